@@ -1,0 +1,142 @@
+//! The one model: plain types, and the questions that rules and renderers ask of them.
+//!
+//! Loading never fails on content: what could not be read stands in the model as data
+//! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
+
+pub mod document;
+pub mod fact;
+pub mod page;
+pub mod route;
+pub mod spec;
+pub mod tree;
+
+use std::collections::HashMap;
+
+use crate::source::{SourceId, Sources};
+
+/// All that was loaded.
+#[derive(Debug, Default)]
+pub struct Project {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// Every file of the repository, read or not.
+    pub files: Files,
+    /// The documents that become the site.
+    pub book: Book,
+    /// Every Markdown document, ordered by path; also those outside the book.
+    pub pages: Vec<page::Page>,
+    /// Every OpenAPI document.
+    pub specs: Vec<spec::Spec>,
+    /// What the code serves.
+    pub routes: route::Routes,
+    /// Every recovery objective, ordered by place.
+    pub facts: Vec<fact::Fact>,
+    /// Files that could not be read as text.
+    pub unread: Vec<Unread>,
+}
+
+/// The documents that become the site.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// The folder, relative to the root; empty when it is the root.
+    pub src: String,
+    /// The book's title.
+    pub title: String,
+    /// Its order and nesting.
+    pub nav: Vec<NavItem>,
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NavItem {
+    /// What it is called.
+    pub title: String,
+    /// The page it opens; none for a folder without an index, a part title or a draft.
+    pub page: Option<SourceId>,
+    /// Whether it is a heading between entries (`# Part` in a `SUMMARY.md`).
+    pub part: bool,
+    /// Entries below.
+    pub children: Vec<NavItem>,
+}
+
+/// The files of the repository, whether read or not.
+#[derive(Debug, Default)]
+pub struct Files {
+    entries: HashMap<String, Entry>,
+    by_lowercase: HashMap<String, String>,
+}
+
+/// A file or folder on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Whether it is a folder.
+    pub is_dir: bool,
+    /// Whether the executable bit is set (always on systems that have none).
+    pub executable: bool,
+}
+
+/// A file that could not be read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// An empty source with the file's path, for the finding to stand at.
+    pub source: SourceId,
+    /// Why.
+    pub why: WhyUnread,
+}
+
+/// Why a file could not be read as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyUnread {
+    /// It is no UTF-8; the offset of the first byte that is not, and the encoding it looks like.
+    Encoding {
+        /// The offset in bytes.
+        at: usize,
+        /// `UTF-16`, `Windows-1252`.
+        looks_like: &'static str,
+    },
+    /// It is larger than the limit, both in bytes.
+    TooLarge {
+        /// The file's size.
+        size: u64,
+        /// What the configuration allows.
+        limit: u64,
+    },
+    /// The operating system said no.
+    Io(String),
+}
+
+impl Files {
+    /// Adds a path, relative to the root with `/`, and every folder above it.
+    pub fn insert(&mut self, path: &str, entry: Entry) {
+        let mut parent = path;
+        while let Some((above, _)) = parent.rsplit_once('/') {
+            parent = above;
+            self.entry(parent, Entry { is_dir: true, executable: false });
+        }
+        self.entry(path, entry);
+    }
+
+    fn entry(&mut self, path: &str, entry: Entry) {
+        if self.entries.insert(path.to_owned(), entry).is_none() {
+            self.by_lowercase.entry(path.to_lowercase()).or_insert_with(|| path.to_owned());
+        }
+    }
+
+    /// What stands at a path; the root is the empty path.
+    pub fn get(&self, path: &str) -> Option<Entry> {
+        if path.is_empty() {
+            return Some(Entry { is_dir: true, executable: false });
+        }
+        self.entries.get(path).copied()
+    }
+
+    /// The same path in other capitals, if there is one.
+    pub fn other_case(&self, path: &str) -> Option<&str> {
+        self.by_lowercase.get(&path.to_lowercase()).map(String::as_str).filter(|&it| it != path)
+    }
+
+    /// Every path, in no order.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, Entry)> {
+        self.entries.iter().map(|(path, &entry)| (path.as_str(), entry))
+    }
+}

@@ -1,0 +1,132 @@
+//! One Markdown document with the things rules and the renderer ask for by name.
+
+use std::collections::HashMap;
+
+use super::document::{Document, NodeId};
+use super::tree::Tree;
+use crate::source::{SourceId, Span};
+
+/// One Markdown document.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it was read from.
+    pub source: SourceId,
+    /// Whether it belongs to the book, and so becomes a page of the site.
+    pub in_book: bool,
+    /// Front matter `title`, else the first heading of level 1, else the first heading, else the file's name.
+    pub title: String,
+    /// The YAML block at the top.
+    pub front_matter: Option<FrontMatter>,
+    /// Blocks and inlines.
+    pub document: Document,
+    /// In the order of the text; headings inside quotes and items included, raw HTML headings not.
+    pub headings: Vec<Heading>,
+    /// Links, images, reference definitions and the targets in raw HTML, in the order of the text.
+    pub links: Vec<Link>,
+    /// In the order of the text.
+    pub code_blocks: Vec<CodeBlock>,
+    /// Every id that a fragment can name, with the place that makes it.
+    pub anchors: HashMap<String, Anchor>,
+}
+
+/// The YAML block between `---` lines at the top of a page.
+#[derive(Debug)]
+pub struct FrontMatter {
+    /// The block with its fences.
+    pub span: Span,
+    /// Its mapping; spans count from the start of the file.
+    pub tree: Tree,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its node.
+    pub node: NodeId,
+    /// 1 to 6.
+    pub level: u8,
+    /// The plain words, as GitHub counts them for the anchor, without a `{#id}` at the end.
+    pub text: String,
+    /// The id of the heading on the site: GitHub's slug, or the one written as `{#id}`.
+    pub anchor: String,
+    /// The words without the `#` marks.
+    pub span: Span,
+}
+
+/// Where an anchor comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// The index of a heading.
+    Heading(u32),
+    /// `id` or `name` in raw HTML.
+    Html(Span),
+    /// A footnote's definition, by its node.
+    Footnote(NodeId),
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](dest)`
+    Inline,
+    /// `[text][label]`, `[label][]` or `[label]` with a definition.
+    Reference,
+    /// `<https://…>`
+    Autolink,
+    /// `<a@b.example>`; the destination is the address without `mailto:`.
+    Email,
+    /// `![alt](src)`
+    Image,
+    /// `![alt][label]`
+    ImageReference,
+    /// `[label]: dest`, used or not.
+    Definition,
+    /// `href` in raw HTML.
+    HtmlLink,
+    /// `src` in raw HTML.
+    HtmlImage,
+}
+
+/// Something that points somewhere.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// How it is written.
+    pub kind: LinkKind,
+    /// Its node; none for a definition, the raw HTML node for HTML.
+    pub node: Option<NodeId>,
+    /// The destination with escapes and entities decoded, percent escapes left alone.
+    pub dest: String,
+    /// The whole link, as written.
+    pub span: Span,
+    /// The destination as written; the definition's for a reference link, the whole link where it cannot
+    /// be told.
+    pub dest_span: Span,
+    /// The title in quotes.
+    pub title: String,
+}
+
+/// A code block.
+#[derive(Debug, Clone)]
+pub struct CodeBlock {
+    /// Its node.
+    pub node: NodeId,
+    /// Whether it has fences; indented otherwise.
+    pub fenced: bool,
+    /// Whether a fence closes it (true for indented ones).
+    pub closed: bool,
+    /// All words after the opening fence.
+    pub info: String,
+    /// The first word of `info`, lower case, without attributes: `rust,ignore` and `rust {1}` give `rust`.
+    pub language: String,
+    /// The whole block with its fences.
+    pub span: Span,
+    /// The info string.
+    pub info_span: Span,
+}
+
+impl Page {
+    /// The words of a code block, without the indentation of a list or quote around it.
+    pub fn code(&self, block: &CodeBlock, source: &str) -> String {
+        self.document.plain_text(block.node, source)
+    }
+}

@@ -1,0 +1,64 @@
+//! What the application serves, and how that compares with the specs.
+
+use crate::source::Span;
+
+/// What was learnt about the application's routes.
+#[derive(Debug, Default)]
+pub struct Routes {
+    /// Every route, ordered by path, method and origin.
+    pub routes: Vec<Route>,
+    /// The frameworks that were recognised.
+    pub frameworks: Vec<Framework>,
+    /// How many source files were parsed.
+    pub files_parsed: usize,
+}
+
+/// A framework that the repository uses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Framework {
+    /// `Next.js`, `FastAPI`
+    pub name: String,
+    /// How many routes were found.
+    pub routes: usize,
+    /// The file that shows that it is used: a manifest, or the first source file.
+    pub evidence: String,
+}
+
+/// Method and path template that the code serves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Upper case, or `ANY`.
+    pub method: String,
+    /// An OpenAPI template: `/orders/{id}`.
+    pub path: String,
+    /// How sure the extractor is.
+    pub confidence: Confidence,
+    /// The framework, or `list` for a route list from the configuration.
+    pub framework: String,
+    /// The declaration.
+    pub span: Span,
+    /// The path's last part is a wildcard (`[...slug]`, `{path:path}`): compared by prefix, never gated.
+    pub wildcard: bool,
+}
+
+/// How sure it is that the application serves a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// A verb call on a receiver that nobody knows.
+    Loose,
+    /// A leading part is unknown, or the router came as a typed parameter.
+    Assumed,
+    /// Reached from an application's root with constant path parts.
+    Resolved,
+}
+
+impl Confidence {
+    /// The word in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Loose => "loose",
+            Confidence::Assumed => "assumed",
+            Confidence::Resolved => "resolved",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Markdown → [`crate::model::page::Page`].

@@ -1,0 +1,1 @@
+//! OpenAPI trees → [`crate::model::spec::Spec`].

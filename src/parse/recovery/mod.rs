@@ -1,0 +1,1 @@
+//! Pages → [`crate::model::fact::Fact`].

@@ -1,0 +1,176 @@
+//! The text that was read, and places in it.
+//!
+//! Places are byte ranges; lines and columns are counted only when something is printed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// The index of a [`Source`] in [`Sources`]. Ids follow the order of the paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// One text file of the project.
+#[derive(Debug)]
+pub struct Source {
+    /// Relative to the project's root, always with `/`.
+    pub path: String,
+    /// The whole text, as it stands on disk (a byte order mark included).
+    pub text: Arc<str>,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+/// A half-open range of bytes in one source; both ends lie on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last one.
+    pub end: u32,
+}
+
+/// A place as people and editors count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Position {
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+    /// From 0, in bytes.
+    pub offset: u32,
+}
+
+impl Source {
+    /// A source with this path and text.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
+        Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// The byte offset at which each line begins.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let newlines = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(newlines.map(|at| at as u32 + 1)).collect()
+        })
+    }
+
+    /// Line, column and offset of a byte; an offset past the end counts as the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let mut offset = (offset as usize).min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset);
+        let start = self.line_starts()[line - 1] as usize;
+        let column = self.text[start..offset].chars().count() as u32 + 1;
+        Position { line: line as u32, column, offset: offset as u32 }
+    }
+
+    /// The text of the line that holds a byte, without its line ending.
+    pub fn line_at(&self, offset: u32) -> &str {
+        let line = self.line_starts().partition_point(|&start| start <= offset);
+        let start = self.line_starts()[line.max(1) - 1] as usize;
+        let end = self.line_starts().get(line).map_or(self.text.len(), |&next| next as usize);
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+impl Span {
+    /// The span of these bytes.
+    pub fn new(source: SourceId, range: Range<usize>) -> Span {
+        Span { source, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The bytes as a range.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// A part of this span; `inner` counts from the span's start.
+    pub fn slice(self, inner: Range<usize>) -> Span {
+        Span {
+            source: self.source,
+            start: self.start + inner.start as u32,
+            end: (self.start + inner.end as u32).min(self.end),
+        }
+    }
+
+    /// Whether the other span lies wholly inside this one.
+    pub fn contains(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// All texts of a project, ordered by path.
+#[derive(Debug, Default)]
+pub struct Sources {
+    all: Vec<Source>,
+    by_path: HashMap<String, SourceId>,
+}
+
+impl Sources {
+    /// Takes the sources, orders them by path; of two with the same path the first stays.
+    pub fn new(mut all: Vec<Source>) -> Sources {
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all.dedup_by(|a, b| a.path == b.path);
+        let by_path =
+            all.iter().enumerate().map(|(i, it)| (it.path.clone(), SourceId(i as u32))).collect();
+        Sources { all, by_path }
+    }
+
+    /// The source of an id of this project.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.all[id.0 as usize]
+    }
+
+    /// The source at a project path.
+    pub fn id(&self, path: &str) -> Option<SourceId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The words of a span.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The path of a source.
+    pub fn path(&self, id: SourceId) -> &str {
+        &self.get(id).path
+    }
+
+    /// Every source with its id, in the order of the paths.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
+        self.all.iter().enumerate().map(|(i, it)| (SourceId(i as u32), it))
+    }
+
+    /// How many sources there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a.md", "über\nwäre x");
+        assert_eq!(source.position(0), Position { line: 1, column: 1, offset: 0 });
+        assert_eq!(source.position(12), Position { line: 2, column: 6, offset: 12 });
+        assert_eq!(source.position(99), Position { line: 2, column: 7, offset: 13 });
+        assert_eq!(source.line_at(7), "wäre x");
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_counts_as_its_start() {
+        assert_eq!(Source::new("a.md", "é!").position(1).offset, 0);
+    }
+}
