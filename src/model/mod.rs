@@ -4,6 +4,7 @@
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
 pub mod document;
+pub mod document_type;
 pub mod fact;
 pub mod page;
 pub mod resolve;
@@ -13,7 +14,7 @@ pub mod tree;
 
 use std::collections::HashMap;
 
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 
 /// All that was loaded.
 #[derive(Debug, Default)]
@@ -32,6 +33,8 @@ pub struct Project {
     pub routes: route::Routes,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
+    /// Words of pages that were broken by a wrong encoding, ordered by place.
+    pub damage: Vec<Damage>,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }
@@ -94,6 +97,17 @@ pub struct Entry {
     pub is_dir: bool,
     /// Whether the executable bit is set (always on systems that have none).
     pub executable: bool,
+}
+
+/// Words that were UTF-8, read as something else and saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The words.
+    pub span: Span,
+    /// What they were.
+    pub repaired: String,
+    /// As what they were read: `Windows-1252` or `Mac Roman`.
+    pub encoding: &'static str,
 }
 
 /// A file that could not be read as text.

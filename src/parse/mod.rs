@@ -1,5 +1,6 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
+pub mod encoding;
 pub mod json;
 pub mod markdown;
 pub mod openapi;
