@@ -16,7 +16,8 @@ if ssh "$host" "test -e $data/PG_VERSION"; then
   exit 1
 fi
 
-barman recover --remote-ssh-command "ssh postgres@$host" --target-time "$target" --target-action promote \
-  ledger latest "$data"
+recover=(barman recover --remote-ssh-command "ssh postgres@$host" --target-time "$target"
+  --target-action promote ledger latest "$data")
+ssh barman.internal.cobblepost.example "$(printf '%q ' "${recover[@]}")"
 ssh "$host" sudo systemctl start postgresql@17-ledger
 until ssh "$host" pg_isready -p 5432; do sleep 5; done

@@ -3,6 +3,4 @@
 # Usage: verify-backup.sh
 set -euo pipefail
 
-barman check ledger
-barman check-backup ledger latest
-barman show-backup ledger latest
+ssh barman.internal.cobblepost.example 'barman check ledger && barman check-backup ledger latest'
