@@ -6,6 +6,7 @@
 pub mod document;
 pub mod fact;
 pub mod page;
+pub mod resolve;
 pub mod route;
 pub mod spec;
 pub mod tree;

@@ -143,3 +143,10 @@ impl<'a> View<'a> {
         }
     }
 }
+
+impl View<'_> {
+    /// Whether it is a mapping.
+    pub fn is_mapping(self) -> bool {
+        matches!(self.resolved().kind, TreeKind::Mapping(_))
+    }
+}
