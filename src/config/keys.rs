@@ -112,12 +112,7 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Routes that need no documentation, `GET /internal/**`; each with a reason.",
     ),
-    key(
-        "recovery.services",
-        "list of strings",
-        "[]",
-        "Services that must have an RTO and an RPO somewhere.",
-    ),
+    key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
     key("lint.fail-on", "level", "\"error\"", "The lowest level that makes `check` exit with 1."),
     key("lint.exclude", "list of globs", "[]", "Files that are not looked at."),
     key(

@@ -27,10 +27,12 @@ pub fn load(files: &[ConfigFile]) -> miette::Result<Config> {
         origins.base = first.path.rsplit_once('/').map_or(String::new(), |(base, _)| base.to_owned());
     }
     for file in files {
-        let spanned = DeTable::parse(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
+        let spanned =
+            DeTable::parse(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
         walk(file, spanned.get_ref(), &mut Vec::new(), &mut origins)?;
         // Typed once per file, so that a wrong value is shown in the file where it stands.
-        toml::from_str::<Config>(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
+        toml::from_str::<Config>(&file.text)
+            .map_err(|error| at(file, error.span(), error.message(), None))?;
         let table: toml::Table =
             toml::from_str(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
         for (name, value) in table {

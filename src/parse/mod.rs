@@ -5,4 +5,5 @@ pub mod markdown;
 pub mod openapi;
 pub mod recovery;
 pub mod routes;
+pub mod tree;
 pub mod yaml;
