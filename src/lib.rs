@@ -1,5 +1,7 @@
 //! docwright compiles an operations team's documents.
 pub mod cli;
+pub mod config;
+pub mod disk;
 pub mod finding;
 pub mod model;
 pub mod parse;

@@ -6,6 +6,7 @@
 pub mod document;
 pub mod fact;
 pub mod page;
+pub mod resolve;
 pub mod route;
 pub mod spec;
 pub mod tree;
@@ -42,8 +43,28 @@ pub struct Book {
     pub src: String,
     /// The book's title.
     pub title: String,
+    /// The site generator that the documents were written for.
+    pub dialect: Dialect,
     /// Its order and nesting.
     pub nav: Vec<NavItem>,
+}
+
+/// The site generator that documents were written for: it decides what a link may mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// GitHub, GitLab, editors, docwright.
+    #[default]
+    Plain,
+    /// A `SUMMARY.md` in the book.
+    MdBook,
+    /// `mkdocs.yml`.
+    MkDocs,
+    /// `content/_index.md` or a Hugo configuration.
+    Hugo,
+    /// `docusaurus.config.*`.
+    Docusaurus,
+    /// `astro.config.*` (Starlight), `.vitepress/`, `_config.yml` (Jekyll): sites with URLs of their own.
+    OtherSite,
 }
 
 /// An entry of the navigation.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::document::{Document, NodeId};
-use super::tree::Tree;
+use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
 /// One Markdown document.
@@ -21,7 +21,7 @@ pub struct Page {
     pub document: Document,
     /// In the order of the text; headings inside quotes and items included, raw HTML headings not.
     pub headings: Vec<Heading>,
-    /// Links, images, reference definitions and the targets in raw HTML, in the order of the text.
+    /// Links, images and the targets in raw HTML, in the order of the text; then the reference definitions.
     pub links: Vec<Link>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
@@ -128,5 +128,17 @@ impl Page {
     /// The words of a code block, without the indentation of a list or quote around it.
     pub fn code(&self, block: &CodeBlock, source: &str) -> String {
         self.document.plain_text(block.node, source)
+    }
+}
+
+impl FrontMatter {
+    /// The text of a key, e.g. `title`. `text` is the text of the page's source.
+    pub fn get(&self, text: &str, key: &str) -> Option<String> {
+        self.root(text)?.get(key)?.as_str().map(|it| it.into_owned())
+    }
+
+    /// Its mapping.
+    pub fn root<'a>(&'a self, text: &'a str) -> Option<View<'a>> {
+        self.tree.root(text)
     }
 }
