@@ -323,8 +323,13 @@ mod tests {
         let root = tree.root(text).unwrap();
         let items: Vec<_> = root.get("a").unwrap().items().map(|it| (it.kind(), &text[it.span()])).collect();
         use ValueKind::{Boolean, Float, Integer, Null};
-        let expected =
-            [(Integer, "1"), (Float, "-2.5e3"), (Integer, "18446744073709552000"), (Boolean, "true"), (Null, "null")];
+        let expected = [
+            (Integer, "1"),
+            (Float, "-2.5e3"),
+            (Integer, "18446744073709552000"),
+            (Boolean, "true"),
+            (Null, "null"),
+        ];
         assert_eq!(items, expected);
         assert_eq!(root.get("bA").unwrap().as_str().unwrap(), "x\"\n/");
         assert_eq!(&text[root.span()], text.trim_start_matches('\u{feff}').trim_end());

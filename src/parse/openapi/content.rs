@@ -131,7 +131,9 @@ impl<'a> Contents<'a> {
     fn media(&mut self, media_type: String, schema: Option<Place<'a>>, example: Option<Place<'a>>) -> Media {
         let files = self.files;
         let of_schema = |schema| {
-            files.get(schema, "example").or_else(|| files.get(schema, "examples").and_then(|it| it.items().next()))
+            files
+                .get(schema, "example")
+                .or_else(|| files.get(schema, "examples").and_then(|it| it.items().next()))
         };
         let example = example.or_else(|| schema.and_then(of_schema));
         let is_json = media_type.contains("json");

@@ -26,7 +26,9 @@ pub(super) fn servers(files: Files<'_>, owner: Place<'_>, version: Version) -> V
 fn with_defaults(files: Files<'_>, server: Place<'_>, mut url: String) -> String {
     let Some(variables) = files.get(server, "variables") else { return url };
     for (name, variable) in files.members(variables) {
-        if let (Some(name), Some(default)) = (name.text(), files.get(variable, "default").and_then(Place::text)) {
+        if let (Some(name), Some(default)) =
+            (name.text(), files.get(variable, "default").and_then(Place::text))
+        {
             url = url.replace(&format!("{{{name}}}"), &default);
         }
     }

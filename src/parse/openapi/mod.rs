@@ -119,9 +119,14 @@ fn version(files: Files<'_>, root: Place<'_>, words: &mut String) -> (Version, O
 fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
     if let Some(paths) = root.own("paths") {
         return (paths.view.kind() != ValueKind::Mapping).then(|| SpecProblem {
-            span: root.view.entry("paths").map_or(paths.span(), |(key, _)| Place { view: key, ..root }.span()),
+            span: root
+                .view
+                .entry("paths")
+                .map_or(paths.span(), |(key, _)| Place { view: key, ..root }.span()),
             message: "`paths` holds no paths".to_owned(),
-            help: Some("each key below `paths` is a path such as `/orders`, and `paths: {}` is none".to_owned()),
+            help: Some(
+                "each key below `paths` is a path such as `/orders`, and `paths: {}` is none".to_owned(),
+            ),
         });
     }
     let problem = |message: &str, help: &str| SpecProblem {
@@ -133,9 +138,14 @@ fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
         Version::V2 | Version::V30 => {
             Some(problem("no `paths`", "add `paths` with the operations of the API, or `paths: {}`"))
         }
-        Version::V31 | Version::V32 => ["webhooks", "components"].iter().all(|it| root.own(it).is_none()).then(
-            || problem("no `paths`, `webhooks` or `components`", "add `paths` with the operations of the API"),
-        ),
+        Version::V31 | Version::V32 => {
+            ["webhooks", "components"].iter().all(|it| root.own(it).is_none()).then(|| {
+                problem(
+                    "no `paths`, `webhooks` or `components`",
+                    "add `paths` with the operations of the API",
+                )
+            })
+        }
     }
 }
 

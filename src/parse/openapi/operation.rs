@@ -108,7 +108,8 @@ fn read<'a>(
 /// The declarations of an operation's parameters: those of its path, each replaced by its own of the same name
 /// and place, then the rest of its own.
 fn declared<'a>(files: Files<'a>, item: Place<'a>, operation: Place<'a>) -> Vec<Place<'a>> {
-    let list = |owner| files.get(owner, "parameters").map(|it| it.items().collect::<Vec<_>>()).unwrap_or_default();
+    let list =
+        |owner| files.get(owner, "parameters").map(|it| it.items().collect::<Vec<_>>()).unwrap_or_default();
     let identity = |it: &Place<'a>| (files.text(*it, "name"), files.text(*it, "in"));
     let mut own: Vec<_> = list(operation).into_iter().map(|it| (identity(&it), Some(it))).collect();
     let mut declared = Vec::new();

@@ -96,7 +96,8 @@ impl<'a> Files<'a> {
     /// The keys and values: those beside a `$ref`, then those where it leads.
     pub(super) fn members(self, place: Place<'a>) -> Vec<(Place<'a>, Place<'a>)> {
         let mut seen = HashSet::new();
-        let all = self.chain(place).flat_map(|it| it.view.members().map(move |(k, v)| (it.with(k), it.with(v))));
+        let all =
+            self.chain(place).flat_map(|it| it.view.members().map(move |(k, v)| (it.with(k), it.with(v))));
         all.filter(|(key, _)| key.view.as_str().is_some_and(|it| it != "$ref" && seen.insert(it))).collect()
     }
 

@@ -106,14 +106,11 @@ impl<'a> Gatherer<'a> {
             return index;
         }
         let index = self.files.len() as u32;
-        let Self { sources, .. } = *self;
+        let sources = self.sources;
         let text = &sources.get(source).text;
         let (tree, problems) = tree::parse(sources.path(source), text);
         if let Some(first) = problems.first() {
-            let language = match text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
-                true => "JSON",
-                false => "YAML",
-            };
+            let language = if tree::is_json(sources.path(source), text) { "JSON" } else { "YAML" };
             self.problems.push(SpecProblem {
                 span: Span { source, start: first.span.start, end: first.span.end },
                 message: format!("broken {language}: {}", first.message),

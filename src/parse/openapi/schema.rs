@@ -157,7 +157,8 @@ fn kind(files: Files<'_>, schema: Place<'_>, depth: usize) -> String {
         types.retain(|it| it != "null");
     }
     // A name says more than `object`; for text and numbers the plain word says more.
-    let is_scalar = matches!(types.first().map(String::as_str), Some("string" | "integer" | "number" | "boolean"));
+    let is_scalar =
+        matches!(types.first().map(String::as_str), Some("string" | "integer" | "number" | "boolean"));
     let words = match name(schema).filter(|_| !is_scalar) {
         Some(name) => name,
         None if types.is_empty() => untyped(files, schema, below, &mut nullable),
@@ -251,7 +252,9 @@ fn alternatives(files: Files<'_>, all: &[Place<'_>], word: &str, depth: usize) -
 fn limits(files: Files<'_>, schema: Place<'_>) -> Limits {
     let number = |key| files.get(schema, key).filter(|it| it.view.as_f64().is_some()).and_then(Place::text);
     let mut rules = Vec::new();
-    for (key, words) in [("readOnly", "read only"), ("writeOnly", "write only"), ("uniqueItems", "no duplicates")] {
+    for (key, words) in
+        [("readOnly", "read only"), ("writeOnly", "write only"), ("uniqueItems", "no duplicates")]
+    {
         if files.flag(schema, key) {
             rules.push(words.to_owned());
         }
