@@ -115,8 +115,7 @@ impl Sources {
     pub fn new(mut all: Vec<Source>) -> Sources {
         all.sort_by(|a, b| a.path.cmp(&b.path));
         all.dedup_by(|a, b| a.path == b.path);
-        let by_path =
-            all.iter().enumerate().map(|(i, it)| (it.path.clone(), SourceId(i as u32))).collect();
+        let by_path = all.iter().enumerate().map(|(i, it)| (it.path.clone(), SourceId(i as u32))).collect();
         Sources { all, by_path }
     }
 
