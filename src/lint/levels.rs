@@ -41,7 +41,7 @@ pub fn unknown_rules(config: &Config, selection: &Selection) -> Vec<(String, Opt
 }
 
 /// The rule whose name is most like this one.
-pub fn nearest(name: &str) -> Option<&'static str> {
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
     let scored = rules::ALL.iter().map(|rule| {
         let whole = strsim::jaro_winkler(rule.id, name);
         let tail = rule.id.split('/').nth(1).map_or(0.0, |it| strsim::jaro_winkler(it, name));

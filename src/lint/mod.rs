@@ -14,7 +14,6 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
-use crate::model::coverage::Coverage;
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::source::Span;
@@ -54,8 +53,6 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// What links mean.
     pub resolver: &'a Resolver<'a>,
-    /// How routes and specs compare.
-    pub coverage: &'a Coverage,
     rule: &'static Rule,
     findings: Vec<Finding>,
 }
@@ -113,7 +110,6 @@ impl Rule {
 /// Runs every rule that is on and gives the findings in the order of the text.
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Finding> {
     let resolver = Resolver::new(project);
-    let coverage = Coverage::new(project, &config.coverage_options());
     let levels = levels::Levels::new(config, selection);
     let findings: Vec<Finding> = rules::ALL
         .par_iter()
@@ -123,7 +119,6 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Fin
                 project,
                 config,
                 resolver: &resolver,
-                coverage: &coverage,
                 rule,
                 findings: Vec::new(),
             };

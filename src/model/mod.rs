@@ -3,6 +3,7 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod coverage;
 pub mod document;
 pub mod document_type;
 pub mod fact;
@@ -31,6 +32,8 @@ pub struct Project {
     pub specs: Vec<spec::Spec>,
     /// What the code serves.
     pub routes: route::Routes,
+    /// How the routes compare with the specs.
+    pub coverage: coverage::Coverage,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
@@ -138,6 +141,13 @@ pub enum WhyUnread {
     },
     /// The operating system said no.
     Io(String),
+}
+
+impl Project {
+    /// An operation.
+    pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
+        self.specs.get(id.spec)?.operations.get(id.operation)
+    }
 }
 
 impl Files {

@@ -281,11 +281,3 @@ fn weight(sources: &Sources, page: &Page) -> i64 {
     let value = page.front_matter.as_ref().and_then(|it| it.get(text, "weight"));
     value.and_then(|it| it.trim().parse().ok()).unwrap_or(i64::MAX)
 }
-
-/// Every page that the navigation names.
-pub fn pages_in(nav: &[NavItem], into: &mut Vec<SourceId>) {
-    for item in nav {
-        into.extend(item.page);
-        pages_in(&item.children, into);
-    }
-}

@@ -76,7 +76,7 @@ mod tests {
     fn the_destination_is_underlined() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n[x](b.md) ![y](img/no.png) [z][r] <a href=\"c.md\">c</a> [ok](a.md)\n    ^^^^ `docs/b.md` does not exist\n               ^^^^^^^^^^ `docs/img/no.png` does not exist\n                                   ^^^^ `docs/c.md` does not exist\n\n[r]: d.md\n     ^^^^ `docs/d.md` does not exist\n",
+            "//- docs/a.md\n[x](b.md) ![y](img/no.png) [z][r] <a href=\"c.md\">c</a> [ok](a.md)\n    ^^^^ `docs/b.md` does not exist\n               ^^^^^^^^^^ `docs/img/no.png` does not exist\n                                           ^^^^ `docs/c.md` does not exist\n\n[r]: d.md\n     ^^^^ `docs/d.md` does not exist\n",
         );
     }
 

@@ -50,7 +50,7 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Markers are upper case: `todo` is Spanish, a program and a noun.
 static MARKERS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(TODO|FIXME|TBD|TBA|TBC|XXX|WIP)\b"));
+    LazyLock::new(|| pattern(r"TODO|FIXME|TBD|TBA|TBC|XXX|WIP"));
 
 /// Phrases that only authors write to themselves. Each must end what it stands in.
 static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
@@ -148,7 +148,7 @@ const DECORATION: [char; 14] = ['*', '_', '~', '.', '!', '?', '…', ')', ']', '
 fn prose(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
     let Some(words) = text.get(range.clone()) else { return };
     for hit in MARKERS.find_iter(words) {
-        if hidden(page, range.start + hit.start()) || !is_marker(words, hit.range()) {
+        if !is_word(words, hit.range()) || hidden(page, range.start + hit.start()) || !is_marker(words, hit.range()) {
             continue;
         }
         report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
@@ -163,6 +163,14 @@ fn prose(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
             report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
         }
     }
+}
+
+/// Whether no letter, digit or joint of an identifier touches a place; the underscores of emphasis may.
+fn is_word(words: &str, hit: Range<usize>) -> bool {
+    let before = words[..hit.start].trim_end_matches(['*', '_', '~']);
+    let after = words[hit.end..].trim_start_matches(['*', '_', '~']);
+    let touches = |c: Option<char>| c.is_some_and(|it| it.is_alphanumeric() || matches!(it, '$' | '\\'));
+    !touches(before.chars().next_back()) && !touches(after.chars().next())
 }
 
 /// Whether a place lies in inline code, a link's destination or raw HTML, which `prose` does not judge.
@@ -188,7 +196,7 @@ fn inside_other(page: &Page, at: usize) -> bool {
 /// Whether a marker stands for something missing, told by the words around it.
 fn is_marker(words: &str, hit: Range<usize>) -> bool {
     let (before, marker, after) = (&words[..hit.start], &words[hit.clone()], &words[hit.end..]);
-    if before.ends_with(['"', '“', '‘', '\'', '`', '-', '_', '$', '.', '/'])
+    if before.ends_with(['"', '“', '‘', '\'', '`', '-', '$', '.', '/'])
         || (after.starts_with(['"', '”', '’', '`']) && !after.starts_with("’s"))
     {
         return false;
@@ -252,7 +260,7 @@ fn comment(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
     let Some(html) = text.get(range.clone()) else { return };
     let Some(open) = html.find("<!--") else { return };
     let inside = open + 4 + html[open + 4..].len() - html[open + 4..].trim_start().len();
-    if let Some(hit) = MARKERS.find_at(html, inside).filter(|it| it.start() == inside) {
+    if let Some(hit) = MARKERS.find_at(html, inside).filter(|it| it.start() == inside && is_word(html, it.range())) {
         let place = range.start + hit.start()..range.start + hit.end();
         report(cx, page, place, hit.as_str()).severity = Severity::Info;
     }
@@ -269,7 +277,9 @@ fn code(cx: &mut Context<'_>, page: &Page, text: &str, id: NodeId) {
         for line in lines.split_inclusive('\n') {
             let inner = line.trim().trim_start_matches(['#', '/', ';', '-', '<', '!', ' ']);
             if !line.trim().is_empty() {
-                let marker = MARKERS.find(inner).filter(|it| it.start() == 0 && found.is_none());
+                let marker = MARKERS
+                    .find(inner)
+                    .filter(|it| it.start() == 0 && found.is_none() && is_word(inner, it.range()));
                 let Some(hit) = marker else { return };
                 let start = at + line.find(inner).unwrap_or(0);
                 found = Some((start..start + hit.end(), hit.as_str().to_owned()));

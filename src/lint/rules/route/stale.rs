@@ -50,10 +50,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let (project, coverage) = (cx.project, cx.coverage);
-    for row in coverage.rows.iter().filter(|it| it.status == Status::Stale && it.gates) {
-        let operation = row.operation.and_then(|it| project.specs.get(it.spec)?.operations.get(it.operation));
-        let Some(operation) = operation else { continue };
+    let project = cx.project;
+    for row in project.coverage.rows.iter().filter(|it| it.status == Status::Stale) {
+        let Some(operation) = row.operation.and_then(|it| project.operation(it)) else { continue };
         let message = format!("`{} {}` is documented and not served", operation.method, operation.path);
         cx.report(operation.span, message)
             .help("remove the operation, or correct its path; if the code serves it all the same, list it in a route list");

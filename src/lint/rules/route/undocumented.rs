@@ -50,6 +50,7 @@
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::coverage::Status;
+use crate::model::route::Confidence;
 
 pub(crate) static RULE: Rule = Rule {
     id: "route/undocumented",
@@ -60,10 +61,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let (project, coverage) = (cx.project, cx.coverage);
-    for row in coverage.rows.iter().filter(|it| it.status == Status::Undocumented) {
+    let project = cx.project;
+    for row in project.coverage.rows.iter().filter(|it| it.status == Status::Undocumented) {
         let Some(route) = row.route.and_then(|it| project.routes.routes.get(it)) else { continue };
-        if !row.gates {
+        if route.confidence != Confidence::Resolved || route.wildcard {
             continue;
         }
         cx.report(route.span, format!("`{} {}` is served and not documented", route.method, route.path))
