@@ -6,4 +6,5 @@ pub mod finding;
 pub mod lint;
 pub mod model;
 pub mod parse;
+pub mod report;
 pub mod source;

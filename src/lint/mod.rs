@@ -18,6 +18,7 @@ use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::source::Span;
 
+pub(crate) use levels::nearest;
 pub use levels::{Selection, unknown_rules};
 
 /// One lint check.

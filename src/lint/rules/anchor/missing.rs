@@ -101,7 +101,7 @@ mod tests {
     fn the_fragment_is_underlined() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n# One\n\n[x](#two) [y](b.md#thre) [z](b.md#three)\n    ^^^^ no heading or id `#two` on this page\n                ^^^^^ no heading or id `#thre` in `docs/b.md`\n//- docs/b.md\n# Three\n",
+            "//- docs/a.md\n# One\n\n[x](#two) [y](b.md#thre) [z](b.md#three)\n    ^^^^ no heading or id `#two` on this page\n                  ^^^^^ no heading or id `#thre` in `docs/b.md`\n//- docs/b.md\n# Three\n",
         );
     }
 
