@@ -35,7 +35,7 @@ pub(super) fn render(report: &Report<'_>, style: Style) -> String {
 
 fn diagnostic(report: &Report<'_>, finding: &Finding) -> MietteDiagnostic {
     let mut diagnostic = MietteDiagnostic::new(finding.message.clone());
-    diagnostic.code = Some(finding.rule.to_owned());
+    diagnostic.code = Some(format!("{}[{}]", finding.severity.as_str(), finding.rule));
     diagnostic.severity = Some(match finding.severity {
         Severity::Error => miette::Severity::Error,
         Severity::Warning => miette::Severity::Warning,

@@ -154,16 +154,35 @@ fn prose(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
         report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
     }
     for hit in PHRASES.find_iter(words) {
-        let after = words[hit.end()..].trim_start_matches(DECORATION).trim_start();
-        let ends = after.is_empty()
-            || words[hit.end()..].starts_with([')', ']', '.', '|', '\n'])
-            || (hit.as_str().eq_ignore_ascii_case("to be completed") && in_brackets(words, hit.range()));
         let quoted = words[..hit.start()].ends_with(['"', '“', '\'', '`']);
+        let ends = stands_alone(words, hit.range());
         if ends && !quoted && !hidden(page, range.start + hit.start()) {
             report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
         }
     }
 }
+
+/// Whether a phrase ends what it stands in, and no verb before it makes it part of an ordinary sentence: "needs to
+/// be added to the list", "the next train is coming soon".
+fn stands_alone(words: &str, hit: Range<usize>) -> bool {
+    if in_brackets(words, hit.clone()) {
+        return true;
+    }
+    let rest = &words[hit.end..];
+    let ends = rest.trim_start_matches(DECORATION).trim().is_empty() || rest.starts_with([',', '.', '|', '\n']);
+    let before = words[..hit.start].rsplit(['\n', '.', '!', '?']).next().unwrap_or_default();
+    let ordinary = before.split_whitespace().next_back().is_some_and(|word| {
+        let word = word.trim_matches(DECORATION).to_lowercase();
+        ORDINARY.contains(&word.as_str())
+    });
+    ends && (!ordinary || words.split_whitespace().count() <= 6)
+}
+
+/// Words that make a phrase an ordinary verb.
+const ORDINARY: [&str; 22] = [
+    "need", "needs", "needed", "have", "has", "had", "want", "wants", "going", "expected", "required", "able",
+    "ready", "be", "is", "are", "was", "were", "ought", "used", "not", "yet",
+];
 
 /// Whether no letter, digit or joint of an identifier touches a place; the underscores of emphasis may.
 fn is_word(words: &str, hit: Range<usize>) -> bool {
@@ -342,7 +361,7 @@ mod tests {
     fn words_about_markers() {
         check_rule(
             &RULE,
-            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
+            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
         );
     }
 }
