@@ -148,8 +148,13 @@ impl<'a> Contents<'a> {
     fn example(&mut self, example: Place<'a>, is_json: bool) -> Arc<str> {
         let example = self.files.follow(example);
         let (file, node) = example.identity();
+        let files = self.files;
         let text = self.examples.entry((file, node, is_json));
-        Arc::clone(text.or_insert_with(|| example_text(example, is_json).into()))
+        Arc::clone(text.or_insert_with(|| {
+            let text = if files.is_exhausted() { String::new() } else { example_text(example, is_json) };
+            files.charge(text.len());
+            text.into()
+        }))
     }
 }
 

@@ -70,7 +70,7 @@ impl<'a> Properties<'a> {
 
     fn collect(&mut self, schema: Place<'a>) {
         let files = self.files;
-        if self.seen.len() >= MAX_PARTS || !self.seen.insert(schema.identity()) {
+        if files.is_exhausted() || self.seen.len() >= MAX_PARTS || !self.seen.insert(schema.identity()) {
             return;
         }
         if let Some(target) = files.step(schema) {
@@ -284,12 +284,14 @@ fn limits(files: Files<'_>, schema: Place<'_>) -> Limits {
     let constant = files.get(schema, "const");
     let values = files.get(schema, "enum").map(|it| it.items().collect()).unwrap_or_default();
     let values: Vec<Place<'_>> = constant.map_or(values, |it| vec![it]);
-    Limits {
+    let limits = Limits {
         values: values.into_iter().take(MAX_FIELDS).map(short_json).collect(),
         default: files.get(schema, "default").map(short_json).unwrap_or_default(),
         rules,
         deprecated: files.flag(schema, "deprecated"),
-    }
+    };
+    files.charge(limits.values.iter().map(String::len).sum::<usize>() + limits.default.len());
+    limits
 }
 
 /// A value as JSON on one line, text without quotes.
