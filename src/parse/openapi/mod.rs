@@ -2,6 +2,8 @@
 
 mod content;
 mod document;
+mod kind;
+mod limits;
 mod operation;
 mod place;
 mod references;

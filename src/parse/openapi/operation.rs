@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use super::content::Contents;
+use super::kind::kind;
+use super::limits::limits;
 use super::place::{Files, Place};
 use super::{Version, document};
 use crate::model::spec::{Operation, Parameter};
@@ -142,13 +144,13 @@ fn parameter(contents: &mut Contents<'_>, declared: Place<'_>) -> Option<Paramet
     // 2.0 puts the schema's words into the parameter; a parameter may have a media type instead of a schema.
     let media = || Some(files.members(files.get(declared, "content")?).first()?.1);
     let schema = files.get(declared, "schema").or_else(|| files.get(media()?, "schema")).unwrap_or(declared);
-    let mut limits = contents.limits(schema);
+    let mut limits = limits(files, schema);
     limits.deprecated |= files.flag(declared, "deprecated");
     Some(Parameter {
         name: name.text()?,
         required: location == "path" || files.flag(declared, "required"),
         location,
-        kind: contents.kind(schema),
+        kind: kind(files, schema),
         limits,
         description: files.text(declared, "description"),
         // A reference is best shown where it was written.

@@ -281,6 +281,17 @@ paths:
 }
 
 #[test]
+fn deep_nesting_is_no_crash() {
+    let deep = |open: &str, close: &str| format!("{}{{}}{}", open.repeat(240), close.repeat(240));
+    for schema in [deep("{items: ", "}"), deep("{allOf: [", "]}"), deep("{anyOf: [", "]}")] {
+        let (_, spec) = read_one(&format!(
+            "openapi: 3.1.0\npaths: {{/a: {{get: {{requestBody: {{content: {{a/b: {{schema: {schema}}}}}}}}}}}}}\n"
+        ));
+        assert_eq!(calls(&spec.operations), ["GET /a"]);
+    }
+}
+
+#[test]
 fn types_are_said_in_a_few_words() {
     let kinds = [
         ("{type: string}", "string"),
