@@ -41,11 +41,9 @@ fn text(loaded: &Loaded) -> String {
     let project = &loaded.project;
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let src = if project.book.src.is_empty() { "." } else { &project.book.src };
-    let mut out =
-        format!("[book]\ntitle = {}\nsrc = {}\n", quoted(&project.book.title), quoted(src));
+    let mut out = format!("[book]\ntitle = {}\nsrc = {}\n", quoted(&project.book.title), quoted(src));
     if !project.specs.is_empty() {
-        let paths: Vec<_> =
-            project.specs.iter().map(|it| quoted(project.sources.path(it.source))).collect();
+        let paths: Vec<_> = project.specs.iter().map(|it| quoted(project.sources.path(it.source))).collect();
         let _ = write!(out, "\n[api]\nspecs = [{}]\n", paths.join(", "));
     }
     if !project.routes.frameworks.is_empty() {
@@ -53,7 +51,9 @@ fn text(loaded: &Loaded) -> String {
         for it in &project.routes.frameworks {
             let _ = writeln!(out, "# {}: {} routes, told by {}", it.name, it.routes, it.evidence);
         }
-        out.push_str("# exclude = [{ route = \"GET /internal/**\", reason = \"why it needs no documentation\" }]\n");
+        out.push_str(
+            "# exclude = [{ route = \"GET /internal/**\", reason = \"why it needs no documentation\" }]\n",
+        );
     }
     out.push_str("\n[lint]\nfail-on = \"error\"\n");
     out

@@ -1,13 +1,16 @@
 //! The command line: one file a command. The only place with clap, standard output and exit codes.
 //!
 //! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 docwright could not do its work.
-#![expect(clippy::disallowed_methods, reason = "the edge: the environment and the current folder are read here")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the edge: the environment and the current folder are read here"
+)]
 
 //mod build;
 mod check;
 mod completions;
 mod config;
-mod explain;
+pub mod explain;
 mod init;
 mod new;
 mod output;
@@ -21,8 +24,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-
-pub use explain::page as rule_page;
 
 /// Compiles an operations team's documents: lints runbooks, OpenAPI specs and routes against each other, and
 /// builds the site.
@@ -70,7 +71,7 @@ enum Command {
     /// Lint the documents against each other, the specs, the routes and the repository
     Check(check::Check),
     /// Build the static site
-//B
+    //B
     /// Compare the routes in the code with the OpenAPI documents
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
@@ -130,7 +131,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
     }
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
-//C
+        //C
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),

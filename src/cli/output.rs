@@ -46,7 +46,8 @@ pub(super) fn note(text: &str) {
 /// Says why docwright could not do its work.
 pub(super) fn error(error: &miette::Report) {
     let color = !matches!(anstream::AutoStream::choice(&io::stderr()), anstream::ColorChoice::Never);
-    let theme = if color { miette::GraphicalTheme::unicode() } else { miette::GraphicalTheme::unicode_nocolor() };
+    let theme =
+        if color { miette::GraphicalTheme::unicode() } else { miette::GraphicalTheme::unicode_nocolor() };
     let mut text = String::new();
     let handler = miette::GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
     if handler.render_report(&mut text, error.as_ref()).is_err() {

@@ -36,13 +36,8 @@ impl Routes {
             Format::Tsv => tsv(project),
         };
         output::result(&text)?;
-        let blind: Vec<&str> = project
-            .routes
-            .frameworks
-            .iter()
-            .filter(|it| it.routes == 0)
-            .map(|it| it.name.as_str())
-            .collect();
+        let blind: Vec<&str> =
+            project.routes.frameworks.iter().filter(|it| it.routes == 0).map(|it| it.name.as_str()).collect();
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
         }
@@ -155,11 +150,8 @@ fn text(loaded: &Loaded) -> String {
     for it in &rows {
         let origin = it.origin.as_ref().map_or_else(String::new, |(path, line)| format!("{path}:{line}"));
         let sure = if it.confidence == "resolved" { String::new() } else { format!(" ({})", it.confidence) };
-        let _ = writeln!(
-            out,
-            "{:<14}  {:<methods$}  {:<paths$}  {origin}{sure}",
-            it.status, it.method, it.path
-        );
+        let _ =
+            writeln!(out, "{:<14}  {:<methods$}  {:<paths$}  {origin}{sure}", it.status, it.method, it.path);
     }
     let totals = &project.coverage.totals;
     let _ = writeln!(

@@ -136,7 +136,9 @@ pub fn reference() -> String {
         let (name, rest) = key.path.split_once('.').unwrap_or((key.path, ""));
         if name != table {
             table = name;
-            page.push_str(&format!("\n## {name}\n\n| key | value | default | meaning |\n|---|---|---|---|\n"));
+            page.push_str(&format!(
+                "\n## {name}\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+            ));
         }
         let kind = key.kind.replace('|', "\\|");
         page.push_str(&format!("| `{rest}` | {kind} | {} | {} |\n", key.default, key.doc));

@@ -59,8 +59,7 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
     }
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
-    let options =
-        CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
+    let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
     project.coverage = coverage(&project.routes.routes, &project.specs, &options);
     project.sources = sources;
     project.files = files;

@@ -11,7 +11,12 @@ use crate::source::Source;
 
 pub(super) fn render(report: &Report<'_>, style: Style) -> String {
     let theme = GraphicalTheme {
-        characters: ThemeCharacters { error: "✖".into(), warning: "▲".into(), advice: "•".into(), ..ThemeCharacters::unicode() },
+        characters: ThemeCharacters {
+            error: "✖".into(),
+            warning: "▲".into(),
+            advice: "•".into(),
+            ..ThemeCharacters::unicode()
+        },
         styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
     };
     let handler = GraphicalReportHandler::new_themed(theme)

@@ -56,7 +56,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         if !link.dest.contains('#') || matches!(link.kind, LinkKind::Reference | LinkKind::ImageReference) {
             continue;
         }
-        let Target::Page { page: index, fragment: Some(fragment) } = cx.resolver.resolve(page, &link.dest) else {
+        let Target::Page { page: index, fragment: Some(fragment) } = cx.resolver.resolve(page, &link.dest)
+        else {
             continue;
         };
         let target = &cx.project.pages[index];
