@@ -5,4 +5,5 @@ pub mod disk;
 pub mod finding;
 pub mod model;
 pub mod parse;
+pub mod render;
 pub mod source;
