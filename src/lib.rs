@@ -3,6 +3,7 @@ pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod finding;
+pub mod lint;
 pub mod model;
 pub mod parse;
 pub mod render;

@@ -25,12 +25,12 @@ fn what_git_ignores_is_not_there() {
         ("out/b.md", "x"),
         ("node_modules/c.md", "x"),
         ("book/index.md", "x"),
-        ("run.sh", "ls"),
+        ("run.bin", "ls"),
     ]);
     let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
     let paths: Vec<_> = loaded.sources.iter().map(|(_, it)| it.path.as_str()).collect();
     assert_eq!(paths, ["a.md"]);
-    assert!(loaded.files.get("run.sh").is_some_and(|it| !it.is_dir && !it.executable));
+    assert!(loaded.files.get("run.bin").is_some_and(|it| !it.is_dir && !it.executable));
     assert!(loaded.files.get("out").is_none());
 }
 

@@ -76,7 +76,9 @@ impl Reader<'_> {
                     Style::Quoted => words.get(1..words.len().saturating_sub(1)).unwrap_or_default(),
                     Style::Plain | Style::Block => words,
                 };
-                let own = (value != content).then(|| value.into_owned().into_boxed_str());
+                // A value that is not there comes as `~`.
+                let differs = value != content && !span.is_empty();
+                let own = differs.then(|| value.into_owned().into_boxed_str());
                 let id = self.builder.scalar(style, own, span);
                 self.anchor(anchor, id);
             }

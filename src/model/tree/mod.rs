@@ -457,3 +457,77 @@ impl<'a> View<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{json, yaml};
+
+    #[test]
+    fn large_mappings_find_the_first_of_duplicates_and_what_is_merged() {
+        let mut text = "base: &base {k1: merged, extra: yes}\nuse:\n  <<: *base\n".to_owned();
+        (0..100).for_each(|it| text.push_str(&format!("  k{it}: {it}\n")));
+        text.push_str("  k7: again\n");
+        let (tree, _) = yaml::parse(&text, 0..text.len());
+        let large = tree.root(&text).unwrap().get("use").unwrap();
+        assert_eq!(large.get("k7").unwrap().as_i64(), Some(7));
+        assert_eq!(large.get("k1").unwrap().as_i64(), Some(1));
+        assert_eq!(large.get("extra").unwrap().as_str().unwrap(), "yes");
+        assert!(large.get("k100").is_none());
+        assert_eq!((large.len(), large.members().count()), (102, 101));
+        let duplicates: Vec<_> = tree.duplicate_keys(&text).collect();
+        assert_eq!(duplicates.len(), 1);
+        assert_eq!((&text[duplicates[0].first.clone()], &text[duplicates[0].again.clone()]), ("k7", "k7"));
+        assert!(duplicates[0].first.start < duplicates[0].again.start);
+    }
+
+    #[test]
+    fn pointers_are_decoded() {
+        let text = r#"{"paths": {"/a/{id}": {"x y": [10, {"~": 1}], "%41": 2}, "": 3}}"#;
+        let (tree, _) = json::parse(text, 0..text.len());
+        let root = tree.root(text).unwrap();
+        let at = |pointer| root.pointer(pointer).and_then(|it| it.as_i64());
+        assert_eq!(at("/paths/~1a~1{id}/x y/0"), Some(10));
+        assert_eq!(at("/paths/~1a~1%7Bid%7D/x%20y/1/~0"), Some(1));
+        assert_eq!(at("/paths/~1a~1{id}/%41"), Some(2));
+        assert_eq!(at("/paths/"), Some(3));
+        assert_eq!(root.pointer("").map(|it| it.id()), Some(root.id()));
+        for missing in ["paths", "/path", "/paths/~1a~1{id}/x y/2", "/paths/~1a~1{id}/x y/-", "/paths//x"] {
+            assert!(root.pointer(missing).is_none(), "{missing}");
+        }
+    }
+
+    #[test]
+    fn content_spans_leave_out_quotes() {
+        let text = "'a': \"b\"\nc: '''d'\ne: !!str 'f'\n";
+        let (tree, _) = yaml::parse(text, 0..text.len());
+        let words: Vec<_> = tree.nodes(text).skip(1).map(|it| &text[it.content_span()]).collect();
+        assert_eq!(words, ["a", "b", "c", "''d", "e", "f"]);
+        assert_eq!(tree.root(text).unwrap().get("c").unwrap().as_str().unwrap(), "'d");
+    }
+
+    #[test]
+    fn a_bomb_of_aliases_is_an_edge_each_and_has_no_json() {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..30 {
+            let above = format!("*a{}", level - 1);
+            text.push_str(&format!("a{level}: &a{level} [{}]\n", [above.as_str(); 9].join(", ")));
+        }
+        text.push_str("b: &b\n  <<: [*b, *b]\n  c: *b\n");
+        let (tree, problems) = yaml::parse(&text, 0..text.len());
+        assert_eq!(problems, []);
+        let root = tree.root(&text).unwrap();
+        assert!(root.to_json(100_000).is_none());
+        assert!(root.get("b").unwrap().to_json(1_000_000).is_none());
+        assert!(root.get("b").unwrap().get("d").is_none());
+        assert_eq!(root.get("a0").unwrap().to_json(10).unwrap().as_array().unwrap().len(), 9);
+    }
+
+    #[test]
+    fn json_values_follow_the_core_schema() {
+        let text = "{a: [1, 0x10, 1e2, ~, no, '1', .inf, 18446744073709552000], <<: {b: true}, 404: x}";
+        let (tree, _) = yaml::parse(text, 0..text.len());
+        let json = tree.root(text).unwrap().to_json(100).unwrap();
+        let expected = r#"{"a":[1,16,100.0,null,"no","1",".inf",1.8446744073709552e+19],"404":"x","b":true}"#;
+        assert_eq!(json.to_string(), expected);
+    }
+}
