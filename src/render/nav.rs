@@ -175,10 +175,11 @@ impl Nav {
     /// The entries above a page, outermost first.
     pub(super) fn crumbs(&self, source: SourceId, place: &Place) -> Vec<Crumb> {
         let Some(&at) = self.by_page.get(&source) else { return Vec::new() };
-        let mut above: Vec<Crumb> = std::iter::successors(self.entries[at].parent, |&it| self.entries[it].parent)
-            .map(|it| &self.entries[it])
-            .map(|it| Crumb { title: it.title.clone(), href: it.url.as_deref().map(|url| place.to(url)) })
-            .collect();
+        let mut above: Vec<Crumb> =
+            std::iter::successors(self.entries[at].parent, |&it| self.entries[it].parent)
+                .map(|it| &self.entries[it])
+                .map(|it| Crumb { title: it.title.clone(), href: it.url.as_deref().map(|url| place.to(url)) })
+                .collect();
         above.reverse();
         above
     }

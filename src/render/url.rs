@@ -146,7 +146,8 @@ impl Place {
 
     /// The URL of a place in a file of the site.
     pub(super) fn to_fragment(&self, target: &str, fragment: &str) -> String {
-        let path = if target == self.path && self.absolute.is_none() { String::new() } else { self.to(target) };
+        let path =
+            if target == self.path && self.absolute.is_none() { String::new() } else { self.to(target) };
         format!("{path}#{}", encode_fragment(fragment))
     }
 }

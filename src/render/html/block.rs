@@ -123,7 +123,8 @@ impl Writer<'_, '_> {
     /// A table stands in a region that scrolls by itself and can be reached with the keyboard.
     fn table(&mut self, id: NodeId, align: Vec<Align>) -> bool {
         let class = if align.len() > MANY_COLUMNS { "table many" } else { "table" };
-        self.out.push_str(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"Table: "));
+        self.out
+            .push_str(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"Table: "));
         let section = std::mem::take(&mut self.section);
         escape_into(&mut self.out, &section);
         self.section = section;
@@ -134,8 +135,7 @@ impl Writer<'_, '_> {
     }
 
     fn cell(&mut self, id: NodeId) -> bool {
-        let (start, end) =
-            if self.table.in_head { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
+        let (start, end) = if self.table.in_head { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
         self.out.push_str(start);
         let class = match self.table.align.get(self.table.column) {
             Some(Align::Left) => " class=\"left\">",

@@ -47,8 +47,8 @@ pub(in crate::render) enum Picture {
 /// Schemes that a link may have. All others become text: a scheme can run code (`javascript:`), carry a whole
 /// page (`data:`) or start a program nobody thought of.
 const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "ssh", "git", "irc", "ircs", "xmpp", "matrix",
-    "sip", "sips", "slack", "msteams", "zoommtg", "news", "geo",
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "ssh", "git", "irc", "ircs", "xmpp",
+    "matrix", "sip", "sips", "slack", "msteams", "zoommtg", "news", "geo",
 ];
 
 impl Links<'_> {

@@ -92,17 +92,34 @@ const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Known elements that are dropped while their contents stay.
 const DROPPED: &[&str] = &[
-    "acronym", "address", "area", "article", "aside", "base", "basefont", "big", "blink", "body", "button", "data",
-    "datalist", "dialog", "dir", "embed", "fieldset", "font", "footer", "form", "frame", "frameset", "head",
-    "header", "hgroup", "html", "input", "label", "legend", "link", "main", "map", "marquee", "menu", "meta", "meter",
-    "nav", "nobr", "optgroup", "option", "output", "param", "picture", "progress", "search", "slot", "source",
-    "track",
+    "acronym", "address", "area", "article", "aside", "base", "basefont", "big", "blink", "body", "button",
+    "data", "datalist", "dialog", "dir", "embed", "fieldset", "font", "footer", "form", "frame", "frameset",
+    "head", "header", "hgroup", "html", "input", "label", "legend", "link", "main", "map", "marquee", "menu",
+    "meta", "meter", "nav", "nobr", "optgroup", "option", "output", "param", "picture", "progress", "search",
+    "slot", "source", "track",
 ];
 
 /// Known elements whose contents are no prose, or would run.
 const DROPPED_WHOLE: &[&str] = &[
-    "applet", "audio", "canvas", "iframe", "math", "noembed", "noframes", "noscript", "object", "plaintext",
-    "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+    "applet",
+    "audio",
+    "canvas",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
 ];
 
 /// How many raw tags may stand open; browsers cap the depth of a page too.
@@ -162,7 +179,10 @@ impl Writer<'_, '_> {
             }
         }
         // A tag that never ends gives no token: it is text too.
-        if inside.is_none() && done < html.len() && !html[..].get(done..).is_some_and(|it| it.starts_with("<!")) {
+        if inside.is_none()
+            && done < html.len()
+            && !html[..].get(done..).is_some_and(|it| it.starts_with("<!"))
+        {
             self.as_text(html, done, html.len());
         }
     }
@@ -223,7 +243,9 @@ impl Writer<'_, '_> {
 
     /// A raw `<p>` ends where the next block begins, as browsers do it.
     pub(super) fn close_raw_paragraph(&mut self) {
-        if self.open_tags.len() > self.tags_before && self.open_tags.last().is_some_and(|it| it.as_ref() == "p") {
+        if self.open_tags.len() > self.tags_before
+            && self.open_tags.last().is_some_and(|it| it.as_ref() == "p")
+        {
             self.close_tags(self.open_tags.len() - 1);
         }
     }

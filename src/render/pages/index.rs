@@ -42,7 +42,10 @@ fn contents(cx: &Context<'_>) -> Result<File, RenderError> {
     let place = Place::at(&cx.operations.index);
     let pages = cx.project.pages.iter().filter(|it| it.in_book && !cx.nav.has(it.source));
     let others = pages
-        .map(|it| Crumb { title: it.title.clone(), href: cx.links.urls.page(it.source).map(|url| place.to(url)) })
+        .map(|it| Crumb {
+            title: it.title.clone(),
+            href: cx.links.urls.page(it.source).map(|url| place.to(url)),
+        })
         .collect();
     let rows = cx.nav.all_rows(&place);
     plain(cx, place, "toc.html", "Contents", rows, others)
