@@ -3,10 +3,26 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod decoy;
+mod detect;
+mod exports;
+mod files;
+mod framework;
+mod handler;
+mod ir;
 mod list;
+mod lower;
+mod resolve;
+mod store;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::model::Files;
-use crate::model::route::Routes;
+use crate::model::route::{Framework, Routes};
 use crate::source::Sources;
 
 /// What the configuration says about routes.
@@ -30,10 +46,10 @@ pub fn wants(path: &str) -> bool {
 
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "package.json" | "pyproject.toml" | "procfile" | "makefile" | "fly.toml" | "render.yaml"
-    ) || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
+    let known = ["package.json", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+    known.contains(&lower.as_str())
+        || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
+        || lower == "jsconfig.json"
         || (lower.starts_with("requirements") && lower.ends_with(".txt"))
         || lower.starts_with("dockerfile")
         || lower.ends_with(".dockerfile")
@@ -42,8 +58,24 @@ fn is_manifest(name: &str) -> bool {
 }
 
 /// Finds the routes that the project's code and route lists declare.
-pub fn extract(sources: &Sources, _files: &Files, settings: &Settings) -> Routes {
+pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
+    let store = store::Store::new(sources);
+    let resolver = resolve::Resolver::new(sources);
+    let globs = globs(&settings.sources);
+    let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
+    for framework in framework::ALL.iter() {
+        let packages = detect::packages(framework, sources, files);
+        let routes = files::routes(framework, &packages, &store, &resolver, &wanted);
+        if let Some(evidence) = packages.values().next() {
+            found.frameworks.push(Framework {
+                name: framework.name.clone(),
+                routes: routes.len(),
+                evidence: evidence.clone(),
+            });
+        }
+        found.routes.extend(routes);
+    }
     for path in &settings.lists {
         if let Some(id) = sources.id(path) {
             found.routes.extend(list::read(id, &sources.get(id).text));
@@ -51,5 +83,19 @@ pub fn extract(sources: &Sources, _files: &Files, settings: &Settings) -> Routes
     }
     found.routes.sort_by(|a, b| (&a.path, &a.method, a.span).cmp(&(&b.path, &b.method, b.span)));
     found.routes.dedup();
+    found.files_parsed = store.parsed();
     found
+}
+
+/// The globs of the configuration; none where there are none, or where none of them can be read.
+fn globs(patterns: &[String]) -> Option<GlobSet> {
+    let mut builder = GlobSetBuilder::new();
+    let globs: Vec<Glob> = patterns.iter().filter_map(|it| Glob::new(it).ok()).collect();
+    if globs.is_empty() {
+        return None;
+    }
+    for glob in globs {
+        builder.add(glob);
+    }
+    builder.build().ok()
 }
