@@ -79,20 +79,20 @@ impl Build {
 /// What the renderer needs to know of the configuration.
 fn settings(loaded: &Loaded) -> miette::Result<render::Settings> {
     let config = &loaded.config;
-    let mut settings = render::Settings::default();
-    settings.base_url = config.site.url.clone();
-    settings.repository = config.repository().map(|url| render::Repository {
-        url: url.trim_end_matches('/').to_owned(),
-        branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
-    });
-    settings.language = config.book.language.clone().unwrap_or_else(|| "en".to_owned());
-    settings.description = config.book.description.clone();
-    settings.redirects = config.output.html.redirect.clone();
-    if let Some(theme) = &config.site.theme {
-        let folder = loaded.root.join(config.project_path(theme));
-        settings.theme = theme_files(&folder)?;
-    }
-    Ok(settings)
+    let theme = match &config.site.theme {
+        Some(folder) => theme_files(&loaded.root.join(config.project_path(folder)))?,
+        None => BTreeMap::new(),
+    };
+    Ok(render::Settings {
+        base_url: config.site.url.clone(),
+        repository: config.repository().map(|url| render::Repository {
+            url: url.trim_end_matches('/').to_owned(),
+            branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
+        }),
+        language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
+        theme,
+        ..render::Settings::default()
+    })
 }
 
 /// The files of a theme folder by their name.

@@ -6,7 +6,7 @@
     reason = "the edge: the environment and the current folder are read here"
 )]
 
-//mod build;
+mod build;
 mod check;
 mod completions;
 mod config;
@@ -71,7 +71,7 @@ enum Command {
     /// Lint the documents against each other, the specs, the routes and the repository
     Check(check::Check),
     /// Build the static site
-    //B
+    Build(build::Build),
     /// Compare the routes in the code with the OpenAPI documents
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
@@ -131,7 +131,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
     }
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
-        //C
+        Command::Build(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),

@@ -37,11 +37,13 @@ impl Text {
 
     /// The whole text where nothing of it is unknown.
     pub(super) fn as_known(&self) -> Option<String> {
-        self.parts.iter().map(|part| match part {
-            Part::Known(text) => Some(text.as_str()),
-            Part::Hole(_) => None,
-        })
-        .collect()
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Known(text) => Some(text.as_str()),
+                Part::Hole(_) => None,
+            })
+            .collect()
     }
 
     /// Whether it says nothing at all.

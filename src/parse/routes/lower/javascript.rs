@@ -168,7 +168,10 @@ fn enumeration(node: Syntax<'_>) -> Stmt {
 fn import(node: Syntax<'_>) -> Option<Stmt> {
     if let Some(clause) = node.child("import_require_clause") {
         let module = text_of(clause.field("source")?);
-        return Some(Stmt::Import(Import { module, names: vec![Imported::Module(clause.first()?.words().into())] }));
+        return Some(Stmt::Import(Import {
+            module,
+            names: vec![Imported::Module(clause.first()?.words().into())],
+        }));
     }
     let module = text_of(node.field("source")?);
     let mut names = Vec::new();
@@ -230,8 +233,11 @@ fn declared<'t>(node: Syntax<'t>, names: &mut Vec<Syntax<'t>>) {
             let declarators = node.children().into_iter().filter_map(|it| it.field("name"));
             declarators.for_each(|it| bound(it, names));
         }
-        "function_declaration" | "generator_function_declaration" | "class_declaration"
-        | "abstract_class_declaration" | "enum_declaration" => names.extend(node.field("name")),
+        "function_declaration"
+        | "generator_function_declaration"
+        | "class_declaration"
+        | "abstract_class_declaration"
+        | "enum_declaration" => names.extend(node.field("name")),
         _ => {}
     }
 }
@@ -263,9 +269,10 @@ fn pattern(node: Syntax<'_>) -> Pattern {
         "assignment_pattern" => node.field("left").map_or(Pattern::Ignored, pattern),
         "rest_pattern" => Pattern::Rest(node.first().map_or("", Syntax::words).into()),
         // The variable of `for (const x of …)` and the parameter of an arrow function.
-        "lexical_declaration" | "variable_declaration" | "variable_declarator" | "parenthesized_expression" => {
-            node.first().map_or(Pattern::Ignored, pattern)
-        }
+        "lexical_declaration"
+        | "variable_declaration"
+        | "variable_declarator"
+        | "parenthesized_expression" => node.first().map_or(Pattern::Ignored, pattern),
         _ => Pattern::Ignored,
     }
 }
@@ -337,8 +344,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
             _ => other(),
         },
-        "parenthesized_expression" | "await_expression" | "as_expression" | "satisfies_expression"
-        | "non_null_expression" | "instantiation_expression" => match node.first() {
+        "parenthesized_expression"
+        | "await_expression"
+        | "as_expression"
+        | "satisfies_expression"
+        | "non_null_expression"
+        | "instantiation_expression" => match node.first() {
             Some(inner) => expr(inner).kind,
             None => other(),
         },
