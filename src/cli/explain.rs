@@ -105,19 +105,20 @@ pub fn page(rule: &Rule) -> String {
     let mut page = format!("# {}\n\nLevel: **{level}**\n\n", rule.id);
     let mut at = 0;
     for example in examples(rule).iter().filter(|it| it.flagged) {
-        page.push_str(text.get(at..example.end).unwrap_or_default());
+        page.push_str(text.get(at..example.end).unwrap_or_default().trim());
+        page.push_str("\n\n");
         at = example.end;
         if let Ok((project, findings)) = lint_example(example) {
             let report = Report { project: &project, findings: &findings, fingerprints: &[] };
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
-            let _ = write!(page, "\ndocwright says:\n\n```text\n{}\n```\n", lines.join("\n"));
+            let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", lines.join("\n"));
         }
     }
-    page.push_str(text.get(at..).unwrap_or_default());
+    page.push_str(text.get(at..).unwrap_or_default().trim());
     let _ = write!(
         page,
-        "\n## Configure\n\n```toml book.toml\n[lint.rules]\n\"{}\" = \"off\" # error, warning, info or off\n```\n",
+        "\n\n## Configure\n\n```toml book.toml\n[lint.rules]\n\"{}\" = \"off\" # error, warning, info or off\n```\n",
         rule.id
     );
     page

@@ -121,7 +121,13 @@ impl SourceCode for Excerpt<'_> {
         let (first, last) = (line_of(span.offset()), line_of(span.offset() + span.len().max(1) - 1));
         let mut start = starts[first.saturating_sub(before)] as usize;
         let mut end = end_of((last + after).min(starts.len() - 1));
+        // Without context miette asks where the place is, and prints it in the header.
         let mut column = 0;
+        if before == 0 && after == 0 {
+            let line_start = starts[first] as usize;
+            start = floor(text, span.offset());
+            column = text.get(line_start..start).map_or(0, |it| it.chars().count());
+        }
         if end - start > LONG_LINE * (before + after + 1 + last - first) {
             let line_start = starts[first] as usize;
             start = floor(text, span.offset().saturating_sub(LONG_LINE / 3).max(line_start));

@@ -12,12 +12,16 @@
 //! Start with [the checks](#before-you-begin), then [promote](failover.md#promote-standby).
 //!
 //! ## Before you start
+//!
+//! Open the dashboard.
 //! ```
 //!
 //! ```md docs/failover.md
 //! # Failover
 //!
 //! ## Promote the standby
+//!
+//! Run `promote`.
 //! ```
 //!
 //! ## Accepted
