@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write their fixtures")]
 
 mod architecture;
+mod browser;
 mod commands;
 mod golden;
+mod pictures;
 mod robustness;
 mod rule_pages;
