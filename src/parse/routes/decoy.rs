@@ -2,14 +2,41 @@
 
 /// Folders of tests and of other people's code.
 const TEST_FOLDERS: [&str; 15] = [
-    "tests", "test", "__tests__", "__mocks__", "mocks", "e2e", "cypress", "fixtures", "__fixtures__",
-    "testdata", "test_data", "node_modules", "site-packages", "venv", ".venv",
+    "tests",
+    "test",
+    "__tests__",
+    "__mocks__",
+    "mocks",
+    "e2e",
+    "cypress",
+    "fixtures",
+    "__fixtures__",
+    "testdata",
+    "test_data",
+    "node_modules",
+    "site-packages",
+    "venv",
+    ".venv",
 ];
 
 /// Folders of what shows how something is done.
 const EXAMPLE_FOLDERS: [&str; 16] = [
-    "docs", "doc", "docs_src", "documentation", "examples", "example", "samples", "sample", "templates",
-    "template", "demo", "demos", "tutorial", "tutorials", "cookbook", "playground",
+    "docs",
+    "doc",
+    "docs_src",
+    "documentation",
+    "examples",
+    "example",
+    "samples",
+    "sample",
+    "templates",
+    "template",
+    "demo",
+    "demos",
+    "tutorial",
+    "tutorials",
+    "cookbook",
+    "playground",
 ];
 
 /// Whether a file is a test by its folder or name. Such a file is no entry; what an application imports
@@ -28,7 +55,9 @@ pub(super) fn is_test_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     let infix = [".test.", ".spec.", ".stories.", ".e2e.", ".mock."].iter().any(|it| name.contains(it));
-    infix || name == "conftest.py" || (name.ends_with(".py") && (stem.starts_with("test_") || stem.ends_with("_test")))
+    infix
+        || name == "conftest.py"
+        || (name.ends_with(".py") && (stem.starts_with("test_") || stem.ends_with("_test")))
 }
 
 /// Whether a file belongs to documentation, an example or a template: it counts only where there is nothing else.
@@ -47,7 +76,9 @@ mod tests {
 
     #[test]
     fn tests_and_examples() {
-        for path in ["tests/app.py", "a/test_x.py", "a/x_test.py", "conftest.py", "src/__tests__/a.ts", "a.test.ts"] {
+        for path in
+            ["tests/app.py", "a/test_x.py", "a/x_test.py", "conftest.py", "src/__tests__/a.ts", "a.test.ts"]
+        {
             assert!(is_test(path), "{path}");
         }
         for path in ["app/latest.py", "contest/main.py", "src/testimony.ts", "app/test.py"] {

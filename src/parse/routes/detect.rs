@@ -52,16 +52,28 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     if file == "package.json" {
         let manifest: Value = serde_json::from_str(text).unwrap_or_default();
-        return ["dependencies", "devDependencies", "peerDependencies"].iter().any(|it| manifest[*it].get(name).is_some());
+        return ["dependencies", "devDependencies", "peerDependencies"]
+            .iter()
+            .any(|it| manifest[*it].get(name).is_some());
     }
-    let listed = file == "pyproject.toml" || file == "Pipfile" || (file.starts_with("requirements") && file.ends_with(".txt"));
-    listed && text.lines().any(|line| {
-        // `fastapi==0.110`, `"fastapi[standard]>=0.110",`, `fastapi = "^0.110"`
-        let line = line.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '[' | '-'));
-        let line = line.strip_prefix("dependencies = [").unwrap_or(line).trim_start_matches(['"', '\'', ' ']);
-        let rest = line.get(..name.len()).filter(|it| it.eq_ignore_ascii_case(name)).map(|_| &line[name.len()..]);
-        rest.is_some_and(|rest| !rest.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.')))
-    })
+    let listed = file == "pyproject.toml"
+        || file == "Pipfile"
+        || (file.starts_with("requirements") && file.ends_with(".txt"));
+    listed
+        && text.lines().any(|line| {
+            // `fastapi==0.110`, `"fastapi[standard]>=0.110",`, `fastapi = "^0.110"`
+            let line = line
+                .trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '[' | '-'));
+            let line =
+                line.strip_prefix("dependencies = [").unwrap_or(line).trim_start_matches(['"', '\'', ' ']);
+            let rest = line
+                .get(..name.len())
+                .filter(|it| it.eq_ignore_ascii_case(name))
+                .map(|_| &line[name.len()..]);
+            rest.is_some_and(|rest| {
+                !rest.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.'))
+            })
+        })
 }
 
 #[cfg(test)]

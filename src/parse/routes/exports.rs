@@ -44,10 +44,16 @@ fn collect(
     let mut stars = Vec::new();
     for stmt in &module.body {
         match stmt {
-            Stmt::Export(Export::Declared(name, range) | Export::From(_, _, name, range)) => add(name, range.clone()),
-            Stmt::Export(Export::Local(local, name)) => add(name, declaration(&module, local).unwrap_or(0..0)),
+            Stmt::Export(Export::Declared(name, range) | Export::From(_, _, name, range)) => {
+                add(name, range.clone())
+            }
+            Stmt::Export(Export::Local(local, name)) => {
+                add(name, declaration(&module, local).unwrap_or(0..0))
+            }
             Stmt::Export(Export::All(source)) => stars.push(source),
-            Stmt::Assign(Pattern::Attr(of, name), value) if is_exports(of) => add(name, value.start..value.end),
+            Stmt::Assign(Pattern::Attr(of, name), value) if is_exports(of) => {
+                add(name, value.start..value.end)
+            }
             _ => {}
         }
     }
@@ -63,7 +69,9 @@ fn collect(
 fn is_exports(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Name(name) => &**name == "exports",
-        ExprKind::Attr(of, name) => &**name == "exports" && matches!(&of.kind, ExprKind::Name(it) if &**it == "module"),
+        ExprKind::Attr(of, name) => {
+            &**name == "exports" && matches!(&of.kind, ExprKind::Name(it) if &**it == "module")
+        }
         _ => false,
     }
 }
@@ -98,7 +106,13 @@ pub(super) fn default_export(file: SourceId, store: &Store<'_>, resolver: &Resol
     exported(file, "default", store, resolver, MAX_HOPS)
 }
 
-fn exported(file: SourceId, name: &str, store: &Store<'_>, resolver: &Resolver<'_>, hops: usize) -> Option<Default> {
+fn exported(
+    file: SourceId,
+    name: &str,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    hops: usize,
+) -> Option<Default> {
     let module = store.module(file);
     let follow = |source: &str, name: &str| {
         let target = resolver.javascript(store.sources.path(file), source)?.file?;
@@ -117,9 +131,12 @@ fn exported(file: SourceId, name: &str, store: &Store<'_>, resolver: &Resolver<'
             Stmt::Export(Export::Local(local, outer)) if &**outer == name => {
                 (Some(local.clone()), declaration(&module, local).unwrap_or(0..0))
             }
-            Stmt::Export(Export::Declared(local, range)) if &**local == name => (Some(local.clone()), range.clone()),
+            Stmt::Export(Export::Declared(local, range)) if &**local == name => {
+                (Some(local.clone()), range.clone())
+            }
             Stmt::Assign(Pattern::Attr(of, exports), value)
-                if name == "default" && (&**exports == "exports" || (&**exports == "default" && is_exports(of))) =>
+                if name == "default"
+                    && (&**exports == "exports" || (&**exports == "default" && is_exports(of))) =>
             {
                 match &value.kind {
                     ExprKind::Name(local) => (Some(local.clone()), value.start..value.end),
@@ -167,7 +184,9 @@ fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
         ExprKind::Str(text) => Some(Text::known(text)),
         ExprKind::Either(all) => all.iter().rev().find_map(|it| constant(module, it, hops)).map(Text::unsure),
         ExprKind::Name(name) => module.body.iter().find_map(|stmt| match stmt {
-            Stmt::Assign(Pattern::Name(it), value) if it == name => constant(module, value, hops.checked_sub(1)?),
+            Stmt::Assign(Pattern::Name(it), value) if it == name => {
+                constant(module, value, hops.checked_sub(1)?)
+            }
             _ => None,
         }),
         ExprKind::Attr(..) => Some(Text::hole("base")),

@@ -46,7 +46,10 @@ pub(super) fn routes(
     }
     let bases: BTreeMap<&str, Text> =
         found.iter().map(|it| (it.package.as_str(), base_path(framework, &it.package, store))).collect();
-    found.par_iter().flat_map_iter(|file| file_routes(framework, file, &bases[file.package.as_str()], store, resolver)).collect()
+    found
+        .par_iter()
+        .flat_map_iter(|file| file_routes(framework, file, &bases[file.package.as_str()], store, resolver))
+        .collect()
 }
 
 fn route_file<'f>(
@@ -61,7 +64,8 @@ fn route_file<'f>(
     let mut inherited = None;
     for (at, _) in path.match_indices('/').map(|(at, _)| (at + 1, ())).chain([(0, ())]) {
         for rule in &framework.files {
-            let below = rule.roots.iter().find_map(|root| path.get(at..)?.strip_prefix(root)?.strip_prefix('/'));
+            let below =
+                rule.roots.iter().find_map(|root| path.get(at..)?.strip_prefix(root)?.strip_prefix('/'));
             let Some(below) = below.and_then(|it| listed(rule, it)) else { continue };
             let package = path[..at].trim_end_matches('/').to_owned();
             if is_test_folder(&package) {
@@ -106,7 +110,7 @@ fn base_path(framework: &Framework, package: &str, store: &Store<'_>) -> Text {
         let module = store.module(store.sources.id(config)?);
         exports::setting(&module, &base.key)
     });
-    value.unwrap_or_default()
+    value.unwrap_or_else(|| Text::known(""))
 }
 
 fn file_routes(

@@ -41,7 +41,9 @@ pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) 
 fn wrapped_imports(module: &Module) -> Vec<(Box<str>, Box<str>)> {
     let mut found = Vec::new();
     for stmt in &module.body {
-        let Stmt::Export(super::ir::Export::Default(Expr { kind: ExprKind::Call(call), .. })) = stmt else { continue };
+        let Stmt::Export(super::ir::Export::Default(Expr { kind: ExprKind::Call(call), .. })) = stmt else {
+            continue;
+        };
         for arg in &call.args {
             if let ExprKind::Name(name) = &arg.value.kind {
                 found.extend(exports::imported(module, name));
@@ -75,7 +77,9 @@ impl<'m> Scan<'m> {
                         _ => None,
                     }));
                 }
-                Stmt::Assign(Pattern::Name(name), value) if makers.contains(&base_name(value)) => routers.push(name),
+                Stmt::Assign(Pattern::Name(name), value) if makers.contains(&base_name(value)) => {
+                    routers.push(name)
+                }
                 _ => {}
             }
         }
@@ -129,7 +133,9 @@ impl<'m> Scan<'m> {
         match &expr.kind {
             ExprKind::Compare(a, b) if is_method(a) => self.add(b),
             ExprKind::Compare(a, b) if is_method(b) => self.add(a),
-            ExprKind::Object(entries) if entries.iter().all(|it| is_upper_verb(it) && is_handler(&it.value)) => {
+            ExprKind::Object(entries)
+                if entries.iter().all(|it| is_upper_verb(it) && is_handler(&it.value)) =>
+            {
                 self.add_keys(entries);
             }
             ExprKind::Call(call) => self.call(call),
@@ -143,9 +149,12 @@ impl<'m> Scan<'m> {
         match (&**name, first) {
             // `["GET", "POST"].includes(req.method)`
             ("includes" | "indexOf", Some(method)) if is_method(method) => self.add_all(of),
-            ("setHeader", Some(Expr { kind: ExprKind::Str(header), .. })) if header.eq_ignore_ascii_case("allow") => {
+            ("setHeader", Some(Expr { kind: ExprKind::Str(header), .. }))
+                if header.eq_ignore_ascii_case("allow") =>
+            {
                 let listed = call.args.get(1).map(|it| texts(self.module, &it.value)).unwrap_or_default();
-                let words = listed.iter().flat_map(|it| it.split(',')).map(|it| it.trim().to_ascii_uppercase());
+                let words =
+                    listed.iter().flat_map(|it| it.split(',')).map(|it| it.trim().to_ascii_uppercase());
                 self.allowed.extend(words.filter(|it| VERBS.contains(&it.as_str())));
             }
             (verb, Some(_)) if self.is_router(of) => match verb.to_ascii_uppercase().as_str() {
@@ -183,7 +192,8 @@ impl<'m> Scan<'m> {
 
     /// The keys of a table of handlers; one that is no verb makes it something else.
     fn add_keys(&mut self, entries: &[Property]) {
-        let keys: Vec<String> = entries.iter().filter_map(|it| Some(it.key.as_deref()?.to_ascii_uppercase())).collect();
+        let keys: Vec<String> =
+            entries.iter().filter_map(|it| Some(it.key.as_deref()?.to_ascii_uppercase())).collect();
         if keys.iter().all(|it| VERBS.contains(&it.as_str())) {
             self.found.extend(keys);
         }

@@ -119,11 +119,15 @@ impl<'a> Resolver<'a> {
         let mut above = folder;
         loop {
             for alias in self.aliases.get(above).into_iter().flatten() {
-                let Some(rest) = specifier.strip_prefix(&alias.prefix).filter(|it| alias.open || it.is_empty())
+                let Some(rest) =
+                    specifier.strip_prefix(&alias.prefix).filter(|it| alias.open || it.is_empty())
                 else {
                     continue;
                 };
-                let found = alias.targets.iter().find_map(|it| self.javascript_at(&normalize("", &format!("{it}{rest}"))?));
+                let found = alias
+                    .targets
+                    .iter()
+                    .find_map(|it| self.javascript_at(&normalize("", &format!("{it}{rest}"))?));
                 if found.is_some() {
                     return found;
                 }
@@ -253,13 +257,22 @@ mod tests {
     }
 
     fn path(found: Option<Target>) -> String {
-        found.map_or_else(|| "-".to_owned(), |it| format!("{}{}", it.base, if it.file.is_some() { "" } else { "/" }))
+        found.map_or_else(
+            || "-".to_owned(),
+            |it| format!("{}{}", it.base, if it.file.is_some() { "" } else { "/" }),
+        )
     }
 
     #[test]
     fn python_modules() {
-        let files = ["api/app/__init__.py", "api/app/core/config.py", "api/app/routes/__init__.py",
-            "api/app/routes/users.py", "libs/common/src/common/http.py", "api/config.py"];
+        let files = [
+            "api/app/__init__.py",
+            "api/app/core/config.py",
+            "api/app/routes/__init__.py",
+            "api/app/routes/users.py",
+            "libs/common/src/common/http.py",
+            "api/config.py",
+        ];
         let sources = sources(&files.map(|it| (it, "")));
         let resolver = Resolver::new(&sources);
         let check = |name: &str, expected: &str| {
@@ -278,8 +291,14 @@ mod tests {
     #[test]
     fn javascript_files() {
         let config = "{ // the usual\n \"compilerOptions\": { \"baseUrl\": \".\", \"paths\": { \"@/*\": [\"./source/*\",], } } }";
-        let sources = sources(&[("web/tsconfig.json", config), ("web/source/lib/db.ts", ""),
-            ("web/source/api/index.tsx", ""), ("web/source/x.ts", ""), ("shop/src/a.js", ""), ("shop/src/b/c.js", "")]);
+        let sources = sources(&[
+            ("web/tsconfig.json", config),
+            ("web/source/lib/db.ts", ""),
+            ("web/source/api/index.tsx", ""),
+            ("web/source/x.ts", ""),
+            ("shop/src/a.js", ""),
+            ("shop/src/b/c.js", ""),
+        ]);
         let resolver = Resolver::new(&sources);
         let check = |from: &str, name: &str, expected: &str| {
             assert_eq!(path(resolver.javascript(from, name)), expected, "{name}");

@@ -183,7 +183,11 @@ mod tests {
 
     #[test]
     fn colons() {
-        check(Syntax::Colon, "/orders/:id(\\d+)/lines/:line?", &["/orders/{id}/lines", "/orders/{id}/lines/{line}"]);
+        check(
+            Syntax::Colon,
+            "/orders/:id(\\d+)/lines/:line?",
+            &["/orders/{id}/lines", "/orders/{id}/lines/{line}"],
+        );
         check(Syntax::Colon, "/a/:from-:to", &["/a/{from}-{to}"]);
         check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
         check(Syntax::Colon, "/files/*", &["/files/{path} *"]);

@@ -43,8 +43,12 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "expression_statement" => body.extend(node.first().map(|it| expression_statement(expr(it)))),
         "lexical_declaration" | "variable_declaration" => {
             for declarator in node.children() {
-                if let (Some(name), Some(value)) = (declarator.field("name"), declarator.field("value")) {
-                    body.push(Stmt::Assign(pattern(name), expr(value)));
+                if let Some(name) = declarator.field("name") {
+                    let unknown = || declarator.expr(ExprKind::Other(Vec::new()));
+                    body.push(Stmt::Assign(
+                        pattern(name),
+                        declarator.field("value").map_or_else(unknown, expr),
+                    ));
                 }
             }
         }
@@ -88,10 +92,13 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     }
 }
 
-/// An assignment is a statement of its own here, not a value nobody reads.
+/// The assignment of a member (`module.exports = …`) is a statement; that of a name is an expression, as the
+/// name may be that of an outer scope.
 fn expression_statement(expr: Expr) -> Stmt {
     match expr.kind {
-        ExprKind::Assigned(assigned) => Stmt::Assign(assigned.0, assigned.1),
+        ExprKind::Assigned(assigned) if matches!(assigned.0, Pattern::Attr(..)) => {
+            Stmt::Assign(assigned.0, assigned.1)
+        }
         _ => Stmt::Expr(expr),
     }
 }
@@ -114,7 +121,22 @@ fn function(node: Syntax<'_>) -> Func {
         None => Vec::new(),
     };
     let getter = node.tokens().iter().any(|it| it.kind() == "get");
+    let mut fields = parameter_fields(node);
+    fields.extend(body);
+    let body = fields;
     Func { name: node.field_words("name").into(), params, body, decorators: Vec::new(), getter }
+}
+
+/// `constructor(private app: Express)` is a field, too.
+fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
+    let params = node.field("parameters").into_iter().flat_map(Syntax::children);
+    let fields = params.filter(|it| it.child("accessibility_modifier").is_some()).filter_map(|it| {
+        let name = it.field("pattern")?;
+        let this = name.expr(ExprKind::Name("this".into()));
+        let value = name.expr(ExprKind::Name(name.words().into()));
+        Some(Stmt::Assign(Pattern::Attr(this, name.words().into()), value))
+    });
+    fields.collect()
 }
 
 fn param(node: Syntax<'_>) -> Param {
@@ -168,7 +190,10 @@ fn enumeration(node: Syntax<'_>) -> Stmt {
 fn import(node: Syntax<'_>) -> Option<Stmt> {
     if let Some(clause) = node.child("import_require_clause") {
         let module = text_of(clause.field("source")?);
-        return Some(Stmt::Import(Import { module, names: vec![Imported::Module(clause.first()?.words().into())] }));
+        return Some(Stmt::Import(Import {
+            module,
+            names: vec![Imported::Module(clause.first()?.words().into())],
+        }));
     }
     let module = text_of(node.field("source")?);
     let mut names = Vec::new();
@@ -230,8 +255,11 @@ fn declared<'t>(node: Syntax<'t>, names: &mut Vec<Syntax<'t>>) {
             let declarators = node.children().into_iter().filter_map(|it| it.field("name"));
             declarators.for_each(|it| bound(it, names));
         }
-        "function_declaration" | "generator_function_declaration" | "class_declaration"
-        | "abstract_class_declaration" | "enum_declaration" => names.extend(node.field("name")),
+        "function_declaration"
+        | "generator_function_declaration"
+        | "class_declaration"
+        | "abstract_class_declaration"
+        | "enum_declaration" => names.extend(node.field("name")),
         _ => {}
     }
 }
@@ -263,9 +291,10 @@ fn pattern(node: Syntax<'_>) -> Pattern {
         "assignment_pattern" => node.field("left").map_or(Pattern::Ignored, pattern),
         "rest_pattern" => Pattern::Rest(node.first().map_or("", Syntax::words).into()),
         // The variable of `for (const x of …)` and the parameter of an arrow function.
-        "lexical_declaration" | "variable_declaration" | "variable_declarator" | "parenthesized_expression" => {
-            node.first().map_or(Pattern::Ignored, pattern)
-        }
+        "lexical_declaration"
+        | "variable_declaration"
+        | "variable_declarator"
+        | "parenthesized_expression" => node.first().map_or(Pattern::Ignored, pattern),
         _ => Pattern::Ignored,
     }
 }
@@ -307,7 +336,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "string" => ExprKind::Str(text_of(node)),
         "template_string" => template(node),
         "true" => ExprKind::Bool(true),
-        "false" => ExprKind::Bool(false),
+        "false" | "null" => ExprKind::Bool(false),
         "regex" => ExprKind::Other(Vec::new()),
         "member_expression" => match node.field("object") {
             Some(of) => ExprKind::Attr(Box::new(expr(of)), node.field_words("property").into()),
@@ -337,8 +366,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
             _ => other(),
         },
-        "parenthesized_expression" | "await_expression" | "as_expression" | "satisfies_expression"
-        | "non_null_expression" | "instantiation_expression" => match node.first() {
+        "parenthesized_expression"
+        | "await_expression"
+        | "as_expression"
+        | "satisfies_expression"
+        | "non_null_expression"
+        | "instantiation_expression" => match node.first() {
             Some(inner) => expr(inner).kind,
             None => other(),
         },

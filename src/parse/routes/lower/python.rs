@@ -130,7 +130,13 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
             _ => false,
         });
         let params = node.field("parameters").map(params).unwrap_or_default();
-        body.push(Stmt::Def(Arc::new(Func { name, params, body: field_block(node, "body"), decorators, getter })));
+        body.push(Stmt::Def(Arc::new(Func {
+            name,
+            params,
+            body: field_block(node, "body"),
+            decorators,
+            getter,
+        })));
     }
 }
 
@@ -221,7 +227,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "string" => string(node),
         "concatenated_string" => ExprKind::Concat(all(node.children())),
         "true" => ExprKind::Bool(true),
-        "false" => ExprKind::Bool(false),
+        "false" | "none" => ExprKind::Bool(false),
         "attribute" => boxed(node, "object")
             .map_or_else(other, |of| ExprKind::Attr(of, node.field_words("attribute").into())),
         "subscript" => match (boxed(node, "value"), boxed(node, "subscript")) {
@@ -232,9 +238,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "list" | "tuple" | "set" | "expression_list" => ExprKind::List(all(node.children())),
         "list_splat" => node.first().map_or_else(other, |it| ExprKind::Spread(Box::new(expr(it)))),
         "dictionary" => ExprKind::Object(node.children().into_iter().filter_map(entry).collect()),
-        "binary_operator" if node.field_words("operator") == "+" => {
-            ExprKind::Concat([node.field("left"), node.field("right")].into_iter().flatten().map(expr).collect())
-        }
+        "binary_operator" if node.field_words("operator") == "+" => ExprKind::Concat(
+            [node.field("left"), node.field("right")].into_iter().flatten().map(expr).collect(),
+        ),
         "boolean_operator" if node.field_words("operator") == "or" => ExprKind::Either(all(node.children())),
         "conditional_expression" => {
             let parts = node.children();
@@ -244,7 +250,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             Ok([a, b]) => ExprKind::Compare(Box::new(expr(a)), Box::new(expr(b))),
             Err(_) => other(),
         },
-        "list_comprehension" | "set_comprehension" | "generator_expression" => each(node).unwrap_or_else(other),
+        "list_comprehension" | "set_comprehension" | "generator_expression" => {
+            each(node).unwrap_or_else(other)
+        }
         "lambda" => ExprKind::Func(Arc::new(lambda(node))),
         "named_expression" => match (node.field("name"), node.field("value")) {
             (Some(name), Some(value)) => ExprKind::Assigned(Box::new((pattern(name), expr(value)))),
