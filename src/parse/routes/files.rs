@@ -110,7 +110,7 @@ fn base_path(framework: &Framework, package: &str, store: &Store<'_>) -> Text {
         let module = store.module(store.sources.id(config)?);
         exports::setting(&module, &base.key)
     });
-    value.unwrap_or_default()
+    value.unwrap_or_else(|| Text::known(""))
 }
 
 fn file_routes(

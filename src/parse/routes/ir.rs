@@ -171,13 +171,6 @@ pub(super) enum Export {
     Declared(Box<str>, Range<u32>),
 }
 
-impl Expr {
-    /// Its bytes.
-    pub(super) fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-}
-
 /// Visits every expression below these statements, outermost first, functions and classes included.
 pub(super) fn walk<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(Node<'a>)) {
     for stmt in body {

@@ -3,12 +3,16 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod calls;
 mod decoy;
 mod detect;
+mod entry;
 mod exports;
 mod files;
 mod framework;
+mod graph;
 mod handler;
+mod interpret;
 mod ir;
 mod list;
 mod lower;
@@ -19,10 +23,12 @@ mod template;
 mod tests;
 mod text;
 
+use std::cmp::Reverse;
+
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::model::Files;
-use crate::model::route::{Framework, Routes};
+use crate::model::route::{Framework, Route, Routes};
 use crate::source::Sources;
 
 /// What the configuration says about routes.
@@ -65,25 +71,26 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
-    for framework in framework::ALL.iter() {
+    let calls = calls::routes(&store, &resolver, &wanted);
+    found.routes = calls.routes;
+    for (framework, user) in framework::ALL.iter().zip(calls.users) {
         let packages = detect::packages(framework, sources, files);
-        let routes = files::routes(framework, &packages, &store, &resolver, &wanted);
-        if let Some(evidence) = packages.values().next() {
-            found.frameworks.push(Framework {
-                name: framework.name.clone(),
-                routes: routes.len(),
-                evidence: evidence.clone(),
-            });
+        found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
+        let routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+        let evidence = packages.into_values().next().or_else(|| user.map(|it| sources.path(it).to_owned()));
+        if let Some(evidence) = evidence {
+            found.frameworks.push(Framework { name: framework.name.clone(), routes, evidence });
         }
-        found.routes.extend(routes);
     }
     for path in &settings.lists {
         if let Some(id) = sources.id(path) {
             found.routes.extend(list::read(id, &sources.get(id).text));
         }
     }
-    found.routes.sort_by(|a, b| (&a.path, &a.method, a.span).cmp(&(&b.path, &b.method, b.span)));
-    found.routes.dedup();
+    // Of the same route found twice the more certain one stays.
+    let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
+    found.routes.sort_by_cached_key(key);
+    found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
     found.files_parsed = store.parsed();
     found
 }

@@ -3,7 +3,7 @@
 use super::framework::Syntax;
 
 /// A text made of constant parts and holes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
     parts: Vec<Part>,
     /// False when the value may be another one at run time: a default of an environment variable.
@@ -46,9 +46,17 @@ impl Text {
             .collect()
     }
 
-    /// Whether it says nothing at all.
-    pub(super) fn is_only_holes(&self) -> bool {
-        !self.parts.is_empty() && self.parts.iter().all(|part| matches!(part, Part::Hole(_)))
+    /// Whether it is the empty text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Appends a path, with one slash between.
+    pub(super) fn join(&mut self, path: &Text) {
+        if !self.is_empty() && !path.is_empty() {
+            self.push(&Text::known("/"));
+        }
+        self.push(path);
     }
 
     /// Appends another text.

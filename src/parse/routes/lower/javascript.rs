@@ -43,8 +43,12 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "expression_statement" => body.extend(node.first().map(|it| expression_statement(expr(it)))),
         "lexical_declaration" | "variable_declaration" => {
             for declarator in node.children() {
-                if let (Some(name), Some(value)) = (declarator.field("name"), declarator.field("value")) {
-                    body.push(Stmt::Assign(pattern(name), expr(value)));
+                if let Some(name) = declarator.field("name") {
+                    let unknown = || declarator.expr(ExprKind::Other(Vec::new()));
+                    body.push(Stmt::Assign(
+                        pattern(name),
+                        declarator.field("value").map_or_else(unknown, expr),
+                    ));
                 }
             }
         }
@@ -88,10 +92,13 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     }
 }
 
-/// An assignment is a statement of its own here, not a value nobody reads.
+/// The assignment of a member (`module.exports = …`) is a statement; that of a name is an expression, as the
+/// name may be that of an outer scope.
 fn expression_statement(expr: Expr) -> Stmt {
     match expr.kind {
-        ExprKind::Assigned(assigned) => Stmt::Assign(assigned.0, assigned.1),
+        ExprKind::Assigned(assigned) if matches!(assigned.0, Pattern::Attr(..)) => {
+            Stmt::Assign(assigned.0, assigned.1)
+        }
         _ => Stmt::Expr(expr),
     }
 }
@@ -114,7 +121,22 @@ fn function(node: Syntax<'_>) -> Func {
         None => Vec::new(),
     };
     let getter = node.tokens().iter().any(|it| it.kind() == "get");
+    let mut fields = parameter_fields(node);
+    fields.extend(body);
+    let body = fields;
     Func { name: node.field_words("name").into(), params, body, decorators: Vec::new(), getter }
+}
+
+/// `constructor(private app: Express)` is a field, too.
+fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
+    let params = node.field("parameters").into_iter().flat_map(Syntax::children);
+    let fields = params.filter(|it| it.child("accessibility_modifier").is_some()).filter_map(|it| {
+        let name = it.field("pattern")?;
+        let this = name.expr(ExprKind::Name("this".into()));
+        let value = name.expr(ExprKind::Name(name.words().into()));
+        Some(Stmt::Assign(Pattern::Attr(this, name.words().into()), value))
+    });
+    fields.collect()
 }
 
 fn param(node: Syntax<'_>) -> Param {
@@ -314,7 +336,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "string" => ExprKind::Str(text_of(node)),
         "template_string" => template(node),
         "true" => ExprKind::Bool(true),
-        "false" => ExprKind::Bool(false),
+        "false" | "null" => ExprKind::Bool(false),
         "regex" => ExprKind::Other(Vec::new()),
         "member_expression" => match node.field("object") {
             Some(of) => ExprKind::Attr(Box::new(expr(of)), node.field_words("property").into()),

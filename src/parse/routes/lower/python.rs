@@ -227,7 +227,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "string" => string(node),
         "concatenated_string" => ExprKind::Concat(all(node.children())),
         "true" => ExprKind::Bool(true),
-        "false" => ExprKind::Bool(false),
+        "false" | "none" => ExprKind::Bool(false),
         "attribute" => boxed(node, "object")
             .map_or_else(other, |of| ExprKind::Attr(of, node.field_words("attribute").into())),
         "subscript" => match (boxed(node, "value"), boxed(node, "subscript")) {
