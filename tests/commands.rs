@@ -78,7 +78,7 @@ fn paths_narrow_what_is_reported_not_what_is_loaded() {
     let (code, out, _) = run(dir.path(), &["check", "--format", "concise", sub.to_str().expect("a path")]);
     assert_eq!(code, 1);
     assert_eq!(out.lines().count(), 1, "{out}");
-    assert!(out.starts_with("docs/sub/b.md:3:17: error[link/missing-file]"), "{out}");
+    assert!(out.starts_with("docs/sub/b.md:3:18: error[link/missing-file]"), "{out}");
 }
 
 #[test]

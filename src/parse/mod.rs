@@ -26,6 +26,10 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
         .filter(|(_, it)| is_markdown(&it.path) && selection.contains(&it.path))
         .map(|(id, _)| id)
         .collect();
+    let unread: Vec<Unread> = unread
+        .into_iter()
+        .filter(|it| !is_markdown(sources.path(it.source)) || selection.contains(sources.path(it.source)))
+        .collect();
     let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
 
     let pages: Vec<_> = documents
