@@ -125,6 +125,27 @@ pub static KEYS: &[Key] = &[
     key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
 ];
 
+/// The keys as a Markdown page, for the documentation.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Configuration keys\n\nEvery key of `book.toml` and `docwright.toml`. Keys that mdBook reads and docwright has \
+         no use for are accepted and left alone.\n",
+    );
+    let mut table = "";
+    for key in KEYS.iter().filter(|it| !it.doc.is_empty()) {
+        let (name, rest) = key.path.split_once('.').unwrap_or((key.path, ""));
+        if name != table {
+            table = name;
+            page.push_str(&format!(
+                "\n## {name}\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+            ));
+        }
+        let kind = key.kind.replace('|', "\\|");
+        page.push_str(&format!("| `{rest}` | {kind} | {} | {} |\n", key.default, key.doc));
+    }
+    page
+}
+
 /// Whether a key may be written, and whether anything may stand below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Known {

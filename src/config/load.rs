@@ -4,7 +4,7 @@ use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{Known, lookup, nearest};
-use super::{Config, Origins};
+use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
 #[derive(Debug, Clone)]
@@ -77,7 +77,9 @@ fn walk(
             }
             (Known::Value, _) => {
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
-                origins.places.insert(parts.join("."), format!("{}:{line}", file.path));
+                let value = file.text.get(value.span()).unwrap_or_default().to_owned();
+                let place = format!("{}:{line}", file.path);
+                origins.places.insert(parts.join("."), Origin { place, value });
             }
         }
         path.pop();

@@ -48,8 +48,17 @@ pub struct Origins {
     pub base: String,
     /// The files that were read, relative to the root.
     pub files: Vec<String>,
-    /// Key path → `book.toml:12`.
-    pub places: BTreeMap<String, String>,
+    /// Key path → where it was set, and to what.
+    pub places: BTreeMap<String, Origin>,
+}
+
+/// A value as it was set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `book.toml:12`
+    pub place: String,
+    /// The value as TOML.
+    pub value: String,
 }
 
 /// `[book]`

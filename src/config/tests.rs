@@ -49,7 +49,8 @@ fn a_table_stands_in_one_file() {
     let config = load(&files).expect("two tables");
     assert_eq!(config.lint.fail_on, Some(Severity::Info));
     assert_eq!(config.project_path("../a/./b"), "a/b");
-    assert_eq!(config.origins.places["lint.fail-on"], "sub/docwright.toml:2");
+    assert_eq!(config.origins.places["lint.fail-on"].place, "sub/docwright.toml:2");
+    assert_eq!(config.origins.places["lint.fail-on"].value, "\"info\"");
     let twice = [files[0].clone(), ConfigFile { path: "docwright.toml".into(), text: "[book]\n".into() }];
     assert!(load(&twice).is_err());
 }

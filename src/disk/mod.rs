@@ -89,6 +89,18 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// The files directly in a folder, ordered by name.
+///
+/// # Errors
+/// It cannot be read.
+pub fn files(path: &Path) -> miette::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(path)
+        .map_err(|error| miette::miette!("cannot read the folder `{}`: {error}", path.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|it| it.path()).filter(|it| it.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
 /// The text of a file that the user named, e.g. a template.
 ///
 /// # Errors

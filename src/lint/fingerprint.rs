@@ -28,7 +28,10 @@ pub fn fingerprints(project: &Project, findings: &[Finding]) -> Vec<String> {
             let words = if words.len() > 200 || words.is_empty() { finding.message.as_str() } else { words };
             let path = project.sources.path(finding.span.source);
             let headings = pages.get(&finding.span.source).map_or(String::new(), |page| {
-                page.heading_path(finding.span.start).map(|it| it.text.as_str()).collect::<Vec<_>>().join("\0")
+                page.heading_path(finding.span.start)
+                    .map(|it| it.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\0")
             });
             let base = hash(&[finding.rule, path, words, &headings]);
             let nth = seen.entry(base).or_insert(0);

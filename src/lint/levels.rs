@@ -86,10 +86,13 @@ impl<'a> Levels<'a> {
         if !self.selection.select.is_empty() {
             return chosen(&self.selection.select);
         }
-        let overridden =
-            self.config.lint.overrides.iter().flat_map(|it| &it.rules).any(|(name, level)| {
-                names(name, rule.id) && *level != Level::Off
-            });
+        let overridden = self
+            .config
+            .lint
+            .overrides
+            .iter()
+            .flat_map(|it| &it.rules)
+            .any(|(name, level)| names(name, rule.id) && *level != Level::Off);
         overridden
             || match self.configured(rule.id) {
                 Some(level) => level != Level::Off,
@@ -99,10 +102,12 @@ impl<'a> Levels<'a> {
 
     /// The severity of a finding of this rule in this file; none when it is off there.
     pub(super) fn severity(&self, id: &str, default: Severity, path: &str) -> Option<Severity> {
-        let overridden = self.overrides.iter().zip(&self.config.lint.overrides).rev().find_map(|(set, it)| {
-            let (_, level) = it.rules.iter().find(|(name, _)| names(name, id)).filter(|_| set.is_match(path))?;
-            Some(*level)
-        });
+        let overridden =
+            self.overrides.iter().zip(&self.config.lint.overrides).rev().find_map(|(set, it)| {
+                let (_, level) =
+                    it.rules.iter().find(|(name, _)| names(name, id)).filter(|_| set.is_match(path))?;
+                Some(*level)
+            });
         let level = overridden.or_else(|| self.configured(id));
         // A rule that was asked for by name speaks at its own level where the configuration has switched it off.
         match level {

@@ -18,6 +18,7 @@ use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::source::Span;
 
+pub(crate) use levels::nearest;
 pub use levels::{Selection, unknown_rules};
 
 /// One lint check.
@@ -115,13 +116,7 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Fin
         .par_iter()
         .filter(|rule| levels.may_run(rule))
         .flat_map(|&rule| {
-            let context = || Context {
-                project,
-                config,
-                resolver: &resolver,
-                rule,
-                findings: Vec::new(),
-            };
+            let context = || Context { project, config, resolver: &resolver, rule, findings: Vec::new() };
             match rule.check {
                 Check::Project(check) => {
                     let mut cx = context();

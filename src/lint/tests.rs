@@ -22,7 +22,8 @@ pub(crate) fn check_rule(rule: &'static Rule, fixture: &str) {
         let carets = line.trim_start();
         if carets.starts_with('^') {
             let above = text.lines().last().unwrap_or_default();
-            let (start, width) = (line.len() - carets.len(), carets.chars().take_while(|&c| c == '^').count());
+            let (start, width) =
+                (line.len() - carets.len(), carets.chars().take_while(|&c| c == '^').count());
             let words: String = above.chars().skip(start).take(width).collect();
             let number = text.lines().count() as u32;
             expected.push((path.clone(), number, words, carets[width..].trim().to_owned()));
@@ -72,7 +73,11 @@ fn ids_are_the_paths_of_the_files_and_sorted() {
     assert_eq!(ids, sorted);
     for rule in rules::ALL {
         let summary = rule.summary();
-        assert!(summary.len() > 20 && rule.documentation().contains(". ") || summary.contains(' '), "{}", rule.id);
+        assert!(
+            summary.len() > 20 && rule.documentation().contains(". ") || summary.contains(' '),
+            "{}",
+            rule.id
+        );
         assert!(rule.file.contains(&format!("id: \"{}\"", rule.id)), "{}", rule.id);
     }
 }
@@ -100,7 +105,10 @@ fn levels_come_from_the_rule_the_configuration_and_the_paths() {
         [Severity::Warning, Severity::Warning]
     );
     assert_eq!(severities("[lint.rules]\n\"link/missing-file\" = \"off\"\n", &all), []);
-    assert_eq!(severities("[[lint.override]]\npaths = [\"old/**\"]\nrules = { link = \"off\" }\n", &all).len(), 1);
+    assert_eq!(
+        severities("[[lint.override]]\npaths = [\"old/**\"]\nrules = { link = \"off\" }\n", &all).len(),
+        1
+    );
     assert_eq!(severities("", &only("link/missing-file")).len(), 2);
     assert_eq!(severities("", &only("anchor")).len(), 0);
     assert_eq!(severities("", &without("link/*")).len(), 0);
@@ -108,7 +116,8 @@ fn levels_come_from_the_rule_the_configuration_and_the_paths() {
 
 #[test]
 fn names_of_no_rule_are_told_with_the_nearest() {
-    let (_, config) = project(vec![("book.toml".to_owned(), "[lint.rules]\n\"link/mising-file\" = \"off\"\n".to_owned())]);
+    let (_, config) =
+        project(vec![("book.toml".to_owned(), "[lint.rules]\n\"link/mising-file\" = \"off\"\n".to_owned())]);
     assert_eq!(
         unknown_rules(&config, &Selection::default()),
         [("link/mising-file".to_owned(), Some("link/missing-file"))]

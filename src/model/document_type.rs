@@ -11,6 +11,8 @@ pub struct DocumentType {
     pub name: String,
     /// What it is called.
     pub title: String,
+    /// The folder of the book in which a new one is written.
+    pub place: String,
     folders: Vec<String>,
     files: Vec<String>,
     titles: Vec<String>,

@@ -144,6 +144,18 @@ pub enum WhyUnread {
 }
 
 impl Project {
+    /// How many files were looked at: pages, specs with their files, what could not be read, and the files
+    /// that declare routes.
+    pub fn files_checked(&self) -> usize {
+        let mut files: Vec<SourceId> = self.pages.iter().map(|it| it.source).collect();
+        files.extend(self.specs.iter().flat_map(|it| &it.files).map(|it| it.source));
+        files.extend(self.unread.iter().map(|it| it.source));
+        files.extend(self.routes.routes.iter().map(|it| it.span.source));
+        files.sort_unstable();
+        files.dedup();
+        files.len()
+    }
+
     /// An operation.
     pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
         self.specs.get(id.spec)?.operations.get(id.operation)

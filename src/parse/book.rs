@@ -87,7 +87,11 @@ pub(super) fn find_src(config: &Config, sources: &Sources, files: &Files) -> Str
             inside(folder, &it.path).is_some_and(|path| path.ends_with(".md") || path.ends_with(".markdown"))
         })
     };
-    ["docs", "documentation", "doc"].into_iter().map(at).find(|it| has_pages(it)).unwrap_or_else(|| base.clone())
+    ["docs", "documentation", "doc"]
+        .into_iter()
+        .map(at)
+        .find(|it| has_pages(it))
+        .unwrap_or_else(|| base.clone())
 }
 
 fn mkdocs_docs_dir(sources: &Sources) -> Option<String> {

@@ -50,8 +50,11 @@ fn repair(text: &str, range: Range<usize>) -> Option<Run> {
         }
         let repaired = std::str::from_utf8(&bytes).ok()?;
         let shorter = repaired.chars().count() < run.chars().count();
-        (shorter && repaired.chars().all(plausible))
-            .then(|| Run { range: range.clone(), repaired: repaired.to_owned(), encoding: name })
+        (shorter && repaired.chars().all(plausible)).then(|| Run {
+            range: range.clone(),
+            repaired: repaired.to_owned(),
+            encoding: name,
+        })
     })
 }
 

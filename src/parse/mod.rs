@@ -26,6 +26,10 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
         .filter(|(_, it)| is_markdown(&it.path) && selection.contains(&it.path))
         .map(|(id, _)| id)
         .collect();
+    let unread: Vec<Unread> = unread
+        .into_iter()
+        .filter(|it| !is_markdown(sources.path(it.source)) || selection.contains(sources.path(it.source)))
+        .collect();
     let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
 
     let pages: Vec<_> = documents
@@ -59,8 +63,7 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
     }
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
-    let options =
-        CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
+    let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
     project.coverage = coverage(&project.routes.routes, &project.specs, &options);
     project.sources = sources;
     project.files = files;

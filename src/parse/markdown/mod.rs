@@ -16,8 +16,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
 
-use crate::model::document_type;
 use crate::model::document::{Alert, Align, Document, Kind, Node, NodeId};
+use crate::model::document_type;
 use crate::model::page::{Anchor, CodeBlock, Heading, Link, LinkKind, Page};
 use crate::source::{SourceId, Span};
 
@@ -61,9 +61,7 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         .as_ref()
         .and_then(|it| it.get(text, "type").or_else(|| it.get(text, "doc_type")))
         .and_then(|it| document_type::find(&it));
-    let found = declared
-        .or(by_path.map(|(it, _)| it))
-        .or_else(|| document_type::from_title(&page.title));
+    let found = declared.or(by_path.map(|(it, _)| it)).or_else(|| document_type::from_title(&page.title));
     page.document_type = found.map(|it| it.name.clone());
     page.document_type_from_path = declared.is_none() && by_path.is_some_and(|(_, folder)| folder);
     page.front_matter = front_matter;

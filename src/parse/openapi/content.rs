@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Version;
+use super::kind::kind;
+use super::limits::limits;
 use super::place::{Files, Place};
 use crate::model::spec::{Body, Field, Media, Response};
 use crate::model::tree::{TreeId, ValueKind};
@@ -68,9 +70,9 @@ impl<'a> Contents<'a> {
         let name = files.get(part, "name")?;
         Some(Field {
             name: name.text()?,
-            kind: self.kind(part),
+            kind: kind(files, part),
             required: files.flag(part, "required"),
-            limits: self.limits(part),
+            limits: limits(files, part),
             description: files.text(part, "description"),
             span: name.span(),
         })
@@ -138,7 +140,7 @@ impl<'a> Contents<'a> {
         let example = example.or_else(|| schema.and_then(of_schema));
         let is_json = media_type.contains("json");
         Media {
-            kind: schema.map(|it| self.kind(it)).unwrap_or_default(),
+            kind: schema.map(|it| kind(files, it)).unwrap_or_default(),
             fields: schema.map(|it| self.fields(it)).unwrap_or_default(),
             example: example.map(|it| self.example(it, is_json)).unwrap_or_default(),
             media_type,
@@ -148,8 +150,13 @@ impl<'a> Contents<'a> {
     fn example(&mut self, example: Place<'a>, is_json: bool) -> Arc<str> {
         let example = self.files.follow(example);
         let (file, node) = example.identity();
+        let files = self.files;
         let text = self.examples.entry((file, node, is_json));
-        Arc::clone(text.or_insert_with(|| example_text(example, is_json).into()))
+        Arc::clone(text.or_insert_with(|| {
+            let text = if files.is_exhausted() { String::new() } else { example_text(example, is_json) };
+            files.charge(text.len());
+            text.into()
+        }))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod content;
 mod document;
+mod kind;
+mod limits;
 mod operation;
 mod place;
 mod references;
@@ -11,6 +13,7 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use self::content::Contents;
@@ -48,15 +51,19 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
         references: Vec::new(),
         problems: gathered.problems,
     };
-    let files = Files { sources, files: &gathered.files, references: &gathered.references };
+    let budget = Cell::new(place::BUDGET);
+    let files = Files { sources, files: &gathered.files, references: &gathered.references, budget: &budget };
     match files.root().filter(|it| it.view.is_mapping()) {
-        Some(place) => {
-            let (version, problem) = version(files, place, &mut spec.version);
-            let problems = problem.into_iter().chain(missing_parts(place, version));
+        Some(root) => {
+            let (version, problem) = version(files, root, &mut spec.version);
+            let problems = problem.into_iter().chain(missing_parts(root, version));
             if !gathered.root_is_broken {
                 spec.problems.extend(problems);
             }
-            fill(&mut spec, files, place, version);
+            fill(&mut spec, files, root, version);
+            if files.is_exhausted() {
+                spec.problems.push(too_large(root));
+            }
         }
         None if gathered.root_is_broken => {}
         None => spec.problems.push(no_mapping(root, sources)),
@@ -146,6 +153,14 @@ fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
                 )
             })
         }
+    }
+}
+
+fn too_large(root: Place<'_>) -> SpecProblem {
+    SpecProblem {
+        span: first_key(root),
+        message: format!("references and aliases make this spec larger than {} MiB", place::BUDGET >> 20),
+        help: Some("what comes last in it is left out".to_owned()),
     }
 }
 

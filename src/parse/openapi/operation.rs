@@ -1,11 +1,18 @@
 //! Paths and webhooks → operations.
 
+use std::collections::HashMap;
+
 use super::content::Contents;
+use super::kind::kind;
+use super::limits::limits;
 use super::place::{Files, Place};
 use super::{Version, document};
 use crate::model::spec::{Operation, Parameter};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// How many media types of 2.0 are read; each has its own copy of a body.
+const MAX_MEDIA_TYPES: usize = 32;
 
 /// The operations below `paths` or `webhooks`, in the order of the document.
 pub(super) fn operations<'a>(contents: &mut Contents<'a>, root: Place<'a>, key: &str) -> Vec<Operation> {
@@ -13,14 +20,17 @@ pub(super) fn operations<'a>(contents: &mut Contents<'a>, root: Place<'a>, key: 
     let Some(paths) = files.get(root, key) else { return Vec::new() };
     let inherited = Inherited {
         security: files.get(root, "security").map(|it| security(files, it)).unwrap_or_default(),
-        consumes: files.texts(root, "consumes"),
-        produces: files.texts(root, "produces"),
+        consumes: media_types(files, root, "consumes"),
+        produces: media_types(files, root, "produces"),
     };
     let mut operations = Vec::new();
     for (key, item) in files.members(paths) {
         let Some(path) = key.text().filter(|it| !it.starts_with("x-")) else { continue };
         let owner = PathItem { key, path, item, inherited: &inherited };
         for (method, operation) in methods(files, item, contents.version) {
+            if files.is_exhausted() {
+                return operations;
+            }
             operations.extend(read(contents, &owner, method, operation));
         }
     }
@@ -67,7 +77,7 @@ fn read<'a>(
         return None;
     }
     let own_or = |key, inherited: &Vec<String>| match files.get(operation, key) {
-        Some(_) => files.texts(operation, key),
+        Some(_) => media_types(files, operation, key),
         None => inherited.clone(),
     };
     let consumes = own_or("consumes", &owner.inherited.consumes);
@@ -81,6 +91,11 @@ fn read<'a>(
         own if own.is_empty() => document::servers(files, owner.item, Version::V31),
         own => own,
     };
+    let alternatives = match files.get(operation, "security") {
+        Some(own) => security(files, own),
+        None => owner.inherited.security.clone(),
+    };
+    files.charge(alternatives.iter().flatten().map(String::len).sum::<usize>() + owner.path.len());
     Some(Operation {
         method: method.text()?.to_ascii_uppercase(),
         path: owner.path.clone(),
@@ -94,10 +109,7 @@ fn read<'a>(
             .get(operation, "responses")
             .map(|it| contents.responses(it, &produces))
             .unwrap_or_default(),
-        security: match files.get(operation, "security") {
-            Some(own) => security(files, own),
-            None => owner.inherited.security.clone(),
-        },
+        security: alternatives,
         servers,
         deprecated: files.flag(operation, "deprecated"),
         span: method.span(),
@@ -110,14 +122,15 @@ fn read<'a>(
 fn declared<'a>(files: Files<'a>, item: Place<'a>, operation: Place<'a>) -> Vec<Place<'a>> {
     let list =
         |owner| files.get(owner, "parameters").map(|it| it.items().collect::<Vec<_>>()).unwrap_or_default();
-    let identity = |it: &Place<'a>| (files.text(*it, "name"), files.text(*it, "in"));
-    let mut own: Vec<_> = list(operation).into_iter().map(|it| (identity(&it), Some(it))).collect();
-    let mut declared = Vec::new();
-    for shared in list(item) {
-        let same = own.iter_mut().find(|(it, place)| place.is_some() && *it == identity(&shared));
-        declared.push(same.and_then(|(_, place)| place.take()).unwrap_or(shared));
+    let identity = |it: Place<'a>| (files.text(it, "name"), files.text(it, "in"));
+    let mut declared = list(item);
+    let positions: HashMap<_, _> = declared.iter().enumerate().map(|(at, &it)| (identity(it), at)).collect();
+    for own in list(operation) {
+        match positions.get(&identity(own)) {
+            Some(&at) => declared[at] = own,
+            None => declared.push(own),
+        }
     }
-    declared.extend(own.into_iter().filter_map(|(_, place)| place));
     declared
 }
 
@@ -131,18 +144,25 @@ fn parameter(contents: &mut Contents<'_>, declared: Place<'_>) -> Option<Paramet
     // 2.0 puts the schema's words into the parameter; a parameter may have a media type instead of a schema.
     let media = || Some(files.members(files.get(declared, "content")?).first()?.1);
     let schema = files.get(declared, "schema").or_else(|| files.get(media()?, "schema")).unwrap_or(declared);
-    let mut limits = contents.limits(schema);
+    let mut limits = limits(files, schema);
     limits.deprecated |= files.flag(declared, "deprecated");
     Some(Parameter {
         name: name.text()?,
         required: location == "path" || files.flag(declared, "required"),
         location,
-        kind: contents.kind(schema),
+        kind: kind(files, schema),
         limits,
         description: files.text(declared, "description"),
         // A reference is best shown where it was written.
         span: declared.own("name").or_else(|| declared.own("$ref")).unwrap_or(name).span(),
     })
+}
+
+/// The media types of 2.0 that a document or operation names for all its bodies or responses.
+fn media_types(files: Files<'_>, owner: Place<'_>, key: &str) -> Vec<String> {
+    let mut types = files.texts(owner, key);
+    types.truncate(MAX_MEDIA_TYPES);
+    types
 }
 
 /// The names of the schemes of each alternative.

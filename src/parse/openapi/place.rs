@@ -1,5 +1,6 @@
 //! A value somewhere in the files of a spec, and reading it as if its references were written out.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use crate::model::spec::{Reference, SpecFile, Target};
@@ -9,6 +10,13 @@ use crate::source::{SourceId, Sources, Span};
 /// A chain of references longer than this is a circle.
 const MAX_HOPS: usize = 32;
 
+/// How many bytes may be copied out of the files of a spec. References and aliases let a small file say
+/// something large many times over; real specs stay below a few times their size.
+pub(super) const BUDGET: usize = 256 << 20;
+
+/// What a small thing costs beside its text.
+const OVERHEAD: usize = 64;
+
 /// The files of a spec with the edges between them.
 #[derive(Clone, Copy)]
 pub(super) struct Files<'a> {
@@ -16,6 +24,8 @@ pub(super) struct Files<'a> {
     pub(super) files: &'a [SpecFile],
     /// Ordered by file and node.
     pub(super) references: &'a [Reference],
+    /// What is left of [`BUDGET`].
+    pub(super) budget: &'a Cell<usize>,
 }
 
 /// A value of one of the files.
@@ -65,6 +75,16 @@ impl<'a> Files<'a> {
         Some(Place { file: 0, source: file.source, view })
     }
 
+    /// Takes something from the budget.
+    pub(super) fn charge(self, bytes: usize) {
+        self.budget.set(self.budget.get().saturating_sub(bytes));
+    }
+
+    /// Whether nothing is left of the budget; what is read from here on is empty.
+    pub(super) fn is_exhausted(self) -> bool {
+        self.budget.get() == 0
+    }
+
     fn target(self, place: Place<'a>) -> Option<Target> {
         let found = self.references.binary_search_by_key(&place.identity(), |it| (it.file, it.node)).ok()?;
         Some(self.references[found].target)
@@ -95,19 +115,28 @@ impl<'a> Files<'a> {
 
     /// The keys and values: those beside a `$ref`, then those where it leads.
     pub(super) fn members(self, place: Place<'a>) -> Vec<(Place<'a>, Place<'a>)> {
+        if self.is_exhausted() {
+            return Vec::new();
+        }
         let mut seen = HashSet::new();
         let all =
             self.chain(place).flat_map(|it| it.view.members().map(move |(k, v)| (it.with(k), it.with(v))));
-        all.filter(|(key, _)| key.view.as_str().is_some_and(|it| it != "$ref" && seen.insert(it))).collect()
+        let members: Vec<_> = all
+            .filter(|(key, _)| key.view.as_str().is_some_and(|it| it != "$ref" && seen.insert(it)))
+            .collect();
+        self.charge(members.len() * OVERHEAD);
+        members
     }
 
     /// The text of a key, empty when there is none. A text file that it refers to is its text.
     pub(super) fn text(self, place: Place<'a>, key: &str) -> String {
-        let Some(value) = self.get(place, key) else { return String::new() };
-        if let Some(Target::Text(source)) = self.target(value) {
-            return self.sources.get(source).text.to_string();
-        }
-        self.follow(value).text().unwrap_or_default()
+        let Some(value) = self.get(place, key).filter(|_| !self.is_exhausted()) else { return String::new() };
+        let text = match self.target(value) {
+            Some(Target::Text(source)) => self.sources.get(source).text.to_string(),
+            _ => self.follow(value).text().unwrap_or_default(),
+        };
+        self.charge(OVERHEAD + text.len());
+        text
     }
 
     /// Whether a key is `true`.
@@ -117,6 +146,9 @@ impl<'a> Files<'a> {
 
     /// The texts of a list.
     pub(super) fn texts(self, place: Place<'a>, key: &str) -> Vec<String> {
-        self.get(place, key).map(|it| it.items().filter_map(Place::text).collect()).unwrap_or_default()
+        let Some(list) = self.get(place, key).filter(|_| !self.is_exhausted()) else { return Vec::new() };
+        let texts: Vec<_> = list.items().filter_map(Place::text).collect();
+        self.charge(texts.iter().map(|it| OVERHEAD + it.len()).sum());
+        texts
     }
 }

@@ -282,9 +282,14 @@ impl Walk {
                 _ if is_text => {}
                 _ if names => self.value(child, false),
                 _ if name.starts_with("x-") || SAMPLES.contains(&&*name) => {}
-                // A list of samples in a schema, named example objects elsewhere.
+                // A list of samples in a schema, named example objects elsewhere; in 2.0 samples by media type.
                 "examples" if child.is_sequence() => {}
-                _ => self.value(child, NAME_MAPS.contains(&&*name) || name == "examples"),
+                "examples" => {
+                    let named =
+                        child.entries().filter(|(key, _)| key.as_str().is_some_and(|it| !it.contains('/')));
+                    named.for_each(|(_, example)| self.value(example, false));
+                }
+                _ => self.value(child, NAME_MAPS.contains(&&*name)),
             }
         }
     }

@@ -252,6 +252,46 @@ components:
 }
 
 #[test]
+fn what_is_said_many_times_over_is_cut() {
+    let many = |line: &str| (0..3000).map(|it| line.replace("{}", &it.to_string())).collect::<String>();
+    let text = format!(
+        "openapi: 3.2.0
+x-text: &text {}
+paths:
+{}
+  /all:
+    parameters:
+{}
+    additionalOperations:
+{}
+",
+        "word ".repeat(1000),
+        many("  /p{}: {$ref: '#/paths/~1all'}\n"),
+        many("    - {name: p{}, in: query, description: *text}\n"),
+        many("      M{}: {description: *text, responses: {200: {description: *text}}}\n"),
+    );
+    let (sources, spec) = read_one(&text);
+    assert_eq!(
+        problems(&sources, &spec),
+        [
+            "openapi: references and aliases make this spec larger than 256 MiB / what comes last in it is left out"
+        ]
+    );
+    assert!(!spec.operations.is_empty() && spec.operations.len() < 3000);
+}
+
+#[test]
+fn deep_nesting_is_no_crash() {
+    let deep = |open: &str, close: &str| format!("{}{{}}{}", open.repeat(240), close.repeat(240));
+    for schema in [deep("{items: ", "}"), deep("{allOf: [", "]}"), deep("{anyOf: [", "]}")] {
+        let (_, spec) = read_one(&format!(
+            "openapi: 3.1.0\npaths: {{/a: {{get: {{requestBody: {{content: {{a/b: {{schema: {schema}}}}}}}}}}}}}\n"
+        ));
+        assert_eq!(calls(&spec.operations), ["GET /a"]);
+    }
+}
+
+#[test]
 fn types_are_said_in_a_few_words() {
     let kinds = [
         ("{type: string}", "string"),
@@ -379,7 +419,7 @@ fn a_broken_spec_is_one_problem_and_what_can_be_read_is_read() {
         ),
         (
             "openapi: 3.0.0\ninfo: a: b\n",
-            ": b: broken YAML: mapping values are not allowed in this context / put a text that holds `: ` in quotes, or check the indentation",
+            ": b: broken YAML: unexpected `:` / put a text that holds `: ` in quotes, or check the indentation",
         ),
         ("{\"openapi\": \"3.0.0\", \"paths\": {", "{: broken JSON: unclosed `{` / -"),
     ];

@@ -2,4 +2,6 @@
 use crate::model::{fact::Fact, page::Page};
 
 /// Stands in.
-pub fn facts(_page: &Page, _text: &str) -> Vec<Fact> { Vec::new() }
+pub fn facts(_page: &Page, _text: &str) -> Vec<Fact> {
+    Vec::new()
+}

@@ -3,10 +3,32 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod calls;
+mod decoy;
+mod detect;
+mod entry;
+mod exports;
+mod files;
+mod framework;
+mod graph;
+mod handler;
+mod interpret;
+mod ir;
 mod list;
+mod lower;
+mod resolve;
+mod store;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::cmp::Reverse;
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::model::Files;
-use crate::model::route::Routes;
+use crate::model::route::{Framework, Route, Routes};
 use crate::source::Sources;
 
 /// What the configuration says about routes.
@@ -30,10 +52,11 @@ pub fn wants(path: &str) -> bool {
 
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    matches!(
-        lower.as_str(),
-        "package.json" | "pyproject.toml" | "procfile" | "makefile" | "fly.toml" | "render.yaml"
-    ) || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
+    let known =
+        ["package.json", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+    known.contains(&lower.as_str())
+        || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
+        || lower == "jsconfig.json"
         || (lower.starts_with("requirements") && lower.ends_with(".txt"))
         || lower.starts_with("dockerfile")
         || lower.ends_with(".dockerfile")
@@ -42,14 +65,45 @@ fn is_manifest(name: &str) -> bool {
 }
 
 /// Finds the routes that the project's code and route lists declare.
-pub fn extract(sources: &Sources, _files: &Files, settings: &Settings) -> Routes {
+pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
+    let store = store::Store::new(sources);
+    let resolver = resolve::Resolver::new(sources);
+    let globs = globs(&settings.sources);
+    let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
+    let calls = calls::routes(&store, &resolver, &wanted);
+    found.routes = calls.routes;
+    for (framework, user) in framework::ALL.iter().zip(calls.users) {
+        let packages = detect::packages(framework, sources, files);
+        found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
+        let routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+        let evidence = packages.into_values().next().or_else(|| user.map(|it| sources.path(it).to_owned()));
+        if let Some(evidence) = evidence {
+            found.frameworks.push(Framework { name: framework.name.clone(), routes, evidence });
+        }
+    }
     for path in &settings.lists {
         if let Some(id) = sources.id(path) {
             found.routes.extend(list::read(id, &sources.get(id).text));
         }
     }
-    found.routes.sort_by(|a, b| (&a.path, &a.method, a.span).cmp(&(&b.path, &b.method, b.span)));
-    found.routes.dedup();
+    // Of the same route found twice the more certain one stays.
+    let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
+    found.routes.sort_by_cached_key(key);
+    found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
+    found.files_parsed = store.parsed();
     found
+}
+
+/// The globs of the configuration; none where there are none, or where none of them can be read.
+fn globs(patterns: &[String]) -> Option<GlobSet> {
+    let mut builder = GlobSetBuilder::new();
+    let globs: Vec<Glob> = patterns.iter().filter_map(|it| Glob::new(it).ok()).collect();
+    if globs.is_empty() {
+        return None;
+    }
+    for glob in globs {
+        builder.add(glob);
+    }
+    builder.build().ok()
 }

@@ -12,12 +12,16 @@
 //! Start with [the checks](#before-you-begin), then [promote](failover.md#promote-standby).
 //!
 //! ## Before you start
+//!
+//! Open the dashboard.
 //! ```
 //!
 //! ```md docs/failover.md
 //! # Failover
 //!
 //! ## Promote the standby
+//!
+//! Run `promote`.
 //! ```
 //!
 //! ## Accepted
@@ -56,7 +60,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         if !link.dest.contains('#') || matches!(link.kind, LinkKind::Reference | LinkKind::ImageReference) {
             continue;
         }
-        let Target::Page { page: index, fragment: Some(fragment) } = cx.resolver.resolve(page, &link.dest) else {
+        let Target::Page { page: index, fragment: Some(fragment) } = cx.resolver.resolve(page, &link.dest)
+        else {
             continue;
         };
         let target = &cx.project.pages[index];
@@ -101,7 +106,7 @@ mod tests {
     fn the_fragment_is_underlined() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n# One\n\n[x](#two) [y](b.md#thre) [z](b.md#three)\n    ^^^^ no heading or id `#two` on this page\n                ^^^^^ no heading or id `#thre` in `docs/b.md`\n//- docs/b.md\n# Three\n",
+            "//- docs/a.md\n# One\n\n[x](#two) [y](b.md#thre) [z](b.md#three)\n    ^^^^ no heading or id `#two` on this page\n                  ^^^^^ no heading or id `#thre` in `docs/b.md`\n//- docs/b.md\n# Three\n",
         );
     }
 

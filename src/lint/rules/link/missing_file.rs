@@ -14,6 +14,8 @@
 //!
 //! ```md docs/runbooks/failover.md
 //! # Failover
+//!
+//! Promote the standby.
 //! ```
 //!
 //! ## Accepted
@@ -25,6 +27,8 @@
 //!
 //! ```md docs/runbooks/failover.md
 //! # Failover
+//!
+//! Promote the standby.
 //! ```
 
 use crate::finding::Severity;

@@ -50,7 +50,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         match page.document.node(block).kind {
             Kind::Heading(index) => {
                 let index = index as usize;
-                if let Some(above) = open.filter(|&it| page.headings[index].level <= page.headings[it].level) {
+                if let Some(above) = open.filter(|&it| page.headings[index].level <= page.headings[it].level)
+                {
                     report(cx, page, above);
                 }
                 open = Some(index);

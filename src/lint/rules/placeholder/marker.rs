@@ -49,8 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Markers are upper case: `todo` is Spanish, a program and a noun.
-static MARKERS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"TODO|FIXME|TBD|TBA|TBC|XXX|WIP"));
+static MARKERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"TODO|FIXME|TBD|TBA|TBC|XXX|WIP"));
 
 /// Phrases that only authors write to themselves. Each must end what it stands in.
 static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
@@ -148,22 +147,45 @@ const DECORATION: [char; 14] = ['*', '_', '~', '.', '!', '?', '…', ')', ']', '
 fn prose(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
     let Some(words) = text.get(range.clone()) else { return };
     for hit in MARKERS.find_iter(words) {
-        if !is_word(words, hit.range()) || hidden(page, range.start + hit.start()) || !is_marker(words, hit.range()) {
+        if !is_word(words, hit.range())
+            || hidden(page, range.start + hit.start())
+            || !is_marker(words, hit.range())
+        {
             continue;
         }
         report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
     }
     for hit in PHRASES.find_iter(words) {
-        let after = words[hit.end()..].trim_start_matches(DECORATION).trim_start();
-        let ends = after.is_empty()
-            || words[hit.end()..].starts_with([')', ']', '.', '|', '\n'])
-            || (hit.as_str().eq_ignore_ascii_case("to be completed") && in_brackets(words, hit.range()));
         let quoted = words[..hit.start()].ends_with(['"', '“', '\'', '`']);
+        let ends = stands_alone(words, hit.range());
         if ends && !quoted && !hidden(page, range.start + hit.start()) {
             report(cx, page, range.start + hit.start()..range.start + hit.end(), hit.as_str());
         }
     }
 }
+
+/// Whether a phrase ends what it stands in, and no verb before it makes it part of an ordinary sentence: "needs to
+/// be added to the list", "the next train is coming soon".
+fn stands_alone(words: &str, hit: Range<usize>) -> bool {
+    if in_brackets(words, hit.clone()) {
+        return true;
+    }
+    let rest = &words[hit.end..];
+    let ends =
+        rest.trim_start_matches(DECORATION).trim().is_empty() || rest.starts_with([',', '.', '|', '\n']);
+    let before = words[..hit.start].rsplit(['\n', '.', '!', '?']).next().unwrap_or_default();
+    let ordinary = before.split_whitespace().next_back().is_some_and(|word| {
+        let word = word.trim_matches(DECORATION).to_lowercase();
+        ORDINARY.contains(&word.as_str())
+    });
+    ends && (!ordinary || words.split_whitespace().count() <= 6)
+}
+
+/// Words that make a phrase an ordinary verb.
+const ORDINARY: [&str; 22] = [
+    "need", "needs", "needed", "have", "has", "had", "want", "wants", "going", "expected", "required",
+    "able", "ready", "be", "is", "are", "was", "were", "ought", "used", "not", "yet",
+];
 
 /// Whether no letter, digit or joint of an identifier touches a place; the underscores of emphasis may.
 fn is_word(words: &str, hit: Range<usize>) -> bool {
@@ -239,7 +261,8 @@ fn is_marker(words: &str, hit: Range<usize>) -> bool {
 /// `Security hardening TODO`: a title that ends with the word names a list. Sentences have a verb or a label,
 /// which cannot be told; so a marker at the end of few capitalised words counts as part of a name.
 fn heading_like(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().filter(|it| it.chars().any(char::is_alphabetic)).collect();
+    let words: Vec<&str> =
+        before.split_whitespace().filter(|it| it.chars().any(char::is_alphabetic)).collect();
     !words.is_empty()
         && words.len() <= 5
         && words.iter().all(|it| it.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
@@ -260,7 +283,9 @@ fn comment(cx: &mut Context<'_>, page: &Page, text: &str, range: Range<usize>) {
     let Some(html) = text.get(range.clone()) else { return };
     let Some(open) = html.find("<!--") else { return };
     let inside = open + 4 + html[open + 4..].len() - html[open + 4..].trim_start().len();
-    if let Some(hit) = MARKERS.find_at(html, inside).filter(|it| it.start() == inside && is_word(html, it.range())) {
+    if let Some(hit) =
+        MARKERS.find_at(html, inside).filter(|it| it.start() == inside && is_word(html, it.range()))
+    {
         let place = range.start + hit.start()..range.start + hit.end();
         report(cx, page, place, hit.as_str()).severity = Severity::Info;
     }
@@ -342,7 +367,7 @@ mod tests {
     fn words_about_markers() {
         check_rule(
             &RULE,
-            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
+            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
         );
     }
 }

@@ -74,9 +74,8 @@ fn check(cx: &mut Context<'_>) {
         } else {
             "this backup policy"
         };
-        cx.report(span, format!("{what} states no {}", missing.join(" and no "))).help(
-            "add a table with the RTO and RPO of each service, or link to the page that states them",
-        );
+        cx.report(span, format!("{what} states no {}", missing.join(" and no ")))
+            .help("add a table with the RTO and RPO of each service, or link to the page that states them");
     }
     services(cx);
 }

@@ -1,7 +1,7 @@
 //! Finds operations of an OpenAPI document that the application does not serve.
 //!
-//! Whoever follows the document gets a 404. The rule speaks only where docwright found the application's routes:
-//! with no route at all, or with routes that it could not place, nothing is certain and nothing is said.
+//! Whoever follows the document gets a 404. The rule speaks only about documents of which docwright found at
+//! least one operation in the code: a document of which nothing is served describes another application.
 //!
 //! ## Flagged
 //!
@@ -51,7 +51,21 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
+    // A spec of which nothing is served describes another application, or the routes were not found.
+    let mut matched = vec![false; project.specs.len()];
+    for row in &project.coverage.rows {
+        let differs = matches!(
+            row.status,
+            Status::Documented | Status::VerbDiffers | Status::PrefixDiffers(_) | Status::Excluded(_)
+        );
+        if let (true, Some(_), Some(operation)) = (differs, row.route, row.operation) {
+            matched[operation.spec] = true;
+        }
+    }
     for row in project.coverage.rows.iter().filter(|it| it.status == Status::Stale) {
+        if !row.operation.is_some_and(|it| matched.get(it.spec) == Some(&true)) {
+            continue;
+        }
         let Some(operation) = row.operation.and_then(|it| project.operation(it)) else { continue };
         let message = format!("`{} {}` is documented and not served", operation.method, operation.path);
         cx.report(operation.span, message)

@@ -21,7 +21,8 @@ fn check(cx: &mut Context<'_>) {
         let span = Span::new(unread.source, 0..0);
         match &unread.why {
             WhyUnread::Encoding { at, looks_like } => {
-                let message = format!("the file is no UTF-8 text: it looks like {looks_like}, from byte {at} on");
+                let message =
+                    format!("the file is no UTF-8 text: it looks like {looks_like}, from byte {at} on");
                 let help = match *looks_like {
                     "binary data" => "remove it from the documents, or give it another extension".to_owned(),
                     _ => format!("convert it: `iconv -f {looks_like} -t UTF-8`"),

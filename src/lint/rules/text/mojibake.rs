@@ -37,8 +37,13 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     if first == end {
         return;
     }
-    let code: Vec<_> =
-        page.document.nodes.iter().filter(|it| matches!(it.kind, Kind::Code(_))).map(|it| it.range()).collect();
+    let code: Vec<_> = page
+        .document
+        .nodes
+        .iter()
+        .filter(|it| matches!(it.kind, Kind::Code(_)))
+        .map(|it| it.range())
+        .collect();
     let in_code = |it: &Damage| {
         let index = code.partition_point(|range| range.end <= it.span.start as usize);
         code.get(index).is_some_and(|range| range.start <= it.span.start as usize)
