@@ -117,8 +117,7 @@ impl Operations {
             project.specs.iter().map(|it| SpecPlan::of(it, &mut folders, urls)).collect();
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
-            let about =
-                format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
+            let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
             links.push(MadePage { title: "API", about, path: path.clone(), folder: Some("api/") });
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
@@ -284,7 +283,13 @@ impl SpecPlan {
                     homes[operation] = pages.len();
                 }
                 let operations = chunk.to_vec();
-                pages.push(TagPlan { title, tag, path, operations, elsewhere: std::mem::take(&mut elsewhere) });
+                pages.push(TagPlan {
+                    title,
+                    tag,
+                    path,
+                    operations,
+                    elsewhere: std::mem::take(&mut elsewhere),
+                });
             }
         }
         SpecPlan { index, pages, anchors, homes }

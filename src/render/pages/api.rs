@@ -13,8 +13,9 @@ use crate::render::operations::{SpecPlan, TagPlan};
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{
-    Badge, BodyView, Crumb, FieldView, MediaView, NavRow, OperationLink, OperationView, ParameterView, ProblemView,
-    ResponseView, SchemeView, Section, ServerView, SpecLink, SpecPage, SpecsPage, TagPage, TagView,
+    Badge, BodyView, Crumb, FieldView, MediaView, NavRow, OperationLink, OperationView, ParameterView,
+    ProblemView, ResponseView, SchemeView, Section, ServerView, SpecLink, SpecPage, SpecsPage, TagPage,
+    TagView,
 };
 use crate::render::{File, RenderError};
 
@@ -46,7 +47,8 @@ fn specs(cx: &Context<'_>, path: &str) -> Result<File, RenderError> {
         path: cx.project.sources.path(spec.source).to_owned(),
         operations: spec.operations.len(),
     });
-    let view = SpecsPage { specs: specs.collect(), shell: cx.shell(About::made(place.clone(), "API reference")) };
+    let view =
+        SpecsPage { specs: specs.collect(), shell: cx.shell(About::made(place.clone(), "API reference")) };
     cx.file(path, "specs.html", &view)
 }
 
@@ -106,11 +108,8 @@ impl Reference<'_, '_> {
         let place = Place::at(&tag.path);
         let operations: Vec<OperationView> =
             tag.operations.iter().filter_map(|&it| self.operation(it, &place)).collect();
-        let sections = operations.iter().map(|it| Section {
-            title: it.title.clone(),
-            href: it.href.clone(),
-            level: 2,
-        });
+        let sections =
+            operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let mut crumbs = self.crumbs(&place);
         crumbs.push(Crumb { title: self.spec.title.clone(), href: Some(place.to(&self.plan.index)) });
         let title = format!("{} · {}", tag.title, self.spec.title);

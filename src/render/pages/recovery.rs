@@ -94,7 +94,8 @@ fn verdict(facts: &[&Fact]) -> Badge {
     let mut measured = true;
     for kind in [Objective::Rto, Objective::Rpo] {
         let seconds = |actual: bool| {
-            let wanted = facts.iter().filter(move |it| it.kind == kind && (it.role == Role::Actual) == actual);
+            let wanted =
+                facts.iter().filter(move |it| it.kind == kind && (it.role == Role::Actual) == actual);
             wanted.filter_map(|it| it.seconds)
         };
         let lowest = seconds(false).min_by(f64::total_cmp);
@@ -156,9 +157,13 @@ mod tests {
 
     #[test]
     fn durations_read_well() {
-        for (seconds, expected) in
-            [(0.0, "0"), (90.0, "1 min 30 s"), (9_600.0, "2 h 40 min"), (86_400.0, "1 d"), (90_061.0, "1 d 1 h")]
-        {
+        for (seconds, expected) in [
+            (0.0, "0"),
+            (90.0, "1 min 30 s"),
+            (9_600.0, "2 h 40 min"),
+            (86_400.0, "1 d"),
+            (90_061.0, "1 d 1 h"),
+        ] {
             assert_eq!(duration(seconds), expected);
         }
     }

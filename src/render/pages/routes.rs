@@ -128,7 +128,11 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row) -> RouteRow {
     let reason = match row.status {
         Status::Excluded(Reason::Hidden) => "kept out of the spec by the code".to_owned(),
         Status::PrefixDiffers(at) => cx.project.coverage.prefixes.get(at).map_or(String::new(), |it| {
-            if it.in_code { format!("the code adds {}", it.prefix) } else { format!("the spec adds {}", it.prefix) }
+            if it.in_code {
+                format!("the code adds {}", it.prefix)
+            } else {
+                format!("the spec adds {}", it.prefix)
+            }
         }),
         _ => String::new(),
     };
@@ -160,7 +164,11 @@ fn notes(cx: &Context<'_>) -> Vec<String> {
         )
     });
     let prefixes = cx.project.coverage.prefixes.iter().map(|it| {
-        let (has, lacks) = if it.in_code { ("The code serves", "the spec lacks") } else { ("The spec has", "the code lacks") };
+        let (has, lacks) = if it.in_code {
+            ("The code serves", "the spec lacks")
+        } else {
+            ("The spec has", "the code lacks")
+        };
         format!(
             "{has} <code>{}</code> and {lacks} it: {} of {}.",
             escape(&it.prefix),
