@@ -34,7 +34,7 @@
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::{LinkKind, Page};
-use crate::model::resolve::Target;
+use crate::model::resolve::{Target, relative};
 
 pub(crate) static RULE: Rule = Rule {
     id: "link/missing-file",
@@ -61,16 +61,6 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
 }
 
-/// The path of a file as a link on a page would name it.
-fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
-    let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,12 +80,5 @@ mod tests {
             &RULE,
             "//- docs/a.md\n[x](https://b.example) [m](mailto:a@b.example) <a@b.example> [t]({{ x }}/y.md) [s](#a) [q](b.md?x=1#y) [u](../script.py) [v](sub) [w](/docs/b.md) [r](/b.md) [h](b.html) [n](b)\n//- docs/b.md\n//- docs/sub/README.md\n//- script.py\n",
         );
-    }
-
-    #[test]
-    fn paths_are_relative_to_the_page() {
-        assert_eq!(relative("docs/a.md", "docs/b/c.md"), "b/c.md");
-        assert_eq!(relative("docs/x/a.md", "docs/c.md"), "../c.md");
-        assert_eq!(relative("a.md", "c.md"), "c.md");
     }
 }
