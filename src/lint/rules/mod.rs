@@ -13,7 +13,10 @@ use super::Rule;
 
 /// Every rule, ordered by id.
 pub static ALL: &[&Rule] = &[
+    &anchor::case::RULE,
+    &anchor::duplicate_target::RULE,
     &anchor::missing::RULE,
+    &anchor::not_portable::RULE,
     &api::unreadable::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
