@@ -22,6 +22,9 @@ const CODE: Level = 1;
 const SCRIPT: Level = 2;
 const DEPLOYMENT: Level = 3;
 
+/// How clearly it is named, how many routes it has, and its router.
+type Application = (Level, usize, RouterId);
+
 /// The servers that take `module:application`.
 static SERVERS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -56,7 +59,7 @@ pub(super) fn choose(
             .max()
             .unwrap_or(0)
     };
-    let mut units: BTreeMap<(bool, String), Vec<(Level, usize, RouterId)>> = BTreeMap::new();
+    let mut units: BTreeMap<(bool, String), Vec<Application>> = BTreeMap::new();
     for id in graph.applications() {
         let path = store.sources.path(graph.routers[id].place.source);
         if is_test(path) {
@@ -69,7 +72,7 @@ pub(super) fn choose(
     for python in [false, true] {
         let units: Vec<&Vec<_>> =
             units.iter().filter(|((it, _), _)| *it == python).map(|(_, apps)| apps).collect();
-        let best = |apps: &[(Level, usize, RouterId)]| apps.iter().map(|it| it.0).max().unwrap_or(0);
+        let best = |apps: &[Application]| apps.iter().map(|it| it.0).max().unwrap_or(0);
         let largest = units.iter().flat_map(|it| it.iter()).map(|it| it.1).max().unwrap_or(0);
         let some_deployed = units.iter().any(|it| best(it) >= SCRIPT);
         for apps in units {

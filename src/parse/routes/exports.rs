@@ -85,7 +85,7 @@ fn declaration(module: &Module, name: &str) -> Option<Range<u32>> {
 
 fn binds(pattern: &Pattern, name: &str) -> bool {
     match pattern {
-        Pattern::Name(it) | Pattern::Rest(it) => &**it == name,
+        Pattern::Name(it) | Pattern::Rest(it) | Pattern::Keywords(it) => &**it == name,
         Pattern::List(all) => all.iter().any(|it| binds(it, name)),
         Pattern::Object(all) => all.iter().any(|(_, it)| binds(it, name)),
         Pattern::Attr(..) | Pattern::Ignored => false,

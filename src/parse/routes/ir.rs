@@ -124,6 +124,7 @@ pub(super) struct Class {
 #[derive(Debug)]
 pub(super) enum Pattern {
     Name(Box<str>),
+    /// A field, or the entry of a dictionary.
     Attr(Expr, Box<str>),
     /// Position by position.
     List(Vec<Pattern>),
@@ -131,6 +132,8 @@ pub(super) enum Pattern {
     Object(Vec<(Box<str>, Pattern)>),
     /// All that is left.
     Rest(Box<str>),
+    /// All keyword arguments that are left.
+    Keywords(Box<str>),
     Ignored,
 }
 

@@ -1,10 +1,12 @@
 //! Whole invented applications in `tests/fixtures/routes`: each folder with the routes that it serves in
 //! `expected.tsv`, `METHOD<TAB>PATH<TAB>CONFIDENCE`, a third column `hidden` where the code hides it.
+#![cfg(all(feature = "lang-javascript", feature = "lang-python"))]
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::resolve::join;
 use super::*;
 use crate::model::Entry;
 use crate::source::Source;
@@ -33,8 +35,6 @@ fn load(folder: &Path) -> (Sources, Files) {
     }
     (Sources::new(found), files)
 }
-
-use super::resolve::join;
 
 #[test]
 fn applications_serve_what_is_expected() {

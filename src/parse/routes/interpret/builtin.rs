@@ -111,10 +111,25 @@ impl Interpreter<'_> {
                         .into_iter()
                         .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
                         .collect(),
-                    "get" => {
-                        let key = first.and_then(|it| it.known_text());
-                        let found = entries.into_iter().find(|(it, _)| Some(&**it) == key.as_deref());
-                        return found.map_or(Value::Unknown, |(_, value)| value);
+                    "get" | "pop" | "setdefault" => {
+                        let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
+                        let at = entries.iter().position(|(it, _)| **it == *key);
+                        let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                        match (name, at) {
+                            ("pop", Some(at)) => drop(self.objects[id].remove(at)),
+                            ("setdefault", None) => self.objects[id].push((key.into(), default.clone())),
+                            _ => {}
+                        }
+                        return at.map_or(default, |at| entries[at].1.clone());
+                    }
+                    "update" => {
+                        if let Some(Value::Object(more)) = first {
+                            let more = self.objects[more].clone();
+                            self.objects[id].retain(|(key, _)| !more.iter().any(|(it, _)| it == key));
+                            self.objects[id].extend(more);
+                        }
+                        self.objects[id].extend(args.named.into_iter().map(|(key, it)| (key, it.value)));
+                        return Value::Unknown;
                     }
                     _ => return Value::Unknown,
                 };

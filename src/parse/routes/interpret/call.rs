@@ -101,8 +101,17 @@ impl Interpreter<'_> {
             }
         }
         positional.extend(args.positional.into_iter().map(|it| it.value));
-        for (i, param) in closure.func.params.iter().enumerate() {
+        let params = &closure.func.params;
+        for (i, param) in params.iter().enumerate() {
             let value = match &param.pattern {
+                Pattern::Keywords(_) => {
+                    let taken = |name: &str| {
+                        params.iter().any(|it| matches!(&it.pattern, Pattern::Name(it) if **it == *name))
+                    };
+                    let rest = args.named.iter().filter(|(name, _)| !taken(name));
+                    let rest = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+                    self.new_object(rest)
+                }
                 Pattern::Rest(_) => {
                     let rest = positional.get(i..).unwrap_or_default().to_vec();
                     self.new_list(rest)

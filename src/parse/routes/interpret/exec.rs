@@ -146,7 +146,7 @@ impl Interpreter<'_> {
                     self.assign(pattern, value, env, branch);
                 }
             }
-            Pattern::Rest(name) => self.bind(env, name, value),
+            Pattern::Rest(name) | Pattern::Keywords(name) => self.bind(env, name, value),
             Pattern::Ignored => {}
         }
     }

@@ -286,6 +286,10 @@ fn pattern(node: Syntax<'_>) -> Pattern {
             Some(object) => Pattern::Attr(expr(object), node.field_words("property").into()),
             None => Pattern::Ignored,
         },
+        "subscript_expression" => match (node.field("object"), node.field("index").map(|it| expr(it).kind)) {
+            (Some(of), Some(ExprKind::Str(key))) => Pattern::Attr(expr(of), key),
+            _ => Pattern::Ignored,
+        },
         "array_pattern" => Pattern::List(node.children().into_iter().map(pattern).collect()),
         "object_pattern" => Pattern::Object(node.children().into_iter().map(property_pattern).collect()),
         "assignment_pattern" => node.field("left").map_or(Pattern::Ignored, pattern),

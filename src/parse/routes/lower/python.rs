@@ -201,9 +201,12 @@ fn pattern(node: Syntax<'_>) -> Pattern {
         "pattern_list" | "tuple_pattern" | "list_pattern" | "tuple" | "list" | "expression_list" => {
             Pattern::List(node.children().into_iter().map(pattern).collect())
         }
-        "list_splat_pattern" | "dictionary_splat_pattern" => {
-            Pattern::Rest(node.first().map_or("", Syntax::words).into())
-        }
+        "list_splat_pattern" => Pattern::Rest(node.first().map_or("", Syntax::words).into()),
+        "dictionary_splat_pattern" => Pattern::Keywords(node.first().map_or("", Syntax::words).into()),
+        "subscript" => match (node.field("value"), node.field("subscript").map(|it| expr(it).kind)) {
+            (Some(of), Some(ExprKind::Str(key))) => Pattern::Attr(expr(of), key),
+            _ => Pattern::Ignored,
+        },
         _ => Pattern::Ignored,
     }
 }
