@@ -77,14 +77,16 @@ pub(super) fn choose(
         let some_deployed = units.iter().any(|it| best(it) >= SCRIPT);
         for apps in units {
             let level = best(apps);
-            let size = apps.iter().filter(|it| it.0 == level).map(|it| it.1).max().unwrap_or(0);
             if level >= SCRIPT {
                 chosen.extend(apps.iter().filter(|it| it.0 == level).map(|it| it.2));
-            } else if !some_deployed || level >= CODE || size == largest {
-                let one = apps.iter().filter(|it| it.0 == level && it.1 == size).map(|it| it.2).next();
-                let place = one.map(|id| graph.routers[id].place);
-                chosen
-                    .extend(apps.iter().map(|it| it.2).filter(|&id| Some(graph.routers[id].place) == place));
+                continue;
+            }
+            // Code that starts a server decides between equals only: every demonstration has it, too.
+            let one = apps.iter().rev().max_by_key(|it| (it.1, it.0));
+            let Some(&(level, size, one)) = one else { continue };
+            if !some_deployed || level >= CODE || size == largest {
+                let same = |id: RouterId| graph.routers[id].place == graph.routers[one].place;
+                chosen.extend(apps.iter().map(|it| it.2).filter(|&id| same(id)));
             }
         }
     }

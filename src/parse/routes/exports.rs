@@ -182,7 +182,16 @@ pub(super) fn setting(module: &Module, key: &str) -> Option<Text> {
 fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
     match &expr.kind {
         ExprKind::Str(text) => Some(Text::known(text)),
-        ExprKind::Either(all) => all.iter().rev().find_map(|it| constant(module, it, hops)).map(Text::unsure),
+        ExprKind::Either(all) => {
+            // `process.env.BASE ?? "/shop"` is `/shop`; of two texts nobody knows which.
+            let mut texts: Vec<Text> = all
+                .iter()
+                .filter_map(|it| constant(module, it, hops))
+                .filter(|it| it.as_known().is_some())
+                .collect();
+            let last = texts.pop()?;
+            Some(if texts.iter().all(|it| *it == last) { last } else { last.unsure() })
+        }
         ExprKind::Name(name) => module.body.iter().find_map(|stmt| match stmt {
             Stmt::Assign(Pattern::Name(it), value) if it == name => {
                 constant(module, value, hops.checked_sub(1)?)

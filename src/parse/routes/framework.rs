@@ -44,6 +44,9 @@ pub(super) struct Framework {
     /// Methods that take a path and return something whose verbs take none: `app.route("/x").get(…)`.
     #[serde(default)]
     pub(super) chain: Vec<String>,
+    /// Methods that decorate a function which the application calls when it starts.
+    #[serde(default)]
+    pub(super) startup: Vec<String>,
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,

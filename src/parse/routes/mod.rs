@@ -80,10 +80,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
         let packages = detect::packages(framework, sources, files);
         found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
-        let routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
         let evidence = packages.into_values().next().or_else(|| user.map(|it| sources.path(it).to_owned()));
         if let Some(evidence) = evidence {
-            found.frameworks.push(Framework { name: framework.name.clone(), routes, evidence });
+            found.frameworks.push(Framework { name: framework.name.clone(), routes: 0, evidence });
         }
     }
     for path in &settings.lists {
@@ -95,6 +94,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
+    for framework in &mut found.frameworks {
+        framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+    }
     found.files_parsed = store.parsed();
     found
 }

@@ -39,11 +39,9 @@ impl Interpreter<'_> {
                 of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
             }
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+                // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
-                match default.map(|it| &it.value) {
-                    Some(Value::Text(text)) => Value::Text(Rc::new((**text).clone().unsure())),
-                    _ => Value::Unknown,
-                }
+                default.map_or(Value::Unknown, |it| it.value.clone())
             }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",

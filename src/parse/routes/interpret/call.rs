@@ -11,6 +11,9 @@ use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 16;
 
+/// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
+const BUDGET: u32 = 3_000;
+
 /// Bases of bases.
 const MAX_BASES: usize = 8;
 
@@ -79,12 +82,18 @@ impl Interpreter<'_> {
         }
         let version = self.graph.version;
         self.stack.push(address);
+        let budget = self.budget;
+        let relevant =
+            self.relevance.of(&closure.func) || args.all().any(|it| self.router_of(&it.value).is_some());
+        let granted = if relevant { u32::MAX } else { budget.min(BUDGET) };
+        self.budget = granted;
         let value = self.deeper(|it| {
             let env = it.new_env(closure.env);
             it.bind_params(closure, this, args, env);
             it.hoist(&closure.func.body, env);
             it.exec_all(&closure.func.body, env, false).unwrap_or(Value::Unknown)
         });
+        self.budget = if relevant { budget } else { budget - (granted - self.budget.min(granted)) };
         self.stack.pop();
         if let Some(key) = key.filter(|_| self.graph.version == version) {
             self.pure.entry(address).or_default().push((key, value.clone()));

@@ -148,12 +148,13 @@ impl Interpreter<'_> {
         self.new_list(items)
     }
 
-    /// The first that is known. A text is unsure when another may stand in its place.
+    /// The first that is known. A text is unsure when another may stand in its place; that an environment
+    /// variable may do so goes without saying.
     fn either(&mut self, all: &[Expr], env: EnvId) -> Value {
         let values: Vec<Value> = all.iter().map(|it| self.eval(it, env)).collect();
         let known = values.iter().position(|it| !it.is_vague());
         match known.map(|at| &values[at]) {
-            Some(Value::Text(text)) if values.iter().any(|it| *it != Value::Text(Rc::clone(text))) => {
+            Some(Value::Text(text)) if values.iter().any(|it| may_replace(it, text)) => {
                 Value::Text(Rc::new((**text).clone().unsure()))
             }
             Some(value) => value.clone(),
@@ -185,6 +186,14 @@ impl Interpreter<'_> {
             }
         }
         args
+    }
+}
+
+fn may_replace(value: &Value, text: &Text) -> bool {
+    match value {
+        Value::Text(it) => **it != *text,
+        Value::External(name) => !name.starts_with("process.env."),
+        _ => true,
     }
 }
 

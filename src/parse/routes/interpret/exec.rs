@@ -208,13 +208,13 @@ impl Interpreter<'_> {
         }
     }
 
-    /// A decorator declares a route, or hands the function to the application, which will call it.
+    /// A decorator declares a route, or hands over a function that the application calls when it starts.
     fn decorate(&mut self, decorator: &Expr, closure: &Closure, env: EnvId) {
-        let value = self.eval(decorator, env);
+        self.eval(decorator, env);
         let ExprKind::Call(call) = &decorator.kind else { return };
         let ExprKind::Attr(of, name) = &call.callee.kind else { return };
         match self.eval(of, env) {
-            Value::Router(router) if !self.declares(router, name) && !matches!(value, Value::Chain(..)) => {
+            Value::Router(router) if self.is_startup(router, name) => {
                 self.call_value(Value::Func(closure.clone()), Args::default(), 0..0, env);
             }
             Value::Unknown => self.loose(call, name, env),

@@ -72,13 +72,9 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether a method of a router declares or mounts something.
-    pub(super) fn declares(&self, router: RouterId, name: &str) -> bool {
-        let table = &ALL[self.graph.routers[router].framework];
-        let named = |names: &[String]| names.iter().any(|it| it == name);
-        table.verbs.contains_key(name)
-            || table.route.iter().any(|it| named(&it.names))
-            || table.mount.iter().any(|it| named(&it.names))
+    /// Whether a method of a router takes a function that is called at the start.
+    pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
+        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
     }
 
     /// Calls a method of a router.
@@ -210,7 +206,7 @@ impl Interpreter<'_> {
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let child = match self.default_of(child) {
             Value::Router(id) | Value::Wrapped(id) => id,
-            Value::Instance(id) => match self.instances[id].router {
+            Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,
             },
@@ -227,6 +223,13 @@ impl Interpreter<'_> {
         };
         let replaces = mount.is_some_and(|it| it.replaces_prefix);
         self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// The application inside an object: middleware of the project's own.
+    fn wrapped_in(&self, instance: usize) -> Option<RouterId> {
+        let mut routers =
+            self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
+        routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
 
     /// The argument at a place.
