@@ -99,6 +99,9 @@ pub(super) enum Syntax {
 pub(super) struct Construct {
     /// Full names: module and name.
     pub(super) names: Vec<String>,
+    /// Ends of names that other libraries give to their own kinds of it: `cadwyn.VersionedAPIRouter`.
+    #[serde(default)]
+    pub(super) endings: Vec<String>,
     pub(super) makes: Made,
     /// The prefix of a router, or the path of a route.
     #[serde(default)]

@@ -162,9 +162,9 @@ pub(super) enum Imported {
 #[derive(Debug)]
 pub(super) enum Export {
     Default(Expr),
-    /// A local name and the name it is exported under.
-    Local(Box<str>, Box<str>),
-    /// A module, a name of it and the name it is exported under.
+    /// A local name, the name it is exported under and the place of that.
+    Local(Box<str>, Box<str>, Range<u32>),
+    /// A module, a name of it, the name it is exported under and the place of that.
     From(Box<str>, Box<str>, Box<str>, Range<u32>),
     /// Every name of a module.
     All(Box<str>),

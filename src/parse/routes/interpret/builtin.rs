@@ -20,7 +20,7 @@ pub(super) fn global(name: &str) -> Value {
 impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
-        if let Some(&(framework, construct)) = self.constructs.get(name) {
+        if let Some((framework, construct)) = self.construct_named(name) {
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
@@ -41,7 +41,7 @@ impl Interpreter<'_> {
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
-                default.map_or(Value::Unknown, |it| it.value.clone())
+                default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
             }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",

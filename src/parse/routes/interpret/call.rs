@@ -192,7 +192,7 @@ impl Interpreter<'_> {
     /// The framework's construct that a class is derived from.
     fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'static super::Construct)> {
         class.bases.iter().find_map(|base| match base {
-            Value::External(name) => self.constructs.get(&**name).copied(),
+            Value::External(name) => self.construct_named(name),
             Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
             _ => None,
         })

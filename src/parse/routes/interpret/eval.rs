@@ -192,6 +192,7 @@ impl Interpreter<'_> {
 fn may_replace(value: &Value, text: &Text) -> bool {
     match value {
         Value::Text(it) => **it != *text,
+        // An environment variable of either language.
         Value::External(name) => !name.starts_with("process.env."),
         _ => true,
     }

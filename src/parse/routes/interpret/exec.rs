@@ -32,7 +32,7 @@ impl Interpreter<'_> {
             let value = self.exec(stmt, env, branch);
             if let Some(value) = value {
                 // What is known better wins: an early return often returns nothing.
-                if returned.as_ref().is_none_or(|it| it.is_vague() && !value.is_vague()) {
+                if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
                 }
                 if matches!(stmt, Stmt::Return(_)) {

@@ -175,10 +175,21 @@ impl<'a> Interpreter<'a> {
         }
         match self.eval(callee, env) {
             Value::External(name) => {
-                self.constructs.get(&*name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
+                self.construct_named(&name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
             }
             _ => false,
         }
+    }
+
+    /// The framework and the construct that a library's name stands for.
+    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+        if let Some(&known) = self.constructs.get(name) {
+            return Some(known);
+        }
+        let last = name.rsplit('.').next()?;
+        let mut all =
+            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
     }
 
     /// The file that an environment belongs to.

@@ -217,7 +217,7 @@ impl Interpreter<'_> {
         let module = self.envs[env].module;
         let (name, exported) = match export {
             Export::Default(value) => ("default", Exported::Value(self.eval(value, env))),
-            Export::Local(local, name) => (&**name, Exported::Local(local.clone())),
+            Export::Local(local, name, _) => (&**name, Exported::Local(local.clone())),
             Export::Declared(name, _) => (&**name, Exported::Local(name.clone())),
             Export::From(source, outer, name, _) => {
                 let from = self.import_module(env, source);

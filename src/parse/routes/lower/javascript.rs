@@ -234,7 +234,7 @@ fn export(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             let word = name.field("alias").unwrap_or(name).words().trim_matches(['"', '\'']).into();
             body.push(Stmt::Export(match &source {
                 Some(source) => Export::From(source.clone(), local, word, name.range()),
-                None => Export::Local(local, word),
+                None => Export::Local(local, word, name.range()),
             }));
         }
     } else if let Some(source) = source {
@@ -338,6 +338,8 @@ fn kind(node: Syntax<'_>) -> ExprKind {
     match node.kind() {
         "identifier" | "this" | "super" | "undefined" => ExprKind::Name(node.words().into()),
         "string" => ExprKind::Str(text_of(node)),
+        // Numbers stand in paths (`/v${VERSION}`), and nowhere else that matters.
+        "number" => ExprKind::Str(node.words().into()),
         "template_string" => template(node),
         "true" => ExprKind::Bool(true),
         "false" | "null" => ExprKind::Bool(false),

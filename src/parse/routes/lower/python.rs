@@ -228,6 +228,8 @@ fn kind(node: Syntax<'_>) -> ExprKind {
     match node.kind() {
         "identifier" => ExprKind::Name(node.words().into()),
         "string" => string(node),
+        // Numbers stand in paths (`f"/v{VERSION}"`), and nowhere else that matters.
+        "integer" => ExprKind::Str(node.words().into()),
         "concatenated_string" => ExprKind::Concat(all(node.children())),
         "true" => ExprKind::Bool(true),
         "false" | "none" => ExprKind::Bool(false),
