@@ -119,6 +119,17 @@ impl Sources {
         Sources { all, by_path }
     }
 
+    /// The same sources with some texts replaced; ids stay.
+    pub fn with(&self, texts: impl IntoIterator<Item = (SourceId, String)>) -> Sources {
+        let mut all: Vec<Source> =
+            self.all.iter().map(|it| Source::new(it.path.clone(), Arc::clone(&it.text))).collect();
+        for (id, text) in texts {
+            let path = all[id.0 as usize].path.clone();
+            all[id.0 as usize] = Source::new(path, text);
+        }
+        Sources { all, by_path: self.by_path.clone() }
+    }
+
     /// The source of an id of this project.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.all[id.0 as usize]

@@ -78,7 +78,7 @@ pub enum Kind {
     Image(u32),
     /// Words; `Some` where they differ from the source.
     Text(Option<Box<str>>),
-    /// Inline code; `Some` where it differs from the source between the backticks.
+    /// Inline code, without its backticks.
     Code(Box<str>),
     /// A line of raw HTML inside an `HtmlBlock`.
     Html,
@@ -90,8 +90,6 @@ pub enum Kind {
     HardBreak,
     /// A reference to a footnote, with its label.
     FootnoteReference(Box<str>),
-    /// Mathematics, `true` when displayed on lines of its own; TeX source.
-    Math(bool, Box<str>),
 }
 
 /// The five alerts of GitHub.
@@ -161,7 +159,7 @@ impl Document {
         })
     }
 
-    /// The plain words below a node: text, inline code and mathematics; no alternative text of images, no
+    /// The plain words below a node: text and inline code; no alternative text of images, no
     /// HTML; breaks become a space. `source` is the text of the page's source.
     pub fn plain_text(&self, id: NodeId, source: &str) -> String {
         let mut text = String::new();
@@ -171,7 +169,7 @@ impl Document {
             let node = self.node(next);
             match &node.kind {
                 Kind::Text(None) => text.push_str(source.get(node.range()).unwrap_or_default()),
-                Kind::Text(Some(words)) | Kind::Code(words) | Kind::Math(_, words) => text.push_str(words),
+                Kind::Text(Some(words)) | Kind::Code(words) => text.push_str(words),
                 Kind::SoftBreak | Kind::HardBreak => text.push(' '),
                 Kind::Image(_) => {
                     next = node.subtree_end;

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::Dialect;
 use super::document::{Document, NodeId};
-use super::tree::Tree;
+use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
 /// One Markdown document.
@@ -15,13 +16,17 @@ pub struct Page {
     pub in_book: bool,
     /// Front matter `title`, else the first heading of level 1, else the first heading, else the file's name.
     pub title: String,
+    /// The kind of document, e.g. `dr-plan`: front matter `type`, else the path, else the title.
+    pub document_type: Option<String>,
+    /// Whether a folder on its path told the kind.
+    pub document_type_from_path: bool,
     /// The YAML block at the top.
     pub front_matter: Option<FrontMatter>,
     /// Blocks and inlines.
     pub document: Document,
     /// In the order of the text; headings inside quotes and items included, raw HTML headings not.
     pub headings: Vec<Heading>,
-    /// Links, images, reference definitions and the targets in raw HTML, in the order of the text.
+    /// Links, images and the targets in raw HTML, in the order of the text; then the reference definitions.
     pub links: Vec<Link>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
@@ -125,8 +130,54 @@ pub struct CodeBlock {
 }
 
 impl Page {
+    /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
+    /// Capitals do not count.
+    pub fn has_anchor(&self, id: &str, dialect: Dialect) -> bool {
+        if self.anchors.contains_key(id) {
+            return true;
+        }
+        let lower = id.to_lowercase();
+        if self.anchors.keys().any(|it| it.to_lowercase() == lower) {
+            return true;
+        }
+        let collapse = |text: &str| {
+            let parts = text.split(|c: char| c == '-' || c.is_whitespace());
+            parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+        };
+        // Python-Markdown, mdBook and others differ from GitHub where punctuation leaves hyphens behind.
+        dialect != Dialect::Plain
+            && self.headings.iter().any(|it| collapse(&it.anchor).trim_matches('_') == collapse(&lower))
+    }
+
+    /// The headings above a byte, outermost first.
+    pub fn heading_path(&self, offset: u32) -> impl Iterator<Item = &Heading> {
+        let mut path: Vec<&Heading> = Vec::new();
+        let before = self.headings.partition_point(|it| it.span.start <= offset);
+        for heading in self.headings[..before].iter().rev() {
+            if path.last().is_none_or(|below| heading.level < below.level) {
+                path.push(heading);
+            }
+            if heading.level == 1 {
+                break;
+            }
+        }
+        path.into_iter().rev()
+    }
+
     /// The words of a code block, without the indentation of a list or quote around it.
     pub fn code(&self, block: &CodeBlock, source: &str) -> String {
         self.document.plain_text(block.node, source)
+    }
+}
+
+impl FrontMatter {
+    /// The text of a key, e.g. `title`. `text` is the text of the page's source.
+    pub fn get(&self, text: &str, key: &str) -> Option<String> {
+        self.root(text)?.get(key)?.as_str().map(|it| it.into_owned())
+    }
+
+    /// Its mapping.
+    pub fn root<'a>(&'a self, text: &'a str) -> Option<View<'a>> {
+        self.tree.root(text)
     }
 }

@@ -377,6 +377,7 @@ mod tests {
                 body: None,
                 responses: Vec::new(),
                 security: Vec::new(),
+                servers: Vec::new(),
                 deprecated: false,
                 span: SPAN,
                 path_span: SPAN,
@@ -392,7 +393,9 @@ mod tests {
             tags: Vec::new(),
             operations: operations.iter().map(operation).collect(),
             security_schemes: Vec::new(),
+            webhooks: Vec::new(),
             files: Vec::new(),
+            references: Vec::new(),
             problems: Vec::new(),
         }
     }

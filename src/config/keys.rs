@@ -1,0 +1,204 @@
+//! The one list of configuration keys: it refuses unknown ones, prints `docwright config` and makes the
+//! reference page.
+
+/// One key of the configuration.
+#[derive(Debug)]
+pub struct Key {
+    /// `table.key`; `*` stands for any name, `**` for anything below.
+    pub path: &'static str,
+    /// The form of its value.
+    pub kind: &'static str,
+    /// What holds when it is not set.
+    pub default: &'static str,
+    /// What it does; empty for keys that only mdBook reads.
+    pub doc: &'static str,
+}
+
+const fn key(path: &'static str, kind: &'static str, default: &'static str, doc: &'static str) -> Key {
+    Key { path, kind, default, doc }
+}
+
+/// A key that mdBook knows and docwright has no use for.
+const fn mdbook(path: &'static str) -> Key {
+    Key { path, kind: "", default: "", doc: "" }
+}
+
+/// Every key, in the order of the reference page.
+pub static KEYS: &[Key] = &[
+    key("book.title", "string", "the title of the README", "Title of the book."),
+    key("book.authors", "list of strings", "[]", "Who wrote it."),
+    key("book.description", "string", "none", "One sentence about the book, for search engines."),
+    key(
+        "book.src",
+        "folder",
+        "`docs`, `documentation`, `doc`, `src` with a SUMMARY.md, else the root",
+        "The folder of the documents that become the site.",
+    ),
+    key("book.language", "BCP 47 tag", "\"en\"", "Language of the documents."),
+    mdbook("book.multilingual"),
+    mdbook("book.text-direction"),
+    key("build.build-dir", "folder", "\"book\"", "Where `docwright build` writes the site."),
+    mdbook("build.create-missing"),
+    mdbook("build.use-default-preprocessors"),
+    mdbook("build.extra-watch-dirs"),
+    mdbook("rust.edition"),
+    key(
+        "output.html.git-repository-url",
+        "URL",
+        "none",
+        "mdBook's name for `site.repository`, used when that is not set.",
+    ),
+    key("output.html.redirect", "table", "{}", "Old address → new address; a page is written for each."),
+    mdbook("output.html.site-url"),
+    mdbook("output.html.theme"),
+    mdbook("output.html.default-theme"),
+    mdbook("output.html.preferred-dark-theme"),
+    mdbook("output.html.smart-punctuation"),
+    mdbook("output.html.curly-quotes"),
+    mdbook("output.html.definition-lists"),
+    mdbook("output.html.admonitions"),
+    mdbook("output.html.mathjax-support"),
+    mdbook("output.html.copy-fonts"),
+    mdbook("output.html.google-analytics"),
+    mdbook("output.html.additional-css"),
+    mdbook("output.html.additional-js"),
+    mdbook("output.html.no-section-label"),
+    mdbook("output.html.git-repository-icon"),
+    mdbook("output.html.edit-url-template"),
+    mdbook("output.html.cname"),
+    mdbook("output.html.input-404"),
+    mdbook("output.html.hash-files"),
+    mdbook("output.html.sidebar-header-nav"),
+    mdbook("output.html.live-reload-endpoint"),
+    mdbook("output.html.print.**"),
+    mdbook("output.html.fold.**"),
+    mdbook("output.html.playground.**"),
+    mdbook("output.html.playpen.**"),
+    mdbook("output.html.code.**"),
+    mdbook("output.html.search.**"),
+    mdbook("output.*.**"),
+    mdbook("preprocessor.*.**"),
+    key("site.url", "URL", "none", "Where the site will be served; needed for the sitemap."),
+    key(
+        "site.repository",
+        "URL",
+        "none",
+        "The repository on its forge: edit links, and links to files outside the book.",
+    ),
+    key("site.branch", "string", "\"main\"", "The branch that edit links name."),
+    key(
+        "site.theme",
+        "folder",
+        "none",
+        "Templates and styles that take the place of the built-in ones, file by file.",
+    ),
+    key("api.specs", "list of paths", "discovered", "OpenAPI documents."),
+    key("routes.sources", "list of globs", "the whole project", "Source files to look for routes in."),
+    key(
+        "routes.lists",
+        "list of paths",
+        "[]",
+        "Files that list routes: `METHOD /path` lines, or JSON. They count as served.",
+    ),
+    key(
+        "routes.base-path",
+        "string",
+        "the best match, said aloud",
+        "What every route begins with and the specs leave out.",
+    ),
+    key(
+        "routes.exclude",
+        "list of { route, reason }",
+        "[]",
+        "Routes that need no documentation, `GET /internal/**`; each with a reason.",
+    ),
+    key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
+    key("lint.fail-on", "level", "\"error\"", "The lowest level that makes `check` exit with 1."),
+    key("lint.exclude", "list of globs", "[]", "Files that are not looked at."),
+    key(
+        "lint.rules.*",
+        "level, or { level, … }",
+        "the rule's own",
+        "Level of a rule (`\"link/missing-file\"`) or a group (`link`): `error`, `warning`, `info`, `off`.",
+    ),
+    key("lint.rules.*.level", "level", "the rule's own", "The level, where the rule has options too."),
+    key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
+];
+
+/// The keys as a Markdown page, for the documentation.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Configuration keys\n\nEvery key of `book.toml` and `docwright.toml`. Keys that mdBook reads and docwright has \
+         no use for are accepted and left alone.\n",
+    );
+    let mut table = "";
+    for key in KEYS.iter().filter(|it| !it.doc.is_empty()) {
+        let (name, rest) = key.path.split_once('.').unwrap_or((key.path, ""));
+        if name != table {
+            table = name;
+            page.push_str(&format!(
+                "\n## {name}\n\n| key | value | default | meaning |\n|---|---|---|---|\n"
+            ));
+        }
+        let kind = key.kind.replace('|', "\\|");
+        page.push_str(&format!("| `{rest}` | {kind} | {} | {} |\n", key.default, key.doc));
+    }
+    page
+}
+
+/// Whether a key may be written, and whether anything may stand below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// A value.
+    Value,
+    /// A table with known keys below.
+    Table,
+    /// No such key.
+    No,
+}
+
+/// Looks a path up, part by part.
+pub(super) fn lookup(path: &[&str]) -> Known {
+    let mut table = false;
+    for key in KEYS {
+        let mut pattern = key.path.split('.');
+        let mut parts = path.iter();
+        loop {
+            match (pattern.next(), parts.next()) {
+                (Some("**"), _) | (None, None) => return Known::Value,
+                (Some(_), None) => {
+                    table = true;
+                    break;
+                }
+                (Some(expected), Some(part)) if expected == *part => {}
+                (Some("*"), Some(_)) if !named(&path[..path.len() - parts.len()]) => {}
+                _ => break,
+            }
+        }
+    }
+    if table { Known::Table } else { Known::No }
+}
+
+/// Whether some key begins with exactly this path: `output.html` is not any `output.*`.
+fn named(path: &[&str]) -> bool {
+    KEYS.iter().any(|key| {
+        let mut parts = key.path.split('.');
+        path.iter().all(|part| parts.next() == Some(*part))
+    })
+}
+
+/// The known name at this level that is nearest to a wrong one.
+pub(super) fn nearest(path: &[&str]) -> Option<String> {
+    let (wrong, above) = path.split_last()?;
+    let mut best: Option<(f64, &str)> = None;
+    for key in KEYS {
+        let parts: Vec<&str> = key.path.split('.').collect();
+        let matches = parts.len() > above.len() && parts.iter().zip(above).all(|(a, b)| a == b);
+        let Some(name) = parts.get(above.len()).filter(|it| matches && !it.contains('*')) else { continue };
+        let score = strsim::jaro_winkler(name, wrong);
+        if score > 0.8 && best.is_none_or(|(other, _)| score > other) {
+            best = Some((score, name));
+        }
+    }
+    best.map(|(_, name)| name.to_owned())
+}

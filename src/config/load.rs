@@ -1,0 +1,100 @@
+//! TOML text → [`Config`], with an error that shows the place when something is off.
+
+use miette::{LabeledSpan, NamedSource, miette};
+use toml::de::{DeTable, DeValue};
+
+use super::keys::{Known, lookup, nearest};
+use super::{Config, Origin, Origins};
+
+/// A configuration file that was read.
+#[derive(Debug, Clone)]
+pub struct ConfigFile {
+    /// Relative to the root.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads `book.toml` and `docwright.toml` into one configuration.
+///
+/// # Errors
+/// Bad TOML, an unknown key (with the nearest known one), a value of the wrong form, or a table that stands in
+/// both files.
+pub fn load(files: &[ConfigFile]) -> miette::Result<Config> {
+    let mut merged = toml::Table::new();
+    let mut origins = Origins::default();
+    if let Some(first) = files.first() {
+        origins.base = first.path.rsplit_once('/').map_or(String::new(), |(base, _)| base.to_owned());
+    }
+    for file in files {
+        let spanned =
+            DeTable::parse(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
+        walk(file, spanned.get_ref(), &mut Vec::new(), &mut origins)?;
+        // Typed once per file, so that a wrong value is shown in the file where it stands.
+        toml::from_str::<Config>(&file.text)
+            .map_err(|error| at(file, error.span(), error.message(), None))?;
+        let table: toml::Table =
+            toml::from_str(&file.text).map_err(|error| at(file, error.span(), error.message(), None))?;
+        for (name, value) in table {
+            if merged.contains_key(&name) {
+                let span = spanned.get_ref().iter().find(|(key, _)| key.get_ref() == &name);
+                return Err(at(
+                    file,
+                    span.map(|(key, _)| key.span()),
+                    &format!("the table `{name}` stands in both files"),
+                    Some("keep it in one of book.toml and docwright.toml".to_owned()),
+                ));
+            }
+            merged.insert(name, value);
+        }
+        origins.files.push(file.path.clone());
+    }
+    let mut config: Config =
+        merged.try_into().map_err(|error: toml::de::Error| miette!("{}", error.message()))?;
+    config.origins = origins;
+    Ok(config)
+}
+
+fn walk(
+    file: &ConfigFile,
+    table: &DeTable<'_>,
+    path: &mut Vec<String>,
+    origins: &mut Origins,
+) -> miette::Result<()> {
+    for (key, value) in table {
+        path.push(key.get_ref().to_string());
+        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+        match (lookup(&parts), value.get_ref()) {
+            (Known::No, _) => {
+                let help = nearest(&parts).map(|it| format!("did you mean `{it}`?"));
+                let message = format!("unknown key `{}`", parts.join("."));
+                return Err(at(file, Some(key.span()), &message, help));
+            }
+            (Known::Table, DeValue::Table(inner)) => walk(file, inner, path, origins)?,
+            (Known::Table, _) => {
+                let message = format!("`{}` is a table, not a value", parts.join("."));
+                return Err(at(file, Some(value.span()), &message, None));
+            }
+            (Known::Value, _) => {
+                let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
+                let value = file.text.get(value.span()).unwrap_or_default().to_owned();
+                let place = format!("{}:{line}", file.path);
+                origins.places.insert(parts.join("."), Origin { place, value });
+            }
+        }
+        path.pop();
+    }
+    Ok(())
+}
+
+fn at(
+    file: &ConfigFile,
+    span: Option<std::ops::Range<usize>>,
+    message: &str,
+    help: Option<String>,
+) -> miette::Report {
+    let mut diagnostic = miette::MietteDiagnostic::new(message.trim().to_owned());
+    diagnostic.help = help;
+    diagnostic.labels = span.map(|it| vec![LabeledSpan::underline(it)]);
+    miette::Report::new(diagnostic).with_source_code(NamedSource::new(&file.path, file.text.clone()))
+}

@@ -1,0 +1,261 @@
+//! `book.toml` (and `docwright.toml` beside it) as plain data, with where each value came from.
+//!
+//! mdBook's tables mean what they mean in mdBook; docwright's own stand beside them. Every key is listed once,
+//! in [`keys::KEYS`]: unknown ones are errors with a suggestion, and the reference page is made of it.
+
+pub mod keys;
+mod load;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::finding::Severity;
+
+pub use load::{ConfigFile, load};
+
+/// The effective configuration, before docwright looks at the project itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the book is.
+    pub book: Book,
+    /// How mdBook builds it.
+    pub build: Build,
+    /// What the builders make of it.
+    pub output: Output,
+    /// The site around the book.
+    pub site: Site,
+    /// OpenAPI documents.
+    pub api: Api,
+    /// The application's routes.
+    pub routes: Routes,
+    /// Recovery objectives.
+    pub recovery: Recovery,
+    /// Rules.
+    pub lint: Lint,
+    /// Where the values came from.
+    #[serde(skip)]
+    pub origins: Origins,
+}
+
+/// Where each value that is set was written.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    /// The folder of the configuration files, relative to the root; paths in them count from here.
+    pub base: String,
+    /// The files that were read, relative to the root.
+    pub files: Vec<String>,
+    /// Key path → where it was set, and to what.
+    pub places: BTreeMap<String, Origin>,
+}
+
+/// A value as it was set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `book.toml:12`
+    pub place: String,
+    /// The value as TOML.
+    pub value: String,
+}
+
+/// `[book]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Book {
+    /// The title of the book.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// The folder of the documents.
+    pub src: Option<String>,
+    /// The language of the documents, as a BCP 47 tag.
+    pub language: Option<String>,
+}
+
+/// `[build]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Build {
+    /// Where the site goes.
+    pub build_dir: Option<String>,
+}
+
+/// `[output]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Output {
+    /// mdBook's HTML builder.
+    pub html: Html,
+}
+
+/// `[output.html]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Html {
+    /// The repository's address.
+    pub git_repository_url: Option<String>,
+    /// Old address → new address.
+    pub redirect: BTreeMap<String, String>,
+    /// The address of the site.
+    pub site_url: Option<String>,
+}
+
+/// `[site]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Site {
+    /// Where the site will be served, with a final slash.
+    pub url: Option<String>,
+    /// The repository's address on its forge.
+    pub repository: Option<String>,
+    /// The branch that edit links name.
+    pub branch: Option<String>,
+    /// A folder of templates and styles that take the place of the built-in ones.
+    pub theme: Option<String>,
+}
+
+/// `[api]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Api {
+    /// OpenAPI documents; discovered when not given.
+    pub specs: Option<Vec<String>>,
+}
+
+/// `[routes]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Routes {
+    /// Globs of the source files.
+    pub sources: Vec<String>,
+    /// Files that list routes.
+    pub lists: Vec<String>,
+    /// What the specs leave out at the start of every path.
+    pub base_path: Option<String>,
+    /// Routes that need no documentation.
+    pub exclude: Vec<Exclusion>,
+}
+
+/// An entry of `routes.exclude`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusion {
+    /// `GET /internal/**`; the method may be left out.
+    pub route: String,
+    /// Why it need not be documented.
+    pub reason: String,
+}
+
+/// `[recovery]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Recovery {
+    /// Services that must have an RTO and an RPO somewhere.
+    pub services: Vec<String>,
+}
+
+/// `[lint]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Lint {
+    /// The lowest level that fails.
+    pub fail_on: Option<Severity>,
+    /// Globs of files that are not looked at.
+    pub exclude: Vec<String>,
+    /// Rule or group → level and options.
+    pub rules: BTreeMap<String, RuleConfig>,
+    /// Levels for some paths.
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
+}
+
+/// An entry of `lint.override`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Globs of files.
+    pub paths: Vec<String>,
+    /// Rule or group → level.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// `"off"`, or `{ level = "warning", option = … }`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum RuleConfig {
+    /// A level alone.
+    Level(Level),
+    /// A level with options.
+    Table {
+        /// The level; the rule's own when left out.
+        level: Option<Level>,
+    },
+}
+
+/// A rule's level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Wrong.
+    Error,
+    /// Very likely wrong.
+    Warning,
+    /// Worth knowing.
+    Info,
+    /// Not looked at.
+    Off,
+}
+
+impl Level {
+    /// The severity of findings; none when off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Error => Some(Severity::Error),
+            Level::Warning => Some(Severity::Warning),
+            Level::Info => Some(Severity::Info),
+            Level::Off => None,
+        }
+    }
+}
+
+impl RuleConfig {
+    /// The level that it sets.
+    pub fn level(&self) -> Option<Level> {
+        match self {
+            RuleConfig::Level(level) => Some(*level),
+            RuleConfig::Table { level } => *level,
+        }
+    }
+}
+
+impl Config {
+    /// A path of the configuration, relative to the project's root.
+    pub fn project_path(&self, path: &str) -> String {
+        let mut parts: Vec<&str> = self.origins.base.split('/').filter(|it| !it.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.join("/")
+    }
+
+    /// Where the site goes, relative to the root.
+    pub fn build_dir(&self) -> String {
+        self.project_path(self.build.build_dir.as_deref().unwrap_or("book"))
+    }
+
+    /// The repository's address on its forge.
+    pub fn repository(&self) -> Option<&str> {
+        self.site.repository.as_deref().or(self.output.html.git_repository_url.as_deref())
+    }
+}

@@ -1,0 +1,116 @@
+//! What may be read, and what survives a write.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use super::*;
+use crate::model::WhyUnread;
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    dir
+}
+
+#[test]
+fn what_git_ignores_is_not_there() {
+    let dir = project(&[
+        (".gitignore", "secret.md\nout/\n"),
+        ("a.md", "# A"),
+        ("secret.md", "x"),
+        ("out/b.md", "x"),
+        ("node_modules/c.md", "x"),
+        ("book/index.md", "x"),
+        ("run.bin", "ls"),
+    ]);
+    let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
+    let paths: Vec<_> = loaded.sources.iter().map(|(_, it)| it.path.as_str()).collect();
+    assert_eq!(paths, ["a.md"]);
+    assert!(loaded.files.get("run.bin").is_some_and(|it| !it.is_dir && !it.executable));
+    assert!(loaded.files.get("out").is_none());
+}
+
+#[test]
+fn text_in_another_encoding_is_told_not_read() {
+    let dir = project(&[]);
+    fs::write(dir.path().join("a.md"), b"Zur\xfcck").expect("a file");
+    fs::write(dir.path().join("b.md"), b"\xff\xfeA\0").expect("a file");
+    let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
+    let why: Vec<_> = loaded.unread.iter().map(|it| &it.why).collect();
+    assert_eq!(
+        why,
+        [
+            &WhyUnread::Encoding { at: 3, looks_like: "Windows-1252" },
+            &WhyUnread::Encoding { at: 0, looks_like: "UTF-16" }
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed_out_of_the_root() {
+    let outside = project(&[("secret.md", "x"), ("dir/deep.md", "x")]);
+    let dir = project(&[("real.md", "# R")]);
+    for (from, to) in [
+        (outside.path().join("secret.md"), "out.md"),
+        (outside.path().join("dir"), "outdir"),
+        (dir.path().join("real.md"), "alias.md"),
+        (dir.path().to_owned(), "loop"),
+    ] {
+        std::os::unix::fs::symlink(from, dir.path().join(to)).expect("a link");
+    }
+    let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
+    let paths: Vec<_> = loaded.sources.iter().map(|(_, it)| it.path.as_str()).collect();
+    assert_eq!(paths, ["alias.md", "real.md"]);
+    assert!(loaded.files.get("out.md").is_none());
+}
+
+#[test]
+fn a_site_is_swapped_in_whole_and_only_over_its_own_kind() {
+    let dir = project(&[("img/x.png", "png"), ("foreign/keep.txt", "mine")]);
+    let root = folder(dir.path()).expect("a folder");
+    let mut files = BTreeMap::new();
+    files.insert("index.html".to_owned(), SiteSource::Bytes(b"one"));
+    files.insert("img/x.png".to_owned(), SiteSource::Copy("img/x.png"));
+    let target = root.join("site");
+    write_site(&root, &target, &files).expect("a first site");
+    assert_eq!(fs::read_to_string(target.join("img/x.png")).expect("a copy"), "png");
+
+    // The second build fails half way: the first site stays.
+    files.insert("broken.png".to_owned(), SiteSource::Copy("nothing.png"));
+    assert!(write_site(&root, &target, &files).is_err());
+    assert_eq!(fs::read_to_string(target.join("index.html")).expect("the old page"), "one");
+
+    files.remove("broken.png");
+    files.remove("img/x.png");
+    files.insert("index.html".to_owned(), SiteSource::Bytes(b"two"));
+    write_site(&root, &target, &files).expect("a second site");
+    assert_eq!(fs::read_to_string(target.join("index.html")).expect("the new page"), "two");
+    assert!(!target.join("img").exists(), "pages of the old site are gone");
+    let left = fs::read_dir(&root).expect("the root").flatten();
+    assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with(".docwright-")));
+
+    assert!(write_site(&root, &root.join("foreign"), &files).is_err());
+    assert!(write_site(&root, &root, &files).is_err());
+    assert_eq!(fs::read_to_string(root.join("foreign/keep.txt")).expect("untouched"), "mine");
+}
+
+#[test]
+fn the_root_is_the_repository_and_the_nearest_configuration_counts() {
+    let dir = project(&[
+        (".git/HEAD", ""),
+        ("sub/book.toml", "[book]\n"),
+        ("sub/docs/a.md", ""),
+        ("book.toml", "[book]\n"),
+    ]);
+    let place = locate(&dir.path().join("sub/docs"), None, None).expect("a place");
+    assert_eq!(place.root, folder(dir.path()).expect("a folder"));
+    assert_eq!(place.config.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["sub/book.toml"]);
+    let rooted = locate(Path::new("/"), Some(&dir.path().join("sub")), None).expect("a place");
+    assert_eq!(rooted.config[0].path, "book.toml");
+    assert!(locate(&dir.path().join("nowhere"), None, None).is_err());
+}

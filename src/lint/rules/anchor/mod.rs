@@ -1,0 +1,3 @@
+//! Rules of the group `anchor/`.
+
+pub(crate) mod missing;

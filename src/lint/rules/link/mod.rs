@@ -1,0 +1,3 @@
+//! Rules of the group `link/`.
+
+pub(crate) mod missing_file;

@@ -1,0 +1,274 @@
+//! What a link means: one answer for the linter and the renderer alike.
+//!
+//! A destination is read as a path of the repository first, because that is what GitHub, editors and this
+//! renderer do. Where the documents belong to another site generator, what is no such path is then read as a
+//! URL of that site; a URL that only the generator could judge is a [`Target::SiteRoute`], never a defect.
+
+mod path;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::page::Page;
+use super::{Dialect, Project};
+use path::{decode, is_address, is_machine_path, is_template};
+
+pub use path::{has_scheme, join, relative};
+
+/// Answers what links of a project point at. Made once, asked for every link.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    project: &'a Project,
+    pages: HashMap<&'a str, usize>,
+    /// Site URL without slashes at its ends, lower case → page; only for books of other generators.
+    urls: HashMap<String, usize>,
+    /// File name → paths, made when a suggestion is first needed.
+    names: OnceLock<HashMap<String, Vec<&'a str>>>,
+}
+
+/// What a link points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the project, by its index in `Project::pages`; the fragment without `#`, percent-decoded.
+    Page {
+        /// The index.
+        page: usize,
+        /// The fragment, when there is one that is not empty.
+        fragment: Option<String>,
+    },
+    /// Another file of the repository.
+    File {
+        /// Relative to the root.
+        path: String,
+        /// The fragment.
+        fragment: Option<String>,
+    },
+    /// A folder without an index page, relative to the root.
+    Directory(String),
+    /// Another site, or a scheme such as `mailto:`.
+    External,
+    /// A path of the site that is no file of the repository (`/api/reference/` on a Hugo site).
+    SiteRoute,
+    /// Nothing is there; the path that was looked for, relative to the root.
+    Missing(String),
+    /// The path leads out of the repository.
+    Escapes,
+    /// Template syntax, not a path: `{{ base }}/x`.
+    Template,
+    /// A path of somebody's machine: `/Users/ann/notes.md`, `C:\notes.md`, `file:///…`.
+    Machine,
+}
+
+/// How a destination is written, where it does not name its target as the repository does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// As the repository names it, or not a path at all.
+    Exact,
+    /// In other capitals; the path as it is.
+    OtherCase(String),
+    /// `page` for `page.md`; the path as it is.
+    Extensionless(String),
+    /// `page.html` for `page.md`; the path as it is.
+    Rendered(String),
+    /// `/page.md` below the book's folder, where the repository's root has none; the path as it is.
+    BookRoot(String),
+    /// An e-mail address without `mailto:`.
+    Address,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for this project.
+    pub fn new(project: &'a Project) -> Resolver<'a> {
+        let path = |page: &Page| project.sources.path(page.source);
+        let pages = project.pages.iter().enumerate().map(|(i, page)| (path(page), i)).collect();
+        let foreign = !matches!(project.book.dialect, Dialect::Plain | Dialect::MdBook);
+        let in_book = project.pages.iter().enumerate().filter(|(_, page)| foreign && page.in_book);
+        let urls = in_book.map(|(i, page)| (site_url(&project.book.src, path(page)), i)).collect();
+        Resolver { project, pages, urls, names: OnceLock::new() }
+    }
+
+    /// What a destination written on a page points at.
+    pub fn resolve(&self, page: &Page, dest: &str) -> Target {
+        self.resolve_as_written(page, dest).0
+    }
+
+    /// What a destination written on a page points at, and how it is written.
+    pub fn resolve_as_written(&self, page: &Page, dest: &str) -> (Target, Form) {
+        let dest = dest.trim();
+        if is_template(dest) {
+            return (Target::Template, Form::Exact);
+        }
+        if is_machine_path(dest) {
+            let exists = self.project.files.get(dest.trim_start_matches('/')).is_some();
+            if !exists {
+                return (Target::Machine, Form::Exact);
+            }
+        }
+        if has_scheme(dest) || dest.starts_with("//") {
+            return (Target::External, Form::Exact);
+        }
+        let (rest, fragment) = match dest.split_once('#') {
+            Some((rest, fragment)) => (rest, Some(decode(fragment)).filter(|it| !it.is_empty())),
+            None => (dest, None),
+        };
+        let path = decode(rest.split_once('?').map_or(rest, |(path, _)| path));
+        let here = self.project.sources.path(page.source);
+        if path.is_empty() {
+            return self.at(here, fragment).unwrap_or((Target::External, Form::Exact));
+        }
+        if let Some(absolute) = path.strip_prefix('/') {
+            return self.root_relative(absolute, fragment);
+        }
+        let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(joined) = join(folder, &path) else {
+            let target = if self.leaves_book(&path) { Target::SiteRoute } else { Target::Escapes };
+            return (target, Form::Exact);
+        };
+        // A slash after a file's name makes it a folder that is not there.
+        let as_file = path.ends_with('/') && self.project.files.get(&joined).is_some_and(|it| !it.is_dir);
+        if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
+            return found;
+        }
+        if let Some(found) = self.as_site_url(here, &path, fragment) {
+            return (found, Form::Exact);
+        }
+        if self.leaves_book(&path) && !self.inside_book(&joined) {
+            return (Target::SiteRoute, Form::Exact);
+        }
+        if is_address(&path) {
+            return (Target::External, Form::Address);
+        }
+        (Target::Missing(joined), Form::Exact)
+    }
+
+    /// What stands at a project path, with the forms that the site serves too.
+    fn at(&self, path: &str, fragment: Option<String>) -> Option<(Target, Form)> {
+        if let Some(found) = self.exactly_at(path, fragment.clone()) {
+            return Some((found, Form::Exact));
+        }
+        if let Some(real) = self.project.files.other_case(path) {
+            let found = self.exactly_at(real, fragment)?;
+            return Some((found, Form::OtherCase(real.to_owned())));
+        }
+        // Written for the site: `page.html` or `page` where `page.md` is the source.
+        let (stem, rendered) = match path.strip_suffix(".html") {
+            Some(stem) => (stem, true),
+            None => (path, false),
+        };
+        let mut sources = vec![format!("{stem}.md"), format!("{stem}.markdown")];
+        if let Some(folder) = stem.strip_suffix("index").filter(|it| it.is_empty() || it.ends_with('/')) {
+            sources.push(format!("{folder}README.md"));
+        }
+        let (source, &page) =
+            sources.into_iter().find_map(|it| Some((it.clone(), self.pages.get(it.as_str())?)))?;
+        let form = if rendered { Form::Rendered(source) } else { Form::Extensionless(source) };
+        Some((Target::Page { page, fragment }, form))
+    }
+
+    /// The page, file or folder of exactly this path.
+    fn exactly_at(&self, path: &str, fragment: Option<String>) -> Option<Target> {
+        if let Some(&page) = self.pages.get(path) {
+            return Some(Target::Page { page, fragment });
+        }
+        let entry = self.project.files.get(path)?;
+        if !entry.is_dir {
+            return Some(Target::File { path: path.to_owned(), fragment });
+        }
+        let index = ["index.md", "README.md", "readme.md", "_index.md"]
+            .iter()
+            .find_map(|name| self.pages.get(join(path, name)?.as_str()));
+        Some(match index {
+            Some(&page) => Target::Page { page, fragment },
+            None => Target::Directory(path.to_owned()),
+        })
+    }
+
+    /// `/x` is a path below the book, else below the root, else one of the site.
+    fn root_relative(&self, path: &str, fragment: Option<String>) -> (Target, Form) {
+        let book = &self.project.book.src;
+        let (Some(in_book), Some(in_root)) = (join(book, path), join("", path)) else {
+            return (Target::Escapes, Form::Exact);
+        };
+        if let Some((found, _)) = self.at(&in_book, fragment.clone()) {
+            let also_in_root = book.is_empty() || self.project.files.get(&in_root).is_some();
+            return (found, if also_in_root { Form::Exact } else { Form::BookRoot(in_book) });
+        }
+        if let Some(found) = self.at(&in_root, fragment.clone()) {
+            return found;
+        }
+        if self.project.book.dialect == Dialect::Plain {
+            return (Target::Missing(in_root), Form::Exact);
+        }
+        let key = path.trim_matches('/').to_lowercase();
+        match self.urls.get(&key) {
+            Some(&page) => (Target::Page { page, fragment }, Form::Exact),
+            None => (Target::SiteRoute, Form::Exact),
+        }
+    }
+
+    /// A relative URL on a site that serves `a/b.md` as `a/b/`.
+    fn as_site_url(&self, here: &str, path: &str, fragment: Option<String>) -> Option<Target> {
+        if self.urls.is_empty() {
+            return None;
+        }
+        let base = site_url(&self.project.book.src, here);
+        let joined = join(&base, path)?.to_lowercase();
+        if let Some(&page) = self.urls.get(joined.trim_end_matches('/')) {
+            return Some(Target::Page { page, fragment });
+        }
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let names_file = last.contains('.') && !last.trim_matches('.').is_empty();
+        (!names_file).then_some(Target::SiteRoute)
+    }
+
+    /// Whether a relative path leads out of an mdBook book to a page that another book of the same site makes:
+    /// `../std/vec/struct.Vec.html`.
+    fn leaves_book(&self, path: &str) -> bool {
+        self.project.book.dialect == Dialect::MdBook && path.starts_with("../") && path.ends_with(".html")
+    }
+
+    fn inside_book(&self, path: &str) -> bool {
+        let book = &self.project.book.src;
+        book.is_empty() || path.strip_prefix(book.as_str()).is_some_and(|it| it.starts_with('/'))
+    }
+
+    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
+    /// one with the most similar name in the same folder.
+    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
+        let names = self.names.get_or_init(|| {
+            let mut names: HashMap<String, Vec<&'a str>> = HashMap::new();
+            for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
+                let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+                names.entry(name).or_default().push(path);
+            }
+            names
+        });
+        let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
+        if let Some(same) = names.get(&name.to_lowercase()).filter(|_| !is_common(name)) {
+            return if let [only] = same.as_slice() { Some(only) } else { None };
+        }
+        let beside = self.project.files.paths().filter_map(|(path, entry)| {
+            let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
+            (!entry.is_dir && parent == folder)
+                .then(|| (strsim::jaro_winkler(&file.to_lowercase(), &name.to_lowercase()), path))
+        });
+        beside
+            .filter(|(score, _)| *score > 0.88)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, path)| path)
+    }
+}
+
+/// Names that stand in every folder say nothing about what was meant.
+fn is_common(name: &str) -> bool {
+    matches!(name.to_ascii_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
+}
+
+/// The path at which other generators serve a page: `docs/a/B.md` → `a/b`, lower case, index pages as their
+/// folder.
+fn site_url(src: &str, path: &str) -> String {
+    let inside = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_lowercase();
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
+    if matches!(name, "index" | "_index" | "readme") { folder.to_owned() } else { stem }
+}

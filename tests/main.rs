@@ -1,0 +1,10 @@
+//! The one integration binary. See `docs-src/contributing/testing.md`.
+#![expect(clippy::disallowed_methods, reason = "tests read and write their fixtures")]
+
+mod architecture;
+mod browser;
+mod commands;
+mod golden;
+mod pictures;
+mod robustness;
+mod rule_pages;
