@@ -14,7 +14,8 @@ use super::interpret::{Interpreter, Value};
 use super::lower::Language;
 use super::resolve::{Resolver, Target, join, parent};
 use super::store::Store;
-use crate::source::{SourceId, Sources};
+use crate::model::Files;
+use crate::source::SourceId;
 
 /// How clearly something names an application: code that starts it, a script, a deployment.
 type Level = u8;
@@ -46,6 +47,7 @@ pub(super) fn choose(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    files: &Files,
 ) -> Vec<RouterId> {
     let named = named(interpreter, store, resolver);
     let graph = &interpreter.graph;
@@ -66,7 +68,7 @@ pub(super) fn choose(
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        units.entry((python, unit(path, store.sources))).or_default().push((level(id), graph.size(id), id));
+        units.entry((python, unit(path, files))).or_default().push((level(id), graph.size(id), id));
     }
     let mut chosen = Vec::new();
     for python in [false, true] {
@@ -94,11 +96,11 @@ pub(super) fn choose(
 }
 
 /// The package that a file belongs to: the nearest folder with a manifest.
-fn unit(path: &str, sources: &Sources) -> String {
+fn unit(path: &str, files: &Files) -> String {
     let manifests =
         ["pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
     let mut folder = parent(path);
-    while !folder.is_empty() && !manifests.iter().any(|it| sources.id(&join(folder, it)).is_some()) {
+    while !folder.is_empty() && !manifests.iter().any(|it| files.get(&join(folder, it)).is_some()) {
         folder = parent(folder);
     }
     folder.to_owned()

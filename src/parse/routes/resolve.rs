@@ -108,11 +108,9 @@ impl<'a> Resolver<'a> {
 
     /// The module or package at a path without suffix.
     pub(super) fn python_at(&self, base: &str) -> Option<Target> {
-        let file = self
-            .sources
-            .id(&format!("{base}.py"))
-            .or_else(|| self.sources.id(&join(base, "__init__.py")))
-            .filter(|_| !base.is_empty());
+        // A package wins over a module of the same name, as it does in Python.
+        let package = self.sources.id(&join(base, "__init__.py"));
+        let file = package.or_else(|| self.sources.id(&format!("{base}.py"))).filter(|_| !base.is_empty());
         let known = file.is_some() || base.is_empty() || self.python_folders.contains(base);
         known.then(|| Target { base: base.to_owned(), file })
     }
