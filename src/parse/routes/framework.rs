@@ -38,6 +38,8 @@ pub(super) struct Framework {
     pub(super) route: Vec<RouteCall>,
     #[serde(default)]
     pub(super) mount: Vec<Mount>,
+    #[serde(default)]
+    pub(super) group: Vec<Group>,
     /// Attributes and methods of a router that are the router itself.
     #[serde(default)]
     pub(super) same: Vec<String>,
@@ -50,6 +52,9 @@ pub(super) struct Framework {
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,
+    /// Functions of libraries that return their first argument.
+    #[serde(default)]
+    pub(super) wrappers: Vec<String>,
     /// Functions that start an application: the argument is the application or names it.
     #[serde(default)]
     pub(super) serve: Vec<String>,
@@ -118,6 +123,9 @@ pub(super) struct Construct {
     /// Functions that are called with the new router.
     #[serde(default)]
     pub(super) calls: Vec<Place>,
+    /// `METHOD /path` of the routes that a library brings along.
+    #[serde(default)]
+    pub(super) provides: Vec<String>,
 }
 
 /// What a construction makes.
@@ -130,6 +138,8 @@ pub(super) enum Made {
     Router,
     /// One route, to be mounted in a list of routes.
     Route,
+    /// An object of a library whose methods make routers: they are named `library.Class().method`.
+    Object,
 }
 
 /// A method that declares a route and is told the verbs.
@@ -157,6 +167,17 @@ pub(super) struct Mount {
     /// A function in place of a router is called with a new router.
     #[serde(default)]
     pub(super) calls_functions: bool,
+}
+
+/// A method that makes a router below another: `app.basePath("/api")`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Group {
+    pub(super) names: Vec<String>,
+    pub(super) path: Vec<Place>,
+    /// Functions that are called with the new router.
+    #[serde(default)]
+    pub(super) calls: Vec<Place>,
 }
 
 /// Where an argument stands.
@@ -216,7 +237,10 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
+        include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
+        include_str!("frameworks/hono.toml"),
+        include_str!("frameworks/koa.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/starlette.toml"),
     ]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::ALL;
+use crate::parse::routes::framework::{ALL, Made};
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
@@ -21,9 +21,15 @@ impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
         if let Some((framework, construct)) = self.construct_named(name) {
+            if construct.makes == Made::Object {
+                return Value::External(format!("{name}()").into());
+            }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
+        if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
+            return first;
+        }
         if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
             let app = args.get("app").map_or(first, |it| it.value.clone());
             let file = self.file(env);

@@ -113,6 +113,8 @@ impl Interpreter<'_> {
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
         match (&of, at.known_text()) {
+            // `FastAPIUsers[User, int]` is the class all the same.
+            (Value::External(name), None) if self.construct_named(name).is_some() => of,
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
                 Value::Method(_) => Value::Unknown,
                 value => value,

@@ -74,6 +74,7 @@ impl Interpreter<'_> {
             }
             Stmt::For(pattern, items, body) => {
                 let items = self.eval(items, env);
+                let items = self.default_of(items);
                 let mut returned = None;
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
                     self.assign(pattern, item, env, false);
@@ -180,6 +181,7 @@ impl Interpreter<'_> {
             return self.export_value(env, name, value);
         }
         let fields = match self.eval(of, env) {
+            Value::Router(router) => return self.set_prefix(router, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             _ => return,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Construct, Framework, Made, Mount, Place};
+use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
@@ -56,6 +56,11 @@ impl Interpreter<'_> {
             }
             return;
         }
+        let place = self.graph.routers[router].place;
+        for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
+            let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.declare(router, Declared { methods, path, hidden, span: place });
+        }
         self.graph.routers[router].hidden |= hidden;
         if let Some((path, _)) = paths.into_iter().next() {
             self.graph.routers[router].path = path;
@@ -69,6 +74,16 @@ impl Interpreter<'_> {
             if let Some(function) = self.at(args, place) {
                 self.call_value(function.value, Args::of([Value::Router(router)]), 0..0, env);
             }
+        }
+    }
+
+    /// `router.prefix = "/x"` after the router was made.
+    pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
+        let table = &ALL[self.graph.routers[router].framework];
+        let is_prefix =
+            |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
+        if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
+            self.graph.routers[router].path = (*text).clone();
         }
     }
 
@@ -98,6 +113,8 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
+        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+            return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
@@ -106,6 +123,26 @@ impl Interpreter<'_> {
         }
         // In JavaScript the methods of a router return it; in Python they return a decorator.
         if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+    }
+
+    /// Makes a router below another.
+    fn call_group(
+        &mut self,
+        router: RouterId,
+        group: &'static Group,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
+        let path = self.texts_at(args, &group.path).into_iter().next();
+        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let below = self.graph.add(framework, Made::Router, place);
+        self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
+        for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
+            self.call_value(function.value, Args::of([Value::Router(below)]), 0..0, env);
+        }
+        Value::Router(below)
     }
 
     /// Calls a verb of `app.route("/x")`.
