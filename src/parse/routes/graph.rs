@@ -124,6 +124,11 @@ impl Graph {
             declared.extend(new.iter().map(|it| it.span));
             found.extend(new);
         }
+        // A router that is also mounted under an unknown prefix is known well enough by the other mount.
+        let certain = |it: &Route| it.confidence == Confidence::Resolved;
+        let known: HashSet<(Span, String)> =
+            found.iter().filter(|it| certain(it)).map(|it| (it.span, it.method.clone())).collect();
+        found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
         for (framework, route) in &self.loose {
             if counts(route.span.source) && !declared.contains(&route.span) {
                 push(route, &Text::known(""), *framework, false, Confidence::Loose, &mut found);

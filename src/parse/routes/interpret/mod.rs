@@ -8,6 +8,7 @@ mod call;
 mod eval;
 mod exec;
 mod module;
+mod relevance;
 mod routing;
 mod value;
 
@@ -22,6 +23,7 @@ use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
 use module::Module;
+use relevance::Relevance;
 pub(super) use value::Value;
 use value::{Args, ClassValue, EnvId, Instance, ModuleId};
 
@@ -64,6 +66,9 @@ pub(super) struct Interpreter<'a> {
     stack: Vec<*const Func>,
     depth: u32,
     fuel: u32,
+    /// What is left for a function that has nothing to do with routers.
+    budget: u32,
+    relevance: Relevance,
 }
 
 impl<'a> Interpreter<'a> {
@@ -92,6 +97,8 @@ impl<'a> Interpreter<'a> {
             stack: Vec::new(),
             depth: 0,
             fuel: FUEL,
+            budget: u32::MAX,
+            relevance: Relevance::new(),
         }
     }
 
@@ -168,10 +175,21 @@ impl<'a> Interpreter<'a> {
         }
         match self.eval(callee, env) {
             Value::External(name) => {
-                self.constructs.get(&*name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
+                self.construct_named(&name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
             }
             _ => false,
         }
+    }
+
+    /// The framework and the construct that a library's name stands for.
+    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+        if let Some(&known) = self.constructs.get(name) {
+            return Some(known);
+        }
+        let last = name.rsplit('.').next()?;
+        let mut all =
+            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
     }
 
     /// The file that an environment belongs to.
@@ -230,11 +248,12 @@ impl<'a> Interpreter<'a> {
 
     /// Runs something one level deeper; nothing when that is too deep or too much.
     fn deeper(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
-        if self.depth >= MAX_DEPTH || self.fuel == 0 {
+        if self.depth >= MAX_DEPTH || self.fuel == 0 || self.budget == 0 {
             return Value::Unknown;
         }
         self.depth += 1;
         self.fuel -= 1;
+        self.budget -= 1;
         let value = run(self);
         self.depth -= 1;
         value

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::value::{EnvId, ModuleId};
-use super::{Env, Interpreter, Value};
+use super::{Env, Interpreter, MAX_DEPTH, Value};
 use crate::parse::routes::ir::{Export, Import, Imported};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
@@ -71,14 +71,22 @@ impl Interpreter<'_> {
     pub(super) fn evaluate(&mut self, id: ModuleId) {
         let module = &mut self.modules[id];
         let (Some(file), false) = (module.target.file, module.begun) else { return };
+        // Too deep to be evaluated as a whole: better not begun than half done.
+        if self.depth > MAX_DEPTH / 2 {
+            return;
+        }
         module.begun = true;
         let env = module.env;
         let lowered = self.store.module(file);
+        // What a module says does not depend on the function that asks first.
+        let stack = std::mem::take(&mut self.stack);
+        let budget = std::mem::replace(&mut self.budget, u32::MAX);
         self.deeper(|it| {
             it.hoist(&lowered.body, env);
             it.exec_all(&lowered.body, env, false);
             Value::Unknown
         });
+        (self.stack, self.budget) = (stack, budget);
     }
 
     /// A name of a module: bound, exported or a module below it.
@@ -209,7 +217,7 @@ impl Interpreter<'_> {
         let module = self.envs[env].module;
         let (name, exported) = match export {
             Export::Default(value) => ("default", Exported::Value(self.eval(value, env))),
-            Export::Local(local, name) => (&**name, Exported::Local(local.clone())),
+            Export::Local(local, name, _) => (&**name, Exported::Local(local.clone())),
             Export::Declared(name, _) => (&**name, Exported::Local(name.clone())),
             Export::From(source, outer, name, _) => {
                 let from = self.import_module(env, source);

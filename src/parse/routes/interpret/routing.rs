@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Construct, Framework, Made, Mount, Place};
+use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
@@ -56,6 +56,11 @@ impl Interpreter<'_> {
             }
             return;
         }
+        let place = self.graph.routers[router].place;
+        for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
+            let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.declare(router, Declared { methods, path, hidden, span: place });
+        }
         self.graph.routers[router].hidden |= hidden;
         if let Some((path, _)) = paths.into_iter().next() {
             self.graph.routers[router].path = path;
@@ -72,13 +77,19 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether a method of a router declares or mounts something.
-    pub(super) fn declares(&self, router: RouterId, name: &str) -> bool {
+    /// `router.prefix = "/x"` after the router was made.
+    pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
         let table = &ALL[self.graph.routers[router].framework];
-        let named = |names: &[String]| names.iter().any(|it| it == name);
-        table.verbs.contains_key(name)
-            || table.route.iter().any(|it| named(&it.names))
-            || table.mount.iter().any(|it| named(&it.names))
+        let is_prefix =
+            |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
+        if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
+            self.graph.routers[router].path = (*text).clone();
+        }
+    }
+
+    /// Whether a method of a router takes a function that is called at the start.
+    pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
+        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
     }
 
     /// Calls a method of a router.
@@ -102,6 +113,8 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
+        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+            return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
@@ -110,6 +123,26 @@ impl Interpreter<'_> {
         }
         // In JavaScript the methods of a router return it; in Python they return a decorator.
         if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+    }
+
+    /// Makes a router below another.
+    fn call_group(
+        &mut self,
+        router: RouterId,
+        group: &'static Group,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
+        let path = self.texts_at(args, &group.path).into_iter().next();
+        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let below = self.graph.add(framework, Made::Router, place);
+        self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
+        for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
+            self.call_value(function.value, Args::of([Value::Router(below)]), 0..0, env);
+        }
+        Value::Router(below)
     }
 
     /// Calls a verb of `app.route("/x")`.
@@ -210,7 +243,7 @@ impl Interpreter<'_> {
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let child = match self.default_of(child) {
             Value::Router(id) | Value::Wrapped(id) => id,
-            Value::Instance(id) => match self.instances[id].router {
+            Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,
             },
@@ -227,6 +260,13 @@ impl Interpreter<'_> {
         };
         let replaces = mount.is_some_and(|it| it.replaces_prefix);
         self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// The application inside an object: middleware of the project's own.
+    fn wrapped_in(&self, instance: usize) -> Option<RouterId> {
+        let mut routers =
+            self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
+        routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
 
     /// The argument at a place.
