@@ -1,8 +1,30 @@
 //! docwright compiles an operations team's documents.
+//!
+//! Text goes in, one model is built, rules look at the model and say findings, and a reporter or a renderer
+//! turns findings and model into bytes:
+//!
+//! ```text
+//! disk ──► parse ──► model ──► lint ──► report     (docwright check)
+//!                      └────────┴────► render ──► disk     (docwright build)
+//! ```
+//!
+//! - [`disk`] is the only door to the file system; [`config`] reads `book.toml`.
+//! - [`parse`] turns texts into the [`model`]: pages, specs, routes, recovery objectives. It never fails on
+//!   content; what cannot be read is data too.
+//! - [`lint`] holds the rules, one file each. A rule reads the model, never a file.
+//! - [`report`] prints findings, one file a format; [`render`] makes the site.
+//! - [`cli`] is the command line, the only place with standard output and exit codes.
+//!
+//! [`source`] and [`finding`] are the plain data that all of them share. What may use what is kept by
+//! `tests/architecture.rs`.
+
 pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod finding;
+pub mod lint;
 pub mod model;
 pub mod parse;
+pub mod render;
+pub mod report;
 pub mod source;

@@ -1,3 +1,12 @@
-//! All integration tests: one binary, one module a subject.
+//! The one integration binary. See `docs-src/contributing/testing.md`.
+#![expect(clippy::disallowed_methods, reason = "tests read and write their fixtures")]
 
+mod architecture;
+mod browser;
+mod commands;
+mod golden;
+mod pictures;
+mod robustness;
+mod rule_pages;
 mod score_recovery;
+mod site_links;

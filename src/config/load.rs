@@ -3,8 +3,8 @@
 use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Known, lookup, nearest};
-use super::{Config, Origins};
+use super::keys::{Known, has_options, lookup, nearest};
+use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
 #[derive(Debug, Clone)]
@@ -75,9 +75,12 @@ fn walk(
                 let message = format!("`{}` is a table, not a value", parts.join("."));
                 return Err(at(file, Some(value.span()), &message, None));
             }
+            (Known::Value, DeValue::Table(inner)) if has_options(&parts) => walk(file, inner, path, origins)?,
             (Known::Value, _) => {
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
-                origins.places.insert(parts.join("."), format!("{}:{line}", file.path));
+                let value = file.text.get(value.span()).unwrap_or_default().to_owned();
+                let place = format!("{}:{line}", file.path);
+                origins.places.insert(parts.join("."), Origin { place, value });
             }
         }
         path.pop();

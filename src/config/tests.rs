@@ -38,6 +38,10 @@ fn rules_take_a_level_or_a_table() {
     assert_eq!(config.lint.rules["link"].level(), Some(Level::Warning));
     assert_eq!(config.lint.overrides[0].rules["a/b"], Level::Error);
     assert!(book("[lint.rules]\n\"a/b\" = \"loud\"\n").is_err());
+    let config = book("[lint.rules]\n\"a/b\" = { platform = \"gitlab\" }\n").expect("an option");
+    assert_eq!(config.rule_option("a/b", "platform"), Some("gitlab"));
+    let error = book("[lint.rules]\n\"a/b\" = { platfrom = \"gitlab\" }\n").expect_err("no such option");
+    assert_eq!(error.help().map(|it| it.to_string()).as_deref(), Some("did you mean `platform`?"));
 }
 
 #[test]
@@ -49,7 +53,8 @@ fn a_table_stands_in_one_file() {
     let config = load(&files).expect("two tables");
     assert_eq!(config.lint.fail_on, Some(Severity::Info));
     assert_eq!(config.project_path("../a/./b"), "a/b");
-    assert_eq!(config.origins.places["lint.fail-on"], "sub/docwright.toml:2");
+    assert_eq!(config.origins.places["lint.fail-on"].place, "sub/docwright.toml:2");
+    assert_eq!(config.origins.places["lint.fail-on"].value, "\"info\"");
     let twice = [files[0].clone(), ConfigFile { path: "docwright.toml".into(), text: "[book]\n".into() }];
     assert!(load(&twice).is_err());
 }

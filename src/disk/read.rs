@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::slashes;
 use crate::model::{Entry, Files, Unread, WhyUnread};
+use crate::parse::routes;
 use crate::source::{Source, Sources};
 
 /// What was found below the root.
@@ -56,17 +57,18 @@ enum Interest {
 fn interest(path: &str) -> Option<Interest> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let extension = name.rsplit_once('.').map_or("", |(_, it)| it);
-    Some(match extension.to_ascii_lowercase().as_str() {
-        "md" | "markdown" => Interest::Document,
-        "json" if matches!(name, "package-lock.json" | "composer.lock" | "npm-shrinkwrap.json") => {
-            return None;
+    match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Some(Interest::Document),
+        _ if matches!(
+            name,
+            "package-lock.json" | "npm-shrinkwrap.json" | "composer.lock" | "pnpm-lock.yaml"
+        ) =>
+        {
+            None
         }
-        "yaml" | "yml" if matches!(name, "pnpm-lock.yaml") => return None,
-        "yaml" | "yml" | "json" => Interest::Data,
-        "py" | "ts" | "tsx" | "js" | "jsx" | "mjs" | "cjs" | "mts" | "cts" | "toml" => Interest::Code,
-        _ if matches!(name, "Dockerfile" | "Procfile" | "requirements.txt") => Interest::Code,
-        _ => return None,
-    })
+        "yaml" | "yml" | "json" => Some(Interest::Data),
+        _ => routes::wants(path).then_some(Interest::Code),
+    }
 }
 
 /// Reads the project at `root` (absolute). `output` (relative to the root) is the site's folder and left out;
@@ -128,8 +130,8 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
             };
             match text {
                 Ok(text) => Some((Source::new(path, text), None)),
-                // Code and data that is no text is nobody's document.
-                Err(_) if interest == Interest::Code => None,
+                // Code and data that is no text is nobody's document, unless the configuration names it.
+                Err(_) if interest != Interest::Document && !also.contains(&path) => None,
                 Err(why) => Some((Source::new(path, ""), Some(why))),
             }
         })

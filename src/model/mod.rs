@@ -3,7 +3,9 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod coverage;
 pub mod document;
+pub mod document_type;
 pub mod fact;
 pub mod page;
 pub mod resolve;
@@ -13,7 +15,7 @@ pub mod tree;
 
 use std::collections::HashMap;
 
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 
 /// All that was loaded.
 #[derive(Debug, Default)]
@@ -30,8 +32,12 @@ pub struct Project {
     pub specs: Vec<spec::Spec>,
     /// What the code serves.
     pub routes: route::Routes,
+    /// How the routes compare with the specs.
+    pub coverage: coverage::Coverage,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
+    /// Words of pages that were broken by a wrong encoding, ordered by place.
+    pub damage: Vec<Damage>,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }
@@ -96,6 +102,17 @@ pub struct Entry {
     pub executable: bool,
 }
 
+/// Words that were UTF-8, read as something else and saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// The words.
+    pub span: Span,
+    /// What they were.
+    pub repaired: String,
+    /// As what they were read: `Windows-1252` or `Mac Roman`.
+    pub encoding: &'static str,
+}
+
 /// A file that could not be read as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unread {
@@ -124,6 +141,25 @@ pub enum WhyUnread {
     },
     /// The operating system said no.
     Io(String),
+}
+
+impl Project {
+    /// How many files were looked at: pages, specs with their files, what could not be read, and the files
+    /// that declare routes.
+    pub fn files_checked(&self) -> usize {
+        let mut files: Vec<SourceId> = self.pages.iter().map(|it| it.source).collect();
+        files.extend(self.specs.iter().flat_map(|it| &it.files).map(|it| it.source));
+        files.extend(self.unread.iter().map(|it| it.source));
+        files.extend(self.routes.routes.iter().map(|it| it.span.source));
+        files.sort_unstable();
+        files.dedup();
+        files.len()
+    }
+
+    /// An operation.
+    pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
+        self.specs.get(id.spec)?.operations.get(id.operation)
+    }
 }
 
 impl Files {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Dialect;
 use super::document::{Document, NodeId};
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
@@ -15,6 +16,10 @@ pub struct Page {
     pub in_book: bool,
     /// Front matter `title`, else the first heading of level 1, else the first heading, else the file's name.
     pub title: String,
+    /// The kind of document, e.g. `dr-plan`: front matter `type`, else the path, else the title.
+    pub document_type: Option<String>,
+    /// Whether a folder on its path told the kind.
+    pub document_type_from_path: bool,
     /// The YAML block at the top.
     pub front_matter: Option<FrontMatter>,
     /// Blocks and inlines.
@@ -23,6 +28,8 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Links, images and the targets in raw HTML, in the order of the text; then the reference definitions.
     pub links: Vec<Link>,
+    /// `[text][label]` without a definition of the label, in the order of the text.
+    pub undefined_references: Vec<UndefinedReference>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
     /// Every id that a fragment can name, with the place that makes it.
@@ -105,6 +112,15 @@ pub struct Link {
     pub title: String,
 }
 
+/// A reference link whose label is defined nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndefinedReference {
+    /// The label.
+    pub label: String,
+    /// The whole link, as written.
+    pub span: Span,
+}
+
 /// A code block.
 #[derive(Debug, Clone)]
 pub struct CodeBlock {
@@ -125,6 +141,40 @@ pub struct CodeBlock {
 }
 
 impl Page {
+    /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
+    /// Capitals do not count.
+    pub fn has_anchor(&self, id: &str, dialect: Dialect) -> bool {
+        if self.anchors.contains_key(id) {
+            return true;
+        }
+        let lower = id.to_lowercase();
+        if self.anchors.keys().any(|it| it.to_lowercase() == lower) {
+            return true;
+        }
+        let collapse = |text: &str| {
+            let parts = text.split(|c: char| c == '-' || c.is_whitespace());
+            parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+        };
+        // Python-Markdown, mdBook and others differ from GitHub where punctuation leaves hyphens behind.
+        dialect != Dialect::Plain
+            && self.headings.iter().any(|it| collapse(&it.anchor).trim_matches('_') == collapse(&lower))
+    }
+
+    /// The headings above a byte, outermost first.
+    pub fn heading_path(&self, offset: u32) -> impl Iterator<Item = &Heading> {
+        let mut path: Vec<&Heading> = Vec::new();
+        let before = self.headings.partition_point(|it| it.span.start <= offset);
+        for heading in self.headings[..before].iter().rev() {
+            if path.last().is_none_or(|below| heading.level < below.level) {
+                path.push(heading);
+            }
+            if heading.level == 1 {
+                break;
+            }
+        }
+        path.into_iter().rev()
+    }
+
     /// The words of a code block, without the indentation of a list or quote around it.
     pub fn code(&self, block: &CodeBlock, source: &str) -> String {
         self.document.plain_text(block.node, source)

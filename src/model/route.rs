@@ -39,6 +39,8 @@ pub struct Route {
     pub span: Span,
     /// The path's last part is a wildcard (`[...slug]`, `{path:path}`): compared by prefix, never gated.
     pub wildcard: bool,
+    /// The code keeps it out of the generated spec on purpose (`include_in_schema=False`).
+    pub hidden: bool,
 }
 
 /// How sure it is that the application serves a route.

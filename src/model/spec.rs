@@ -1,6 +1,8 @@
 //! OpenAPI documents: what the rules and the API pages ask.
 
-use super::tree::Tree;
+use std::sync::Arc;
+
+use super::tree::{Tree, TreeId};
 use crate::source::{SourceId, Span};
 
 /// One OpenAPI document with the files it refers to.
@@ -22,10 +24,14 @@ pub struct Spec {
     pub tags: Vec<Tag>,
     /// Every operation, in the order of the document.
     pub operations: Vec<Operation>,
+    /// The calls that the API makes itself; `path` is the webhook's name.
+    pub webhooks: Vec<Operation>,
     /// The names of the declared security schemes.
     pub security_schemes: Vec<SecurityScheme>,
     /// The files that were read for it, the root first.
     pub files: Vec<SpecFile>,
+    /// Every `$ref` of these files, ordered by file and place.
+    pub references: Vec<Reference>,
     /// What could not be read; the rest is there all the same.
     pub problems: Vec<SpecProblem>,
 }
@@ -37,6 +43,37 @@ pub struct SpecFile {
     pub source: SourceId,
     /// Its tree.
     pub tree: Tree,
+}
+
+/// A `$ref`: an edge between values, never expanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The index of its file in [`Spec::files`].
+    pub file: u32,
+    /// The mapping that holds it.
+    pub node: TreeId,
+    /// The target as written, without quotes.
+    pub span: Span,
+    /// Where it leads.
+    pub target: Target,
+}
+
+/// Where a `$ref` leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To a value in a file of the spec.
+    Value {
+        /// The index in [`Spec::files`].
+        file: u32,
+        /// The value.
+        node: TreeId,
+    },
+    /// To a whole file that is neither YAML nor JSON.
+    Text(SourceId),
+    /// To another host; never fetched.
+    Remote,
+    /// Nowhere.
+    Missing,
 }
 
 /// Something in a spec that cannot be read.
@@ -106,6 +143,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The names of the schemes of each alternative; the spec's own when the operation has none; empty: none.
     pub security: Vec<Vec<String>>,
+    /// Its own servers or those of its path; empty: the spec's.
+    pub servers: Vec<Server>,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// The method's key in the spec.
@@ -119,12 +158,14 @@ pub struct Operation {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// `path`, `query`, `header`, `cookie`, `body`, `formData`.
+    /// `path`, `query`, `querystring`, `header` or `cookie`; bodies and forms of 2.0 are in [`Operation::body`].
     pub location: String,
     /// Whether a call must have it.
     pub required: bool,
     /// A short word for its type, e.g. `string`, `integer (int64)`, `array of Order`.
     pub kind: String,
+    /// What else its schema says.
+    pub limits: Limits,
     /// Markdown.
     pub description: String,
     /// Its place.
@@ -140,6 +181,8 @@ pub struct Body {
     pub description: String,
     /// Media types with a short word for the schema.
     pub content: Vec<Media>,
+    /// Its place.
+    pub span: Span,
 }
 
 /// One media type of a body or response.
@@ -149,10 +192,11 @@ pub struct Media {
     pub media_type: String,
     /// A short word for its schema, empty when there is none.
     pub kind: String,
-    /// The properties of the schema at its top level, references followed.
-    pub fields: Vec<Field>,
+    /// The properties of the schema at its top level, or of its items for a list; references followed, `allOf`
+    /// merged. Shared by all who use the schema.
+    pub fields: Arc<[Field]>,
     /// An example written in the spec, as JSON text; empty when there is none.
-    pub example: String,
+    pub example: Arc<str>,
 }
 
 /// A property of a schema.
@@ -164,8 +208,25 @@ pub struct Field {
     pub kind: String,
     /// Whether it must be there.
     pub required: bool,
+    /// What else its schema says.
+    pub limits: Limits,
     /// Markdown.
     pub description: String,
+    /// Its name in the schema.
+    pub span: Span,
+}
+
+/// What a schema says about a value beside its type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// The only values, as JSON text (text without quotes).
+    pub values: Vec<String>,
+    /// The value when there is none, as JSON text (text without quotes); empty when nothing is said.
+    pub default: String,
+    /// In words: `at least 1`, `read only`.
+    pub rules: Vec<String>,
+    /// Marked as deprecated.
+    pub deprecated: bool,
 }
 
 /// An answer.

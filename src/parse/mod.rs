@@ -1,5 +1,7 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
+mod book;
+pub mod encoding;
 pub mod json;
 pub mod markdown;
 pub mod openapi;
@@ -7,3 +9,81 @@ pub mod recovery;
 pub mod routes;
 pub mod tree;
 pub mod yaml;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::model::coverage::{CoverageOptions, coverage};
+use crate::model::{Damage, Files, Project, Unread};
+use crate::source::{SourceId, Sources, Span};
+
+/// Builds the model of everything that was read. Never fails on content.
+pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
+    let src = book::find_src(config, &sources, &files);
+    let selection = book::Selection::new(&src, config);
+    let documents: Vec<SourceId> = sources
+        .iter()
+        .filter(|(_, it)| is_markdown(&it.path) && selection.contains(&it.path))
+        .map(|(id, _)| id)
+        .collect();
+    let unread: Vec<Unread> = unread
+        .into_iter()
+        .filter(|it| !is_markdown(sources.path(it.source)) || selection.contains(sources.path(it.source)))
+        .collect();
+    let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
+
+    let pages: Vec<_> = documents
+        .par_iter()
+        .filter(|&&id| !is_unread(id))
+        .map(|&id| {
+            let source = sources.get(id);
+            let page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
+            let facts = recovery::facts(&page, &source.text);
+            let damage = encoding::damage(&source.text);
+            (page, facts, damage)
+        })
+        .collect();
+    let specs = specs(&sources, &selection, config);
+    let settings = routes::Settings {
+        sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
+        lists: config.routes.lists.iter().map(|it| config.project_path(it)).collect(),
+    };
+    let routes = routes::extract(&sources, &files, &settings);
+
+    let mut project = Project { specs, routes, unread, ..Project::default() };
+    for (page, facts, damage) in pages {
+        let source = page.source;
+        project.facts.extend(facts);
+        project.damage.extend(damage.into_iter().map(|it| Damage {
+            span: Span::new(source, it.range),
+            repaired: it.repaired,
+            encoding: it.encoding,
+        }));
+        project.pages.push(page);
+    }
+    project.book = book::book(config, src, &sources, &files, &project.pages);
+    let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
+    let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
+    project.coverage = coverage(&project.routes.routes, &project.specs, &options);
+    project.sources = sources;
+    project.files = files;
+    project
+}
+
+fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
+/// The OpenAPI documents: those that the configuration names, else every file that is one.
+fn specs(sources: &Sources, selection: &book::Selection, config: &Config) -> Vec<crate::model::spec::Spec> {
+    let roots: Vec<SourceId> = match &config.api.specs {
+        Some(named) => named.iter().filter_map(|it| sources.id(&config.project_path(it))).collect(),
+        None => sources
+            .iter()
+            .filter(|(_, it)| selection.contains(&it.path) && openapi::looks_like_openapi(&it.path, &it.text))
+            .map(|(id, _)| id)
+            .collect(),
+    };
+    roots.par_iter().map(|&id| openapi::load(id, sources)).collect()
+}

@@ -8,19 +8,33 @@ use crate::model::tree::{Style, Tree, TreeId, TreeKind, TreeProblem};
 /// How many mappings and sequences may stand inside each other.
 pub const MAX_DEPTH: usize = 256;
 
-/// Reads a file: `.json` as JSON, anything else as YAML; a YAML file may be JSON too.
+/// Reads a file as JSON when [`is_json`], else as YAML.
 pub fn parse(path: &str, text: &str) -> (Tree, Vec<TreeProblem>) {
-    if path.to_ascii_lowercase().ends_with(".json") {
-        return json::parse(text, 0..text.len());
+    if !is_json(path, text) {
+        return yaml::parse(text, 0..text.len());
     }
-    if text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
-        // Our own reader is several times faster; what it objects to may still be YAML in flow style.
-        let (tree, problems) = json::parse(text, 0..text.len());
-        if problems.is_empty() {
-            return (tree, problems);
+    // Our own reader is several times faster and has the better messages, but flow style may look like JSON.
+    let json = json::parse(text, 0..text.len());
+    if !json.1.is_empty() && !has_json_name(path) {
+        let yaml = yaml::parse(text, 0..text.len());
+        if yaml.1.is_empty() {
+            return yaml;
         }
     }
-    yaml::parse(text, 0..text.len())
+    json
+}
+
+/// Whether a file is to be read as JSON: by its name, or because it begins with a bracket and a quote.
+pub fn is_json(path: &str, text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    has_json_name(path)
+        || start.strip_prefix(['{', '[']).is_some_and(|rest| {
+            rest.trim_start_matches(|it: char| it.is_whitespace() || it == '{' || it == '[').starts_with('"')
+        })
+}
+
+fn has_json_name(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".json")
 }
 
 /// Puts a tree together from what a reader meets, in the order of the text.
@@ -111,5 +125,121 @@ impl Builder {
             false => self.children.push(id),
         }
         id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tree::View;
+
+    const FIXTURES: &[(&str, &str)] = &[
+        ("service.yaml", include_str!("tree/service.yaml")),
+        ("service.json", include_str!("tree/service.json")),
+        (
+            "crlf.yaml",
+            "\u{feff}# größe\r\na: |-\r\n  x\r\n\r\n  ü\r\nb:\t'c'\r\n---\r\n- [1, {2: 3}]\r\n- \"a\\\r\n  b\"\r\n...\r\n",
+        ),
+        ("flow.yaml", "{a: [1, 2,], 'b': \"c: d\", e: , ? f : g}\n"),
+        ("anchors.yaml", "a: &a {x: *a}\nb: &b [*a, *b, *c]\n<<: [*a, {y: 1}]\n? [k]\n: v\n*a : z\n"),
+    ];
+
+    #[test]
+    fn json_in_a_yaml_file_is_read_and_so_is_flow_style() {
+        for text in ["{\"a\": {\"b\": 1}}", "{a: {b: 1}}", "\u{feff} {'a': {\"b\": 1}} # c"] {
+            let (tree, problems) = parse("a.yaml", text);
+            assert_eq!(problems, [], "{text}");
+            assert_eq!(tree.root(text).unwrap().pointer("/a/b").unwrap().as_i64(), Some(1), "{text}");
+        }
+        assert_eq!(parse("a.JSON", "a: 1").1.len(), 2);
+    }
+
+    #[test]
+    fn any_prefix_is_read_with_spans_in_range() {
+        for (path, text) in FIXTURES {
+            for end in (0..=text.len()).filter(|&it| text.is_char_boundary(it)) {
+                let prefix = &text[..end];
+                for (tree, problems) in
+                    [parse(path, prefix), yaml::parse(text, 0..end), json::parse(prefix, 0..end)]
+                {
+                    assert!(
+                        problems
+                            .iter()
+                            .all(|it| prefix.get(it.span.start as usize..it.span.end as usize).is_some())
+                    );
+                    for view in tree.nodes(prefix) {
+                        let _ =
+                            (&prefix[view.span()], &prefix[view.content_span()], view.kind(), view.as_f64());
+                        let _ = (view.to_json(100), view.members().count(), view.get("a"), view.as_i64());
+                        for child in view.items().chain(view.entries().flat_map(|(key, value)| [key, value]))
+                        {
+                            let outer = tree.view(view.id(), prefix).span();
+                            assert!(
+                                outer.start <= child.span().start && child.span().end <= outer.end,
+                                "{prefix:?}"
+                            );
+                        }
+                    }
+                    let _ = tree.duplicate_keys(prefix).count();
+                }
+            }
+        }
+    }
+
+    #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "reads more files from the folder that the environment names"
+    )]
+    fn every_scalar_stands_where_its_span_says() {
+        for (path, text) in FIXTURES {
+            check_scalars(path, text);
+        }
+        let mut folders: Vec<_> =
+            std::env::var_os("DOCWRIGHT_SPECS").map(std::path::PathBuf::from).into_iter().collect();
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+                let name = path.to_string_lossy().into_owned();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if name.ends_with(".yaml") || name.ends_with(".json") {
+                    check_scalars(&name, &std::fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+    }
+
+    fn check_scalars(path: &str, text: &str) {
+        let (tree, _) = parse(path, text);
+        let (mut scalars, mut quoted) = (0, 0);
+        for view in tree.nodes(text).filter(|it| !it.is_alias()) {
+            let TreeKind::Scalar(style, _) = tree.node(view.id()).kind else { continue };
+            let words = &text[view.span()];
+            let value = view.as_str().unwrap();
+            let same = match style {
+                Style::Quoted if words.starts_with('"') => {
+                    quoted += 1;
+                    let json: Option<String> = serde_json::from_str(words).ok();
+                    json.is_some_and(|it| it == value) || read_again(words) == value
+                }
+                Style::Quoted if words.starts_with('\'') => read_again(words) == value,
+                // Folding and indentation change white space only.
+                Style::Plain => words.trim() == words && without_space(words) == without_space(&value),
+                _ => without_space(words) == without_space(&value),
+            };
+            assert!(same, "{path}: {words:?} is not {value:?}");
+            scalars += 1;
+        }
+        eprintln!("{path}: {scalars} scalars, {quoted} in double quotes");
+    }
+
+    fn read_again(words: &str) -> String {
+        let (tree, problems) = yaml::parse(words, 0..words.len());
+        assert_eq!(problems, [], "{words}");
+        tree.root(words).and_then(View::as_str).unwrap_or_default().into_owned()
+    }
+
+    fn without_space(text: &str) -> String {
+        text.split_whitespace().collect()
     }
 }

@@ -76,7 +76,9 @@ impl Reader<'_> {
                     Style::Quoted => words.get(1..words.len().saturating_sub(1)).unwrap_or_default(),
                     Style::Plain | Style::Block => words,
                 };
-                let own = (value != content).then(|| value.into_owned().into_boxed_str());
+                // A value that is not there comes as `~`.
+                let differs = value != content && !span.is_empty();
+                let own = differs.then(|| value.into_owned().into_boxed_str());
                 let id = self.builder.scalar(style, own, span);
                 self.anchor(anchor, id);
             }
@@ -165,32 +167,58 @@ fn words_at(text: &str, range: Range<usize>, at: usize) -> Range<usize> {
 
 /// What is wrong in the words of somebody who writes YAML, and what usually helps.
 fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
-    let help = match kind {
+    let (message, help) = match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart => "indent with spaces",
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
-            "put a text that holds `: ` in quotes, or check the indentation"
+        | ErrorKind::TabAtBlockScalarStart => ("a tab in the indentation", "indent with spaces"),
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::MappingKeyNotAllowed => {
+            ("unexpected `:`", "put a text that holds `: ` in quotes, or check the indentation")
         }
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::DocumentIndicatorInQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent => "close the quote that was opened above",
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofFlowSequence => "close the bracket",
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            "put the whole value in quotes"
+        | ErrorKind::InvalidQuotedScalarIndent => ("unclosed quote", "close the quote that was opened above"),
+        ErrorKind::UnexpectedEofFlowMapping | ErrorKind::UnexpectedEofFlowSequence => {
+            ("unclosed bracket", "close the bracket that was opened above")
         }
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::SimpleKeyExpected
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::ExpectedBlockSequenceEntry => "check the indentation, and that every key ends in `:`",
-        ErrorKind::UnknownQuotedScalarEscape => "use single quotes, or write `\\\\` for a backslash",
-        ErrorKind::UnexpectedCharacter { character: '@' | '`' | '%' } => "put the value in quotes",
+        ErrorKind::ExpectedFlowMappingSeparator => ("no `,` or `}` here", "separate entries with a comma"),
+        ErrorKind::ExpectedFlowSequenceSeparator => ("no `,` or `]` here", "separate items with a comma"),
+        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            ("text after the closing quote", "put the whole value in quotes")
+        }
+        ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected => {
+            ("no key here", "check the indentation, and that every key ends in `: `")
+        }
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            ("no `- ` here", "check the indentation, and that every item begins with `- `")
+        }
+        ErrorKind::BlockSequenceEntryNotAllowed => {
+            ("unexpected `- `", "begin the list on a line of its own, or put the text in quotes")
+        }
+        ErrorKind::InvalidIndentation | ErrorKind::InvalidBlockScalarIndent => {
+            ("wrong indentation", "indent what belongs together alike")
+        }
+        ErrorKind::CommentInterceptedScalar => {
+            ("a comment inside a text of several lines", "put the text in quotes, or check the indentation")
+        }
+        ErrorKind::UnknownQuotedScalarEscape => {
+            ("unknown escape in double quotes", "use single quotes, or write two backslashes for one")
+        }
+        ErrorKind::UnclosedFlowCollection { open } => {
+            return (format!("unclosed `{open}`"), Some("close the bracket"));
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
+            return (format!("`{open}` is closed by `{close}`"), None);
+        }
+        ErrorKind::UnexpectedCharacter { character } => {
+            let message = format!("unexpected character `{}`", character.escape_debug());
+            return (message, Some("put the value in quotes"));
+        }
         _ => return (kind.to_string(), None),
     };
-    (kind.to_string(), Some(help))
+    (message.to_owned(), Some(help))
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(float("1e3"), Some(1000.0));
         assert_eq!(float("-.inf"), Some(f64::NEG_INFINITY));
         assert_eq!(number("18446744073709551615").unwrap().to_string(), "18446744073709551615");
-        assert_eq!(number("18446744073709552000").unwrap().to_string(), "1.8446744073709552e19");
+        assert_eq!(number("18446744073709552000").unwrap().to_string(), "1.8446744073709552e+19");
         assert!(number(".inf").is_none());
     }
 }

@@ -1,0 +1,107 @@
+//! `docwright build`: the static site.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::check::Level;
+use super::project::{Loaded, load, looked_at, plural};
+use super::{Global, Outcome, output};
+use crate::disk::{self, SiteSource};
+use crate::finding::Severity;
+use crate::lint::{self, Selection};
+use crate::render;
+use crate::report::{Report, counts};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Where the site goes [default: `build.build-dir`, else book]
+    #[arg(short = 'd', long = "dest-dir", value_name = "DIR")]
+    dest: Option<PathBuf>,
+    /// Write no site if there are findings of this level or above
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    deny: Option<Level>,
+}
+
+impl Build {
+    pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
+        let loaded = load(global, None)?;
+        let project = &loaded.project;
+        if project.pages.is_empty() && project.specs.is_empty() {
+            let root = loaded.root.display();
+            output::note(&format!("nothing to build: no Markdown and no OpenAPI document below {root}"));
+            return Ok(Outcome::Nothing);
+        }
+        let findings = lint::run(project, &loaded.config, &Selection::default());
+        let report = Report { project, findings: &findings, fingerprints: &[] };
+        let denied = self.deny.map(Severity::from);
+        if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {
+            output::note(&format!(
+                "Found {}; no site is written because of `--deny {}`. `docwright check` shows them.",
+                counts(&report),
+                level.as_str()
+            ));
+            return Ok(Outcome::Findings);
+        }
+        let site = render::site(project, &findings, &settings(&loaded)?)
+            .map_err(|error| miette::miette!("{error}"))?;
+        let target = match &self.dest {
+            Some(dest) => dest.clone(),
+            None => loaded.root.join(loaded.config.build_dir()),
+        };
+        let files: BTreeMap<String, SiteSource<'_>> = site
+            .files
+            .iter()
+            .map(|(path, content)| {
+                let source = match content {
+                    render::Content::Bytes(bytes) => SiteSource::Bytes(bytes),
+                    render::Content::CopyOf(path) => SiteSource::Copy(path),
+                };
+                (path.clone(), source)
+            })
+            .collect();
+        disk::write_site(&loaded.root, &target, &files)?;
+        if !global.quiet {
+            output::note(&format!("Looked at {}.", looked_at(project)));
+            output::note(&format!(
+                "Wrote {} to {} and published {} on the findings page.",
+                plural(files.len(), "file"),
+                target.display(),
+                counts(&report)
+            ));
+        }
+        Ok(Outcome::Clean)
+    }
+}
+
+/// What the renderer needs to know of the configuration.
+fn settings(loaded: &Loaded) -> miette::Result<render::Settings> {
+    let config = &loaded.config;
+    let theme = match &config.site.theme {
+        Some(folder) => theme_files(&loaded.root.join(config.project_path(folder)))?,
+        None => BTreeMap::new(),
+    };
+    Ok(render::Settings {
+        base_url: config.site.url.clone(),
+        repository: config.repository().map(|url| render::Repository {
+            url: url.trim_end_matches('/').to_owned(),
+            branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
+        }),
+        language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
+        theme,
+        ..render::Settings::default()
+    })
+}
+
+/// The files of a theme folder by their name.
+fn theme_files(folder: &Path) -> miette::Result<BTreeMap<String, String>> {
+    disk::files(folder)?
+        .into_iter()
+        .map(|path| {
+            let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+            Ok((name, disk::read_text(&path)?))
+        })
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! `docwright check`: lint and report.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::project::{check_rule_names, load, looked_at, plural};
+use super::{Global, Outcome, fix, output};
+use crate::disk;
+use crate::finding::{Finding, Severity};
+use crate::lint::fingerprint::fingerprints;
+use crate::lint::{self, Selection};
+use crate::model::Project;
+use crate::report::{self, Report};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Report only findings in these files and folders; the whole project is loaded all the same
+    paths: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The lowest level that makes the exit code 1 [default: `lint.fail-on`, else error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<Level>,
+    /// Run only these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    select: Vec<String>,
+    /// Do not run these rules or groups
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    ignore: Vec<String>,
+    /// Apply the fixes that keep the meaning of the documents
+    #[arg(long)]
+    fix: bool,
+    /// Apply the other fixes too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Print what `--fix` would change instead of changing it; exit with 1 if it would
+    #[arg(long)]
+    diff: bool,
+    /// Print how many findings each rule has instead of the findings
+    #[arg(long)]
+    statistics: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Concise,
+    Json,
+}
+
+/// A severity as the command line writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Info,
+        }
+    }
+}
+
+impl Check {
+    pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
+        let mut loaded = load(global, self.start().as_deref())?;
+        let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone() };
+        check_rule_names(&loaded.config, &selection)?;
+        if loaded.project.files_checked() == 0 {
+            let root = loaded.root.display();
+            output::note(&format!("nothing to check: no Markdown, OpenAPI document or route below {root}"));
+            return Ok(Outcome::Nothing);
+        }
+        let paths = self.wanted(&loaded.root)?;
+        let wanted = |project: &Project, it: &Finding| {
+            let path = Path::new(project.sources.path(it.span.source));
+            paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
+        };
+        let mut findings = if self.fix || self.diff {
+            let outcome = fix::run(&mut loaded, &selection, self.unsafe_fixes, &wanted);
+            if self.diff {
+                output::result(&fix::diff(&outcome))?;
+                return Ok(if outcome.changes.is_empty() { Outcome::Clean } else { Outcome::Findings });
+            }
+            fix::write(&loaded, &outcome)?;
+            if outcome.fixed > 0 && !global.quiet {
+                let files = plural(outcome.changes.len(), "file");
+                output::note(&format!("Fixed {} in {files}.", plural(outcome.fixed, "finding")));
+            }
+            outcome.findings
+        } else {
+            lint::run(&loaded.project, &loaded.config, &selection)
+        };
+        let (project, config) = (&loaded.project, &loaded.config);
+        findings.retain(|it| wanted(project, it));
+        let fingerprints = fingerprints(project, &findings);
+        let report = Report { project, findings: &findings, fingerprints: &fingerprints };
+        let format = match self.format {
+            Format::Text => report::Format::Text,
+            Format::Concise => report::Format::Concise,
+            Format::Json => report::Format::Json,
+        };
+        if self.statistics {
+            output::result(&statistics(&findings))?;
+        } else {
+            output::result(&report.render(format, output::style()))?;
+        }
+        if !global.quiet {
+            output::note(&format!("Looked at {}.", looked_at(project)));
+            let explain = match findings.first() {
+                Some(finding) => format!(" `docwright explain {}` says why and how.", finding.rule),
+                None => String::new(),
+            };
+            output::note(&format!("Found {}.{explain}", report::counts(&report)));
+        }
+        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let failed = findings.iter().any(|it| it.severity >= fail_on);
+        Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Where the search for the project begins: paths outside the current folder are a project of their own.
+    fn start(&self) -> Option<PathBuf> {
+        let current = std::env::current_dir().ok().and_then(|it| disk::existing(&it))?;
+        let first = disk::existing(self.paths.first()?)?;
+        let folder = if disk::folder(&first).is_ok() { first } else { first.parent()?.to_owned() };
+        (!folder.starts_with(&current)).then_some(folder)
+    }
+
+    /// The paths to report on, relative to the root.
+    fn wanted(&self, root: &Path) -> miette::Result<Vec<PathBuf>> {
+        let mut wanted = Vec::new();
+        for path in &self.paths {
+            let absolute = disk::existing(path)
+                .ok_or_else(|| miette::miette!("there is no file or folder `{}`", path.display()))?;
+            let inside = absolute.strip_prefix(root).map_err(|_| {
+                miette::miette!(
+                    help = "choose the project with `--root DIR`",
+                    "`{}` lies outside the project `{}`",
+                    path.display(),
+                    root.display()
+                )
+            })?;
+            wanted.push(inside.to_owned());
+        }
+        Ok(wanted)
+    }
+}
+
+/// One line a rule, the most frequent first.
+fn statistics(findings: &[Finding]) -> String {
+    let mut counts: Vec<(usize, &str, Severity)> = Vec::new();
+    for finding in findings {
+        match counts.iter_mut().find(|it| it.1 == finding.rule) {
+            Some(it) => it.0 += 1,
+            None => counts.push((1, finding.rule, finding.severity)),
+        }
+    }
+    counts.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    counts
+        .iter()
+        .map(|(count, rule, severity)| format!("{count:>6}  {:<7}  {rule}\n", severity.as_str()))
+        .collect()
+}

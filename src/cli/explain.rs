@@ -1,0 +1,125 @@
+//! `docwright explain`: the page of a rule, made of its file's header and of what docwright really says about
+//! the examples in it. The pages in the documentation are the same text.
+
+use std::fmt::Write;
+
+use clap::Args;
+
+use super::{Outcome, output};
+use crate::config::{self, Config, ConfigFile};
+use crate::finding::Finding;
+use crate::lint::{self, Rule, Selection, rules};
+use crate::model::{Entry, Files, Project};
+use crate::parse::{self, markdown};
+use crate::report::{Format, Report, Style};
+use crate::source::{Source, SourceId, Sources};
+
+/// The arguments.
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The rule, `group/name`; a group explains all of its rules
+    rule: String,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> miette::Result<Outcome> {
+        let asked = self.rule.trim_end_matches("/*");
+        let pages: Vec<String> = rules::ALL
+            .iter()
+            .filter(|rule| rule.id == asked || rule.id.split('/').next() == Some(asked))
+            .map(|rule| page(rule))
+            .collect();
+        if pages.is_empty() {
+            let help = match lint::nearest(asked) {
+                Some(nearest) => format!("did you mean `{nearest}`?"),
+                None => "`docwright rules` lists them".to_owned(),
+            };
+            return Err(miette::miette!(help = help, "there is no rule `{asked}`"));
+        }
+        output::result(&pages.join("\n"))?;
+        Ok(Outcome::Clean)
+    }
+}
+
+/// One section of a rule's documentation whose code blocks are the files of a project.
+#[derive(Debug)]
+pub struct Example {
+    /// Whether the rule must speak; otherwise no rule may.
+    pub flagged: bool,
+    /// Path and text of each file.
+    pub files: Vec<(String, String)>,
+    /// The offset in the documentation at which the section's last block ends.
+    end: usize,
+}
+
+/// The examples of a rule: the sections `## Flagged` and `## Accepted`.
+pub fn examples(rule: &Rule) -> Vec<Example> {
+    let text = rule.documentation();
+    let page = markdown::parse(SourceId(0), "rule.md", &text, false);
+    let mut examples = Vec::new();
+    for (index, heading) in page.headings.iter().enumerate() {
+        let flagged = heading.text.starts_with("Flagged");
+        if !flagged && !heading.text.starts_with("Accepted") {
+            continue;
+        }
+        let start = heading.span.end;
+        let end = page.headings.get(index + 1).map_or(text.len() as u32, |next| next.span.start);
+        let blocks = page.code_blocks.iter().filter(|it| (start..end).contains(&it.span.start));
+        let mut last = start as usize;
+        let mut files = Vec::new();
+        for block in blocks {
+            last = block.span.end as usize;
+            if let Some((_, path)) = block.info.split_once(' ') {
+                files.push((path.trim().to_owned(), page.code(block, &text)));
+            }
+        }
+        examples.push(Example { flagged, files, end: last });
+    }
+    examples
+}
+
+/// What all default rules say about an example.
+///
+/// # Errors
+/// The example's `book.toml` is not valid.
+pub fn lint_example(example: &Example) -> miette::Result<(Project, Vec<Finding>)> {
+    let mut tree = Files::default();
+    for (path, _) in &example.files {
+        tree.insert(path, Entry { is_dir: false, executable: path.ends_with(".sh") });
+    }
+    let config = example.files.iter().find(|(path, _)| path == "book.toml");
+    let config: Config = match config {
+        Some((path, text)) => config::load(&[ConfigFile { path: path.clone(), text: text.clone() }])?,
+        None => Config::default(),
+    };
+    let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
+    let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
+    let findings = lint::run(&project, &config, &Selection::default());
+    Ok((project, findings))
+}
+
+/// A rule's page in Markdown.
+pub fn page(rule: &Rule) -> String {
+    let text = rule.documentation();
+    let level = if rule.preview { "preview" } else { rule.severity.as_str() };
+    let mut page = format!("# {}\n\nLevel: **{level}**\n\n", rule.id);
+    let mut at = 0;
+    for example in examples(rule).iter().filter(|it| it.flagged) {
+        page.push_str(text.get(at..example.end).unwrap_or_default().trim());
+        page.push_str("\n\n");
+        at = example.end;
+        if let Ok((project, findings)) = lint_example(example) {
+            let report = Report { project: &project, findings: &findings, fingerprints: &[] };
+            let shown = report.render(Format::Text, Style { color: false, width: 100 });
+            let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
+            let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", lines.join("\n"));
+        }
+    }
+    page.push_str(text.get(at..).unwrap_or_default().trim());
+    let _ = write!(
+        page,
+        "\n\n## Configure\n\n```toml book.toml\n[lint.rules]\n\"{}\" = \"off\" # error, warning, info or off\n```\n",
+        rule.id
+    );
+    page
+}

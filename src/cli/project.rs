@@ -1,0 +1,97 @@
+//! Loads the project that a command works on.
+
+use std::path::{Path, PathBuf};
+
+use miette::{IntoDiagnostic, WrapErr, miette};
+
+use super::Global;
+use crate::config::{Config, Origin};
+use crate::disk;
+use crate::lint::{Selection, unknown_rules};
+use crate::model::Project;
+use crate::parse;
+
+/// A loaded project with where it is.
+pub(super) struct Loaded {
+    pub(super) root: PathBuf,
+    pub(super) config: Config,
+    pub(super) project: Project,
+}
+
+/// The root and the configuration, without reading documents.
+pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Result<(PathBuf, Config)> {
+    let current = std::env::current_dir().into_diagnostic().wrap_err("cannot tell the current folder")?;
+    let start = start.map_or(current, Path::to_owned);
+    let place = disk::locate(&start, global.root.as_deref(), global.config.as_deref())?;
+    let mut config = crate::config::load(&place.config)?;
+    if config.repository().is_none()
+        && let Some(remote) = disk::git_remote(&place.root)
+    {
+        let origin = Origin { place: ".git/config".to_owned(), value: format!("{remote:?}") };
+        config.origins.places.insert("site.repository".to_owned(), origin);
+        config.site.repository = Some(remote);
+    }
+    for pattern in config.lint.exclude.iter().chain(config.lint.overrides.iter().flat_map(|it| &it.paths)) {
+        globset::Glob::new(pattern).map_err(|error| miette!("`{pattern}` is no glob: {}", error.kind()))?;
+    }
+    Ok((place.root, config))
+}
+
+/// Reads everything and builds the model.
+pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Loaded> {
+    let (root, config) = configuration(global, start)?;
+    check_rule_names(&config, &Selection::default())?;
+    let named = config.api.specs.iter().flatten().chain(&config.routes.lists);
+    let named: Vec<String> = named.map(|it| config.project_path(it)).collect();
+    let read = disk::read(&root, &config.build_dir(), &named);
+    if let Some(missing) = named.iter().find(|it| read.files.get(it).is_none()) {
+        return Err(miette!(
+            help = "correct `api.specs` or `routes.lists` in the configuration",
+            "the configuration names `{missing}`, which does not exist"
+        ));
+    }
+    let src = config.book.src.as_deref().map(|it| config.project_path(it));
+    if let Some(src) = src.filter(|it| read.files.get(it).is_none_or(|entry| !entry.is_dir)) {
+        return Err(miette!(
+            help = "correct `book.src` in the configuration",
+            "the book's folder `{src}` does not exist"
+        ));
+    }
+    let project = parse::project(read.sources, read.files, read.unread, &config);
+    Ok(Loaded { root, config, project })
+}
+
+/// Refuses names of rules that do not exist.
+pub(super) fn check_rule_names(config: &Config, selection: &Selection) -> miette::Result<()> {
+    let Some((name, nearest)) = unknown_rules(config, selection).into_iter().next() else { return Ok(()) };
+    Err(match nearest {
+        Some(nearest) => miette!(help = format!("did you mean `{nearest}`?"), "there is no rule `{name}`"),
+        None => miette!(help = "`docwright rules` lists them", "there is no rule `{name}`"),
+    })
+}
+
+/// What was looked at, for the summary: nothing is left out silently.
+pub(super) fn looked_at(project: &Project) -> String {
+    let mut parts = vec![plural(project.pages.len(), "page")];
+    let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
+    if !project.specs.is_empty() {
+        let specs = plural(project.specs.len(), "spec");
+        parts.push(format!("{specs} with {}", plural(operations, "operation")));
+    }
+    let routes = project.routes.routes.len();
+    if routes > 0 || !project.routes.frameworks.is_empty() {
+        let names: Vec<String> =
+            project.routes.frameworks.iter().map(|it| format!("{} {}", it.name, it.routes)).collect();
+        let from = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+        parts.push(plural(routes, "route") + &from);
+    }
+    if !project.facts.is_empty() {
+        parts.push(plural(project.facts.len(), "recovery objective"));
+    }
+    parts.join(", ")
+}
+
+/// `1 page`, `2 pages`.
+pub(super) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,119 @@
+//! Which rules run, and how bad their findings are: the rule's own level, the configuration, the paths, the
+//! command line.
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use super::{Rule, rules};
+use crate::config::{Config, Level};
+use crate::finding::Severity;
+
+/// Rules chosen on the command line; patterns are ids (`link/missing-file`), groups (`link`, `link/*`) or `all`.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Only these, and these even if they are preview or off.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+/// The levels in force.
+pub(super) struct Levels<'a> {
+    config: &'a Config,
+    selection: &'a Selection,
+    overrides: Vec<GlobSet>,
+}
+
+/// Whether a pattern names a rule.
+fn names(pattern: &str, id: &str) -> bool {
+    let group = pattern.strip_suffix("/*").unwrap_or(pattern);
+    pattern == id || pattern == "all" || id.split('/').next() == Some(group)
+}
+
+/// The names in the configuration and on the command line that name no rule, each with the nearest that does.
+pub fn unknown_rules(config: &Config, selection: &Selection) -> Vec<(String, Option<&'static str>)> {
+    let in_overrides = config.lint.overrides.iter().flat_map(|it| it.rules.keys());
+    let chosen = selection.select.iter().chain(&selection.ignore);
+    let named = config.lint.rules.keys().chain(in_overrides).chain(chosen);
+    named
+        .filter(|name| !rules::ALL.iter().any(|rule| names(name, rule.id)))
+        .map(|name| (name.clone(), nearest(name)))
+        .collect()
+}
+
+/// The rule whose name is most like this one.
+pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    let scored = rules::ALL.iter().map(|rule| {
+        let whole = strsim::jaro_winkler(rule.id, name);
+        let tail = rule.id.split('/').nth(1).map_or(0.0, |it| strsim::jaro_winkler(it, name));
+        (whole.max(tail), rule.id)
+    });
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, id)| id)
+}
+
+impl<'a> Levels<'a> {
+    pub(super) fn new(config: &'a Config, selection: &'a Selection) -> Levels<'a> {
+        let overrides = config
+            .lint
+            .overrides
+            .iter()
+            .map(|it| {
+                let mut set = GlobSetBuilder::new();
+                for glob in it.paths.iter().filter_map(|path| Glob::new(&config.project_path(path)).ok()) {
+                    set.add(glob);
+                }
+                set.build().unwrap_or_default()
+            })
+            .collect();
+        Levels { config, selection, overrides }
+    }
+
+    /// What the configuration says of a rule: its own name before its group's.
+    fn configured(&self, id: &str) -> Option<Level> {
+        let group = id.split('/').next().unwrap_or(id);
+        let rules = &self.config.lint.rules;
+        let exact = rules.get(id).and_then(|it| it.level());
+        exact
+            .or_else(|| rules.get(group).and_then(|it| it.level()))
+            .or_else(|| rules.get(&format!("{group}/*")).and_then(|it| it.level()))
+    }
+
+    /// Whether a rule can have a finding anywhere.
+    pub(super) fn may_run(&self, rule: &Rule) -> bool {
+        let chosen = |patterns: &[String]| patterns.iter().any(|it| names(it, rule.id));
+        if chosen(&self.selection.ignore) {
+            return false;
+        }
+        if !self.selection.select.is_empty() {
+            return chosen(&self.selection.select);
+        }
+        let overridden = self
+            .config
+            .lint
+            .overrides
+            .iter()
+            .flat_map(|it| &it.rules)
+            .any(|(name, level)| names(name, rule.id) && *level != Level::Off);
+        overridden
+            || match self.configured(rule.id) {
+                Some(level) => level != Level::Off,
+                None => !rule.preview,
+            }
+    }
+
+    /// The severity of a finding of this rule in this file; none when it is off there.
+    pub(super) fn severity(&self, id: &str, default: Severity, path: &str) -> Option<Severity> {
+        let overridden =
+            self.overrides.iter().zip(&self.config.lint.overrides).rev().find_map(|(set, it)| {
+                let (_, level) =
+                    it.rules.iter().find(|(name, _)| names(name, id)).filter(|_| set.is_match(path))?;
+                Some(*level)
+            });
+        let level = overridden.or_else(|| self.configured(id));
+        // A rule that was asked for by name speaks at its own level where the configuration has switched it off.
+        match level {
+            Some(Level::Off) if !self.selection.select.is_empty() && overridden.is_none() => Some(default),
+            Some(level) => level.severity(),
+            None => Some(default),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules of the group `api/`.
+
+pub(crate) mod unreadable;

@@ -1,0 +1,50 @@
+//! The only list of rules. Adding one is a file in its group's folder and a line here.
+
+pub(crate) mod anchor;
+pub(crate) mod api;
+pub(crate) mod link;
+pub(crate) mod placeholder;
+pub(crate) mod recovery;
+pub(crate) mod route;
+pub(crate) mod source;
+pub(crate) mod text;
+
+use super::Rule;
+
+/// Every rule, ordered by id.
+pub static ALL: &[&Rule] = &[
+    &anchor::case::RULE,
+    &anchor::duplicate_target::RULE,
+    &anchor::missing::RULE,
+    &anchor::not_portable::RULE,
+    &api::unreadable::RULE,
+    &link::directory_without_index::RULE,
+    &link::empty::RULE,
+    &link::escapes_project::RULE,
+    &link::extensionless::RULE,
+    &link::file_case::RULE,
+    &link::line_out_of_range::RULE,
+    &link::machine_path::RULE,
+    &link::missing_file::RULE,
+    &link::needs_mailto::RULE,
+    &link::own_repository::RULE,
+    &link::rendered_extension::RULE,
+    &link::root_relative::RULE,
+    &link::undefined_reference::RULE,
+    &placeholder::empty_section::RULE,
+    &placeholder::marker::RULE,
+    &recovery::missing_objective::RULE,
+    &recovery::unset_objective::RULE,
+    &route::prefix_differs::RULE,
+    &route::stale::RULE,
+    &route::undocumented::RULE,
+    &route::verb_differs::RULE,
+    &source::encoding::RULE,
+    &source::too_large::RULE,
+    &text::mojibake::RULE,
+];
+
+/// The rule of this id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.id == id)
+}

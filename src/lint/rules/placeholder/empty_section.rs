@@ -1,0 +1,110 @@
+//! Finds headings with nothing below them.
+//!
+//! An empty "Rollback" promises what is not there. A section counts as empty when the next heading of the same
+//! or a higher level follows at once; comments and thematic breaks are no content.
+//!
+//! ## Flagged
+//!
+//! ```md runbooks/drain.md
+//! # Drain a node
+//!
+//! Cordon it first.
+//!
+//! ## Rollback
+//!
+//! ## Escalation
+//!
+//! Page the platform team.
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```md runbooks/drain.md
+//! # Drain a node
+//!
+//! ## Steps
+//!
+//! ### Cordon
+//!
+//! Run `kubectl cordon`.
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::model::document::{Kind, NodeId};
+use crate::model::page::Page;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "placeholder/empty-section",
+    severity: Severity::Warning,
+    preview: false,
+    file: include_str!("empty_section.rs"),
+    check: Check::Page(check),
+};
+
+fn check(cx: &mut Context<'_>, page: &Page) {
+    let text = cx.project.sources.get(page.source).text.clone();
+    // The last heading that nothing has followed yet.
+    let mut open: Option<usize> = None;
+    for block in page.document.roots() {
+        match page.document.node(block).kind {
+            Kind::Heading(index) => {
+                let index = index as usize;
+                if let Some(above) = open.filter(|&it| page.headings[index].level <= page.headings[it].level)
+                {
+                    report(cx, page, above);
+                }
+                open = Some(index);
+            }
+            Kind::ThematicBreak => {}
+            Kind::HtmlBlock if !shows_something(&text, page, block) => {}
+            _ => open = None,
+        }
+    }
+    if let Some(last) = open {
+        report(cx, page, last);
+    }
+}
+
+fn report(cx: &mut Context<'_>, page: &Page, index: usize) {
+    let heading = &page.headings[index];
+    // A page that is a title and nothing else is a stub of its own kind: the whole page is the section.
+    let what = if page.headings.len() == 1 { "the page" } else { "the section" };
+    cx.report(heading.span, format!("{what} `{}` is empty", heading.text))
+        .help("write it, or remove the heading");
+}
+
+/// Whether raw HTML is more than comments and anchors.
+fn shows_something(text: &str, page: &Page, block: NodeId) -> bool {
+    let mut rest = text.get(page.document.node(block).range()).unwrap_or_default().trim();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { return false };
+        rest = after.trim();
+    }
+    let anchor = rest.starts_with("<a ") && rest.ends_with("></a>") && rest.matches('<').count() == 2;
+    !rest.is_empty() && !anchor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn comments_and_breaks_are_no_content() {
+        check_rule(
+            &RULE,
+            "//- a.md\n# T\n\n## A\n   ^ the section `A` is empty\n\n<!-- later -->\n\n---\n\n## B\n\n- x\n\n## C\n   ^ the section `C` is empty\n",
+        );
+    }
+
+    #[test]
+    fn images_and_html_are() {
+        check_rule(&RULE, "//- a.md\n# T\n\n## A\n\n<img src=\"x.png\">\n\n## B\n\n{{#include x.md}}\n");
+    }
+
+    #[test]
+    fn a_page_that_is_only_a_title() {
+        check_rule(&RULE, "//- a.md\n# Later\n  ^^^^^ the page `Later` is empty\n");
+    }
+}

@@ -1,0 +1,4 @@
+//! Rules of the group `recovery/`.
+
+pub(crate) mod missing_objective;
+pub(crate) mod unset_objective;

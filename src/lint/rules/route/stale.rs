@@ -1,0 +1,74 @@
+//! Finds operations of an OpenAPI document that the application does not serve.
+//!
+//! Whoever follows the document gets a 404. The rule speaks only about documents of which docwright found at
+//! least one operation in the code: a document of which nothing is served describes another application.
+//!
+//! ## Flagged
+//!
+//! ```toml book.toml
+//! [routes]
+//! lists = ["routes.txt"]
+//! ```
+//!
+//! ```text routes.txt
+//! GET /orders/{id}
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.0.3
+//! info: {title: Orders, version: "1"}
+//! paths:
+//!   /orders/{id}:
+//!     get:
+//!       responses: {"200": {description: the order}}
+//!   /invoices/{id}:
+//!     get:
+//!       responses: {"200": {description: the invoice}}
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.0.3
+//! info: {title: Orders, version: "1"}
+//! paths:
+//!   /orders/{id}:
+//!     get:
+//!       responses: {"200": {description: the order}}
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::model::coverage::Status;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "route/stale",
+    severity: Severity::Error,
+    preview: false,
+    file: include_str!("stale.rs"),
+    check: Check::Project(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let project = cx.project;
+    // A spec of which nothing is served describes another application, or the routes were not found.
+    let mut matched = vec![false; project.specs.len()];
+    for row in &project.coverage.rows {
+        let differs = matches!(
+            row.status,
+            Status::Documented | Status::VerbDiffers | Status::PrefixDiffers(_) | Status::Excluded(_)
+        );
+        if let (true, Some(_), Some(operation)) = (differs, row.route, row.operation) {
+            matched[operation.spec] = true;
+        }
+    }
+    for row in project.coverage.rows.iter().filter(|it| it.status == Status::Stale) {
+        if row.operation.is_none_or(|it| matched.get(it.spec) != Some(&true)) {
+            continue;
+        }
+        let Some(operation) = row.operation.and_then(|it| project.operation(it)) else { continue };
+        let message = format!("`{} {}` is documented and not served", operation.method, operation.path);
+        cx.report(operation.span, message)
+            .help("remove the operation, or correct its path; if the code serves it all the same, list it in a route list");
+    }
+}

@@ -1,0 +1,73 @@
+//! Finds routes that the application serves and no OpenAPI document describes.
+//!
+//! Only routes that are certain count: reached from an application's root, with constant path parts. Parameter
+//! names and a trailing slash make no difference. Without any readable spec the rule is silent. Routes that need
+//! no documentation are listed in `routes.exclude`, each with a reason.
+//!
+//! ## Flagged
+//!
+//! ```toml book.toml
+//! [routes]
+//! lists = ["routes.txt"]
+//! ```
+//!
+//! ```text routes.txt
+//! GET /orders/{id}
+//! DELETE /orders/{id}
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.0.3
+//! info: {title: Orders, version: "1"}
+//! paths:
+//!   /orders/{orderId}:
+//!     get:
+//!       responses: {"200": {description: the order}}
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```toml book.toml
+//! [routes]
+//! lists = ["routes.txt"]
+//! exclude = [{ route = "DELETE /internal/**", reason = "called by the mesh only" }]
+//! ```
+//!
+//! ```text routes.txt
+//! GET /orders/{id}
+//! DELETE /internal/cache
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.0.3
+//! info: {title: Orders, version: "1"}
+//! paths:
+//!   /orders/{orderId}:
+//!     get:
+//!       responses: {"200": {description: the order}}
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::model::coverage::Status;
+use crate::model::route::Confidence;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "route/undocumented",
+    severity: Severity::Error,
+    preview: false,
+    file: include_str!("undocumented.rs"),
+    check: Check::Project(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let project = cx.project;
+    for row in project.coverage.rows.iter().filter(|it| it.status == Status::Undocumented) {
+        let Some(route) = row.route.and_then(|it| project.routes.routes.get(it)) else { continue };
+        if route.confidence != Confidence::Resolved || route.wildcard {
+            continue;
+        }
+        cx.report(route.span, format!("`{} {}` is served and not documented", route.method, route.path))
+            .help("describe it in the OpenAPI document, or list it in `routes.exclude` with a reason");
+    }
+}

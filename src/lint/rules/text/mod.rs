@@ -1,0 +1,3 @@
+//! Rules of the group `text/`.
+
+pub(crate) mod mojibake;

@@ -1,0 +1,63 @@
+//! Finds text that was broken by a wrong encoding.
+//!
+//! UTF-8 that was read as Windows-1252 or Mac Roman and saved again shows `é` as two characters and a check mark
+//! as three. Each run that can be turned back into sound text is damage; the fix restores all of a page at once.
+//! Inline code is left alone, so that a page may speak of such characters.
+//!
+//! ## Flagged
+//!
+//! ```md docs/status.md
+//! âœ… Backups verified â€“ see the report.
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```md docs/status.md
+//! ✅ Sicherungen geprüft – siehe Bericht. An `Ã¼` was an ü once.
+//! ```
+
+use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::lint::{Check, Context, Rule};
+use crate::model::Damage;
+use crate::model::document::Kind;
+use crate::model::page::Page;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "text/mojibake",
+    severity: Severity::Error,
+    preview: false,
+    file: include_str!("mojibake.rs"),
+    check: Check::Page(check),
+};
+
+fn check(cx: &mut Context<'_>, page: &Page) {
+    let all = &cx.project.damage;
+    let first = all.partition_point(|it| it.span.source < page.source);
+    let end = all.partition_point(|it| it.span.source <= page.source);
+    if first == end {
+        return;
+    }
+    let code: Vec<_> = page
+        .document
+        .nodes
+        .iter()
+        .filter(|it| matches!(it.kind, Kind::Code(_)))
+        .map(|it| it.range())
+        .collect();
+    let in_code = |it: &Damage| {
+        let index = code.partition_point(|range| range.end <= it.span.start as usize);
+        code.get(index).is_some_and(|range| range.start <= it.span.start as usize)
+    };
+    let damage: Vec<&Damage> = all[first..end].iter().filter(|it| !in_code(it)).collect();
+    let Some(one) = damage.first() else { return };
+    let words = cx.project.sources.text(one.span).to_owned();
+    let more = match damage.len() {
+        1 => String::new(),
+        n => format!(", and {} more on this page", n - 1),
+    };
+    let message = format!("text broken by a wrong encoding: `{words}` was `{}`{more}", one.repaired);
+    let edits = damage.iter().map(|it| Edit { span: it.span, text: it.repaired.clone() }).collect();
+    let finding = cx.report(one.span, message);
+    finding.help(format!("the text was UTF-8 and read as {}: restore it and save as UTF-8", one.encoding));
+    finding.fix = Some(Fix { safety: Safety::Safe, edits });
+}

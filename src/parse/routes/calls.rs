@@ -1,0 +1,110 @@
+//! The family of calls on routers: which files are read, and what their evaluation says.
+
+use rayon::prelude::*;
+use regex::bytes::Regex;
+
+use super::decoy::{is_example, is_test};
+use super::entry;
+use super::framework::{ALL, Framework};
+use super::interpret::Interpreter;
+use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
+use super::lower::Language;
+use super::resolve::Resolver;
+use super::store::Store;
+use crate::model::Files;
+use crate::model::route::Route;
+use crate::source::SourceId;
+
+/// What the evaluation of a project says.
+pub(super) struct Calls {
+    pub(super) routes: Vec<Route>,
+    /// The first file that imports each framework, in the order of [`ALL`].
+    pub(super) users: Vec<Option<SourceId>>,
+}
+
+/// Evaluates every file that uses a framework, and what these import.
+pub(super) fn routes(
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    files: &Files,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Calls {
+    let marked = marked_files(store, wanted);
+    store.parse_all(&marked);
+    let path = |id: SourceId| store.sources.path(id);
+    let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
+        marked.iter().partition(|&&id| is_example(path(id)));
+    let mut interpreter = Interpreter::new(store, resolver);
+    evaluate(&mut interpreter, &real);
+    // Examples count only where there is nothing else.
+    let only_examples = interpreter.graph.applications().is_empty();
+    if only_examples {
+        evaluate(&mut interpreter, &examples);
+    }
+    let roots = entry::choose(&mut interpreter, store, resolver, files);
+    let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
+    let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));
+    Calls { routes: interpreter.graph.routes(&roots, &counts), users: users.collect() }
+}
+
+fn evaluate(interpreter: &mut Interpreter<'_>, files: &[SourceId]) {
+    files.iter().for_each(|&id| interpreter.run(id));
+    files.iter().for_each(|&id| interpreter.run_factories(id));
+}
+
+/// Files that may use a framework, by words in them.
+fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
+    let markers = |language: Language| {
+        let words = ALL.iter().filter(|it| it.language == language).flat_map(|it| &it.detect.markers);
+        let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
+        Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
+    };
+    let (python, javascript) = (markers(Language::Python), markers(Language::JavaScript));
+    let candidates: Vec<(SourceId, Language, &str)> = store
+        .sources
+        .iter()
+        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path))
+        .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
+        .collect();
+    let has_marker = |language: Language, text: &str| {
+        let marker = match language {
+            Language::Python => &python,
+            Language::JavaScript => &javascript,
+        };
+        marker.as_ref().is_some_and(|it| it.is_match(text.as_bytes()))
+    };
+    let marked = candidates.into_par_iter().filter(|(_, language, text)| has_marker(*language, text));
+    marked.map(|(id, ..)| id).collect()
+}
+
+/// Whether a file imports a framework.
+fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
+    if Language::of(store.sources.path(id)) != Some(framework.language) {
+        return false;
+    }
+    let separator = if framework.language == Language::Python { '.' } else { '/' };
+    let names = |module: &str| {
+        framework.detect.import.iter().any(|name| {
+            module
+                .strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
+        })
+    };
+    let mut found = false;
+    walk(&store.module(id).body, &mut |node| match node {
+        Node::Stmt(Stmt::Import(import)) => found |= names(&import.module),
+        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+            found |= required(call).is_some_and(names);
+        }
+        Node::Stmt(_) | Node::Expr(_) => {}
+    });
+    found
+}
+
+/// The module that `require("…")` names.
+fn required(call: &Call) -> Option<&str> {
+    match (&call.callee.kind, call.args.first().map(|it| &it.value.kind)) {
+        (ExprKind::Name(name), Some(ExprKind::Str(module))) if &**name == "require" => Some(module),
+        _ => None,
+    }
+}

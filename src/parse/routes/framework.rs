@@ -1,0 +1,264 @@
+//! Frameworks as data: what makes a router, what declares a route, what mounts one router on another.
+//!
+//! One TOML file a framework in `frameworks/`. A framework belongs to the family of *calls* on a router
+//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), or both.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::lower::Language;
+
+/// A framework.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Framework {
+    /// `FastAPI`
+    pub(super) name: String,
+    pub(super) language: Language,
+    #[serde(default)]
+    pub(super) detect: Detect,
+    /// How its path templates write a parameter.
+    #[serde(default)]
+    pub(super) parameters: Syntax,
+    /// Whether `/orders/` is served under that name, or as `/orders`.
+    #[serde(default)]
+    pub(super) keep_trailing_slash: bool,
+    #[serde(default)]
+    pub(super) construct: Vec<Construct>,
+    /// Methods of a router that declare a route, with their verb. The path is the first argument.
+    #[serde(default)]
+    pub(super) verbs: BTreeMap<String, String>,
+    /// Fewer positional arguments make a call of a verb something else: `app.get("setting")`.
+    #[serde(default)]
+    pub(super) verb_min_args: usize,
+    /// Methods that declare a route and are told the verbs.
+    #[serde(default)]
+    pub(super) route: Vec<RouteCall>,
+    #[serde(default)]
+    pub(super) mount: Vec<Mount>,
+    #[serde(default)]
+    pub(super) group: Vec<Group>,
+    /// Attributes and methods of a router that are the router itself.
+    #[serde(default)]
+    pub(super) same: Vec<String>,
+    /// Methods that take a path and return something whose verbs take none: `app.route("/x").get(…)`.
+    #[serde(default)]
+    pub(super) chain: Vec<String>,
+    /// Methods that decorate a function which the application calls when it starts.
+    #[serde(default)]
+    pub(super) startup: Vec<String>,
+    /// The argument that keeps routes out of the generated spec when it is false.
+    #[serde(default)]
+    pub(super) visible: Option<String>,
+    /// Functions of libraries that return their first argument.
+    #[serde(default)]
+    pub(super) wrappers: Vec<String>,
+    /// Functions that start an application: the argument is the application or names it.
+    #[serde(default)]
+    pub(super) serve: Vec<String>,
+    #[serde(default)]
+    pub(super) files: Vec<FileRule>,
+    /// The setting that is put before every path of the files family.
+    #[serde(default)]
+    pub(super) base: Option<BaseSetting>,
+}
+
+/// How a framework is recognised.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Detect {
+    /// Names in a package file (`package.json`, `pyproject.toml`, `requirements.txt`).
+    #[serde(default)]
+    pub(super) dependency: Vec<String>,
+    /// File names without their suffix that only this framework has.
+    #[serde(default)]
+    pub(super) config: Vec<String>,
+    /// Modules whose import shows that a source file uses it.
+    #[serde(default)]
+    pub(super) import: Vec<String>,
+    /// A source file without any of these words declares nothing.
+    #[serde(default)]
+    pub(super) markers: Vec<String>,
+}
+
+/// How a path template writes a parameter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Syntax {
+    /// `{id}`, `{path:path}`
+    #[default]
+    Brace,
+    /// `:id`, `:id?`, `:id(\d+)`, `*rest`
+    Colon,
+    /// `<id>`, `<int:id>`
+    Angle,
+    /// `[id]`, `[...slug]`, `[[...slug]]`
+    Bracket,
+}
+
+/// Calls that make something routes can be declared on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Construct {
+    /// Full names: module and name.
+    pub(super) names: Vec<String>,
+    /// Ends of names that other libraries give to their own kinds of it: `cadwyn.VersionedAPIRouter`.
+    #[serde(default)]
+    pub(super) endings: Vec<String>,
+    pub(super) makes: Made,
+    /// The prefix of a router, or the path of a route.
+    #[serde(default)]
+    pub(super) path: Vec<Place>,
+    /// The verbs of a route.
+    #[serde(default)]
+    pub(super) methods: Vec<Place>,
+    /// The verbs of a route that says none.
+    #[serde(default)]
+    pub(super) default_methods: Vec<String>,
+    /// Routers, or lists of them, that are mounted at once.
+    #[serde(default)]
+    pub(super) children: Vec<Place>,
+    /// Functions that are called with the new router.
+    #[serde(default)]
+    pub(super) calls: Vec<Place>,
+    /// `METHOD /path` of the routes that a library brings along.
+    #[serde(default)]
+    pub(super) provides: Vec<String>,
+}
+
+/// What a construction makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Made {
+    /// What is served: a root.
+    App,
+    /// What must be mounted to be served.
+    Router,
+    /// One route, to be mounted in a list of routes.
+    Route,
+    /// An object of a library whose methods make routers: they are named `library.Class().method`.
+    Object,
+}
+
+/// A method that declares a route and is told the verbs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RouteCall {
+    pub(super) names: Vec<String>,
+    pub(super) path: Vec<Place>,
+    pub(super) methods: Vec<Place>,
+    pub(super) default_methods: Vec<String>,
+}
+
+/// A method that mounts a router.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Mount {
+    pub(super) names: Vec<String>,
+    /// The prefix; absent when the argument is no text.
+    #[serde(default)]
+    pub(super) path: Vec<Place>,
+    pub(super) child: Vec<Place>,
+    /// The prefix given here takes the place of the child's own.
+    #[serde(default)]
+    pub(super) replaces_prefix: bool,
+    /// A function in place of a router is called with a new router.
+    #[serde(default)]
+    pub(super) calls_functions: bool,
+}
+
+/// A method that makes a router below another: `app.basePath("/api")`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Group {
+    pub(super) names: Vec<String>,
+    pub(super) path: Vec<Place>,
+    /// Functions that are called with the new router.
+    #[serde(default)]
+    pub(super) calls: Vec<Place>,
+}
+
+/// Where an argument stands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Place {
+    /// The n-th positional argument, from 0.
+    Index(usize),
+    /// A keyword argument, or a key of an object that is the last argument. `*` stands for every
+    /// positional argument.
+    Key(String),
+}
+
+/// Files that are routes by where they lie.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FileRule {
+    /// Folders below a package that has the framework.
+    pub(super) roots: Vec<String>,
+    /// Names of files, without suffix, that declare routes; empty for all.
+    #[serde(default)]
+    pub(super) names: Vec<String>,
+    /// Names of files that stand for their folder.
+    #[serde(default)]
+    pub(super) index: Vec<String>,
+    /// Put before the path below the root.
+    #[serde(default)]
+    pub(super) prefix: String,
+    /// Folders that do not show in the path; `*` stands for anything.
+    #[serde(default)]
+    pub(super) drop: Vec<String>,
+    /// Folders and files that are no routes.
+    #[serde(default)]
+    pub(super) skip: Vec<String>,
+    pub(super) verbs: FileVerbs,
+}
+
+/// Where the verbs of a route file come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum FileVerbs {
+    /// The names that the file exports.
+    Exports,
+    /// What the default export asks of the request's method.
+    Handler,
+}
+
+/// A setting in a framework's configuration file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct BaseSetting {
+    pub(super) key: String,
+}
+
+/// Every framework that is known.
+pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
+    [
+        include_str!("frameworks/express.toml"),
+        include_str!("frameworks/fastapi.toml"),
+        include_str!("frameworks/fastify.toml"),
+        include_str!("frameworks/flask.toml"),
+        include_str!("frameworks/hono.toml"),
+        include_str!("frameworks/koa.toml"),
+        include_str!("frameworks/nextjs.toml"),
+        include_str!("frameworks/starlette.toml"),
+    ]
+    .into_iter()
+    .map(|table| toml::from_str(table).expect("a test reads every embedded table"))
+    .collect()
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_tables_are_valid() {
+        let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
+        assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
+        for framework in ALL.iter() {
+            assert!(!framework.files.is_empty() || !framework.construct.is_empty(), "{}", framework.name);
+        }
+    }
+}

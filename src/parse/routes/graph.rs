@@ -1,0 +1,216 @@
+//! Routers, what they declare and what mounts them; the routes that follow from that.
+
+use std::collections::HashSet;
+
+use super::framework::{ALL, Made};
+use super::template::templates;
+use super::text::Text;
+use crate::model::route::{Confidence, Route};
+use crate::source::{SourceId, Span};
+
+/// The index of a router.
+pub(super) type RouterId = usize;
+
+/// Mounts in mounts: more than any program has; the rest is not followed.
+const MAX_DEPTH: usize = 24;
+
+/// A router mounted by everything, mounted by everything: the rest is not followed.
+const MAX_VISITS: usize = 200_000;
+
+/// Every router of a project.
+#[derive(Debug, Default)]
+pub(super) struct Graph {
+    pub(super) routers: Vec<Router>,
+    /// Verb calls on a receiver that nobody knows.
+    pub(super) loose: Vec<(usize, Declared)>,
+    /// Grows with every change.
+    pub(super) version: usize,
+}
+
+/// Something that routes are declared on.
+#[derive(Debug)]
+pub(super) struct Router {
+    /// The index of its framework.
+    pub(super) framework: usize,
+    pub(super) made: Made,
+    pub(super) path: Text,
+    pub(super) hidden: bool,
+    /// Where it was made.
+    pub(super) place: Span,
+    pub(super) routes: Vec<Declared>,
+    pub(super) mounts: Vec<Mounted>,
+}
+
+/// A declared route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Declared {
+    pub(super) methods: Vec<String>,
+    pub(super) path: Text,
+    pub(super) hidden: bool,
+    pub(super) span: Span,
+}
+
+/// A router mounted on another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mounted {
+    pub(super) child: RouterId,
+    pub(super) path: Text,
+    pub(super) hidden: bool,
+    /// The mount's path takes the place of the child's own.
+    pub(super) replaces: bool,
+}
+
+impl Graph {
+    /// Adds a router without routes.
+    pub(super) fn add(&mut self, framework: usize, made: Made, place: Span) -> RouterId {
+        self.version += 1;
+        let (path, routes, mounts) = (Text::known(""), Vec::new(), Vec::new());
+        self.routers.push(Router { framework, made, path, hidden: false, place, routes, mounts });
+        self.routers.len() - 1
+    }
+
+    /// Declares a route, once.
+    pub(super) fn declare(&mut self, router: RouterId, route: Declared) {
+        self.version += 1;
+        if !self.routers[router].routes.contains(&route) {
+            self.routers[router].routes.push(route);
+        }
+    }
+
+    /// Mounts a router, once.
+    pub(super) fn mount(&mut self, router: RouterId, mount: Mounted) {
+        self.version += 1;
+        if !self.routers[router].mounts.contains(&mount) {
+            self.routers[router].mounts.push(mount);
+        }
+    }
+
+    /// Applications that no other router mounts.
+    pub(super) fn applications(&self) -> Vec<RouterId> {
+        let mounted: HashSet<RouterId> = self.mounted();
+        let all = 0..self.routers.len();
+        all.filter(|id| self.routers[*id].made == Made::App && !mounted.contains(id)).collect()
+    }
+
+    fn mounted(&self) -> HashSet<RouterId> {
+        self.routers.iter().flat_map(|it| &it.mounts).map(|it| it.child).collect()
+    }
+
+    /// How many routes are reached from a router.
+    pub(super) fn size(&self, root: RouterId) -> usize {
+        self.routes_from(root, Confidence::Resolved, &mut HashSet::new()).len()
+    }
+
+    /// Every route: those of the chosen applications, then what they do not reach. `counts` tells whether
+    /// an unreached router may be shown at all.
+    pub(super) fn routes(&self, roots: &[RouterId], counts: &dyn Fn(SourceId) -> bool) -> Vec<Route> {
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for &root in roots {
+            found.extend(self.routes_from(root, Confidence::Resolved, &mut seen));
+        }
+        let mut declared: HashSet<Span> = found.iter().map(|it| it.span).collect();
+        let mounted = self.mounted();
+        // First what nothing mounts, then what only mounts itself in a circle.
+        let tops = (0..self.routers.len()).filter(|id| !mounted.contains(id));
+        for root in tops.chain(0..self.routers.len()) {
+            let router = &self.routers[root];
+            // A bare route in a list that nobody mounts is no router.
+            if seen.contains(&root) || router.made == Made::Route || !counts(router.place.source) {
+                continue;
+            }
+            let routes = self.routes_from(root, Confidence::Assumed, &mut seen);
+            let new: Vec<Route> = routes.into_iter().filter(|it| !declared.contains(&it.span)).collect();
+            declared.extend(new.iter().map(|it| it.span));
+            found.extend(new);
+        }
+        // A router that is also mounted under an unknown prefix is known well enough by the other mount.
+        let certain = |it: &Route| it.confidence == Confidence::Resolved;
+        let known: HashSet<(Span, String)> =
+            found.iter().filter(|it| certain(it)).map(|it| (it.span, it.method.clone())).collect();
+        found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
+        for (framework, route) in &self.loose {
+            if counts(route.span.source) && !declared.contains(&route.span) {
+                push(route, &Text::known(""), *framework, false, Confidence::Loose, &mut found);
+            }
+        }
+        found
+    }
+
+    fn routes_from(
+        &self,
+        root: RouterId,
+        confidence: Confidence,
+        seen: &mut HashSet<RouterId>,
+    ) -> Vec<Route> {
+        let mut walk =
+            Walk { graph: self, confidence, seen, found: Vec::new(), stack: Vec::new(), visits: 0 };
+        walk.visit(root, &Text::known(""), None, false);
+        walk.found
+    }
+}
+
+struct Walk<'g> {
+    graph: &'g Graph,
+    confidence: Confidence,
+    seen: &'g mut HashSet<RouterId>,
+    found: Vec<Route>,
+    stack: Vec<RouterId>,
+    visits: usize,
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, id: RouterId, before: &Text, replaced: Option<&Text>, hidden: bool) {
+        self.visits += 1;
+        if self.stack.contains(&id) || self.stack.len() > MAX_DEPTH || self.visits > MAX_VISITS {
+            return;
+        }
+        let router = &self.graph.routers[id];
+        self.seen.insert(id);
+        let mut path = before.clone();
+        path.join(replaced.unwrap_or(&router.path));
+        let hidden = hidden || router.hidden;
+        for route in &router.routes {
+            push(route, &path, router.framework, hidden, self.confidence, &mut self.found);
+        }
+        self.stack.push(id);
+        for mount in &router.mounts {
+            if mount.replaces && !mount.path.is_empty() {
+                self.visit(mount.child, &path, Some(&mount.path), hidden || mount.hidden);
+            } else {
+                let mut below = path.clone();
+                below.join(&mount.path);
+                self.visit(mount.child, &below, None, hidden || mount.hidden);
+            }
+        }
+        self.stack.pop();
+    }
+}
+
+/// Adds a declared route with all its verbs under a prefix.
+fn push(
+    route: &Declared,
+    before: &Text,
+    framework: usize,
+    hidden: bool,
+    confidence: Confidence,
+    found: &mut Vec<Route>,
+) {
+    let Some(framework) = ALL.get(framework) else { return };
+    let mut path = before.clone();
+    path.join(&route.path);
+    let (path, certain) = path.to_path(framework.parameters);
+    for template in templates(&path, framework.parameters, framework.keep_trailing_slash) {
+        for method in &route.methods {
+            found.push(Route {
+                method: method.clone(),
+                path: template.path.clone(),
+                confidence: if certain { confidence } else { confidence.min(Confidence::Assumed) },
+                framework: framework.name.clone(),
+                span: route.span,
+                wildcard: template.wildcard,
+                hidden: hidden || route.hidden,
+            });
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What the languages and their libraries bring along, as far as prefixes and lists of routers need it.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::value::{Args, EnvId};
+use super::{Interpreter, Value};
+use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::text::Text;
+
+/// Names that every module knows.
+pub(super) fn global(name: &str) -> Value {
+    match name {
+        "getattr" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate" | "dict"
+        | "zip" | "require" | "Object" | "process" | "String" | "Promise" => Value::External(name.into()),
+        _ => Value::Unknown,
+    }
+}
+
+impl Interpreter<'_> {
+    /// Calls a name of a library.
+    pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
+        if let Some((framework, construct)) = self.construct_named(name) {
+            if construct.makes == Made::Object {
+                return Value::External(format!("{name}()").into());
+            }
+            return Value::Router(self.construct(framework, construct, &args, range, env));
+        }
+        let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
+        if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
+            return first;
+        }
+        if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
+            let app = args.get("app").map_or(first, |it| it.value.clone());
+            let file = self.file(env);
+            self.served.push((file, app));
+            return Value::Unknown;
+        }
+        match (name, first) {
+            ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
+                Some(name) => self.attr(of, &name),
+                None => Value::Unknown,
+            },
+            ("require" | "importlib.import_module", of) => {
+                of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
+            }
+            ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+                // What is served unless a deployment says otherwise, as with a field of a settings class.
+                let default = args.get("default").or_else(|| args.positional.get(1));
+                default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
+            }
+            (
+                "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",
+                of,
+            )
+            | ("Object.freeze" | "Object.seal", of) => of,
+            ("enumerate", of) => {
+                let items = self.items(&of).unwrap_or_default();
+                let pairs = items.into_iter().map(|it| self.new_list(vec![Value::Unknown, it])).collect();
+                self.new_list(pairs)
+            }
+            ("dict", _) => {
+                self.new_object(args.named.into_iter().map(|(name, it)| (name, it.value)).collect())
+            }
+            ("Object.values" | "Object.entries" | "Object.keys", of) => {
+                self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
+            }
+            // `prefix: str = Field("/api", description=…)`
+            (_, first) if name.ends_with(".Field") || name == "Field" => {
+                args.get("default").map_or(first, |it| it.value.clone())
+            }
+            (_, first) => {
+                self.call_inline(&args);
+                match first {
+                    Value::Router(id) | Value::Wrapped(id) => Value::Wrapped(id),
+                    _ => Value::Unknown,
+                }
+            }
+        }
+    }
+
+    /// Calls a method of a text, a list or an object.
+    pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
+        let first = args.positional.first().map(|it| it.value.clone());
+        match of {
+            Value::Text(text) => text_method(&text, name, first.as_ref()),
+            Value::Class(_) => of,
+            Value::List(id) => match (name, first) {
+                ("append" | "push" | "add", Some(item)) => {
+                    self.lists[id].push(item);
+                    Value::Unknown
+                }
+                ("extend", Some(more)) => {
+                    let more = self.items(&more).unwrap_or_default();
+                    self.lists[id].extend(more);
+                    Value::Unknown
+                }
+                ("forEach" | "map" | "flatMap", Some(function)) => {
+                    let items = self.items(&Value::List(id)).unwrap_or_default();
+                    let values = items
+                        .into_iter()
+                        .map(|it| self.call_value(function.clone(), Args::of([it]), 0..0, env));
+                    let values = values.collect();
+                    self.new_list(values)
+                }
+                ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
+                _ => Value::Unknown,
+            },
+            Value::Object(id) => {
+                let entries = self.objects[id].clone();
+                let items: Vec<Value> = match name {
+                    "keys" => entries.iter().map(|(key, _)| Value::text(key)).collect(),
+                    "values" => entries.into_iter().map(|(_, value)| value).collect(),
+                    "items" | "entries" => entries
+                        .into_iter()
+                        .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
+                        .collect(),
+                    "get" | "pop" | "setdefault" => {
+                        let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
+                        let at = entries.iter().position(|(it, _)| **it == *key);
+                        let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                        match (name, at) {
+                            ("pop", Some(at)) => drop(self.objects[id].remove(at)),
+                            ("setdefault", None) => self.objects[id].push((key.into(), default.clone())),
+                            _ => {}
+                        }
+                        return at.map_or(default, |at| entries[at].1.clone());
+                    }
+                    "update" => {
+                        if let Some(Value::Object(more)) = first {
+                            let more = self.objects[more].clone();
+                            self.objects[id].retain(|(key, _)| !more.iter().any(|(it, _)| it == key));
+                            self.objects[id].extend(more);
+                        }
+                        self.objects[id].extend(args.named.into_iter().map(|(key, it)| (key, it.value)));
+                        return Value::Unknown;
+                    }
+                    _ => return Value::Unknown,
+                };
+                self.new_list(items)
+            }
+            _ => Value::Unknown,
+        }
+    }
+}
+
+fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
+    let cut = argument.and_then(Value::known_text).unwrap_or_default();
+    let chars: Vec<char> = if cut.is_empty() { vec![' '] } else { cut.chars().collect() };
+    let chars = chars.as_slice();
+    let changed = match name {
+        "strip" => text.map(|it| it.trim_matches(chars).to_owned()),
+        "rstrip" => text.map(|it| it.trim_end_matches(chars).to_owned()),
+        "lstrip" => text.map(|it| it.trim_start_matches(chars).to_owned()),
+        "lower" | "toLowerCase" => text.map(str::to_lowercase),
+        "upper" | "toUpperCase" => text.map(str::to_uppercase),
+        "trim" | "toString" => text.clone(),
+        _ => return Value::Unknown,
+    };
+    Value::Text(Rc::new(changed))
+}

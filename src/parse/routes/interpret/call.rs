@@ -1,0 +1,279 @@
+//! Calls functions, methods and classes.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
+use super::{Interpreter, Value};
+use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
+
+/// Calls inside calls; set-up code is not deeper.
+const MAX_CALLS: usize = 16;
+
+/// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
+const BUDGET: u32 = 3_000;
+
+/// Bases of bases.
+const MAX_BASES: usize = 8;
+
+impl Interpreter<'_> {
+    /// Evaluates a call.
+    pub(super) fn call(&mut self, call: &Call, expr: &Expr, env: EnvId) -> Value {
+        if let Some(method) = super_method(call) {
+            let args = self.args(call, env);
+            return self.call_super(method, args, expr.start..expr.end, env);
+        }
+        let callee = self.eval(&call.callee, env);
+        let args = self.args(call, env);
+        self.call_value(callee, args, expr.start..expr.end, env)
+    }
+
+    /// Calls a value.
+    pub(super) fn call_value(&mut self, callee: Value, args: Args, range: Range<u32>, env: EnvId) -> Value {
+        match callee {
+            Value::Func(closure) => self.call_function(&closure, None, args),
+            Value::Bound(bound) => self.call_function(&bound.1, Some(bound.0.clone()), args),
+            Value::Class(class) => self.instantiate(&class, args, range, env),
+            Value::External(name) => self.call_library(&name, args, range, env),
+            Value::Module(_) => match self.default_of(callee) {
+                Value::Module(_) => Value::Unknown,
+                value => self.deeper(|it| it.call_value(value, args, range, env)),
+            },
+            Value::Method(method) => match &method.0 {
+                Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
+                of => self.call_known_method(of.clone(), &method.1, args, env),
+            },
+            // A function that was written for this call alone will be called.
+            _ => {
+                self.call_inline(&args);
+                Value::Unknown
+            }
+        }
+    }
+
+    /// Calls the functions that are written as arguments.
+    pub(super) fn call_inline(&mut self, args: &Args) {
+        let inline: Vec<Value> = args.all().filter(|it| it.inline).map(|it| it.value.clone()).collect();
+        for value in inline {
+            if let Value::Func(closure) = value {
+                self.call_function(&closure, None, Args::default());
+            }
+        }
+    }
+
+    /// Runs a function; what it returns.
+    pub(super) fn call_function(&mut self, closure: &Closure, this: Option<Value>, args: Args) -> Value {
+        let address = Arc::as_ptr(&closure.func);
+        if self.stack.len() >= MAX_CALLS || self.stack.contains(&address) {
+            return Value::Unknown;
+        }
+        self.called.insert(address);
+        let key: Option<Vec<Value>> = (this.is_none() && args.named.is_empty())
+            .then(|| args.positional.iter().map(|it| it.value.clone()).collect());
+        let plain = |all: &Vec<Value>| all.iter().all(|it| it.is_vague() || matches!(it, Value::Text(_)));
+        let key = key.filter(plain).filter(|_| self.envs[closure.env].parent.is_none());
+        if let Some(key) = &key
+            && let Some((_, value)) =
+                self.pure.get(&address).and_then(|all| all.iter().find(|(it, _)| it == key))
+        {
+            return value.clone();
+        }
+        let version = self.graph.version;
+        self.stack.push(address);
+        let budget = self.budget;
+        let relevant =
+            self.relevance.of(&closure.func) || args.all().any(|it| self.router_of(&it.value).is_some());
+        let granted = if relevant { u32::MAX } else { budget.min(BUDGET) };
+        self.budget = granted;
+        let value = self.deeper(|it| {
+            let env = it.new_env(closure.env);
+            it.bind_params(closure, this, args, env);
+            it.hoist(&closure.func.body, env);
+            it.exec_all(&closure.func.body, env, false).unwrap_or(Value::Unknown)
+        });
+        self.budget = if relevant { budget } else { budget - (granted - self.budget.min(granted)) };
+        self.stack.pop();
+        if let Some(key) = key.filter(|_| self.graph.version == version) {
+            self.pure.entry(address).or_default().push((key, value.clone()));
+        }
+        value
+    }
+
+    fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
+        let mut positional: Vec<Value> = Vec::with_capacity(args.positional.len() + 1);
+        if let Some(this) = this {
+            self.bind(env, "this", this.clone());
+            if self.is_python(env) {
+                positional.push(this);
+            }
+        }
+        positional.extend(args.positional.into_iter().map(|it| it.value));
+        let params = &closure.func.params;
+        for (i, param) in params.iter().enumerate() {
+            let value = match &param.pattern {
+                Pattern::Keywords(_) => {
+                    let taken = |name: &str| {
+                        params.iter().any(|it| matches!(&it.pattern, Pattern::Name(it) if **it == *name))
+                    };
+                    let rest = args.named.iter().filter(|(name, _)| !taken(name));
+                    let rest = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+                    self.new_object(rest)
+                }
+                Pattern::Rest(_) => {
+                    let rest = positional.get(i..).unwrap_or_default().to_vec();
+                    self.new_list(rest)
+                }
+                pattern => {
+                    let named = match pattern {
+                        Pattern::Name(name) => {
+                            args.named.iter().find(|(it, _)| it == name).map(|(_, it)| it.value.clone())
+                        }
+                        _ => None,
+                    };
+                    match (named.or_else(|| positional.get(i).cloned()), &param.default) {
+                        (Some(value), _) => value,
+                        (None, Some(default)) => self.eval(default, env),
+                        (None, None) => Value::Unknown,
+                    }
+                }
+            };
+            self.assign(&param.pattern, value, env, false);
+        }
+    }
+
+    /// Makes an object of a class, a router where the class is a kind of router.
+    pub(super) fn instantiate(
+        &mut self,
+        class: &ClassValue,
+        args: Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let construct = self.construct_of(class, 0);
+        let id = self.instances.len();
+        self.instances.push(Instance { class: class.clone(), fields: Vec::new(), router: None });
+        let this = Value::Instance(id);
+        let own = ["__init__", "constructor"].iter().find_map(|it| self.class_attr(class, it, 0));
+        if let Some((framework, construct)) = construct {
+            let first = if own.is_some() { Args::default() } else { shallow(&args) };
+            let router = self.construct(framework, construct, &first, range, env);
+            self.instances[id].router = Some(router);
+        }
+        if !self.is_python(class.env) {
+            self.initialize_fields(class, &this, 0);
+        }
+        match own {
+            Some(Value::Func(closure)) => drop(self.call_function(&closure, Some(this.clone()), args)),
+            // A data class: its arguments are its fields.
+            _ => self.instances[id].fields.extend(args.named.into_iter().map(|(name, it)| (name, it.value))),
+        }
+        this
+    }
+
+    /// Evaluates the fields of a JavaScript class for one object.
+    fn initialize_fields(&mut self, class: &ClassValue, this: &Value, depth: usize) {
+        for base in class.bases.iter() {
+            if let (Value::Class(base), true) = (base, depth < MAX_BASES) {
+                self.initialize_fields(base, this, depth + 1);
+            }
+        }
+        let env = self.new_env(class.env);
+        self.bind(env, "this", this.clone());
+        for stmt in &class.class.body {
+            if let (Stmt::Assign(Pattern::Name(name), value), Value::Instance(id)) = (stmt, this) {
+                let value = self.eval(value, env);
+                self.instances[*id].fields.push((name.clone(), value));
+            }
+        }
+    }
+
+    /// The framework's construct that a class is derived from.
+    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'static super::Construct)> {
+        class.bases.iter().find_map(|base| match base {
+            Value::External(name) => self.construct_named(name),
+            Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
+            _ => None,
+        })
+    }
+
+    /// An attribute of a class or its bases.
+    pub(super) fn class_attr(&mut self, class: &ClassValue, name: &str, depth: usize) -> Option<Value> {
+        if let Some(value) = self.envs[class.env].vars.get(name).cloned() {
+            return Some(self.force(value));
+        }
+        class.bases.iter().find_map(|base| match base {
+            Value::Class(base) if depth < MAX_BASES => self.class_attr(base, name, depth + 1),
+            _ => None,
+        })
+    }
+
+    /// A field, property or method of an object.
+    pub(super) fn instance_attr(&mut self, id: usize, name: &str) -> Value {
+        // The last one assigned.
+        if let Some((_, value)) = self.instances[id].fields.iter().rev().find(|(key, _)| &**key == name) {
+            return value.clone();
+        }
+        let class = self.instances[id].class.clone();
+        match self.class_attr(&class, name, 0) {
+            Some(Value::Func(closure)) if closure.func.getter => {
+                self.call_function(&closure, Some(Value::Instance(id)), Args::default())
+            }
+            Some(Value::Func(closure)) => Value::Bound(Rc::new((Value::Instance(id), closure))),
+            Some(value) => value,
+            None => match self.instances[id].router {
+                Some(router) => self.attr(Value::Router(router), name),
+                None => Value::Unknown,
+            },
+        }
+    }
+
+    /// `super().method(…)`, `super(…)`: a method of a base, for the object at hand.
+    fn call_super(&mut self, method: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
+        let this = ["self", "this"]
+            .iter()
+            .map(|it| self.lookup(env, it))
+            .find(|it| matches!(it, Value::Instance(_)));
+        let Some(Value::Instance(id)) = this else { return Value::Unknown };
+        let class = self.instances[id].class.clone();
+        let method = if method == "super" { "constructor" } else { method };
+        for base in class.bases.iter() {
+            if let Value::Class(base) = base
+                && let Some(Value::Func(closure)) = self.class_attr(base, method, 0)
+            {
+                return self.call_function(&closure, Some(Value::Instance(id)), args);
+            }
+        }
+        if let (Some(router), true) =
+            (self.instances[id].router, matches!(method, "__init__" | "constructor"))
+        {
+            self.configure(router, &args, env);
+            return Value::Unknown;
+        }
+        match self.instances[id].router {
+            Some(router) => self.call_router(router, method, args, range, env),
+            None => Value::Unknown,
+        }
+    }
+}
+
+/// The same arguments for a second use.
+fn shallow(args: &Args) -> Args {
+    let named = args.named.iter().map(|(name, it)| (name.clone(), Argument::clone(it)));
+    Args { positional: args.positional.clone(), named: named.collect() }
+}
+
+/// The method that a call on `super` names.
+fn super_method(call: &Call) -> Option<&str> {
+    let is_super = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "super");
+    match &call.callee.kind {
+        ExprKind::Name(name) if &**name == "super" && !call.args.is_empty() => Some("super"),
+        ExprKind::Attr(of, name) => match &of.kind {
+            ExprKind::Call(inner) if is_super(&inner.callee) => Some(name),
+            _ if is_super(of) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}

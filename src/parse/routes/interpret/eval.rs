@@ -1,0 +1,209 @@
+//! Evaluates expressions.
+
+use std::rc::Rc;
+
+use super::value::{Args, Argument, EnvId};
+use super::{Interpreter, Value};
+use crate::parse::routes::framework::ALL;
+use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
+use crate::parse::routes::text::Text;
+
+impl Interpreter<'_> {
+    /// The value of an expression; its effects happen.
+    pub(super) fn eval(&mut self, expr: &Expr, env: EnvId) -> Value {
+        self.deeper(|it| it.eval_kind(expr, env))
+    }
+
+    fn eval_kind(&mut self, expr: &Expr, env: EnvId) -> Value {
+        match &expr.kind {
+            ExprKind::Str(text) => Value::text(text),
+            ExprKind::Bool(it) => Value::Bool(*it),
+            ExprKind::Name(name) => self.lookup(env, name),
+            ExprKind::Attr(of, name) => {
+                let of = self.eval(of, env);
+                self.attr(of, name)
+            }
+            ExprKind::Func(func) => Value::Func(self.closure(func, env)),
+            ExprKind::Class(class) => self.class(class, env),
+            ExprKind::Concat(parts) => self.concat(parts, env),
+            ExprKind::Index(of, at) => self.index(of, at, env),
+            ExprKind::Call(call) => self.call(call, expr, env),
+            ExprKind::Object(entries) => self.object(entries, env),
+            ExprKind::List(items) => self.list(items, env),
+            ExprKind::Either(all) => self.either(all, env),
+            ExprKind::Each(each) => {
+                let items = self.eval(&each.1, env);
+                let own = self.new_env(env);
+                let items = self.items(&items).unwrap_or_else(|| vec![Value::Unknown]);
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    self.assign(&each.0, item, own, false);
+                    values.push(self.eval(&each.2, own));
+                }
+                self.new_list(values)
+            }
+            ExprKind::Assigned(assigned) => {
+                let value = self.eval(&assigned.1, env);
+                let home = self.home(env, &assigned.0);
+                self.assign(&assigned.0, value.clone(), home, home == env);
+                value
+            }
+            ExprKind::Spread(of) => {
+                self.eval(of, env);
+                Value::Unknown
+            }
+            ExprKind::Compare(a, b) => {
+                self.eval(a, env);
+                self.eval(b, env);
+                Value::Unknown
+            }
+            ExprKind::Other(all) => {
+                for it in all {
+                    self.eval(it, env);
+                }
+                Value::Unknown
+            }
+        }
+    }
+
+    /// A field, method, export or attribute of a value.
+    pub(super) fn attr(&mut self, of: Value, name: &str) -> Value {
+        let method = |of: Value| Value::Method(Rc::new((of, name.into())));
+        match of {
+            Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
+            Value::External(library) => Value::External(format!("{library}.{name}").into()),
+            Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
+            Value::Instance(id) => self.instance_attr(id, name),
+            Value::Class(class) => match self.class_attr(&class, name, 0) {
+                Some(value) => value,
+                // `OrderView.as_view("orders")` stands for its class.
+                None if name == "as_view" => method(Value::Class(class)),
+                None => Value::Unknown,
+            },
+            Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
+                Some((_, value)) => value.clone(),
+                None => method(of),
+            },
+            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) => method(of),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn concat(&mut self, parts: &[Expr], env: EnvId) -> Value {
+        let mut text = Text::known("");
+        let mut items: Option<Vec<Value>> = None;
+        let mut known = false;
+        for part in parts {
+            match self.eval(part, env) {
+                Value::Text(it) => {
+                    known = true;
+                    text.push(&it);
+                }
+                Value::List(id) => items.get_or_insert_default().extend(self.lists[id].iter().cloned()),
+                _ => text.push(&Text::hole(variable_name(part))),
+            }
+        }
+        match items {
+            Some(items) => self.new_list(items),
+            None if known => Value::Text(Rc::new(text)),
+            None => Value::Unknown,
+        }
+    }
+
+    fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
+        let (of, at) = (self.eval(of, env), self.eval(at, env));
+        match (&of, at.known_text()) {
+            // `FastAPIUsers[User, int]` is the class all the same.
+            (Value::External(name), None) if self.construct_named(name).is_some() => of,
+            (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
+                Value::Method(_) => Value::Unknown,
+                value => value,
+            },
+            _ => Value::Unknown,
+        }
+    }
+
+    fn object(&mut self, entries: &[Property], env: EnvId) -> Value {
+        let mut object: Vec<(Box<str>, Value)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let value = self.eval(&entry.value, env);
+            match (&entry.key, value) {
+                (Some(key), value) => object.push((key.clone(), value)),
+                (None, Value::Object(id)) => object.extend(self.objects[id].clone()),
+                (None, _) => {}
+            }
+        }
+        self.new_object(object)
+    }
+
+    fn list(&mut self, all: &[Expr], env: EnvId) -> Value {
+        let mut items = Vec::with_capacity(all.len());
+        for item in all {
+            match &item.kind {
+                ExprKind::Spread(inner) => {
+                    let value = self.eval(inner, env);
+                    items.extend(self.items(&value).unwrap_or_default());
+                }
+                _ => items.push(self.eval(item, env)),
+            }
+        }
+        self.new_list(items)
+    }
+
+    /// The first that is known. A text is unsure when another may stand in its place; that an environment
+    /// variable may do so goes without saying.
+    fn either(&mut self, all: &[Expr], env: EnvId) -> Value {
+        let values: Vec<Value> = all.iter().map(|it| self.eval(it, env)).collect();
+        let known = values.iter().position(|it| !it.is_vague());
+        match known.map(|at| &values[at]) {
+            Some(Value::Text(text)) if values.iter().any(|it| may_replace(it, text)) => {
+                Value::Text(Rc::new((**text).clone().unsure()))
+            }
+            Some(value) => value.clone(),
+            None => values.into_iter().next().unwrap_or(Value::Unknown),
+        }
+    }
+
+    /// The arguments of a call, spreads resolved.
+    pub(super) fn args(&mut self, call: &Call, env: EnvId) -> Args {
+        let mut args = Args::default();
+        for arg in &call.args {
+            let (start, end) = (arg.value.start, arg.value.end);
+            let inline = matches!(arg.value.kind, ExprKind::Func(_));
+            let argument = |value| Argument { value, start, end, inline };
+            if let ExprKind::Spread(inner) = &arg.value.kind {
+                let list = self.eval(inner, env);
+                let items = self.items(&list).unwrap_or_else(|| vec![Value::Unknown]);
+                args.positional.extend(items.into_iter().map(argument));
+                continue;
+            }
+            let value = self.eval(&arg.value, env);
+            match (&arg.name, value) {
+                (None, value) => args.positional.push(argument(value)),
+                (Some(name), Value::Object(id)) if &**name == "**" => {
+                    let entries = self.objects[id].clone();
+                    args.named.extend(entries.into_iter().map(|(key, value)| (key, argument(value))));
+                }
+                (Some(name), value) => args.named.push((name.clone(), argument(value))),
+            }
+        }
+        args
+    }
+}
+
+fn may_replace(value: &Value, text: &Text) -> bool {
+    match value {
+        Value::Text(it) => **it != *text,
+        // An environment variable of either language.
+        Value::External(name) => !name.starts_with("process.env."),
+        _ => true,
+    }
+}
+
+/// The word by which a hole in a text is called.
+fn variable_name(expr: &Expr) -> &str {
+    match &expr.kind {
+        ExprKind::Name(name) | ExprKind::Attr(_, name) => name,
+        _ => "value",
+    }
+}

@@ -1,0 +1,235 @@
+//! Runs statements.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::value::{Args, ClassValue, Closure, EnvId};
+use super::{Interpreter, Value};
+use crate::parse::routes::ir::{Class, Expr, ExprKind, Func, Pattern, Stmt};
+
+/// A list of more items is data, not a list of routers.
+const MAX_ITEMS: usize = 2_000;
+
+impl Interpreter<'_> {
+    /// Binds functions before anything runs, as JavaScript does.
+    pub(super) fn hoist(&mut self, body: &[Stmt], env: EnvId) {
+        if self.is_python(env) {
+            return;
+        }
+        for stmt in body {
+            if let Stmt::Def(func) = stmt {
+                let closure = self.closure(func, env);
+                self.bind(env, &func.name, Value::Func(closure));
+            }
+        }
+    }
+
+    /// Runs statements in order; the first value that is returned. In a branch a return ends nothing, as the
+    /// branch may not be taken.
+    pub(super) fn exec_all(&mut self, body: &[Stmt], env: EnvId, branch: bool) -> Option<Value> {
+        let mut returned: Option<Value> = None;
+        for stmt in body {
+            let value = self.exec(stmt, env, branch);
+            if let Some(value) = value {
+                // What is known better wins: an early return often returns nothing.
+                if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
+                    returned = Some(value);
+                }
+                if matches!(stmt, Stmt::Return(_)) {
+                    break;
+                }
+            }
+        }
+        returned
+    }
+
+    fn exec(&mut self, stmt: &Stmt, env: EnvId, branch: bool) -> Option<Value> {
+        match stmt {
+            Stmt::Expr(expr) => {
+                self.eval(expr, env);
+            }
+            Stmt::Assign(pattern, value) => {
+                let value = self.eval(value, env);
+                self.assign(pattern, value, env, branch);
+            }
+            Stmt::Def(func) => self.define(func, env),
+            Stmt::Class(class) => {
+                let value = self.class(class, env);
+                self.bind(env, &class.name, value);
+            }
+            Stmt::Import(import) if branch => {
+                // The fallback of a `try` does not take the place of what could be imported.
+                let names: Vec<_> = self.envs[env].vars.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+                self.import(import, env);
+                for (name, old) in names {
+                    if self.envs[env].vars.get(&name).is_some_and(|new| new.is_vague() && !old.is_vague()) {
+                        self.bind(env, &name, old);
+                    }
+                }
+            }
+            Stmt::Import(import) => self.import(import, env),
+            Stmt::Export(export) => self.export(export, env),
+            Stmt::Return(value) => {
+                return Some(value.as_ref().map_or(Value::Unknown, |it| self.eval(it, env)));
+            }
+            Stmt::For(pattern, items, body) => {
+                let items = self.eval(items, env);
+                let items = self.default_of(items);
+                let mut returned = None;
+                for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
+                    self.assign(pattern, item, env, false);
+                    let value = self.exec_all(body, env, true);
+                    returned = returned.or(value);
+                }
+                return returned;
+            }
+            Stmt::Branch(body) => return self.exec_all(body, env, true),
+            Stmt::Switch(subject, cases) => {
+                self.eval(subject, env);
+                let mut returned = None;
+                for case in cases {
+                    let value = self.exec_all(&case.body, env, true);
+                    returned = returned.or(value);
+                }
+                return returned;
+            }
+        }
+        None
+    }
+
+    /// The items of a value that can be looped over.
+    pub(super) fn items(&self, value: &Value) -> Option<Vec<Value>> {
+        match value {
+            Value::List(id) => Some(self.lists[*id].iter().take(MAX_ITEMS).cloned().collect()),
+            Value::Object(id) => Some(self.objects[*id].iter().map(|(key, _)| Value::text(key)).collect()),
+            _ => None,
+        }
+    }
+
+    /// Binds a name in an environment.
+    pub(super) fn bind(&mut self, env: EnvId, name: &str, value: Value) {
+        self.envs[env].vars.insert(name.into(), value);
+    }
+
+    /// Assigns a value; in a branch what is known already stays when the new value says less.
+    pub(super) fn assign(&mut self, pattern: &Pattern, value: Value, env: EnvId, branch: bool) {
+        match pattern {
+            Pattern::Name(name) => {
+                let old = self.envs[env].vars.get(name);
+                let value = match (old, value) {
+                    (Some(old), new) if branch && new.is_vague() && !old.is_vague() => return drop(new),
+                    // Which of the two it is depends on the branch.
+                    (Some(Value::Text(old)), Value::Text(new)) if branch && *old != new => {
+                        Value::Text(Rc::new((*new).clone().unsure()))
+                    }
+                    (_, new) => new,
+                };
+                self.bind(env, name, value);
+            }
+            Pattern::Attr(of, name) => self.assign_attr(of, name, value, env, branch),
+            Pattern::List(all) => {
+                let items = self.items(&value);
+                for (i, pattern) in all.iter().enumerate() {
+                    let item = match (&items, pattern) {
+                        (Some(items), Pattern::Rest(_)) => {
+                            let rest = items.get(i..).unwrap_or_default().to_vec();
+                            self.new_list(rest)
+                        }
+                        (Some(items), _) => items.get(i).cloned().unwrap_or(Value::Unknown),
+                        (None, _) => Value::Unknown,
+                    };
+                    self.assign(pattern, item, env, branch);
+                }
+            }
+            Pattern::Object(all) => {
+                for (key, pattern) in all {
+                    let value = self.attr(value.clone(), key);
+                    self.assign(pattern, value, env, branch);
+                }
+            }
+            Pattern::Rest(name) | Pattern::Keywords(name) => self.bind(env, name, value),
+            Pattern::Ignored => {}
+        }
+    }
+
+    /// The environment whose name an assignment changes: in JavaScript the nearest that has the name.
+    pub(super) fn home(&self, env: EnvId, pattern: &Pattern) -> EnvId {
+        let Pattern::Name(name) = pattern else { return env };
+        if self.is_python(env) {
+            return env;
+        }
+        let mut at = Some(env);
+        while let Some(id) = at {
+            if self.envs[id].vars.contains_key(name) {
+                return id;
+            }
+            at = self.envs[id].parent;
+        }
+        env
+    }
+
+    fn assign_attr(&mut self, of: &Expr, name: &str, value: Value, env: EnvId, branch: bool) {
+        let is = |expr: &Expr, word: &str| matches!(&expr.kind, ExprKind::Name(it) if &**it == word);
+        let module_exports =
+            matches!(&of.kind, ExprKind::Attr(it, name) if &**name == "exports" && is(it, "module"));
+        if !self.is_python(env) && is(of, "module") && name == "exports" {
+            let module = self.envs[env].module;
+            self.modules[module].replaced = Some(value);
+            return;
+        }
+        if !self.is_python(env) && (is(of, "exports") || module_exports) {
+            return self.export_value(env, name, value);
+        }
+        let fields = match self.eval(of, env) {
+            Value::Router(router) => return self.set_prefix(router, name, value),
+            Value::Instance(id) => &mut self.instances[id].fields,
+            Value::Object(id) => &mut self.objects[id],
+            _ => return,
+        };
+        match fields.iter_mut().find(|(key, _)| &**key == name) {
+            Some((_, old)) if branch && value.is_vague() && !old.is_vague() => {}
+            Some((_, old)) => *old = value,
+            None => fields.push((name.into(), value)),
+        }
+    }
+
+    /// A function in this environment.
+    pub(super) fn closure(&self, func: &Arc<Func>, env: EnvId) -> Closure {
+        let env = match &self.envs[env] {
+            it if it.is_class => it.parent.unwrap_or(env),
+            _ => env,
+        };
+        Closure { func: Arc::clone(func), env }
+    }
+
+    fn define(&mut self, func: &Arc<Func>, env: EnvId) {
+        let closure = self.closure(func, env);
+        self.bind(env, &func.name, Value::Func(closure.clone()));
+        for decorator in &func.decorators {
+            self.decorate(decorator, &closure, env);
+        }
+    }
+
+    /// A decorator declares a route, or hands over a function that the application calls when it starts.
+    fn decorate(&mut self, decorator: &Expr, closure: &Closure, env: EnvId) {
+        self.eval(decorator, env);
+        let ExprKind::Call(call) = &decorator.kind else { return };
+        let ExprKind::Attr(of, name) = &call.callee.kind else { return };
+        match self.eval(of, env) {
+            Value::Router(router) if self.is_startup(router, name) => {
+                self.call_value(Value::Func(closure.clone()), Args::default(), 0..0, env);
+            }
+            Value::Unknown => self.loose(call, name, env),
+            _ => {}
+        }
+    }
+
+    /// A class with its attributes.
+    pub(super) fn class(&mut self, class: &Arc<Class>, env: EnvId) -> Value {
+        let bases = class.bases.iter().map(|it| self.eval(it, env)).collect();
+        let own = self.new_env(env);
+        self.envs[own].is_class = true;
+        self.exec_all(&class.body, own, false);
+        Value::Class(ClassValue { class: Arc::clone(class), env: own, bases })
+    }
+}

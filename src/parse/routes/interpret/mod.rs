@@ -1,0 +1,261 @@
+//! Evaluates the modules of a project, as far as routers, their prefixes and mounts go.
+//!
+//! Every branch is taken, a loop runs over what is known of its list, a function runs when it is called; what
+//! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
+
+mod builtin;
+mod call;
+mod eval;
+mod exec;
+mod module;
+mod relevance;
+mod routing;
+mod value;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::framework::{ALL, Construct};
+use super::graph::{Graph, RouterId};
+use super::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
+use super::resolve::Resolver;
+use super::store::Store;
+use crate::source::{SourceId, Span};
+use module::Module;
+use relevance::Relevance;
+pub(super) use value::Value;
+use value::{Args, ClassValue, EnvId, Instance, ModuleId};
+
+/// Nested evaluations; a program nests a few dozen deep.
+const MAX_DEPTH: u32 = 220;
+
+/// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
+const FUEL: u32 = 4_000_000;
+
+/// Names and what they are bound to.
+#[derive(Debug, Default)]
+struct Env {
+    vars: HashMap<Box<str>, Value>,
+    parent: Option<EnvId>,
+    module: ModuleId,
+    /// Modules all of whose names are here too.
+    stars: Vec<ModuleId>,
+    /// The body of a class: its functions do not see its names.
+    is_class: bool,
+}
+
+/// The state of an evaluation.
+pub(super) struct Interpreter<'a> {
+    store: &'a Store<'a>,
+    resolver: &'a Resolver<'a>,
+    /// The framework and the construct of a library's name.
+    constructs: HashMap<&'static str, (usize, &'static Construct)>,
+    pub(super) graph: Graph,
+    /// Calls that start a server: the file, and the application or its name.
+    pub(super) served: Vec<(SourceId, Value)>,
+    modules: Vec<Module>,
+    modules_by_base: HashMap<String, ModuleId>,
+    envs: Vec<Env>,
+    lists: Vec<Vec<Value>>,
+    objects: Vec<Vec<(Box<str>, Value)>>,
+    instances: Vec<Instance>,
+    called: HashSet<*const Func>,
+    /// Functions that changed nothing, with what they returned.
+    pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
+    stack: Vec<*const Func>,
+    depth: u32,
+    fuel: u32,
+    /// What is left for a function that has nothing to do with routers.
+    budget: u32,
+    relevance: Relevance,
+}
+
+impl<'a> Interpreter<'a> {
+    /// Nothing is evaluated yet.
+    pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
+        let mut constructs = HashMap::new();
+        for (framework, table) in ALL.iter().enumerate() {
+            for construct in &table.construct {
+                constructs.extend(construct.names.iter().map(|it| (it.as_str(), (framework, construct))));
+            }
+        }
+        Interpreter {
+            store,
+            resolver,
+            constructs,
+            graph: Graph::default(),
+            served: Vec::new(),
+            modules: Vec::new(),
+            modules_by_base: HashMap::new(),
+            envs: Vec::new(),
+            lists: Vec::new(),
+            objects: Vec::new(),
+            instances: Vec::new(),
+            called: HashSet::new(),
+            pure: HashMap::new(),
+            stack: Vec::new(),
+            depth: 0,
+            fuel: FUEL,
+            budget: u32::MAX,
+            relevance: Relevance::new(),
+        }
+    }
+
+    /// Evaluates a file.
+    pub(super) fn run(&mut self, file: SourceId) {
+        let module = self.module_of_file(file);
+        self.evaluate(module);
+    }
+
+    /// The value of a name of a file; a function is called, as a server does with a factory.
+    pub(super) fn application(&mut self, file: SourceId, name: &str) -> Value {
+        let module = self.module_of_file(file);
+        match self.module_attr(module, name) {
+            it @ (Value::Func(_) | Value::Bound(_)) => self.call_value(it, Args::default(), 0..0, 0),
+            it => it,
+        }
+    }
+
+    /// The router that a value is or holds.
+    pub(super) fn router_of(&self, value: &Value) -> Option<RouterId> {
+        match value {
+            Value::Router(id) | Value::Wrapped(id) => Some(*id),
+            Value::Instance(id) => self.instances[*id].router,
+            _ => None,
+        }
+    }
+
+    /// Calls what nobody has called and what makes an application: a factory that a server calls by its name.
+    pub(super) fn run_factories(&mut self, file: SourceId) {
+        let module = self.module_of_file(file);
+        let env = self.modules[module].env;
+        let lowered = self.store.module(file);
+        for stmt in &lowered.body {
+            let (name, body) = match stmt {
+                Stmt::Def(func) if !self.called.contains(&Arc::as_ptr(func)) => (&func.name, &func.body),
+                Stmt::Class(class) => (&class.name, &class.body),
+                _ => continue,
+            };
+            if !self.makes_application(env, body) {
+                continue;
+            }
+            match self.lookup(env, name) {
+                it @ Value::Func(_) => drop(self.call_value(it, Args::default(), 0..0, env)),
+                Value::Class(class) if !self.has_instance(&class) => {
+                    drop(self.instantiate(&class, Args::default(), 0..0, env));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn has_instance(&self, class: &ClassValue) -> bool {
+        self.instances.iter().any(|it| it.class == *class)
+    }
+
+    fn makes_application(&mut self, env: EnvId, body: &[Stmt]) -> bool {
+        let mut callees = Vec::new();
+        walk(body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                callees.push(&call.callee);
+            }
+        });
+        callees.into_iter().any(|it| self.is_application(env, it))
+    }
+
+    fn is_application(&mut self, env: EnvId, callee: &Expr) -> bool {
+        // Only names and attributes: nothing is called to find out.
+        let mut at = callee;
+        while let ExprKind::Attr(of, _) = &at.kind {
+            at = of;
+        }
+        if !matches!(at.kind, ExprKind::Name(_)) {
+            return false;
+        }
+        match self.eval(callee, env) {
+            Value::External(name) => {
+                self.construct_named(&name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
+            }
+            _ => false,
+        }
+    }
+
+    /// The framework and the construct that a library's name stands for.
+    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+        if let Some(&known) = self.constructs.get(name) {
+            return Some(known);
+        }
+        let last = name.rsplit('.').next()?;
+        let mut all =
+            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
+    }
+
+    /// The file that an environment belongs to.
+    fn file(&self, env: EnvId) -> SourceId {
+        let module = self.envs.get(env).map_or(0, |it| it.module);
+        self.modules.get(module).and_then(|it| it.target.file).unwrap_or(SourceId(0))
+    }
+
+    fn span(&self, env: EnvId, range: Range<u32>) -> Span {
+        Span { source: self.file(env), start: range.start, end: range.end }
+    }
+
+    fn new_env(&mut self, parent: EnvId) -> EnvId {
+        let module = self.envs[parent].module;
+        self.envs.push(Env { parent: Some(parent), module, ..Env::default() });
+        self.envs.len() - 1
+    }
+
+    fn new_list(&mut self, items: Vec<Value>) -> Value {
+        self.lists.push(items);
+        Value::List(self.lists.len() - 1)
+    }
+
+    fn new_object(&mut self, entries: Vec<(Box<str>, Value)>) -> Value {
+        self.objects.push(entries);
+        Value::Object(self.objects.len() - 1)
+    }
+
+    /// What a name is bound to here; a late import is fetched.
+    fn lookup(&mut self, env: EnvId, name: &str) -> Value {
+        let mut at = Some(env);
+        while let Some(id) = at {
+            let Some(env) = self.envs.get(id) else { break };
+            if let Some(value) = env.vars.get(name) {
+                let value = value.clone();
+                return self.force(value);
+            }
+            at = env.parent;
+            for module in env.stars.clone() {
+                let value = self.module_attr(module, name);
+                if value != Value::Unknown {
+                    return value;
+                }
+            }
+        }
+        builtin::global(name)
+    }
+
+    /// Fetches what a late import names.
+    fn force(&mut self, value: Value) -> Value {
+        match value {
+            Value::Late(module, name) => self.module_attr(module, &name),
+            value => value,
+        }
+    }
+
+    /// Runs something one level deeper; nothing when that is too deep or too much.
+    fn deeper(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        if self.depth >= MAX_DEPTH || self.fuel == 0 || self.budget == 0 {
+            return Value::Unknown;
+        }
+        self.depth += 1;
+        self.fuel -= 1;
+        self.budget -= 1;
+        let value = run(self);
+        self.depth -= 1;
+        value
+    }
+}

@@ -1,0 +1,247 @@
+//! Modules: evaluated once, when somebody needs a name of them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::value::{EnvId, ModuleId};
+use super::{Env, Interpreter, MAX_DEPTH, Value};
+use crate::parse::routes::ir::{Export, Import, Imported};
+use crate::parse::routes::lower::Language;
+use crate::parse::routes::resolve::{Target, join};
+use crate::source::SourceId;
+
+/// A module of the project.
+#[derive(Debug)]
+pub(super) struct Module {
+    pub(super) target: Target,
+    pub(super) env: EnvId,
+    language: Language,
+    /// Its evaluation has begun; its names may still be incomplete.
+    begun: bool,
+    exports: HashMap<Box<str>, Exported>,
+    /// Modules whose exports are exported too.
+    star_exports: Vec<ModuleId>,
+    /// `module.exports = …`
+    pub(super) replaced: Option<Value>,
+}
+
+#[derive(Debug, Clone)]
+enum Exported {
+    /// The name it has inside, so that a later assignment counts.
+    Local(Box<str>),
+    Value(Value),
+}
+
+impl Interpreter<'_> {
+    /// The module of a file.
+    pub(super) fn module_of_file(&mut self, file: SourceId) -> ModuleId {
+        let path = self.store.sources.path(file);
+        let base = match Language::of(path) {
+            Some(Language::Python) => {
+                let base = path.strip_suffix(".py").unwrap_or(path);
+                base.strip_suffix("__init__").map_or(base, |it| it.trim_end_matches('/')).to_owned()
+            }
+            _ => path.to_owned(),
+        };
+        self.module(Target { base, file: Some(file) })
+    }
+
+    fn module(&mut self, target: Target) -> ModuleId {
+        if let Some(&id) = self.modules_by_base.get(&target.base) {
+            return id;
+        }
+        let id = self.modules.len();
+        let path = target.file.map_or("", |it| self.store.sources.path(it));
+        let language = Language::of(path).unwrap_or(Language::Python);
+        self.envs.push(Env { module: id, ..Env::default() });
+        self.modules_by_base.insert(target.base.clone(), id);
+        self.modules.push(Module {
+            target,
+            env: self.envs.len() - 1,
+            language,
+            begun: false,
+            exports: HashMap::new(),
+            star_exports: Vec::new(),
+            replaced: None,
+        });
+        id
+    }
+
+    /// Evaluates a module, unless that has begun already.
+    pub(super) fn evaluate(&mut self, id: ModuleId) {
+        let module = &mut self.modules[id];
+        let (Some(file), false) = (module.target.file, module.begun) else { return };
+        // Too deep to be evaluated as a whole: better not begun than half done.
+        if self.depth > MAX_DEPTH / 2 {
+            return;
+        }
+        module.begun = true;
+        let env = module.env;
+        let lowered = self.store.module(file);
+        // What a module says does not depend on the function that asks first.
+        let stack = std::mem::take(&mut self.stack);
+        let budget = std::mem::replace(&mut self.budget, u32::MAX);
+        self.deeper(|it| {
+            it.hoist(&lowered.body, env);
+            it.exec_all(&lowered.body, env, false);
+            Value::Unknown
+        });
+        (self.stack, self.budget) = (stack, budget);
+    }
+
+    /// A name of a module: bound, exported or a module below it.
+    pub(super) fn module_attr(&mut self, id: ModuleId, name: &str) -> Value {
+        self.evaluate(id);
+        match self.modules[id].language {
+            Language::Python => self.python_attr(id, name),
+            Language::JavaScript => self.exported(id, name, 0),
+        }
+    }
+
+    fn python_attr(&mut self, id: ModuleId, name: &str) -> Value {
+        let env = self.modules[id].env;
+        if let Some(value) = self.envs[env].vars.get(name).cloned() {
+            // A package that imports its own module by the module's name.
+            if value != Value::Late(id, name.into()) {
+                return self.deeper(|it| it.force(value));
+            }
+        }
+        let base = join(&self.modules[id].target.base, name);
+        if let Some(target) = self.resolver.python_at(&base) {
+            return Value::Module(self.module(target));
+        }
+        for star in self.envs[env].stars.clone() {
+            let value =
+                self.deeper(|it| if star == id { Value::Unknown } else { it.module_attr(star, name) });
+            if value != Value::Unknown {
+                return value;
+            }
+        }
+        Value::Unknown
+    }
+
+    fn exported(&mut self, id: ModuleId, name: &str, hops: usize) -> Value {
+        let module = &self.modules[id];
+        match module.exports.get(name).cloned() {
+            Some(Exported::Local(local)) => {
+                let env = module.env;
+                return self.deeper(|it| it.lookup(env, &local));
+            }
+            Some(Exported::Value(value)) => return self.deeper(|it| it.force(value)),
+            None => {}
+        }
+        if let Some(replaced) = module.replaced.clone() {
+            return if name == "default" { replaced } else { self.attr(replaced, name) };
+        }
+        for star in self.modules[id].star_exports.clone() {
+            self.evaluate(star);
+            if hops < 8 {
+                let value = self.exported(star, name, hops + 1);
+                if value != Value::Unknown {
+                    return value;
+                }
+            }
+        }
+        Value::Unknown
+    }
+
+    /// What a module is where it is used like a value: its default export, or what replaced its exports.
+    pub(super) fn default_of(&mut self, value: Value) -> Value {
+        match value {
+            Value::Module(id) if self.modules[id].language == Language::JavaScript => {
+                self.deeper(|it| it.module_attr(id, "default"))
+            }
+            value => value,
+        }
+    }
+
+    /// The module that a specifier names, or the library's name.
+    pub(super) fn import_module(&mut self, env: EnvId, specifier: &str) -> Value {
+        let module = self.envs[env].module;
+        let from = self.modules[module].target.file.map_or("", |it| self.store.sources.path(it));
+        let target = match self.modules[module].language {
+            Language::Python => self.resolver.python(from, specifier),
+            Language::JavaScript => self.resolver.javascript(from, specifier),
+        };
+        match target {
+            Some(target) => Value::Module(self.module(target)),
+            None if specifier.starts_with('.') => Value::Unknown,
+            None => Value::External(specifier.into()),
+        }
+    }
+
+    /// Binds what an import brings.
+    pub(super) fn import(&mut self, import: &Import, env: EnvId) {
+        let module = self.import_module(env, &import.module);
+        if import.names.is_empty()
+            && let Value::Module(id) = module
+        {
+            // Imported for what it does.
+            return self.evaluate(id);
+        }
+        for name in &import.names {
+            match name {
+                Imported::Module(alias) => self.bind(env, alias, module.clone()),
+                Imported::Package => {
+                    let top = import.module.split('.').next().unwrap_or_default();
+                    let package = self.import_module(env, top);
+                    self.bind(env, top, package);
+                }
+                Imported::Name(outer, alias) => {
+                    let value = self.imported_name(&module, &import.module, outer);
+                    self.bind(env, alias, value);
+                }
+                Imported::All => {
+                    if let Value::Module(id) = module {
+                        self.envs[env].stars.push(id);
+                    }
+                }
+            }
+        }
+    }
+
+    fn imported_name(&mut self, module: &Value, specifier: &str, name: &str) -> Value {
+        let full = format!("{specifier}.{name}");
+        match module {
+            // A framework's own name, even where a folder is called like the framework.
+            _ if self.constructs.contains_key(full.as_str()) => Value::External(full.into()),
+            Value::Module(id) => Value::Late(*id, name.into()),
+            Value::External(library) if name == "default" => Value::External(Rc::clone(library)),
+            Value::External(_) => Value::External(full.into()),
+            _ => Value::Unknown,
+        }
+    }
+
+    /// Notes what an export statement exports.
+    pub(super) fn export(&mut self, export: &Export, env: EnvId) {
+        let module = self.envs[env].module;
+        let (name, exported) = match export {
+            Export::Default(value) => ("default", Exported::Value(self.eval(value, env))),
+            Export::Local(local, name, _) => (&**name, Exported::Local(local.clone())),
+            Export::Declared(name, _) => (&**name, Exported::Local(name.clone())),
+            Export::From(source, outer, name, _) => {
+                let from = self.import_module(env, source);
+                (&**name, Exported::Value(self.imported_name(&from, source, outer)))
+            }
+            Export::Namespace(source, name) => (&**name, Exported::Value(self.import_module(env, source))),
+            Export::All(source) => {
+                if let Value::Module(id) = self.import_module(env, source) {
+                    self.modules[module].star_exports.push(id);
+                }
+                return;
+            }
+        };
+        self.modules[module].exports.insert(name.into(), exported);
+    }
+
+    /// Notes `exports.name = value`.
+    pub(super) fn export_value(&mut self, env: EnvId, name: &str, value: Value) {
+        let module = self.envs[env].module;
+        self.modules[module].exports.insert(name.into(), Exported::Value(value));
+    }
+
+    /// Whether the code around is Python.
+    pub(super) fn is_python(&self, env: EnvId) -> bool {
+        self.modules[self.envs[env].module].language == Language::Python
+    }
+}

@@ -1,0 +1,346 @@
+//! What calls on routers do: declare routes, mount other routers.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::value::{Args, Argument, EnvId};
+use super::{Interpreter, Value};
+use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
+use crate::parse::routes::graph::{Declared, Mounted, RouterId};
+use crate::parse::routes::ir::{Call, ExprKind, Stmt};
+use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
+
+const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+impl Interpreter<'_> {
+    /// Makes a router, an application or a single route.
+    pub(super) fn construct(
+        &mut self,
+        framework: usize,
+        construct: &'static Construct,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> RouterId {
+        let place = self.span(env, range);
+        let router = self.graph.add(framework, construct.makes, place);
+        self.set_up(router, framework, construct, args, env);
+        router
+    }
+
+    /// Applies arguments that come later: those of `super().__init__(…)`.
+    pub(super) fn configure(&mut self, router: RouterId, args: &Args, env: EnvId) {
+        let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
+        if let Some(construct) = ALL[framework].construct.iter().find(|it| it.makes == made) {
+            self.set_up(router, framework, construct, args, env);
+        }
+    }
+
+    fn set_up(
+        &mut self,
+        router: RouterId,
+        framework: usize,
+        construct: &'static Construct,
+        args: &Args,
+        env: EnvId,
+    ) {
+        let table = &ALL[framework];
+        let hidden = is_hidden(table, args);
+        let paths = self.texts_at(args, &construct.path);
+        if construct.makes == Made::Route {
+            let methods = self.methods(args, &construct.methods, &construct.default_methods);
+            for (path, argument) in paths {
+                let span = self.span(env, argument.start..argument.end);
+                self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
+            }
+            return;
+        }
+        let place = self.graph.routers[router].place;
+        for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
+            let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.declare(router, Declared { methods, path, hidden, span: place });
+        }
+        self.graph.routers[router].hidden |= hidden;
+        if let Some((path, _)) = paths.into_iter().next() {
+            self.graph.routers[router].path = path;
+        }
+        for place in &construct.children {
+            if let Some(child) = self.at(args, place) {
+                self.mount(router, child.value, &Text::known(""), false, None);
+            }
+        }
+        for place in &construct.calls {
+            if let Some(function) = self.at(args, place) {
+                self.call_value(function.value, Args::of([Value::Router(router)]), 0..0, env);
+            }
+        }
+    }
+
+    /// `router.prefix = "/x"` after the router was made.
+    pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
+        let table = &ALL[self.graph.routers[router].framework];
+        let is_prefix =
+            |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
+        if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
+            self.graph.routers[router].path = (*text).clone();
+        }
+    }
+
+    /// Whether a method of a router takes a function that is called at the start.
+    pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
+        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
+    }
+
+    /// Calls a method of a router.
+    pub(super) fn call_router(
+        &mut self,
+        router: RouterId,
+        name: &str,
+        args: Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let table: &'static Framework = &ALL[self.graph.routers[router].framework];
+        let named = |names: &[String]| names.iter().any(|it| it == name);
+        if let Some(verb) = table.verbs.get(name)
+            && args.positional.len() >= table.verb_min_args
+        {
+            let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
+            self.declare(router, vec![verb.clone()], &args, &places, range, env);
+        } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
+            let methods = self.methods(&args, &call.methods, &call.default_methods);
+            self.declare(router, methods, &args, &call.path, range, env);
+        } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
+            self.call_mount(router, mount, &args, env);
+        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+            return self.call_group(router, group, &args, range, env);
+        } else if named(&table.same) {
+            return Value::Router(router);
+        } else if named(&table.chain) {
+            let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
+            return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
+        }
+        // In JavaScript the methods of a router return it; in Python they return a decorator.
+        if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+    }
+
+    /// Makes a router below another.
+    fn call_group(
+        &mut self,
+        router: RouterId,
+        group: &'static Group,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
+        let path = self.texts_at(args, &group.path).into_iter().next();
+        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let below = self.graph.add(framework, Made::Router, place);
+        self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
+        for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
+            self.call_value(function.value, Args::of([Value::Router(below)]), 0..0, env);
+        }
+        Value::Router(below)
+    }
+
+    /// Calls a verb of `app.route("/x")`.
+    pub(super) fn call_chain(
+        &mut self,
+        router: RouterId,
+        path: &Rc<Text>,
+        name: &str,
+        args: Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let table = &ALL[self.graph.routers[router].framework];
+        if let Some(verb) = table.verbs.get(name) {
+            // The call itself spans the whole chain before it; its first argument stands where the verb does.
+            let start = args.positional.first().map_or(range.start, |it| it.start);
+            let span = self.span(env, start..range.end.max(start));
+            let path = (**path).clone();
+            self.graph.declare(router, Declared { methods: vec![verb.clone()], path, hidden: false, span });
+        }
+        Value::Chain(router, Rc::clone(path))
+    }
+
+    fn declare(
+        &mut self,
+        router: RouterId,
+        methods: Vec<String>,
+        args: &Args,
+        places: &[Place],
+        range: Range<u32>,
+        env: EnvId,
+    ) {
+        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        for (path, argument) in self.texts_at(args, places) {
+            let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
+            let span = self.span(env, place);
+            self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
+        }
+    }
+
+    /// A verb call on a receiver that nobody knows, in a file that uses a framework.
+    pub(super) fn loose(&mut self, call: &Call, name: &str, env: EnvId) {
+        let file = self.file(env);
+        let lowered = self.store.module(file);
+        let imports = |module: &str| {
+            lowered.body.iter().any(
+                |it| matches!(it, Stmt::Import(import) if import.module.split('.').next() == Some(module)),
+            )
+        };
+        let framework = ALL.iter().position(|it| {
+            it.language == Language::Python
+                && it.verbs.contains_key(name)
+                && it.detect.import.iter().any(|it| imports(it))
+        });
+        let (Some(framework), Some(first)) = (framework, call.args.first()) else { return };
+        let (ExprKind::Str(path), Some(verb)) = (&first.value.kind, ALL[framework].verbs.get(name)) else {
+            return;
+        };
+        if path.starts_with('/') {
+            let span = self.span(env, first.value.start..first.value.end);
+            let route =
+                Declared { methods: vec![verb.clone()], path: Text::known(path), hidden: false, span };
+            self.graph.loose.push((framework, route));
+        }
+    }
+
+    fn call_mount(&mut self, router: RouterId, mount: &'static Mount, args: &Args, env: EnvId) {
+        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        let every = mount.child.contains(&Place::Key("*".to_owned()));
+        let mut paths: Vec<Text> =
+            self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();
+        if paths.is_empty() {
+            // A prefix that is given and not known; with children anywhere the argument may be middleware.
+            let given = mount.path.iter().any(|it| self.at(args, it).is_some());
+            paths.push(if given && !every { Text::hole("prefix") } else { Text::known("") });
+        }
+        let children: Vec<Value> = if every {
+            args.positional.iter().map(|it| it.value.clone()).collect()
+        } else {
+            mount.child.iter().filter_map(|it| self.at(args, it)).take(1).map(|it| it.value).collect()
+        };
+        for path in &paths {
+            for child in &children {
+                let child = self.default_of(child.clone());
+                if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
+                    let framework = self.graph.routers[router].framework;
+                    let place = self.graph.routers[router].place;
+                    let below = self.graph.add(framework, Made::Router, place);
+                    self.call_value(child, Args::of([Value::Router(below)]), 0..0, env);
+                    self.mount(router, Value::Router(below), path, hidden, Some(mount));
+                } else {
+                    self.mount(router, child, path, hidden, Some(mount));
+                }
+            }
+        }
+    }
+
+    fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
+        let child = match self.default_of(child) {
+            Value::Router(id) | Value::Wrapped(id) => id,
+            Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
+                Some(id) => id,
+                None => return,
+            },
+            Value::List(id) => {
+                for item in self.lists[id].clone() {
+                    self.deeper(|it| {
+                        it.mount(router, item, path, hidden, mount);
+                        Value::Unknown
+                    });
+                }
+                return;
+            }
+            _ => return,
+        };
+        let replaces = mount.is_some_and(|it| it.replaces_prefix);
+        self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// The application inside an object: middleware of the project's own.
+    fn wrapped_in(&self, instance: usize) -> Option<RouterId> {
+        let mut routers =
+            self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
+        routers.find(|&id| self.graph.routers[id].made == Made::App)
+    }
+
+    /// The argument at a place.
+    fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
+        match place {
+            Place::Index(at) => args.positional.get(*at).cloned(),
+            Place::Key(key) => args.get(key).cloned().or_else(|| {
+                let last = args.positional.last()?;
+                let Value::Object(id) = last.value else { return None };
+                let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
+                Some(Argument { value: value.clone(), ..last.clone() })
+            }),
+        }
+    }
+
+    /// The texts of the first argument that is there; a list gives several.
+    fn texts_at(&self, args: &Args, places: &[Place]) -> Vec<(Text, Argument)> {
+        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
+            return Vec::new();
+        };
+        match &argument.value {
+            Value::Text(text) => vec![((**text).clone(), argument.clone())],
+            Value::List(id) => {
+                let texts = self.lists[*id].iter().filter_map(|it| match it {
+                    Value::Text(text) => Some(((**text).clone(), argument.clone())),
+                    _ => None,
+                });
+                texts.collect()
+            }
+            // A prefix that is given by name and not known is a prefix all the same.
+            Value::Unknown if *place == Place::Key("prefix".to_owned()) => {
+                vec![(Text::hole("prefix"), argument)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The verbs that an argument names; `ANY` where it cannot be read.
+    fn methods(&mut self, args: &Args, places: &[Place], default: &[String]) -> Vec<String> {
+        if let Some(argument) = places.iter().find_map(|it| self.at(args, it))
+            && argument.value != Value::Bool(false)
+        {
+            let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
+            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
+            found.dedup();
+            return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
+        }
+        // A class of handlers, one method a verb.
+        let class = args.all().find_map(|it| match &it.value {
+            Value::Class(class) => Some(class.clone()),
+            _ => None,
+        });
+        if let Some(class) = class {
+            let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &it.to_lowercase(), 0).is_some());
+            let found: Vec<String> = verbs.map(|it| (*it).to_owned()).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        default.to_vec()
+    }
+}
+
+/// A verb by its text, or as the member of an enumeration: `HTTPMethod.GET`.
+fn verb(value: &Value) -> Option<String> {
+    let word = match value {
+        Value::External(name) => name.rsplit('.').next()?.to_owned(),
+        value => value.known_text()?,
+    };
+    let word = word.to_ascii_uppercase();
+    VERBS.contains(&word.as_str()).then_some(word)
+}
+
+fn is_hidden(table: &Framework, args: &Args) -> bool {
+    let visible = table.visible.as_deref().and_then(|it| args.get(it));
+    visible.is_some_and(|it| it.value == Value::Bool(false))
+}

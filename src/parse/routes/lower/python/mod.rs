@@ -1,0 +1,192 @@
+//! Python → [`ir`](crate::parse::routes::ir).
+
+mod expr;
+
+use std::sync::Arc;
+
+use super::tree::{Syntax, parse};
+use crate::parse::routes::ir::*;
+use expr::{expr, pattern};
+
+/// Lowers a file.
+pub(super) fn lower(text: &str) -> Module {
+    let Some(tree) = parse(&tree_sitter_python::LANGUAGE.into(), text) else { return Module::default() };
+    Module { body: block(Syntax::root(&tree, text)) }
+}
+
+fn block(node: Syntax<'_>) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    if !node.too_deep() {
+        node.children().into_iter().for_each(|it| stmt(it, &mut body));
+    }
+    body
+}
+
+fn field_block(node: Syntax<'_>, name: &str) -> Vec<Stmt> {
+    node.field(name).map(block).unwrap_or_default()
+}
+
+fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    if node.too_deep() {
+        return;
+    }
+    match node.kind() {
+        "expression_statement" => node.children().into_iter().for_each(|it| simple(it, body)),
+        "function_definition" | "class_definition" => definition(node, Vec::new(), body),
+        "decorated_definition" => {
+            let children = node.children();
+            let decorators = children.iter().filter(|it| it.kind() == "decorator");
+            let decorators = decorators.filter_map(|it| it.first().map(expr)).collect();
+            if let Some(inner) = node.field("definition") {
+                definition(inner, decorators, body);
+            }
+        }
+        "import_statement" => import(node, body),
+        "import_from_statement" => import_from(node, body),
+        "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
+        "if_statement" | "while_statement" => {
+            body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
+            body.push(Stmt::Branch(field_block(node, "consequence")));
+            body.push(Stmt::Branch(field_block(node, "body")));
+            for clause in node.fields("alternative") {
+                body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
+                body.push(Stmt::Branch(field_block(clause, "consequence")));
+                body.push(Stmt::Branch(field_block(clause, "body")));
+            }
+        }
+        "try_statement" => {
+            body.push(Stmt::Branch(field_block(node, "body")));
+            for clause in node.children() {
+                if matches!(clause.kind(), "except_clause" | "except_group_clause" | "finally_clause") {
+                    body.extend(clause.child("block").map(|it| Stmt::Branch(block(it))));
+                } else if clause.kind() == "else_clause" {
+                    body.push(Stmt::Branch(field_block(clause, "body")));
+                }
+            }
+        }
+        "for_statement" => {
+            if let (Some(left), Some(right)) = (node.field("left"), node.field("right")) {
+                body.push(Stmt::For(pattern(left), expr(right), field_block(node, "body")));
+            }
+        }
+        "with_statement" => {
+            for item in node.child("with_clause").into_iter().flat_map(Syntax::children) {
+                body.extend(item.field("value").map(with_item));
+            }
+            body.extend(field_block(node, "body"));
+        }
+        "match_statement" => {
+            let cases = node.field("body").into_iter().flat_map(Syntax::children);
+            body.extend(cases.map(|case| Stmt::Branch(field_block(case, "consequence"))));
+        }
+        _ => {}
+    }
+}
+
+/// What is bound by `with x as y` is not `x`, so it is unknown.
+fn with_item(value: Syntax<'_>) -> Stmt {
+    if value.kind() != "as_pattern" {
+        return Stmt::Expr(expr(value));
+    }
+    let opened = value.expr(ExprKind::Other(value.first().map(expr).into_iter().collect()));
+    let target = value.field("alias").and_then(Syntax::first).map_or(Pattern::Ignored, pattern);
+    Stmt::Assign(target, opened)
+}
+
+fn simple(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let (Some(left), Some(right)) = (node.field("left"), node.field("right")) else {
+        return body.push(Stmt::Expr(expr(node)));
+    };
+    match node.kind() {
+        "assignment" => {
+            let value = right;
+            if matches!(right.kind(), "assignment") {
+                // `a = b = value`: the inner one first, then the outer takes the inner's target.
+                simple(right, body);
+                if let Some(inner) = right.field("left") {
+                    body.push(Stmt::Assign(pattern(left), expr(inner)));
+                }
+            } else {
+                body.push(Stmt::Assign(pattern(left), expr(value)));
+            }
+        }
+        "augmented_assignment" if node.field_words("operator") == "+=" => {
+            let sum = node.expr(ExprKind::Concat(vec![expr(left), expr(right)]));
+            body.push(Stmt::Assign(pattern(left), sum));
+        }
+        _ => body.push(Stmt::Expr(expr(node))),
+    }
+}
+
+fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
+    let name = node.field_words("name").into();
+    if node.kind() == "class_definition" {
+        let bases = node.field("superclasses").into_iter().flat_map(Syntax::children);
+        let bases = bases.filter(|it| it.kind() != "keyword_argument").map(expr).collect();
+        // The decorators of a class may register it: `@app.route("/x") class View`.
+        body.extend(decorators.into_iter().map(Stmt::Expr));
+        body.push(Stmt::Class(Arc::new(Class { name, bases, body: field_block(node, "body") })));
+    } else {
+        let getter = decorators.iter().any(|it| match &it.kind {
+            ExprKind::Name(name) => matches!(&**name, "property" | "cached_property" | "computed_field"),
+            ExprKind::Attr(_, name) => &**name == "cached_property",
+            _ => false,
+        });
+        let params = node.field("parameters").map(params).unwrap_or_default();
+        body.push(Stmt::Def(Arc::new(Func {
+            name,
+            params,
+            body: field_block(node, "body"),
+            decorators,
+            getter,
+        })));
+    }
+}
+
+fn params(node: Syntax<'_>) -> Vec<Param> {
+    let one = |it: Syntax<'_>| match it.kind() {
+        "identifier" | "tuple_pattern" | "list_splat_pattern" | "dictionary_splat_pattern" => {
+            Some(Param { pattern: pattern(it), default: None })
+        }
+        "default_parameter" | "typed_default_parameter" => {
+            let name = it.field("name").map_or(Pattern::Ignored, pattern);
+            Some(Param { pattern: name, default: it.field("value").map(expr) })
+        }
+        "typed_parameter" => {
+            Some(Param { pattern: it.first().map_or(Pattern::Ignored, pattern), default: None })
+        }
+        _ => None,
+    };
+    node.children().into_iter().filter_map(one).collect()
+}
+
+fn import(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    for name in node.fields("name") {
+        let (module, names) = match name.field("alias") {
+            Some(alias) => (name.field_words("name"), Imported::Module(alias.words().into())),
+            None => (name.words(), Imported::Package),
+        };
+        body.push(Stmt::Import(Import { module: compact(module), names: vec![names] }));
+    }
+}
+
+fn import_from(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let module = compact(node.field_words("module_name"));
+    let mut names: Vec<Imported> = Vec::new();
+    for name in node.fields("name") {
+        let (what, alias) = match name.field("alias") {
+            Some(alias) => (name.field_words("name"), alias.words()),
+            None => (name.words(), name.words()),
+        };
+        names.push(Imported::Name(what.into(), alias.into()));
+    }
+    if node.child("wildcard_import").is_some() {
+        names.push(Imported::All);
+    }
+    body.push(Stmt::Import(Import { module, names }));
+}
+
+/// A dotted name may be broken by blanks.
+fn compact(name: &str) -> Box<str> {
+    name.chars().filter(|it| !it.is_whitespace()).collect::<String>().into()
+}

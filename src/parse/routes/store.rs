@@ -1,0 +1,45 @@
+//! Lowered source files, each parsed at most once, when somebody asks for it.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::ir::Module;
+use super::lower::lower;
+use crate::source::{SourceId, Sources};
+
+/// A larger file is generated or bundled.
+const MAX_BYTES: usize = 2_000_000;
+
+/// The source files of a project.
+pub(super) struct Store<'a> {
+    pub(super) sources: &'a Sources,
+    modules: Vec<OnceLock<Arc<Module>>>,
+}
+
+impl<'a> Store<'a> {
+    /// No file is parsed yet.
+    pub(super) fn new(sources: &'a Sources) -> Store<'a> {
+        Store { sources, modules: (0..sources.len()).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The lowered form of a file.
+    pub(super) fn module(&self, id: SourceId) -> Arc<Module> {
+        let module = self.modules[id.0 as usize].get_or_init(|| {
+            let source = self.sources.get(id);
+            let text = if source.text.len() > MAX_BYTES { "" } else { &source.text };
+            Arc::new(lower(&source.path, text))
+        });
+        Arc::clone(module)
+    }
+
+    /// Parses many files at once.
+    pub(super) fn parse_all(&self, ids: &[SourceId]) {
+        ids.par_iter().for_each(|&id| drop(self.module(id)));
+    }
+
+    /// How many files were parsed.
+    pub(super) fn parsed(&self) -> usize {
+        self.modules.iter().filter(|it| it.get().is_some()).count()
+    }
+}

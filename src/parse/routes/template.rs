@@ -1,0 +1,224 @@
+//! A framework's path template → OpenAPI's: `/orders/:id` → `/orders/{id}`.
+
+use super::framework::Syntax;
+
+/// An OpenAPI path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Template {
+    /// `/orders/{id}`, always with a leading slash.
+    pub(super) path: String,
+    /// Its last part stands for any number of segments.
+    pub(super) wildcard: bool,
+}
+
+/// One segment in OpenAPI's form.
+struct Segment {
+    text: String,
+    wildcard: bool,
+    optional: bool,
+}
+
+/// Every template that a path stands for: two where its last segment is optional.
+pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
+    let path = &optional_groups(path, syntax);
+    let segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
+    let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
+    let join = |segments: &[Segment]| {
+        let mut joined: String = segments.iter().map(|it| format!("/{}", it.text)).collect();
+        if slash || joined.is_empty() {
+            joined.push('/');
+        }
+        Template { path: joined, wildcard: segments.last().is_some_and(|it| it.wildcard) }
+    };
+    let mut found = Vec::new();
+    if let [before @ .., last] = segments.as_slice()
+        && last.optional
+    {
+        found.push(join(before));
+    }
+    found.push(join(&segments));
+    found
+}
+
+/// path-to-regexp's `/users{/:id}` as the older `/users/:id?`.
+fn optional_groups(path: &str, syntax: Syntax) -> String {
+    let mut path = path.to_owned();
+    while let (Syntax::Colon, Some(at)) = (syntax, path.find("{/")) {
+        match path[at..].find('}') {
+            Some(end) => path.replace_range(at + end..=at + end, "?"),
+            None => path.push('?'),
+        }
+        path.remove(at);
+    }
+    path
+}
+
+/// The segments of a path; a slash inside a parameter's pattern does not split.
+fn split(path: &str, syntax: Syntax) -> Vec<String> {
+    let (open, close) = match syntax {
+        Syntax::Brace => ('{', '}'),
+        Syntax::Colon => ('(', ')'),
+        Syntax::Angle => ('<', '>'),
+        Syntax::Bracket => ('[', ']'),
+    };
+    let mut segments = vec![String::new()];
+    let mut depth = 0usize;
+    for char in path.chars() {
+        if char == '/' && depth == 0 {
+            segments.push(String::new());
+            continue;
+        }
+        if char == open {
+            depth += 1;
+        } else if char == close {
+            depth = depth.saturating_sub(1);
+        }
+        segments.last_mut().expect("there is always a segment").push(char);
+    }
+    segments.retain(|it| !it.is_empty());
+    segments
+}
+
+fn segment(text: &str, syntax: Syntax) -> Segment {
+    match syntax {
+        Syntax::Brace => enclosed(text, '{', '}', |inner| {
+            let (name, kind) = inner.split_once(':').unwrap_or((inner, ""));
+            (name.trim_end_matches(['?', '*', '.']).trim_start_matches('*').to_owned(), kind == "path")
+        }),
+        Syntax::Angle => enclosed(text, '<', '>', |inner| {
+            let (kind, name) = inner.rsplit_once(':').unwrap_or(("", inner));
+            (name.to_owned(), kind == "path")
+        }),
+        Syntax::Bracket => bracket(text),
+        Syntax::Colon => colon(text),
+    }
+}
+
+/// Replaces what stands between the brackets by `{name}`; `read` gives the name and whether it is a wildcard.
+fn enclosed(text: &str, open: char, close: char, read: impl Fn(&str) -> (String, bool)) -> Segment {
+    let mut out = String::new();
+    let mut wildcard = false;
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(open) {
+        let Some((inner, left)) = after.split_once(close) else { break };
+        let (name, wild) = read(inner.trim());
+        wildcard |= wild;
+        out.push_str(before);
+        out.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { &name }));
+        rest = left;
+    }
+    out.push_str(rest);
+    Segment { text: out, wildcard, optional: false }
+}
+
+fn bracket(text: &str) -> Segment {
+    let inner = |text: &str| {
+        let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+        Some(inner.to_owned())
+    };
+    let (name, optional) = match inner(text) {
+        Some(name) => match inner(&name) {
+            Some(name) => (name, true),
+            None => (name, false),
+        },
+        None => return Segment { text: text.to_owned(), wildcard: false, optional: false },
+    };
+    let (name, wildcard) = name.strip_prefix("...").map_or((name.as_str(), false), |rest| (rest, true));
+    Segment { text: format!("{{{name}}}"), wildcard, optional }
+}
+
+fn colon(text: &str) -> Segment {
+    let mut out = String::new();
+    let mut optional = false;
+    let mut wildcard = false;
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char != ':' && char != '*' {
+            if char != '\\' {
+                out.push(char);
+            }
+            continue;
+        }
+        let mut name = String::new();
+        while let Some(next) = chars.next_if(|it| it.is_alphanumeric() || *it == '_' || *it == '$') {
+            name.push(next);
+        }
+        if char == '*' {
+            wildcard = true;
+        } else if name.is_empty() {
+            // A colon before no name is a literal: `/orders:batch` has a name, `a:` has none.
+            out.push(':');
+            continue;
+        }
+        // The pattern of a parameter: `:id(\\d+)`, in Hono `:id{[0-9]+}`.
+        if chars.next_if(|it| matches!(it, '(' | '{')).is_some() {
+            let mut depth = 1;
+            for next in chars.by_ref() {
+                depth += i32::from(matches!(next, '(' | '{')) - i32::from(matches!(next, ')' | '}'));
+                if depth == 0 {
+                    break;
+                }
+            }
+        }
+        match chars.next_if(|it| matches!(it, '?' | '*' | '+')) {
+            Some('?') => optional = true,
+            Some(_) => wildcard = true,
+            None => {}
+        }
+        out.push_str(&format!("{{{}}}", if name.is_empty() { "path" } else { &name }));
+    }
+    Segment { text: out, wildcard, optional }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(syntax: Syntax, path: &str, expected: &[&str]) {
+        let found = templates(path, syntax, false);
+        let found: Vec<String> =
+            found.iter().map(|it| format!("{}{}", it.path, if it.wildcard { " *" } else { "" })).collect();
+        assert_eq!(found, expected, "{path}");
+    }
+
+    #[test]
+    fn braces() {
+        check(Syntax::Brace, "/orders/{order_id:int}/lines", &["/orders/{order_id}/lines"]);
+        check(Syntax::Brace, "/files/{path:path}", &["/files/{path} *"]);
+        check(Syntax::Brace, "", &["/"]);
+        check(Syntax::Brace, "//a///b/", &["/a/b"]);
+        assert_eq!(templates("/a/", Syntax::Brace, true)[0].path, "/a/");
+        assert_eq!(templates("/", Syntax::Brace, true)[0].path, "/");
+    }
+
+    #[test]
+    fn colons() {
+        check(
+            Syntax::Colon,
+            "/orders/:id(\\d+)/lines/:line?",
+            &["/orders/{id}/lines", "/orders/{id}/lines/{line}"],
+        );
+        check(Syntax::Colon, "/a/:from-:to", &["/a/{from}-{to}"]);
+        check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
+        check(Syntax::Colon, "/files/*", &["/files/{path} *"]);
+        check(Syntax::Colon, "/users{/:id}", &["/users", "/users/{id}"]);
+        check(Syntax::Colon, "/users/:id{[0-9]{2}}/x", &["/users/{id}/x"]);
+    }
+
+    #[test]
+    fn brackets_and_angles() {
+        check(Syntax::Bracket, "/shop/[id]/[...slug]", &["/shop/{id}/{slug} *"]);
+        check(Syntax::Bracket, "/docs/[[...slug]]", &["/docs", "/docs/{slug} *"]);
+        check(Syntax::Angle, "/a/<int:id>/<path:rest>", &["/a/{id}/{rest} *"]);
+        check(Syntax::Angle, "/a/<regex(\"[a-z]/\"):x>", &["/a/{x}"]);
+    }
+
+    #[test]
+    fn broken_templates_do_not_panic() {
+        for path in ["{", "}", "/{a", "/:(", "/:a(", "[", "[[...", "/<", "/a:", "é/{ü:path}"] {
+            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket] {
+                assert!(templates(path, syntax, true).iter().all(|it| it.path.starts_with('/')));
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Whole invented applications in `tests/fixtures/routes`: each folder with the routes that it serves in
+//! `expected.tsv`, `METHOD<TAB>PATH<TAB>CONFIDENCE`, a third column `hidden` where the code hides it.
+#![cfg(all(feature = "lang-javascript", feature = "lang-python"))]
+#![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::resolve::join;
+use super::*;
+use crate::model::Entry;
+use crate::source::Source;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/routes")
+}
+
+fn read(folder: &Path, below: &str, found: &mut Vec<Source>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = join(below, entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            read(&entry.path(), &path, found);
+        } else {
+            found.push(Source::new(path, std::fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+}
+
+fn load(folder: &Path) -> (Sources, Files) {
+    let mut found = Vec::new();
+    read(folder, "", &mut found);
+    let mut files = Files::default();
+    for source in &found {
+        files.insert(&source.path, Entry { is_dir: false, executable: false });
+    }
+    (Sources::new(found), files)
+}
+
+#[test]
+fn applications_serve_what_is_expected() {
+    let mut failures = String::new();
+    let mut count = 0;
+    for entry in std::fs::read_dir(fixtures()).unwrap().map(Result::unwrap) {
+        let (sources, files) = load(&entry.path());
+        let Some(expected) = sources.id("expected.tsv") else { continue };
+        let expected: BTreeSet<String> =
+            sources.get(expected).text.lines().filter(|it| !it.starts_with('#')).map(str::to_owned).collect();
+        let found: BTreeSet<String> = extract(&sources, &files, &Settings::default())
+            .routes
+            .iter()
+            .map(|it| {
+                let hidden = if it.hidden { "\thidden" } else { "" };
+                format!("{}\t{}\t{}{hidden}", it.method, it.path, it.confidence.as_str())
+            })
+            .collect();
+        count += 1;
+        if found != expected {
+            let right = found.intersection(&expected).count() as f64;
+            let (precision, recall) = (right / found.len() as f64, right / expected.len() as f64);
+            let name = entry.file_name();
+            failures += &format!("\n{name:?}: precision {precision:.3}, recall {recall:.3}\n");
+            failures.extend(expected.difference(&found).map(|it| format!("  missing {it}\n")));
+            failures.extend(found.difference(&expected).map(|it| format!("  extra   {it}\n")));
+        }
+    }
+    assert!(count >= 4, "fixtures are there");
+    assert!(failures.is_empty(), "{failures}");
+}
+
+#[test]
+fn any_prefix_of_any_file_is_lowered() {
+    for entry in std::fs::read_dir(fixtures()).unwrap().map(Result::unwrap) {
+        let (sources, files) = load(&entry.path());
+        for (_, source) in sources.iter() {
+            let cuts = (0..source.text.len()).filter(|at| at % 41 == 0 && source.text.is_char_boundary(*at));
+            for cut in cuts {
+                let _ = lower::lower(&source.path, &source.text[..cut]);
+            }
+        }
+        // All files of an application cut at the same share of their length.
+        for share in 1..8 {
+            let cut = sources.iter().map(|(_, it)| {
+                let mut end = it.text.len() * share / 8;
+                while !it.text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                Source::new(it.path.clone(), &it.text[..end])
+            });
+            let cut = Sources::new(cut.collect());
+            for route in extract(&cut, &files, &Settings::default()).routes {
+                assert!(cut.get(route.span.source).text.get(route.span.range()).is_some());
+            }
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_harms_nothing() {
+    let many = |text: &str| text.repeat(3_000);
+    let texts = [
+        format!("from fastapi import FastAPI\napp = FastAPI()\nx = {}1", many("(")),
+        format!("from fastapi import FastAPI\napp = FastAPI()\nx = {}", many("f(")),
+        format!("from fastapi import FastAPI\nx = ''{}", many(" + 'a'")),
+        format!("from fastapi import FastAPI\nx = y{}", many(".z()")),
+        format!("from fastapi import FastAPI\nx = {}1", many("not ")),
+        "from fastapi import FastAPI\n".to_owned()
+            + &(0..400).map(|i| format!("{}if x:\n", " ".repeat(i))).collect::<String>(),
+        "from fastapi import FastAPI\ndef f(): return g(FastAPI())\ndef g(x): return f()\nf()\n".to_owned(),
+        "from fastapi import FastAPI\nfrom app import *\nfrom . import app\nimport app\n".to_owned(),
+        format!("import express from 'express';\nconst x = {}1{};", many("["), many("]")),
+        format!("import express from 'express';\nexpress(){};", many(".get('/x', f)")),
+        format!("import express from 'express';\nconst f = {} 1;", many("() =>")),
+        format!("import express from 'express';\n{}", many("if (a) {")),
+        format!("import express from 'express';\nconst {}", many("{a: ")),
+        "export * from './app'; export { default } from './app'; import express from 'express'".to_owned(),
+    ];
+    for (i, text) in texts.iter().enumerate() {
+        let path = if text.contains("fastapi") { "app.py" } else { "app.ts" };
+        let sources = Sources::new(vec![Source::new(path, text.as_str())]);
+        let found = extract(&sources, &Files::default(), &Settings::default());
+        assert!(found.routes.len() < 3_001, "{i}");
+    }
+}
+
+#[test]
+fn settings_narrow_the_sources_and_name_lists() {
+    let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
+    let sources = [("one/main.py", app), ("two/main.py", app), ("routes.txt", "PUT /b")]
+        .map(|(path, text)| Source::new(path, text));
+    let sources = Sources::new(sources.into());
+    let settings = Settings { sources: vec!["one/**".to_owned()], lists: vec!["routes.txt".to_owned()] };
+    let found = extract(&sources, &Files::default(), &settings);
+    let routes: Vec<_> =
+        found.routes.iter().map(|it| format!("{} {}", it.path, sources.path(it.span.source))).collect();
+    assert_eq!(routes, ["/a one/main.py", "/b routes.txt"]);
+    assert_eq!(sources.text(found.routes[0].span), "'/a'");
+}
+
+#[test]
+fn a_framework_without_routes_is_seen() {
+    let sources = Sources::new(vec![Source::new("main.py", "from fastapi import FastAPI\nbuild(FastAPI)\n")]);
+    let found = extract(&sources, &Files::default(), &Settings::default());
+    assert_eq!(found.frameworks.len(), 1);
+    assert_eq!((found.frameworks[0].routes, found.frameworks[0].evidence.as_str()), (0, "main.py"));
+}

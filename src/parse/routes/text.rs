@@ -1,0 +1,106 @@
+//! Text that the interpreter knows in part: `f"{prefix}/orders"` with a prefix nobody knows.
+
+use super::framework::Syntax;
+
+/// A text made of constant parts and holes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Text {
+    parts: Vec<Part>,
+    /// False when the value may be another one at run time: a default of an environment variable.
+    pub(super) sure: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Known(String),
+    /// What is unknown, by the name of its variable.
+    Hole(String),
+}
+
+impl Text {
+    /// A constant.
+    pub(super) fn known(text: &str) -> Text {
+        let parts = if text.is_empty() { Vec::new() } else { vec![Part::Known(text.to_owned())] };
+        Text { parts, sure: true }
+    }
+
+    /// Something unknown, by the name of its variable.
+    pub(super) fn hole(name: &str) -> Text {
+        Text { parts: vec![Part::Hole(name.to_owned())], sure: true }
+    }
+
+    /// The same text, which may be another one at run time.
+    pub(super) fn unsure(mut self) -> Text {
+        self.sure = false;
+        self
+    }
+
+    /// The whole text where nothing of it is unknown.
+    pub(super) fn as_known(&self) -> Option<String> {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Known(text) => Some(text.as_str()),
+                Part::Hole(_) => None,
+            })
+            .collect()
+    }
+
+    /// Whether it is the empty text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Appends a path, with one slash between.
+    pub(super) fn join(&mut self, path: &Text) {
+        if !self.is_empty() && !path.is_empty() {
+            self.push(&Text::known("/"));
+        }
+        self.push(path);
+    }
+
+    /// Appends another text.
+    pub(super) fn push(&mut self, other: &Text) {
+        self.sure &= other.sure;
+        for part in &other.parts {
+            match (self.parts.last_mut(), part) {
+                (Some(Part::Known(end)), Part::Known(text)) => end.push_str(text),
+                _ => self.parts.push(part.clone()),
+            }
+        }
+    }
+
+    /// Changes the constant parts.
+    pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Text {
+        let parts = self.parts.iter().map(|part| match part {
+            Part::Known(text) => Part::Known(change(text)),
+            hole => hole.clone(),
+        });
+        Text { parts: parts.collect(), sure: self.sure }
+    }
+
+    /// The path in the syntax of its framework, and whether it is certain. Leading holes are dropped, as
+    /// an unknown prefix; other holes become parameters.
+    pub(super) fn to_path(&self, syntax: Syntax) -> (String, bool) {
+        let mut path = String::new();
+        let mut certain = self.sure;
+        for part in &self.parts {
+            match part {
+                Part::Known(text) => path.push_str(text),
+                Part::Hole(name) => {
+                    certain = false;
+                    // A hole may itself hold slashes or nothing: it is a parameter only as a whole segment.
+                    if path.ends_with('/') {
+                        path.push_str(&match syntax {
+                            Syntax::Brace => format!("{{{name}}}"),
+                            Syntax::Colon => format!(":{name}"),
+                            Syntax::Angle => format!("<{name}>"),
+                            Syntax::Bracket => format!("[{name}]"),
+                        });
+                    }
+                }
+            }
+        }
+        (path, certain)
+    }
+}

@@ -1,0 +1,168 @@
+//! Blocks: headings, paragraphs, lists, quotes, tables.
+
+use super::escape::{attribute_into, escape_into};
+use super::{Closes, Table, Writer};
+use crate::model::document::{Alert, Align, Kind, NodeId};
+use crate::render::url::encode_fragment;
+
+/// A table with more columns keeps its first one in view.
+const MANY_COLUMNS: usize = 5;
+
+impl Writer<'_, '_> {
+    /// Writes what begins at a block; whether its children follow.
+    pub(super) fn open_block(&mut self, id: NodeId) -> bool {
+        self.close_raw_paragraph();
+        let document = &self.page.document;
+        let (start, end) = match &document.node(id).kind {
+            Kind::Heading(index) => return self.heading(id, *index as usize),
+            Kind::CodeBlock(index) => return self.code_block(*index as usize),
+            Kind::HtmlBlock => return self.html_block(id),
+            Kind::Table(align) => {
+                let align = align.to_vec();
+                return self.table(id, align);
+            }
+            Kind::TableHead => {
+                self.table.in_head = true;
+                self.table.column = 0;
+                self.out.push_str("<thead><tr>");
+                self.push(id, Closes::TableHead);
+                return true;
+            }
+            Kind::TableRow => {
+                self.table.column = 0;
+                ("<tr>", "</tr>\n")
+            }
+            Kind::TableCell => return self.cell(id),
+            Kind::FootnoteDefinition(label) => {
+                let label = label.clone();
+                self.open_footnote();
+                self.push(id, Closes::Footnote(label));
+                return true;
+            }
+            Kind::ThematicBreak => {
+                self.out.push_str("<hr>\n");
+                return false;
+            }
+            Kind::Paragraph => ("<p>", "</p>\n"),
+            Kind::BlockQuote(None) => ("<blockquote>\n", "</blockquote>\n"),
+            Kind::BlockQuote(Some(alert)) => (alert_start(*alert), "</div>\n"),
+            Kind::List(None) => ("<ul>\n", "</ul>\n"),
+            Kind::List(Some(1)) => ("<ol>\n", "</ol>\n"),
+            Kind::List(Some(first)) => {
+                self.out.push_str(&format!("<ol start=\"{first}\">\n"));
+                self.push(id, Closes::With("</ol>\n"));
+                return true;
+            }
+            Kind::Item if self.is_task(id) => ("<li class=\"task\">", "</li>\n"),
+            Kind::Item => ("<li>", "</li>\n"),
+            Kind::DefinitionList => ("<dl>\n", "</dl>\n"),
+            Kind::DefinitionTerm => ("<dt>", "</dt>\n"),
+            Kind::DefinitionDetails => ("<dd>", "</dd>\n"),
+            _ => return false,
+        };
+        self.out.push_str(start);
+        self.push(id, Closes::With(end));
+        true
+    }
+
+    fn heading(&mut self, id: NodeId, index: usize) -> bool {
+        let Some(heading) = self.page.headings.get(index) else { return false };
+        match self.below {
+            None => {
+                self.out.push_str(&format!("<h{}", heading.level));
+                attribute_into(&mut self.out, "id", &heading.anchor);
+                self.out.push('>');
+            }
+            Some(level) => self.out.push_str(&format!("<h{}>", shifted(heading.level, level))),
+        }
+        self.section.clone_from(&heading.text);
+        self.push(id, Closes::Heading(index));
+        true
+    }
+
+    pub(super) fn close_heading(&mut self, index: usize) {
+        let Some(heading) = self.page.headings.get(index) else { return };
+        match self.below {
+            None => {
+                self.out.push_str(" <a class=\"permalink\" href=\"#");
+                self.out.push_str(&encode_fragment(&heading.anchor));
+                self.out.push_str("\" aria-label=\"Link to “");
+                escape_into(&mut self.out, &heading.text);
+                self.out.push_str(&format!("”\">#</a></h{}>\n", heading.level));
+            }
+            Some(level) => self.out.push_str(&format!("</h{}>\n", shifted(heading.level, level))),
+        }
+    }
+
+    /// Whether an item begins with a check box, in a paragraph or not.
+    fn is_task(&self, id: NodeId) -> bool {
+        let document = &self.page.document;
+        let first = |id: NodeId| {
+            let child = document.descendants(id).next()?;
+            Some((child, &document.node(child).kind))
+        };
+        match first(id) {
+            Some((_, Kind::TaskMarker(_))) => true,
+            Some((child, Kind::Paragraph)) => matches!(first(child), Some((_, Kind::TaskMarker(_)))),
+            _ => false,
+        }
+    }
+
+    fn html_block(&mut self, id: NodeId) -> bool {
+        let mut html = String::new();
+        for line in self.page.document.children(id) {
+            html.push_str(self.text.get(self.page.document.node(line).range()).unwrap_or_default());
+        }
+        self.raw(&html);
+        if !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+        false
+    }
+
+    /// A table stands in a region that scrolls by itself and can be reached with the keyboard.
+    fn table(&mut self, id: NodeId, align: Vec<Align>) -> bool {
+        let class = if align.len() > MANY_COLUMNS { "table many" } else { "table" };
+        self.out
+            .push_str(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"Table: "));
+        let section = std::mem::take(&mut self.section);
+        escape_into(&mut self.out, &section);
+        self.section = section;
+        self.out.push_str("\"><table>\n");
+        self.table = Table { align, column: 0, in_head: false };
+        self.push(id, Closes::With("</tbody></table></div>\n"));
+        true
+    }
+
+    fn cell(&mut self, id: NodeId) -> bool {
+        let (start, end) = if self.table.in_head { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
+        self.out.push_str(start);
+        let class = match self.table.align.get(self.table.column) {
+            Some(Align::Left) => " class=\"left\">",
+            Some(Align::Center) => " class=\"center\">",
+            Some(Align::Right) => " class=\"right\">",
+            Some(Align::None) | None => ">",
+        };
+        self.out.push_str(class);
+        self.table.column += 1;
+        self.push(id, Closes::With(end));
+        true
+    }
+}
+
+/// The level of a heading inside a description, below a heading of level `below`.
+fn shifted(level: u8, below: u8) -> u8 {
+    (level + below).min(6)
+}
+
+fn alert_start(alert: Alert) -> &'static str {
+    match alert {
+        Alert::Note => "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">Note</p>\n",
+        Alert::Tip => "<div class=\"alert tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n",
+        Alert::Important => {
+            "<div class=\"alert important\" role=\"note\"><p class=\"alert-title\">Important</p>\n"
+        }
+        Alert::Warning => "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n",
+        Alert::Caution => "<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">Caution</p>\n",
+    }
+}

@@ -1,0 +1,188 @@
+//! A document's tree → the HTML of a page's body. One writer for pages and for the descriptions of specs.
+//!
+//! The tree is walked in one loop over its nodes with a stack of what is open, so its depth costs no stack of
+//! the program. Whatever the document holds, the HTML is balanced and does nothing: text is escaped, raw HTML is
+//! judged (`raw.rs`), links are resolved and their schemes checked (`link.rs`).
+
+mod block;
+pub(super) mod code;
+pub(super) mod escape;
+mod footnote;
+mod inline;
+pub(super) mod link;
+mod raw;
+#[cfg(test)]
+mod tests;
+
+use crate::model::document::{Align, Kind, NodeId};
+use crate::model::page::Page;
+use crate::parse::markdown;
+use crate::render::url::Place;
+use crate::source::SourceId;
+use footnote::Footnotes;
+use link::Links;
+
+/// The body of a page. `text` is the text of the page's source.
+pub(super) fn page(links: &Links<'_>, page: &Page, text: &str, place: &Place) -> String {
+    Writer::new(links, page, text, place, None).write()
+}
+
+/// A description as HTML: Markdown inside another document, `level` being that of the heading above it. Its
+/// headings have no ids, because many descriptions stand on one page.
+pub(super) fn description(
+    links: &Links<'_>,
+    source: SourceId,
+    markdown: &str,
+    place: &Place,
+    level: u8,
+) -> String {
+    if markdown.trim().is_empty() {
+        return String::new();
+    }
+    let page = markdown::parse(source, "", markdown, false);
+    Writer::new(links, &page, markdown, place, Some(level)).write()
+}
+
+struct Writer<'a, 'p> {
+    links: &'a Links<'p>,
+    page: &'a Page,
+    /// The text that the nodes' ranges count in.
+    text: &'a str,
+    place: &'a Place,
+    /// For a description, the level of the heading above it.
+    below: Option<u8>,
+    out: String,
+    frames: Vec<Frame>,
+    /// Raw HTML elements that are open.
+    open_tags: Vec<Box<str>>,
+    /// How many of them belong to elements around the innermost frame, which it cannot close.
+    tags_before: usize,
+    /// How many links are open.
+    link_depth: usize,
+    table: Table,
+    /// The words of the last heading: tables are called by them.
+    section: String,
+    footnotes: Footnotes,
+}
+
+/// An element that is open.
+struct Frame {
+    /// The node after its last descendant.
+    end: NodeId,
+    closes: Closes,
+    /// What `tags_before` was around it.
+    tags_before: usize,
+}
+
+/// What stands at the end of an element.
+enum Closes {
+    With(&'static str),
+    Heading(usize),
+    Link(&'static str),
+    TableHead,
+    Footnote(Box<str>),
+}
+
+/// The table that is written; tables do not nest.
+#[derive(Default)]
+struct Table {
+    align: Vec<Align>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'a, 'p> Writer<'a, 'p> {
+    fn new(
+        links: &'a Links<'p>,
+        page: &'a Page,
+        text: &'a str,
+        place: &'a Place,
+        below: Option<u8>,
+    ) -> Writer<'a, 'p> {
+        Writer {
+            links,
+            page,
+            text,
+            place,
+            below,
+            out: String::with_capacity(text.len() * 3 / 2),
+            frames: Vec::new(),
+            open_tags: Vec::new(),
+            tags_before: 0,
+            link_depth: 0,
+            table: Table::default(),
+            section: page.title.clone(),
+            footnotes: Footnotes::of(page),
+        }
+    }
+
+    fn write(mut self) -> String {
+        let end = self.page.document.nodes.len() as NodeId;
+        let mut next = 0;
+        while next < end {
+            while self.frames.last().is_some_and(|it| it.end <= next) {
+                self.close();
+            }
+            let node = self.page.document.node(next);
+            next = if self.open(next) { next + 1 } else { node.subtree_end.max(next + 1) };
+        }
+        while !self.frames.is_empty() {
+            self.close();
+        }
+        self.close_tags(0);
+        self.write_footnotes();
+        self.out
+    }
+
+    /// Writes what begins at a node; whether its children follow.
+    fn open(&mut self, id: NodeId) -> bool {
+        match &self.page.document.node(id).kind {
+            Kind::Heading(_)
+            | Kind::Paragraph
+            | Kind::BlockQuote(_)
+            | Kind::List(_)
+            | Kind::Item
+            | Kind::CodeBlock(_)
+            | Kind::HtmlBlock
+            | Kind::Table(_)
+            | Kind::TableHead
+            | Kind::TableRow
+            | Kind::TableCell
+            | Kind::FootnoteDefinition(_)
+            | Kind::DefinitionList
+            | Kind::DefinitionTerm
+            | Kind::DefinitionDetails
+            | Kind::ThematicBreak => self.open_block(id),
+            _ => self.open_inline(id),
+        }
+    }
+
+    fn push(&mut self, id: NodeId, closes: Closes) {
+        let end = self.page.document.node(id).subtree_end;
+        self.frames.push(Frame { end, closes, tags_before: self.tags_before });
+        self.tags_before = self.open_tags.len();
+    }
+
+    fn close(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        self.close_tags(self.tags_before);
+        self.tags_before = frame.tags_before;
+        match frame.closes {
+            Closes::With(end) => self.out.push_str(end),
+            Closes::Heading(index) => self.close_heading(index),
+            Closes::Link(end) => {
+                self.link_depth -= 1;
+                self.out.push_str(end);
+            }
+            Closes::TableHead => {
+                self.table.in_head = false;
+                self.out.push_str("</tr></thead>\n<tbody>\n");
+            }
+            Closes::Footnote(label) => self.close_footnote(&label),
+        }
+    }
+
+    fn in_link(&self) -> bool {
+        self.link_depth > 0 || self.open_tags.iter().any(|it| it.as_ref() == "a")
+    }
+}

@@ -1,0 +1,128 @@
+//! Model and findings → the files of a static site. Pure: no disk, no clock, and the same bytes whatever the
+//! number of threads.
+//!
+//! Pages are readable without JavaScript, load nothing from elsewhere, run under a strict content security
+//! policy and link relatively, so they work from `file://` and below any path.
+
+mod html;
+mod nav;
+mod operations;
+mod pages;
+mod shell;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod url;
+mod view;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rayon::prelude::*;
+
+use crate::finding::Finding;
+use crate::model::Project;
+use shell::Context;
+
+/// A site, file by file.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Path below the site's root → what is there.
+    pub files: BTreeMap<String, Content>,
+}
+
+/// What a file of the site holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// Those of a file of the project, by its path.
+    CopyOf(String),
+}
+
+/// What the configuration says about the site.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Takes the place of the book's title.
+    pub title: Option<String>,
+    /// Where the site is served: `https://docs.example.com/orders/`.
+    pub base_url: Option<String>,
+    /// Where the sources can be seen and changed.
+    pub repository: Option<Repository>,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Style sheets of the project that come after the built-in one, by their project paths.
+    pub extra_css: Vec<String>,
+    /// Templates and assets that take the place of built-in ones: name → text.
+    pub theme: BTreeMap<String, String>,
+    /// Whether the site publishes what the linter found.
+    pub show_findings: bool,
+}
+
+/// A repository on a forge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repository {
+    /// `https://github.com/acme/orders`
+    pub url: String,
+    /// The branch whose files are shown.
+    pub branch: String,
+}
+
+/// A template that cannot be read or rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderError {
+    /// What is wrong, with template and line.
+    pub message: String,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: None,
+            base_url: None,
+            repository: None,
+            language: "en".to_owned(),
+            extra_css: Vec::new(),
+            theme: BTreeMap::new(),
+            show_findings: true,
+        }
+    }
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// A file of the site with its path.
+type File = (String, Content);
+
+/// Renders the site.
+///
+/// # Errors
+/// A template, built in or from the settings, cannot be parsed or names something that is not there.
+pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Result<Site, RenderError> {
+    let cx = Context::new(project, findings, settings)?;
+    let book: Vec<Vec<File>> = project
+        .pages
+        .par_iter()
+        .filter(|it| it.in_book)
+        .map(|page| pages::book::files(&cx, page))
+        .collect::<Result<_, _>>()?;
+    let mut files: BTreeMap<String, Content> = book.into_iter().flatten().collect();
+    files.extend(pages::index::files(&cx)?);
+    files.extend(pages::recovery::files(&cx)?);
+    files.extend(pages::routes::files(&cx)?);
+    files.extend(pages::findings::files(&cx)?);
+    files.extend(pages::api::files(&cx)?);
+    for (path, text) in cx.theme.assets() {
+        files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
+    }
+    for (from, to) in cx.links.urls.copies() {
+        files.insert(to.to_owned(), Content::CopyOf(from.to_owned()));
+    }
+    Ok(Site { files })
+}

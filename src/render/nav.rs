@@ -1,0 +1,207 @@
+//! The navigation, laid out once for the whole site. A page shows its own branch and the top level, never the
+//! whole tree, so what a page costs does not grow with the book.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::url::{Place, Urls};
+use super::view::{Crumb, NavRow, Step};
+use crate::model::{NavItem, Project};
+use crate::source::SourceId;
+
+/// A level with more entries shows a window around the current one.
+const WINDOW: usize = 60;
+
+/// The tree of the book, level by level in one vector: the children of an entry stand side by side.
+#[derive(Debug, Default)]
+pub(super) struct Nav {
+    entries: Vec<Entry>,
+    top: Range<usize>,
+    /// The entry of each page; the outermost where there are several.
+    by_page: HashMap<SourceId, usize>,
+    /// The entries of `by_page` in reading order.
+    order: Vec<usize>,
+    /// Entry → its index in `order`.
+    positions: HashMap<usize, usize>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    title: String,
+    part: bool,
+    /// The path of its page on the site.
+    url: Option<String>,
+    /// The path of its page, else of the first page below it.
+    leads_to: Option<String>,
+    parent: Option<usize>,
+    children: Range<usize>,
+}
+
+impl Nav {
+    /// Lays out the navigation of a book.
+    pub(super) fn of(project: &Project, urls: &Urls) -> Nav {
+        let mut nav = Nav::default();
+        let mut items: Vec<&NavItem> = project.book.nav.iter().collect();
+        nav.top = nav.add(&project.book.nav, None, urls);
+        let mut at = 0;
+        while let Some(&item) = items.get(at) {
+            nav.entries[at].children = nav.add(&item.children, Some(at), urls);
+            items.extend(&item.children);
+            if let (Some(source), true) = (item.page, nav.entries[at].url.is_some()) {
+                nav.by_page.entry(source).or_insert(at);
+            }
+            at += 1;
+        }
+        // Children stand behind their parents, so this goes from the leaves up.
+        for at in (0..nav.entries.len()).rev() {
+            if nav.entries[at].leads_to.is_none() {
+                let mut children = nav.entries[nav.entries[at].children.clone()].iter();
+                nav.entries[at].leads_to = children.find_map(|it| it.leads_to.clone());
+            }
+        }
+        nav.set_order();
+        nav
+    }
+
+    fn add(&mut self, items: &[NavItem], parent: Option<usize>, urls: &Urls) -> Range<usize> {
+        let first = self.entries.len();
+        self.entries.extend(items.iter().map(|item| {
+            let url = item.page.and_then(|it| urls.page(it)).map(str::to_owned);
+            let (title, part, leads_to) = (item.title.clone(), item.part, url.clone());
+            Entry { title, part, url, leads_to, parent, children: 0..0 }
+        }));
+        first..self.entries.len()
+    }
+
+    fn set_order(&mut self) {
+        let first: HashSet<usize> = self.by_page.values().copied().collect();
+        let mut stack: Vec<usize> = self.top.clone().rev().collect();
+        while let Some(at) = stack.pop() {
+            if first.contains(&at) {
+                self.positions.insert(at, self.order.len());
+                self.order.push(at);
+            }
+            stack.extend(self.entries[at].children.clone().rev());
+        }
+    }
+
+    /// Whether the navigation names a page.
+    pub(super) fn has(&self, source: SourceId) -> bool {
+        self.by_page.contains_key(&source)
+    }
+
+    /// The rows that a page shows; with no page, the top level.
+    pub(super) fn rows(&self, current: Option<SourceId>, place: &Place, index: &str) -> Vec<NavRow> {
+        let current = current.and_then(|it| self.by_page.get(&it).copied());
+        let branch: Vec<usize> = std::iter::successors(current, |&at| self.entries[at].parent).collect();
+        let mut rows = Vec::new();
+        self.level(self.top.clone(), &branch, place, index, &mut rows);
+        rows
+    }
+
+    /// Every entry of the book.
+    pub(super) fn all_rows(&self, place: &Place) -> Vec<NavRow> {
+        let mut rows: Vec<NavRow> = Vec::with_capacity(self.entries.len());
+        // An entry to show, or the end of the list below one.
+        let mut stack: Vec<Option<usize>> = self.top.clone().rev().map(Some).collect();
+        while let Some(next) = stack.pop() {
+            let Some(at) = next else {
+                if let Some(last) = rows.last_mut() {
+                    last.closes += 1;
+                }
+                continue;
+            };
+            let mut row = self.row(at, None, place);
+            row.folder = false;
+            let children = self.entries[at].children.clone();
+            if !children.is_empty() {
+                row.open = true;
+                stack.push(None);
+                stack.extend(children.rev().map(Some));
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn row(&self, at: usize, current: Option<usize>, place: &Place) -> NavRow {
+        let entry = &self.entries[at];
+        NavRow {
+            title: entry.title.clone(),
+            href: entry.leads_to.as_deref().map(|it| place.to(it)),
+            part: entry.part,
+            current: current == Some(at),
+            folder: !entry.children.is_empty(),
+            open: false,
+            more: 0,
+            closes: 0,
+        }
+    }
+
+    /// Adds the rows of a level; the branch, innermost first, tells which entry is open. The levels of a branch
+    /// are as many as the folders of a path.
+    fn level(
+        &self,
+        level: Range<usize>,
+        branch: &[usize],
+        place: &Place,
+        index: &str,
+        rows: &mut Vec<NavRow>,
+    ) {
+        let open = branch.last().copied();
+        let window = window(level.clone(), open);
+        let more = |count: usize| NavRow { href: Some(place.to(index)), more: count, ..NavRow::default() };
+        if window.start > level.start {
+            rows.push(more(window.start - level.start));
+        }
+        for at in window.clone() {
+            let mut row = self.row(at, branch.first().copied(), place);
+            let children = self.entries[at].children.clone();
+            row.open = open == Some(at) && !children.is_empty();
+            let inner = row.open;
+            rows.push(row);
+            if inner {
+                self.level(children, &branch[..branch.len() - 1], place, index, rows);
+                if let Some(last) = rows.last_mut() {
+                    last.closes += 1;
+                }
+            }
+        }
+        if window.end < level.end {
+            rows.push(more(level.end - window.end));
+        }
+    }
+
+    /// The entries above a page, outermost first.
+    pub(super) fn crumbs(&self, source: SourceId, place: &Place) -> Vec<Crumb> {
+        let Some(&at) = self.by_page.get(&source) else { return Vec::new() };
+        let mut above: Vec<Crumb> =
+            std::iter::successors(self.entries[at].parent, |&it| self.entries[it].parent)
+                .map(|it| &self.entries[it])
+                .map(|it| Crumb { title: it.title.clone(), href: it.url.as_deref().map(|url| place.to(url)) })
+                .collect();
+        above.reverse();
+        above
+    }
+
+    /// The page before and the page after one in reading order.
+    pub(super) fn steps(&self, source: SourceId, place: &Place) -> (Option<Step>, Option<Step>) {
+        let position = self.by_page.get(&source).and_then(|it| self.positions.get(it)).copied();
+        let Some(position) = position else { return (None, None) };
+        let step = |position: usize| {
+            let entry = &self.entries[*self.order.get(position)?];
+            Some(Step { title: entry.title.clone(), href: place.to(entry.url.as_deref()?) })
+        };
+        (position.checked_sub(1).and_then(step), step(position + 1))
+    }
+}
+
+/// The part of a level that is shown.
+pub(super) fn window(level: Range<usize>, current: Option<usize>) -> Range<usize> {
+    if level.len() <= WINDOW {
+        return level;
+    }
+    let current = current.filter(|it| level.contains(it)).unwrap_or(level.start);
+    let start = current.saturating_sub(WINDOW / 2).max(level.start).min(level.end - WINDOW);
+    start..start + WINDOW
+}

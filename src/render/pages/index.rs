@@ -1,0 +1,92 @@
+//! The ways in: start page, full index, 404, sitemap, `llms.txt`.
+
+use crate::render::html::escape::escape;
+use crate::render::shell::{About, Context, markdown_path};
+use crate::render::url::{Place, encode_path};
+use crate::render::view::{Crumb, NavRow, PlainPage};
+use crate::render::{Content, File, RenderError};
+
+/// All of them.
+pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
+    let mut files = vec![contents(cx)?, llms(cx)];
+    if !cx.links.urls.is_taken("404.html") {
+        files.push(not_found(cx)?);
+    }
+    if cx.operations.makes_home {
+        files.push(start(cx)?);
+    }
+    files.extend(sitemap(cx));
+    Ok(files)
+}
+
+fn plain(
+    cx: &Context<'_>,
+    place: Place,
+    template: &str,
+    title: &str,
+    rows: Vec<NavRow>,
+    others: Vec<Crumb>,
+) -> Result<File, RenderError> {
+    let path = place.path.clone();
+    cx.file(&path, template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others })
+}
+
+fn start(cx: &Context<'_>) -> Result<File, RenderError> {
+    let place = Place::at(&cx.operations.home);
+    let rows = cx.nav.rows(None, &place, &cx.operations.index);
+    plain(cx, place, "start.html", cx.site_title(), rows, Vec::new())
+}
+
+fn contents(cx: &Context<'_>) -> Result<File, RenderError> {
+    let place = Place::at(&cx.operations.index);
+    let pages = cx.project.pages.iter().filter(|it| it.in_book && !cx.nav.has(it.source));
+    let others = pages
+        .map(|it| Crumb {
+            title: it.title.clone(),
+            href: cx.links.urls.page(it.source).map(|url| place.to(url)),
+        })
+        .collect();
+    let rows = cx.nav.all_rows(&place);
+    plain(cx, place, "toc.html", "Contents", rows, others)
+}
+
+/// Servers show this page at any address, so its links begin at the root of the site where that is known.
+fn not_found(cx: &Context<'_>) -> Result<File, RenderError> {
+    let root = cx.settings.base_url.as_deref().map(|base| {
+        let path = base.split_once("://").map_or(base, |(_, rest)| rest);
+        let path = path.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    });
+    let place = Place { path: "404.html".to_owned(), absolute: root };
+    plain(cx, place, "404.html", "Page not found", Vec::new(), Vec::new())
+}
+
+/// The site for machine readers: every page's source with its title.
+fn llms(cx: &Context<'_>) -> File {
+    let mut text = format!("# {}\n\n", cx.site_title());
+    for page in cx.project.pages.iter().filter(|it| it.in_book) {
+        let Some(path) = cx.links.urls.page(page.source) else { continue };
+        let path = markdown_path(path);
+        let url = cx.full_url(&path).unwrap_or_else(|| encode_path(&path));
+        text.push_str(&format!("- [{}]({url})\n", page.title.replace(['[', ']'], "")));
+    }
+    ("llms.txt".to_owned(), Content::Bytes(text.into_bytes()))
+}
+
+/// Only for a site that knows where it stands.
+fn sitemap(cx: &Context<'_>) -> Option<File> {
+    cx.settings.base_url.as_ref()?;
+    let pages = cx.project.pages.iter().filter_map(|it| cx.links.urls.page(it.source));
+    let made = cx.operations.paths();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for path in pages.chain(made) {
+        if let Some(url) = cx.full_url(path) {
+            xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&url)));
+        }
+    }
+    xml.push_str("</urlset>\n");
+    Some(("sitemap.xml".to_owned(), Content::Bytes(xml.into_bytes())))
+}

@@ -1,0 +1,223 @@
+//! What every page needs: the links, the navigation, the theme, and the shell around a page.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::html::link::Links;
+use super::nav::Nav;
+use super::operations::Operations;
+use super::theme::Theme;
+use super::url::{Place, Urls, encode_path, inside_book};
+use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, Section, Shell};
+use super::{Content, File, RenderError, Settings};
+use crate::finding::Finding;
+use crate::model::Project;
+use crate::model::page::{LinkKind, Page};
+use crate::model::resolve::{Resolver, Target};
+use crate::source::{SourceId, Span};
+
+/// Allows what the site brings along and nothing else. `file://` pages count as their own origin.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// A page with more sections lists only those of level 2.
+const MANY_SECTIONS: usize = 60;
+
+/// All that pages are made of.
+pub(super) struct Context<'a> {
+    pub project: &'a Project,
+    pub findings: &'a [Finding],
+    pub settings: &'a Settings,
+    pub links: Links<'a>,
+    pub nav: Nav,
+    pub theme: Theme,
+    pub operations: Operations,
+}
+
+/// What tells one page's shell from another's.
+pub(super) struct About<'t> {
+    pub place: Place,
+    pub title: &'t str,
+    pub description: String,
+    /// The page of the book, if it is one.
+    pub page: Option<&'t Page>,
+    pub sections: Vec<Section>,
+    /// The entries above, for a page that is not of the book.
+    pub crumbs: Vec<Crumb>,
+    /// The rows that take the place of the book's navigation, if any.
+    pub nav: Vec<NavRow>,
+}
+
+impl<'t> About<'t> {
+    /// A page that is made and has nothing but a title.
+    pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
+        let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
+        About { place, title, description: String::new(), page: None, sections, crumbs, nav }
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        project: &'a Project,
+        findings: &'a [Finding],
+        settings: &'a Settings,
+    ) -> Result<Context<'a>, RenderError> {
+        let theme = Theme::new(settings)?;
+        let resolver = Resolver::new(project);
+        let mut urls = Urls::of_pages(project);
+        copy_files(project, &resolver, settings, &mut urls);
+        let operations = Operations::of(project, findings, settings, &mut urls);
+        let nav = Nav::of(project, &urls);
+        let repository = settings.repository.as_ref();
+        let links = Links { project, resolver, urls, repository };
+        Ok(Context { project, findings, settings, links, nav, theme, operations })
+    }
+
+    /// The site's title.
+    pub(super) fn site_title(&self) -> &str {
+        let own = self.settings.title.as_deref();
+        own.or(Some(self.project.book.title.as_str())).filter(|it| !it.is_empty()).unwrap_or("Documentation")
+    }
+
+    /// The shell of a page.
+    pub(super) fn shell(&self, about: About<'_>) -> Shell {
+        let About { place, title, description, page, sections, crumbs, nav } = about;
+        let source = page.map(|it| it.source);
+        let (previous, next) = source.map_or((None, None), |it| self.nav.steps(it, &place));
+        let path = source.map(|it| self.project.sources.path(it));
+        let operations = self.operations.links.iter().map(|it| OperationsLink {
+            title: it.title,
+            about: it.about.clone(),
+            href: place.to(&it.path),
+            current: it.owns(&place.path),
+        });
+        Shell {
+            language: self.settings.language.clone(),
+            site: self.site_title().to_owned(),
+            title: title.to_owned(),
+            description,
+            home: place.to(&self.operations.home),
+            is_home: place.path == self.operations.home,
+            index: place.to(&self.operations.index),
+            canonical: self.full_url(&place.path),
+            policy: POLICY,
+            assets: self.assets(&place),
+            operations: operations.collect(),
+            nav: if nav.is_empty() { self.nav.rows(source, &place, &self.operations.index) } else { nav },
+            crumbs: source.map_or(crumbs, |it| self.nav.crumbs(it, &place)),
+            previous,
+            next,
+            sections,
+            edit: path.and_then(|it| Some(self.settings.repository.as_ref()?.edit(it))),
+            markdown: page.map(|_| place.to(&markdown_path(&place.path))),
+        }
+    }
+
+    fn assets(&self, place: &Place) -> Assets {
+        let more = self.settings.extra_css.iter().filter_map(|it| self.links.urls.copied(it));
+        Assets {
+            css: place.to(self.theme.asset("docwright.css")),
+            theme: place.to(self.theme.asset("theme.js")),
+            script: place.to(self.theme.asset("docwright.js")),
+            more_css: more.map(|it| place.to(it)).collect(),
+        }
+    }
+
+    /// The URL of a file of the site, where the site's own is known. Index pages are named by their folder.
+    pub(super) fn full_url(&self, path: &str) -> Option<String> {
+        let base = self.settings.base_url.as_deref()?.trim_end_matches('/');
+        let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+        let path = folder.unwrap_or(path);
+        Some(format!("{base}/{}", encode_path(path)))
+    }
+
+    /// A view as a file of the site.
+    pub(super) fn file(
+        &self,
+        path: &str,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<File, RenderError> {
+        Ok((path.to_owned(), Content::Bytes(self.theme.render(template, view)?)))
+    }
+
+    /// Where a span stands, with a link to the nearest heading above it, else to its line on the forge.
+    pub(super) fn origin(&self, span: Span, place: &Place) -> Origin {
+        let path = self.project.sources.path(span.source);
+        let line = self.project.sources.get(span.source).position(span.start).line;
+        let on_site = self.links.urls.page(span.source).and_then(|url| {
+            let page = self.page(span.source)?;
+            let above = page.headings.partition_point(|it| it.span.start <= span.start);
+            Some(match above.checked_sub(1).and_then(|it| page.headings.get(it)) {
+                Some(heading) => place.to_fragment(url, &heading.anchor),
+                None => place.to(url),
+            })
+        });
+        let on_forge = || Some(self.settings.repository.as_ref()?.line(path, line));
+        Origin { path: path.to_owned(), line, href: on_site.or_else(on_forge) }
+    }
+
+    /// The page that was read from a source. Pages are ordered by path, as sources are.
+    pub(super) fn page(&self, source: SourceId) -> Option<&'a Page> {
+        let at = self.project.pages.binary_search_by_key(&source, |it| it.source).ok()?;
+        self.project.pages.get(at)
+    }
+}
+
+/// The source that stands beside a page.
+pub(super) fn markdown_path(page: &str) -> String {
+    format!("{}.md", page.strip_suffix(".html").unwrap_or(page))
+}
+
+/// The sections of a page for its table of contents.
+pub(super) fn sections(page: &Page, place: &Place) -> Vec<Section> {
+    // The first heading of level 1 is the title; later ones are sections like any other.
+    let title = page.headings.iter().position(|it| it.level == 1);
+    let listed = |level: u8| {
+        let headings = page.headings.iter().enumerate();
+        headings.filter(move |(at, it)| it.level <= level && Some(*at) != title).map(|(_, it)| it)
+    };
+    let deepest = if listed(3).count() > MANY_SECTIONS { 2 } else { 3 };
+    listed(deepest)
+        .filter(|it| !it.text.is_empty())
+        .map(|it| Section {
+            title: it.text.clone(),
+            href: place.to_fragment(&place.path, &it.anchor),
+            level: it.level.max(2),
+        })
+        .collect()
+}
+
+/// Finds the files that are copied to the site: all that lie in the book's folder, images that pages show from
+/// elsewhere in the repository, and style sheets. Where the book is the whole repository, only those that pages
+/// link to. Hidden files are never copied.
+fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, urls: &mut Urls) {
+    let linked = project.pages.par_iter().filter(|it| it.in_book).flat_map_iter(|page| {
+        page.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
+            Target::File { path, .. } => {
+                let image =
+                    matches!(link.kind, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage);
+                (image || inside_book(project, &path).is_some()).then_some(path)
+            }
+            _ => None,
+        })
+    });
+    let mut wanted: BTreeSet<String> = linked.collect();
+    if !project.book.src.is_empty() {
+        let files = project.files.paths().filter(|(_, entry)| !entry.is_dir);
+        let files = files.filter(|(path, _)| inside_book(project, path).is_some());
+        wanted.extend(files.map(|(path, _)| path.to_owned()));
+    }
+    wanted.extend(settings.extra_css.iter().cloned());
+    let markdown = |path: &str| path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"));
+    for path in wanted {
+        let hidden = path.split('/').any(|it| it.starts_with('.'));
+        let exists = project.files.get(&path).is_some_and(|it| !it.is_dir);
+        if hidden || !exists || markdown(&path) {
+            continue;
+        }
+        let target = inside_book(project, &path).map_or_else(|| format!("_files/{path}"), str::to_owned);
+        urls.copy(&path, &target);
+    }
+}

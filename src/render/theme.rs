@@ -1,0 +1,73 @@
+//! Templates and assets: built in, and overridable by name.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tera::{Context, Tera};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{RenderError, Settings};
+
+/// Every template of the built-in theme.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../templates/404.html")),
+    ("findings.html", include_str!("../../templates/findings.html")),
+    ("layout.html", include_str!("../../templates/layout.html")),
+    ("media.html", include_str!("../../templates/media.html")),
+    ("nav.html", include_str!("../../templates/nav.html")),
+    ("page.html", include_str!("../../templates/page.html")),
+    ("recovery.html", include_str!("../../templates/recovery.html")),
+    ("routes.html", include_str!("../../templates/routes.html")),
+    ("spec.html", include_str!("../../templates/spec.html")),
+    ("specs.html", include_str!("../../templates/specs.html")),
+    ("start.html", include_str!("../../templates/start.html")),
+    ("tag.html", include_str!("../../templates/tag.html")),
+    ("toc.html", include_str!("../../templates/toc.html")),
+];
+
+/// Every asset of the built-in theme: name, text.
+const ASSETS: &[(&str, &str)] = &[
+    ("docwright.css", include_str!("../../templates/docwright.css")),
+    ("docwright.js", include_str!("../../templates/docwright.js")),
+    ("theme.js", include_str!("../../templates/theme.js")),
+];
+
+/// The templates, ready to render, and the assets with their names on the site.
+pub(super) struct Theme {
+    tera: Tera,
+    assets: BTreeMap<&'static str, (String, String)>,
+}
+
+impl Theme {
+    /// The built-in theme with what the settings put in its place.
+    pub(super) fn new(settings: &Settings) -> Result<Theme, RenderError> {
+        let mut texts: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
+        let own = settings.theme.iter().filter(|(name, _)| name.ends_with(".html"));
+        texts.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
+        let mut tera = Tera::default();
+        tera.add_raw_templates(texts).map_err(|error| RenderError { message: error.to_string() })?;
+        let assets = ASSETS.iter().map(|&(name, built_in)| {
+            let text = settings.theme.get(name).map_or(built_in, String::as_str);
+            let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+            let hash = xxh3_64(text.as_bytes());
+            (name, (format!("assets/{stem}-{hash:016x}.{extension}"), text.to_owned()))
+        });
+        Ok(Theme { tera, assets: assets.collect() })
+    }
+
+    /// The path of an asset on the site.
+    pub(super) fn asset(&self, name: &str) -> &str {
+        self.assets.get(name).map_or("", |(path, _)| path)
+    }
+
+    /// Path and text of every asset.
+    pub(super) fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.assets.values().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// A view as HTML.
+    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+        let html = Context::from_serialize(view).and_then(|context| self.tera.render(template, &context));
+        html.map(String::into_bytes).map_err(|error| RenderError { message: error.to_string() })
+    }
+}

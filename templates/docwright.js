@@ -1,0 +1,142 @@
+/* Additions to pages that work without them: theme toggle, copy buttons, drawer, reading position. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function themeToggle() {
+    var button = document.querySelector("button.theme");
+    if (!button) return;
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    button.hidden = false;
+    function current() {
+      return root.dataset.theme || (dark.matches ? "dark" : "light");
+    }
+    function show() {
+      button.setAttribute("aria-pressed", String(current() === "dark"));
+    }
+    button.addEventListener("click", function () {
+      var next = current() === "dark" ? "light" : "dark";
+      root.dataset.theme = next;
+      try {
+        localStorage.setItem("docwright-theme", next);
+      } catch (e) {
+        /* The choice holds for this page only. */
+      }
+      show();
+    });
+    dark.addEventListener("change", show);
+    show();
+  }
+
+  /* What a reader wants to paste: in a console block the commands, without prompts and output. */
+  function commands(text) {
+    var lines = text.replace(/\n$/, "").split("\n");
+    var prompt = /^(?:\$|>|#) /;
+    if (!lines.some(function (line) { return /^\$ /.test(line); })) return lines.join("\n");
+    var kept = [];
+    var open = false;
+    lines.forEach(function (line) {
+      if (/^\$ /.test(line) || (open && /^> /.test(line))) {
+        kept.push(line.replace(prompt, ""));
+        open = /\\$/.test(line);
+      } else if (open) {
+        kept.push(line);
+        open = /\\$/.test(line);
+      }
+    });
+    return kept.join("\n");
+  }
+
+  function copyButtons() {
+    if (!navigator.clipboard) return;
+    document.querySelectorAll("figure.code").forEach(function (figure) {
+      var code = figure.querySelector("code");
+      if (!code) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = "Copy";
+      button.setAttribute("aria-label", "Copy the code");
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(commands(code.textContent)).then(
+          function () { button.textContent = "Copied"; },
+          function () { button.textContent = "Not allowed"; }
+        ).then(function () {
+          setTimeout(function () { button.textContent = "Copy"; }, 2000);
+        });
+      });
+      figure.appendChild(button);
+    });
+  }
+
+  function drawer() {
+    var nav = document.getElementById("dw-nav");
+    if (!nav) return;
+    function reveal() {
+      var current = nav.querySelector(".tree [aria-current]");
+      if (!current) return;
+      var top = current.getBoundingClientRect().top - nav.getBoundingClientRect().top;
+      if (top > nav.clientHeight * 0.8) nav.scrollTop += top - nav.clientHeight / 3;
+    }
+    reveal();
+    nav.addEventListener("toggle", function (event) {
+      var opened = event.newState === "open";
+      document.querySelectorAll("button.menu").forEach(function (button) {
+        button.setAttribute("aria-expanded", String(opened));
+      });
+      if (opened) {
+        reveal();
+        var first = nav.querySelector(".tree [aria-current]") || nav.querySelector("a");
+        if (first) first.focus({ preventScroll: true });
+      }
+    });
+    /* A link to a section of the same page leaves the drawer in the way. */
+    nav.addEventListener("click", function (event) {
+      if (event.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
+    });
+  }
+
+  function readingPosition() {
+    var links = Array.prototype.slice.call(document.querySelectorAll(".toc a"));
+    if (!links.length || !window.IntersectionObserver) return;
+    var byId = {};
+    links.forEach(function (link) {
+      byId[decodeURIComponent(link.hash.slice(1))] = link;
+    });
+    var headings = Array.prototype.filter.call(
+      document.querySelectorAll("article :is(h1, h2, h3)[id]"),
+      function (it) { return Object.prototype.hasOwnProperty.call(byId, it.id); }
+    );
+    function mark() {
+      var line = window.innerHeight * 0.25;
+      var now = null;
+      headings.forEach(function (it) {
+        if (it.getBoundingClientRect().top <= line) now = it;
+      });
+      links.forEach(function (link) { link.removeAttribute("aria-current"); });
+      if (now) {
+        var link = byId[now.id];
+        link.setAttribute("aria-current", "location");
+        var box = link.closest(".toc");
+        var top = link.getBoundingClientRect().top - box.getBoundingClientRect().top;
+        if (top < 40 || top > box.clientHeight - 40) box.scrollTop += top - box.clientHeight / 2;
+      }
+    }
+    var observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+    headings.forEach(function (it) { observer.observe(it); });
+    mark();
+  }
+
+  /* A `details` around the target of a link opens. */
+  function openTarget() {
+    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var it = target; it; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
+  }
+
+  themeToggle();
+  copyButtons();
+  drawer();
+  readingPosition();
+  openTarget();
+  window.addEventListener("hashchange", openTarget);
+})();
