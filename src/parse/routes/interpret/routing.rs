@@ -121,8 +121,35 @@ impl Interpreter<'_> {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
         }
-        // In JavaScript the methods of a router return it; in Python they return a decorator.
-        if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+        // In Python a method returns a decorator, in JavaScript the router.
+        if table.language == Language::Python {
+            return Value::Unknown;
+        }
+        self.mount_unsure(router, table, name, &args, env);
+        Value::Router(router)
+    }
+
+    /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
+    fn mount_unsure(&mut self, router: RouterId, table: &Framework, name: &str, args: &Args, env: EnvId) {
+        let known = table.verbs.contains_key(name)
+            || table.mount.iter().any(|it| it.names.iter().any(|it| it == name))
+            || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
+        let Some((Argument { value: Value::Text(path), .. }, rest)) = args.positional.split_first() else {
+            return;
+        };
+        if known {
+            return;
+        }
+        let path = (**path).clone().unsure();
+        for argument in rest {
+            let child = match (&argument.value, self.default_of(argument.value.clone())) {
+                (Value::Module(_), value @ Value::Func(_)) => {
+                    self.call_value(value, Args::default(), 0..0, env)
+                }
+                (_, value) => value,
+            };
+            self.mount(router, child, &path, false, None);
+        }
     }
 
     /// Makes a router below another.
