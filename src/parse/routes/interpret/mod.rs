@@ -3,6 +3,7 @@
 //! Every branch is taken, a loop runs over what is known of its list, a function runs when it is called; what
 //! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
 
+mod arguments;
 mod builtin;
 mod call;
 mod eval;
@@ -66,6 +67,8 @@ pub(super) struct Interpreter<'a> {
     called: HashSet<*const Func>,
     /// Factories that were called although no code did, with the routers they made.
     unasked: HashMap<*const Func, Range<RouterId>>,
+    /// Whether functions make applications.
+    makers: HashMap<*const Func, bool>,
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
@@ -99,6 +102,7 @@ impl<'a> Interpreter<'a> {
             instances: Vec::new(),
             called: HashSet::new(),
             unasked: HashMap::new(),
+            makers: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
             depth: 0,
@@ -141,7 +145,7 @@ impl<'a> Interpreter<'a> {
             match value {
                 Value::Func(it)
                     if !self.called.contains(&Arc::as_ptr(&it.func))
-                        && self.makes_application(&it.func.body, it.env, 0) =>
+                        && self.makes_application(&it.func, it.env, 0) =>
                 {
                     self.graph.frozen = first;
                     self.call_function(&it, None, Args::default());
@@ -149,7 +153,7 @@ impl<'a> Interpreter<'a> {
                 }
                 Value::Class(it)
                     if !self.instances.iter().any(|instance| instance.class == it)
-                        && self.makes_application(&it.class.body, env, 0) =>
+                        && self.has_maker(&it.class.body, env) =>
                 {
                     self.graph.frozen = first;
                     self.instantiate(&it, Args::default(), 0..0, env);
@@ -160,15 +164,31 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Whether statements call what makes an application, by a function of the project or directly.
-    fn makes_application(&mut self, body: &[Stmt], env: EnvId, hops: usize) -> bool {
+    fn has_maker(&mut self, class: &[Stmt], env: EnvId) -> bool {
+        class.iter().any(|stmt| match stmt {
+            Stmt::Def(method) => self.makes_application(method, env, 0),
+            _ => false,
+        })
+    }
+
+    /// Whether a function calls what makes an application, directly or by a function of the project.
+    fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
+        if !self.relevance.of(func) {
+            return false;
+        }
+        let address = Arc::as_ptr(func);
+        if let Some(&known) = self.makers.get(&address) {
+            return known;
+        }
         let mut callees = Vec::new();
-        walk(body, &mut |node| {
+        walk(&func.body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
                 callees.push(&call.callee);
             }
         });
-        callees.into_iter().any(|it| self.is_application(it, env, hops))
+        let makes = callees.into_iter().any(|it| self.is_application(it, env, hops));
+        self.makers.insert(address, makes);
+        makes
     }
 
     fn is_application(&mut self, callee: &Expr, env: EnvId, hops: usize) -> bool {
@@ -185,7 +205,7 @@ impl<'a> Interpreter<'a> {
             Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
             // A wrapper of the project: `module.exports = () => express()`.
             Value::Func(it) if hops < MAX_WRAPPERS && it.env != env => {
-                self.makes_application(&it.func.body, it.env, hops + 1)
+                self.makes_application(&it.func, it.env, hops + 1)
             }
             _ => false,
         }
