@@ -31,9 +31,10 @@
 //! Promote the standby.
 //! ```
 
+use super::judged;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::page::{LinkKind, Page};
+use crate::model::page::Page;
 use crate::model::resolve::{Target, relative};
 
 pub(crate) static RULE: Rule = Rule {
@@ -45,11 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
-    for link in &page.links {
-        // A reference link is judged where its destination stands: at the definition.
-        if matches!(link.kind, LinkKind::Reference | LinkKind::ImageReference | LinkKind::Email) {
-            continue;
-        }
+    for link in judged(page) {
         let Target::Missing(path) = cx.resolver.resolve(page, &link.dest) else { continue };
         let nearest = cx.resolver.nearest(&path).map(str::to_owned);
         let here = cx.project.sources.path(page.source).to_owned();
