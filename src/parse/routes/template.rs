@@ -134,7 +134,8 @@ fn colon(text: &str) -> Segment {
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
         if char != ':' && char != '*' {
-            if char != '\\' {
+            // Braces make a part optional, as in `{*rest}`; a backslash makes a literal.
+            if !matches!(char, '\\' | '{' | '}') {
                 out.push(char);
             }
             continue;
@@ -201,6 +202,7 @@ mod tests {
         check(Syntax::Colon, "/a/:from-:to", &["/a/{from}-{to}"]);
         check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
         check(Syntax::Colon, "/files/*", &["/files/{path} *"]);
+        check(Syntax::Colon, "/app/{*rest}", &["/app/{rest} *"]);
         check(Syntax::Colon, "/users{/:id}", &["/users", "/users/{id}"]);
         check(Syntax::Colon, "/users/:id{[0-9]{2}}/x", &["/users/{id}/x"]);
     }

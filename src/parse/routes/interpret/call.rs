@@ -70,6 +70,10 @@ impl Interpreter<'_> {
             return Value::Unknown;
         }
         self.called.insert(address);
+        // There is a caller after all: what it makes is the real one.
+        for router in self.unasked.remove(&address).unwrap_or_default() {
+            self.graph.forget(router);
+        }
         let key: Option<Vec<Value>> = (this.is_none() && args.named.is_empty())
             .then(|| args.positional.iter().map(|it| it.value.clone()).collect());
         let plain = |all: &Vec<Value>| all.iter().all(|it| it.is_vague() || matches!(it, Value::Text(_)));

@@ -81,12 +81,13 @@ impl Interpreter<'_> {
         // What a module says does not depend on the function that asks first.
         let stack = std::mem::take(&mut self.stack);
         let budget = std::mem::replace(&mut self.budget, u32::MAX);
+        let frozen = std::mem::take(&mut self.graph.frozen);
         self.deeper(|it| {
             it.hoist(&lowered.body, env);
             it.exec_all(&lowered.body, env, false);
             Value::Unknown
         });
-        (self.stack, self.budget) = (stack, budget);
+        (self.stack, self.budget, self.graph.frozen) = (stack, budget, frozen);
     }
 
     /// A name of a module: bound, exported or a module below it.
@@ -238,6 +239,18 @@ impl Interpreter<'_> {
     pub(super) fn export_value(&mut self, env: EnvId, name: &str, value: Value) {
         let module = self.envs[env].module;
         self.modules[module].exports.insert(name.into(), Exported::Value(value));
+    }
+
+    /// What a module binds and exports, in the order of the names.
+    pub(super) fn module_values(&self, id: ModuleId) -> Vec<Value> {
+        let module = &self.modules[id];
+        let mut names: Vec<(&Box<str>, &Value)> = self.envs[module.env].vars.iter().collect();
+        names.extend(module.exports.iter().filter_map(|(name, it)| match it {
+            Exported::Value(value) => Some((name, value)),
+            Exported::Local(_) => None,
+        }));
+        names.sort_by_key(|(name, _)| *name);
+        names.into_iter().map(|(_, value)| value).chain(&module.replaced).cloned().collect()
     }
 
     /// Whether the code around is Python.

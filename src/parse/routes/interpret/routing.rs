@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::arguments::is_hidden;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
@@ -10,8 +11,6 @@ use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
-
-const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 impl Interpreter<'_> {
     /// Makes a router, an application or a single route.
@@ -121,8 +120,35 @@ impl Interpreter<'_> {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
         }
-        // In JavaScript the methods of a router return it; in Python they return a decorator.
-        if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+        // In Python a method returns a decorator, in JavaScript the router.
+        if table.language == Language::Python {
+            return Value::Unknown;
+        }
+        self.mount_unsure(router, table, name, &args, env);
+        Value::Router(router)
+    }
+
+    /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
+    fn mount_unsure(&mut self, router: RouterId, table: &Framework, name: &str, args: &Args, env: EnvId) {
+        let known = table.verbs.contains_key(name)
+            || table.mount.iter().any(|it| it.names.iter().any(|it| it == name))
+            || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
+        let Some((Argument { value: Value::Text(path), .. }, rest)) = args.positional.split_first() else {
+            return;
+        };
+        if known {
+            return;
+        }
+        let path = (**path).clone().unsure();
+        for argument in rest {
+            let child = match (&argument.value, self.default_of(argument.value.clone())) {
+                (Value::Module(_), value @ Value::Func(_)) => {
+                    self.call_value(value, Args::default(), 0..0, env)
+                }
+                (_, value) => value,
+            };
+            self.mount(router, child, &path, false, None);
+        }
     }
 
     /// Makes a router below another.
@@ -268,79 +294,4 @@ impl Interpreter<'_> {
             self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
         routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
-
-    /// The argument at a place.
-    fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
-        match place {
-            Place::Index(at) => args.positional.get(*at).cloned(),
-            Place::Key(key) => args.get(key).cloned().or_else(|| {
-                let last = args.positional.last()?;
-                let Value::Object(id) = last.value else { return None };
-                let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
-                Some(Argument { value: value.clone(), ..last.clone() })
-            }),
-        }
-    }
-
-    /// The texts of the first argument that is there; a list gives several.
-    fn texts_at(&self, args: &Args, places: &[Place]) -> Vec<(Text, Argument)> {
-        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
-            return Vec::new();
-        };
-        match &argument.value {
-            Value::Text(text) => vec![((**text).clone(), argument.clone())],
-            Value::List(id) => {
-                let texts = self.lists[*id].iter().filter_map(|it| match it {
-                    Value::Text(text) => Some(((**text).clone(), argument.clone())),
-                    _ => None,
-                });
-                texts.collect()
-            }
-            // A prefix that is given by name and not known is a prefix all the same.
-            Value::Unknown if *place == Place::Key("prefix".to_owned()) => {
-                vec![(Text::hole("prefix"), argument)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The verbs that an argument names; `ANY` where it cannot be read.
-    fn methods(&mut self, args: &Args, places: &[Place], default: &[String]) -> Vec<String> {
-        if let Some(argument) = places.iter().find_map(|it| self.at(args, it))
-            && argument.value != Value::Bool(false)
-        {
-            let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
-            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
-            found.dedup();
-            return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
-        }
-        // A class of handlers, one method a verb.
-        let class = args.all().find_map(|it| match &it.value {
-            Value::Class(class) => Some(class.clone()),
-            _ => None,
-        });
-        if let Some(class) = class {
-            let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &it.to_lowercase(), 0).is_some());
-            let found: Vec<String> = verbs.map(|it| (*it).to_owned()).collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        default.to_vec()
-    }
-}
-
-/// A verb by its text, or as the member of an enumeration: `HTTPMethod.GET`.
-fn verb(value: &Value) -> Option<String> {
-    let word = match value {
-        Value::External(name) => name.rsplit('.').next()?.to_owned(),
-        value => value.known_text()?,
-    };
-    let word = word.to_ascii_uppercase();
-    VERBS.contains(&word.as_str()).then_some(word)
-}
-
-fn is_hidden(table: &Framework, args: &Args) -> bool {
-    let visible = table.visible.as_deref().and_then(|it| args.get(it));
-    visible.is_some_and(|it| it.value == Value::Bool(false))
 }
