@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
@@ -15,6 +16,11 @@ use super::Rule;
 pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &api::unreadable::RULE,
+    &code::not_this_language::RULE,
+    &code::smart_quotes::RULE,
+    &code::syntax::RULE,
+    &code::unclosed_fence::RULE,
+    &code::untagged::RULE,
     &link::missing_file::RULE,
     &placeholder::empty_section::RULE,
     &placeholder::marker::RULE,

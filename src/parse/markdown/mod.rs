@@ -118,6 +118,7 @@ impl<'a> Builder<'a> {
                 links: Vec::new(),
                 code_blocks: Vec::new(),
                 commands: Vec::new(),
+                code_problems: Vec::new(),
                 anchors: HashMap::new(),
             },
             stack: Vec::new(),
@@ -370,6 +371,7 @@ impl<'a> Builder<'a> {
                 self.span(range.start..range.start)
             },
             span: self.span(range),
+            looks_like: None,
         }
     }
 

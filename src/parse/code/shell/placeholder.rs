@@ -15,6 +15,10 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is valid")
 });
 
+/// `{ ... }`: a body that is left out.
+static LEFT_OUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{\s*(?:\.\.\.|…)\s*\}").expect("the pattern is valid"));
+
 /// Turns the placeholders of a block into letters, each into as many bytes.
 pub(super) fn cover(text: &str, bytes: &mut [u8]) {
     for found in PLACEHOLDER.find_iter(text) {
@@ -42,6 +46,17 @@ pub(super) fn cover(text: &str, bytes: &mut [u8]) {
                 continue;
             }
             part.fill(b'x');
+        }
+    }
+    cover_bodies(text, bytes);
+}
+
+/// Ends the command in the place of a body that is left out, as a body must end.
+fn cover_bodies(text: &str, bytes: &mut [u8]) {
+    for found in LEFT_OUT.find_iter(text) {
+        let dots = found.as_str().trim_end_matches('}').trim_end().len();
+        if let Some(last) = bytes.get_mut(found.start() + dots - 1) {
+            *last = b';';
         }
     }
 }

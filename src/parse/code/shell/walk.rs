@@ -62,6 +62,21 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Takes the commands of the whole script; gives what is wrong with it.
+    pub(super) fn whole(&mut self) -> Option<syntax::Error> {
+        let range = 0..self.script.len();
+        match syntax::parse(self.script) {
+            Ok(program) => {
+                self.program(&program, 0);
+                None
+            }
+            Err(error) => {
+                self.lines(range);
+                Some(error)
+            }
+        }
+    }
+
     /// Takes the commands of a part of the script, also when it does not parse as a whole.
     pub(super) fn script(&mut self, range: Range<usize>) {
         let Some(text) = self.script.get(range.clone()) else { return };
