@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
@@ -18,6 +19,11 @@ pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
+    &code::not_this_language::RULE,
+    &code::smart_quotes::RULE,
+    &code::syntax::RULE,
+    &code::unclosed_fence::RULE,
+    &code::untagged::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,

@@ -1,0 +1,73 @@
+//! Finds code blocks without a language.
+//!
+//! A tag colours the block and tells docwright what to check: the commands of an untagged block are looked at
+//! only where they are clearly commands. Where the language is beyond doubt the fix adds it.
+//!
+//! ## Flagged
+//!
+//! ```md docs/restart.md
+//! # Restart
+//!
+//! ~~~
+//! systemctl restart orders
+//! ~~~
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```md docs/restart.md
+//! # Restart
+//!
+//! ~~~sh
+//! systemctl restart orders
+//! ~~~
+//! ```
+
+use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::lint::{Check, Context, Rule};
+use crate::model::page::Page;
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "code/untagged",
+    severity: Severity::Info,
+    preview: true,
+    file: include_str!("untagged.rs"),
+    check: Check::Page(check),
+};
+
+fn check(cx: &mut Context<'_>, page: &Page) {
+    for (index, block) in page.code_blocks.iter().enumerate() {
+        if !block.fenced || !block.info.is_empty() {
+            continue;
+        }
+        let opening = Span { end: block.info_span.start, ..block.span };
+        let is_shell = page.commands.iter().any(|it| it.block as usize == index);
+        let tag = block.looks_like.map(|it| it.tag).or(is_shell.then_some("sh"));
+        let finding = cx.report(opening, "code block without a language");
+        match tag {
+            Some(tag) => {
+                finding.help(format!("write `{tag}` behind the fence"));
+                let edits = vec![Edit { span: block.info_span, text: tag.to_owned() }];
+                finding.fix = Some(Fix { safety: Safety::Safe, edits });
+            }
+            None => {
+                finding.help("write the language behind the fence, or `text`");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn fences_without_a_tag_are_underlined() {
+        check_rule(
+            &RULE,
+            "//- a.md\n```\n^^^ code block without a language\na\n```\n\n    indented\n\n```text\nb\n```\n",
+        );
+    }
+}
