@@ -65,8 +65,9 @@ fn evaluate(
 fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
     let stems: BTreeSet<String> =
         files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
+    // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
     let stems = stems.into_iter().collect::<Vec<_>>().join("|");
-    let mention = format!(r#"(?m)['"/](?:{stems})(?:\.\w+)?['"]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
+    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
     let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
     let candidates: Vec<(SourceId, &Source)> = store
         .sources
