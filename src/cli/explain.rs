@@ -6,7 +6,7 @@ use std::fmt::Write;
 use clap::Args;
 
 use super::{Outcome, output};
-use crate::config::{self, Config, ConfigFile};
+use crate::config::{self, Config, ConfigFile, RuleConfig};
 use crate::finding::Finding;
 use crate::lint::{self, Rule, Selection, rules};
 use crate::model::{Entry, Files, Project};
@@ -78,20 +78,23 @@ pub fn examples(rule: &Rule) -> Vec<Example> {
     examples
 }
 
-/// What all default rules say about an example.
+/// What all default rules say about an example of a rule, and the rule itself where it is a preview.
 ///
 /// # Errors
 /// The example's `book.toml` is not valid.
-pub fn lint_example(example: &Example) -> miette::Result<(Project, Vec<Finding>)> {
+pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, Vec<Finding>)> {
     let mut tree = Files::default();
     for (path, _) in &example.files {
         tree.insert(path, Entry { is_dir: false, executable: path.ends_with(".sh") });
     }
     let config = example.files.iter().find(|(path, _)| path == "book.toml");
-    let config: Config = match config {
+    let mut config: Config = match config {
         Some((path, text)) => config::load(&[ConfigFile { path: path.clone(), text: text.clone() }])?,
         None => Config::default(),
     };
+    if rule.preview {
+        config.lint.rules.entry(rule.id.to_owned()).or_insert(RuleConfig::Level(rule.severity.into()));
+    }
     let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
     let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
     let findings = lint::run(&project, &config, &Selection::default());
@@ -108,7 +111,7 @@ pub fn page(rule: &Rule) -> String {
         page.push_str(text.get(at..example.end).unwrap_or_default().trim());
         page.push_str("\n\n");
         at = example.end;
-        if let Ok((project, findings)) = lint_example(example) {
+        if let Ok((project, findings)) = lint_example(rule, example) {
             let report = Report { project: &project, findings: &findings, fingerprints: &[] };
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
