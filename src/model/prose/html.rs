@@ -96,7 +96,8 @@ pub(super) fn block(text: &str, range: Range<usize>, node: NodeId) -> Vec<Piece>
             }
             at += length;
         } else {
-            let length = rest[1..].find('<').map_or(rest.len(), |it| it + 1);
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let length = rest[first..].find('<').map_or(rest.len(), |it| it + first);
             if opaque.is_none() {
                 open.push(&rest[..length], range.start + at);
             }
