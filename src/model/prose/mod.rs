@@ -31,8 +31,11 @@ pub struct Piece {
     pub words: String,
     /// Parts of the words that are set apart, as ranges of [`Piece::words`], outer before inner.
     pub marks: Vec<(Range<usize>, Mark)>,
-    /// The block's node; none in the front matter and in link definitions.
+    /// The block's node, the item's for the words of a tight item; none in the front matter and in link
+    /// definitions.
     pub node: Option<NodeId>,
+    /// The innermost list item around the piece.
+    pub item: Option<NodeId>,
     /// The innermost list around the piece.
     pub list: Option<NodeId>,
     /// Whether the piece is the text of an open or done task (`- [ ]`).
@@ -122,6 +125,7 @@ impl Piece {
             words: String::new(),
             marks: Vec::new(),
             node,
+            item: None,
             list: None,
             task: false,
             quoted: false,

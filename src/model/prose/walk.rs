@@ -60,7 +60,7 @@ fn front_matter(value: View<'_>, key: &str, text: &str, depth: usize, pieces: &m
 struct Around {
     depth: usize,
     list: Option<NodeId>,
-    in_item: bool,
+    item: Option<NodeId>,
     task: bool,
     quoted: bool,
     cell: Option<Cell>,
@@ -76,6 +76,7 @@ struct Walk<'a, 'b> {
 impl Walk<'_, '_> {
     /// Blocks and runs of inlines that are siblings.
     fn blocks(&mut self, siblings: impl Iterator<Item = NodeId>, around: &Around) {
+        let loose = if around.item.is_some() { Block::Item } else { Block::Paragraph };
         let mut run: Option<Range<NodeId>> = None;
         for id in siblings {
             let node = self.document.node(id);
@@ -84,12 +85,12 @@ impl Walk<'_, '_> {
                 continue;
             }
             if let Some(run) = run.take() {
-                self.words(Block::Item, run, None, around);
+                self.words(loose.clone(), run, around.item, around);
             }
             self.block(id, around);
         }
         if let Some(run) = run {
-            self.words(Block::Item, run, None, around);
+            self.words(loose, run, around.item, around);
         }
     }
 
@@ -107,7 +108,7 @@ impl Walk<'_, '_> {
                 self.words(Block::Heading(level), inside, Some(id), around);
             }
             Kind::Paragraph => {
-                let block = if around.in_item { Block::Item } else { Block::Paragraph };
+                let block = if around.item.is_some() { Block::Item } else { Block::Paragraph };
                 self.words(block, inside, Some(id), around);
             }
             Kind::DefinitionTerm => self.words(Block::Paragraph, inside, Some(id), around),
@@ -126,13 +127,13 @@ impl Walk<'_, '_> {
                 self.blocks(children(), &around);
             }
             Kind::List(_) => {
-                let around = Around { list: Some(id), ..around.clone() };
+                let around = Around { list: Some(id), item: None, ..around.clone() };
                 self.blocks(children(), &around);
             }
             Kind::Item => {
                 let first = (id + 1..node.subtree_end).map(|it| &self.document.node(it).kind);
                 let task = first.take(2).any(|it| matches!(it, Kind::TaskMarker(_)));
-                let around = Around { in_item: true, task, ..around.clone() };
+                let around = Around { item: Some(id), task, ..around.clone() };
                 self.blocks(children(), &around);
             }
             _ => self.blocks(children(), around),
@@ -171,7 +172,7 @@ impl Walk<'_, '_> {
 
     /// The piece of a run of inlines, and the comments inside.
     fn words(&mut self, block: Block, run: Range<NodeId>, node: Option<NodeId>, around: &Around) {
-        let mut piece = Piece::new(block, node.or(run.start.checked_sub(1)));
+        let mut piece = Piece::new(block, node);
         let mut comments = Vec::new();
         let mut open: Vec<(NodeId, usize)> = Vec::new();
         let mut next = run.start;
@@ -220,6 +221,7 @@ impl Walk<'_, '_> {
 
 impl Piece {
     fn placed(mut self, around: &Around) -> Piece {
+        self.item = around.item;
         self.list = around.list;
         self.task = around.task;
         self.quoted = around.quoted;

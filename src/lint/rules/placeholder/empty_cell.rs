@@ -1,0 +1,89 @@
+//! Finds empty cells in tables whose other rows have a value there.
+//!
+//! Forms and matrices leave cells empty on purpose, so this rule speaks only where it is asked for
+//! (`placeholder/empty-cell = "info"`, or `--select`). A cell counts where its column has a header and at least
+//! half of the column's other cells are filled; ditto rows, whose first cell is empty too, do not.
+//!
+//! ## Flagged
+//!
+//! ```md docs/services.md
+//! # Services
+//!
+//! | Service | Owner    | Pager |
+//! |---------|----------|-------|
+//! | Orders  | Commerce | 4711  |
+//! | Billing |          | 4712  |
+//! | Search  | Platform | 4713  |
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```md docs/services.md
+//! # Services
+//!
+//! | Service | EU | US |
+//! |---------|----|----|
+//! | Orders  | ✔  |    |
+//! | Billing | –  | ✔  |
+//! | Search  | n/a |    |
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::model::document::{Kind, NodeId};
+use crate::model::page::Page;
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "placeholder/empty-cell",
+    severity: Severity::Info,
+    preview: true,
+    file: include_str!("empty_cell.rs"),
+    check: Check::Page(check),
+};
+
+fn check(cx: &mut Context<'_>, page: &Page) {
+    let project = cx.project;
+    let text: &str = &project.sources.get(page.source).text;
+    let document = &page.document;
+    let cells = |row: NodeId| -> Vec<(NodeId, bool)> {
+        // An image or raw HTML is a value too, so it is the source that tells.
+        let filled = |it: NodeId| document.node(it).subtree_end > it + 1;
+        document.children(row).map(|it| (it, filled(it))).collect()
+    };
+    let tables = document.nodes.iter().enumerate().filter(|(_, it)| matches!(it.kind, Kind::Table(_)));
+    for (table, _) in tables {
+        let mut rows = document.children(table as NodeId).map(cells);
+        let Some(header) = rows.next() else { continue };
+        let rows: Vec<Vec<(NodeId, bool)>> = rows.collect();
+        let columns = header.iter().enumerate().skip(1).filter(|(_, (_, filled))| *filled);
+        for (column, (name, _)) in columns {
+            let name = document.plain_text(*name, text);
+            let cells = rows.iter().filter(|it| it.first().is_some_and(|(_, filled)| *filled));
+            let cells: Vec<(NodeId, bool)> = cells.filter_map(|it| it.get(column)).copied().collect();
+            let filled = cells.iter().filter(|(_, filled)| *filled).count();
+            if filled * 2 < cells.len() {
+                continue;
+            }
+            for (cell, _) in cells.iter().filter(|(_, filled)| !filled) {
+                let span = Span::new(page.source, document.node(*cell).range());
+                cx.report(span, format!("the cell below `{}` is empty", name.trim()))
+                    .help("write the value, or say that there is none");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn the_empty_cells_of_filled_columns() {
+        check_rule(
+            &RULE,
+            "//- a.md\n| a | b | |\n|---|---|---|\n| x |  | |\n     ^^ the cell below `b` is empty\n| y | 1 | 2 |\n| | | |\n| z | ![i](p.png) | 3 |\n",
+        );
+    }
+}
