@@ -10,6 +10,8 @@ use super::words::{Pattern, pattern};
 pub(super) enum Kind {
     /// A host name: `your-domain.com`.
     Domain,
+    /// A host name that says no more than that it is one: `company.com`.
+    Company,
     /// An address of electronic mail: `name@…`.
     Email,
     /// A telephone number.
@@ -34,7 +36,7 @@ impl Kind {
     /// The word in messages.
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Kind::Domain => "domain",
+            Kind::Domain | Kind::Company => "domain",
             Kind::Email => "e-mail address",
             Kind::Phone => "phone number",
             Kind::Password => "password",
@@ -48,10 +50,11 @@ impl Kind {
     }
 }
 
-const PATTERNS: [(Kind, &str); 17] = [
+const PATTERNS: [(Kind, &str); 18] = [
     (Kind::Email, r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
     (Kind::Email, r"(?i)\b[\w.+-]+@(?:your|my)?-?(?:company|domain|organi[sz]ation|companyname|yourcompany)\.(?:com|org|net|io|co)\b"),
-    (Kind::Domain, r"(?i)\b(?:[a-z0-9-]+\.)*(?:your[-_]?(?:[a-z]+[-_]?)?(?:domain|company|org|organi[sz]ation|site|website|server|host|app|service|cluster|business|brand|registry|instance|project)(?:[-_]?name)?|my-?(?:domain|company|organi[sz]ation|site|website)|company(?:name)?|domain(?:name)?|example-company|acme-?company)\.(?:com|org|net|io|dev|co|app|cloud|eu|uk|de|au|in|ph)(?:\.[a-z]{2})?\b"),
+    (Kind::Domain, r"(?i)\b(?:[a-z0-9-]+\.)*(?:your[-_]?(?:[a-z]+[-_]?)?(?:domain|company|org|organi[sz]ation|site|website|server|host|app|service|cluster|business|brand|registry|instance|project)(?:[-_]?name)?|my-?(?:domain|company|organi[sz]ation|site|website)|example-company)\.(?:com|org|net|io|dev|co|app|cloud|eu|uk|de|au|in|ph)(?:\.[a-z]{2})?\b"),
+    (Kind::Company, r"(?i)\b(?:[a-z0-9-]+\.)*(?:company(?:name)?|domain(?:name)?)\.(?:com|org|net|io)\b"),
     (Kind::Phone, r"(?:\+\d{1,3}[-. ]?)?(?:\(?[Xx\d]{3}\)?[-. ])?\(?[Xx]{3}\)?[-. ]?[Xx]{3,4}\b|\+\d{1,3}[-. ]?\(?[Xx]{2,3}\)?[-. Xx]{5,}"),
     (Kind::Phone, r"(?:\+?1[-. ]?)?\(?\b\d{3}\)?[-. ]555[-. ]\d{4}\b|\b555-\d{4}\b|(?:\+1[-. ]?)?\(?\b555\)?[-. ]\d{3}[-. ]\d{4}\b|\(?\b123\)?[-. ]?456[-. ]?7890\b|\+?1?[-. ]?\(?\b234\)?[-. ]567[-. ]89\d\d\b|\b0{3}[-. ]0{3}[-. ]?0{4}\b|\+\d{1,3}[-. ]?0{3}[-. ]?0{3}[-. ]?0{3,4}\b|\+\d{1,3}[-. ]?123[-. ]?456[-. ]?7\d*"),
     (Kind::Password, r"(?i)\b(?:your|my)[-_](?:[a-z0-9]+[-_]){0,4}(?:password|passwd|passphrase|pwd|secret)(?:[-_]here)?\b"),
@@ -113,7 +116,7 @@ fn is_free(words: &str, range: Range<usize>, kind: Kind) -> bool {
         Kind::Phone | Kind::Id => {
             before.is_some_and(|it| matches!(it, '-' | '.' | '_' | '/' | '#' | '\\')) || after.is_some_and(|it| matches!(it, '-' | '_' | '.' if words[range.end + 1..].starts_with(|it: char| it.is_alphanumeric())))
         }
-        Kind::Domain => words[..range.start].ends_with(">@") || before == Some('_'),
+        Kind::Domain | Kind::Company => words[..range.start].ends_with(">@") || before == Some('_'),
         _ => before.is_some_and(|it| matches!(it, '_' | '-')) || after.is_some_and(|it| matches!(it, '_' | '(')),
     };
     !hidden && !joined

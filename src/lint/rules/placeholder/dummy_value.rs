@@ -2,7 +2,7 @@
 //!
 //! Nobody can call `555-0100`. How much a dummy value weighs depends on where it stands. Among contacts it is an
 //! `error`. In the steps of a runbook or plan it is an `error` in a sentence and a `warning` in a command; in a
-//! page of no known kind it is a `warning` or an `info`. READMEs, tutorials and references show samples, and
+//! page of no known kind it is a `warning` or an `info`. READMEs, tutorials and manuals show samples, and
 //! their readers put in their own values, so nothing is said there; nor where a sentence beside it says so
 //! ("replace … with your own"). Names reserved for examples (`example.com`), `<your-token>` and `$VARIABLES` say
 //! themselves what they are.
@@ -46,7 +46,7 @@ use std::sync::LazyLock;
 
 use super::dummy::{self, Kind};
 use super::position::Position;
-use super::readers::{Readers, readers};
+use super::readers::{Readers, offers_choices, readers};
 use super::words::{Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -87,6 +87,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     if matches!(readers, Readers::Past | Readers::Tasks | Readers::Template) {
         return;
     }
+    let readers = match readers {
+        Readers::Unknown if offers_choices(text) => Readers::Strangers,
+        it => it,
+    };
     let pieces = pieces(page, text);
     for (index, piece) in pieces.iter().enumerate() {
         if piece.block == Block::Comment {
@@ -139,10 +143,13 @@ fn judge(
     }
     let operators = readers == Readers::Operators;
     if code {
-        return in_code(piece, page, kind, words, operators);
+        let before = piece.words[..range.start].trim_end_matches(['"', '\'']);
+        // On a page of no known kind only a setting counts: `PASSWORD=…`.
+        let unsure = kind == Kind::Password && !operators && !before.trim_end().ends_with(['=', ':']);
+        return if unsure { None } else { in_code(piece, page, kind, words, operators) };
     }
     match kind {
-        Kind::Key | Kind::Path | Kind::Organisation if !operators => None,
+        Kind::Key | Kind::Path | Kind::Organisation | Kind::Company if !operators => None,
         Kind::Id if piece.is_code(range) || !operators => None,
         Kind::Path => Some(Severity::Warning),
         _ if operators => Some(Severity::Error),
@@ -160,7 +167,8 @@ fn in_code(piece: &Piece, page: &Page, kind: Kind, words: &str, operators: bool)
     match kind {
         Kind::Id => (shell && is_command(&piece.words)).then_some(level),
         Kind::Path => shell.then_some(Severity::Info),
-        Kind::Key | Kind::Organisation => (operators && settings).then_some(Severity::Info),
+        Kind::Key | Kind::Organisation | Kind::Company if !operators => None,
+        Kind::Key | Kind::Organisation => settings.then_some(Severity::Info),
         Kind::Address => None,
         Kind::Email if !words.contains('@') => None,
         _ => settings.then_some(level),

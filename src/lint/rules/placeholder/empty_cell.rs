@@ -2,7 +2,7 @@
 //!
 //! Forms and matrices leave cells empty on purpose, so this rule speaks only where it is asked for
 //! (`placeholder/empty-cell = "info"`, or `--select`). A cell counts where its column has a header and at least
-//! half of the column's other cells are filled; ditto rows, whose first cell is empty too, do not.
+//! half of the column's other cells are filled with words; ditto rows, whose first cell is empty too, do not.
 //!
 //! ## Flagged
 //!
@@ -21,13 +21,16 @@
 //! ```md docs/services.md
 //! # Services
 //!
-//! | Service | EU | US |
-//! |---------|----|----|
-//! | Orders  | ✔  |    |
-//! | Billing | –  | ✔  |
-//! | Search  | n/a |    |
+//! | Service | EU | US | Notes       |
+//! |---------|----|----|-------------|
+//! | Orders  | ✔  |    |             |
+//! | Billing | –  | ✔  | from June   |
+//! | Search  | ✔  | ✔  | read only   |
 //! ```
 
+use std::sync::LazyLock;
+
+use super::words::{Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::document::{Kind, NodeId};
@@ -41,6 +44,10 @@ pub(crate) static RULE: Rule = Rule {
     file: include_str!("empty_cell.rs"),
     check: Check::Page(check),
 };
+
+/// Headers of columns that hold something for some rows only.
+static MAY_BE_EMPTY: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:notes?|comments?|remarks?|defaults?|optional|example|alias|deprecated|since)\b"));
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
@@ -62,7 +69,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             let cells = rows.iter().filter(|it| it.first().is_some_and(|(_, filled)| *filled));
             let cells: Vec<(NodeId, bool)> = cells.filter_map(|it| it.get(column)).copied().collect();
             let filled = cells.iter().filter(|(_, filled)| *filled).count();
-            if filled * 2 < cells.len() {
+            if filled * 2 < cells.len() || MAY_BE_EMPTY.is_match(&name) {
+                continue;
+            }
+            // Ticks and crosses: an empty cell means no.
+            let mut values = cells.iter().filter(|(_, filled)| *filled);
+            if !values.any(|(it, _)| document.plain_text(*it, text).chars().filter(|it| it.is_alphanumeric()).count() > 3) {
                 continue;
             }
             for (cell, _) in cells.iter().filter(|(_, filled)| !filled) {
@@ -83,7 +95,7 @@ mod tests {
     fn the_empty_cells_of_filled_columns() {
         check_rule(
             &RULE,
-            "//- a.md\n| a | b | |\n|---|---|---|\n| x |  | |\n     ^^ the cell below `b` is empty\n| y | 1 | 2 |\n| | | |\n| z | ![i](p.png) | 3 |\n",
+            "//- a.md\n| a | b | |\n|---|---|---|\n| x |  | |\n     ^^ the cell below `b` is empty\n| y | once | 2 |\n| | | |\n| z | ![i](p.png) | 3 |\n",
         );
     }
 }

@@ -18,29 +18,45 @@ static INTRODUCES: Pattern = LazyLock::new(|| {
     pattern(r"(?i)\b(?:following|below|above|notes?|warning|important|caution|tip|hint|example|usage|output|see|includes?|\w+s)\W*:?\W*$|\b(?:are|is|as|with|to|how)\b")
 });
 
+/// Labels of settings, whose value may be the empty string.
+static EMPTY_IS_A_VALUE: Pattern = LazyLock::new(|| pattern(r"(?i)^\W*(?:defaults?|default value|initial value)\W*$"));
+
 /// Every empty label: the piece it stands in and its place there, the colon included.
 pub(super) fn empty_labels<'a>(page: &Page, pieces: &'a [Piece]) -> Vec<(&'a Piece, Range<usize>)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(&Piece, Range<usize>)> = Vec::new();
     let lists = LazyCell::new(|| Lists::of(pieces));
-    for (index, piece) in pieces.iter().enumerate() {
+    // Backwards: whether a label before another is empty depends on whether that one is.
+    for (index, piece) in pieces.iter().enumerate().rev() {
         if !matches!(piece.block, Block::Paragraph | Block::Item) || piece.task {
             continue;
         }
         let lines = lines(&piece.words);
-        for (line, next) in lines.iter().zip(lines.iter().skip(1).map(Some).chain([None])) {
+        for (number, line) in lines.iter().enumerate().rev() {
             let Some((label, strong)) = label(piece, line) else { continue };
-            let empty = match next {
-                Some(next) => strong && begins_with_label(piece, next),
-                None => {
-                    lists.is_label(piece, strong) && nothing_follows(page, pieces, index, &piece.words[label.clone()])
-                }
+            let words = &piece.words[label.clone()];
+            let empty = match lines.get(number + 1) {
+                Some(next) => strong && !INTRODUCES.is_match(words) && is_row(piece, next, &found),
+                None => lists.is_label(piece, strong) && nothing_follows(page, pieces, index, words, &found),
             };
             if empty {
                 found.push((piece, label));
             }
         }
     }
+    found.reverse();
     found
+}
+
+/// Whether a line is another row of a form: a label with its value, or one that is empty itself. A label that
+/// introduces a block may belong to the label before it.
+fn is_row(piece: &Piece, line: &Range<usize>, empty: &[(&Piece, Range<usize>)]) -> bool {
+    let known_empty = || {
+        empty.last().is_some_and(|(it, range)| std::ptr::eq(*it, piece) && line.start <= range.start && range.end <= line.end)
+    };
+    match label(piece, line) {
+        Some(_) => known_empty(),
+        None => begins_with_label(piece, line),
+    }
 }
 
 /// How many items each list has whose words begin with a label, and how many have other words.
@@ -93,7 +109,7 @@ fn label(piece: &Piece, line: &Range<usize>) -> Option<(Range<usize>, bool)> {
     let start = line.start + (words.len() - words.trim_start().len());
     let range = start..line.start + trimmed.len();
     let inside = start..line.start + bare.trim_end().len();
-    if inside.is_empty() || inside.len() > 60 || bare.contains([':', '.', '`', ',']) {
+    if inside.is_empty() || inside.len() > 60 || EMPTY_IS_A_VALUE.is_match(bare) || bare.contains([':', '.', '`', ',']) {
         return None;
     }
     let strong = piece.marks.iter().any(|(it, mark)| *mark == Mark::Strong && it.start <= inside.start && inside.end <= it.end);
@@ -118,7 +134,13 @@ fn begins_with_some_label(piece: &Piece) -> bool {
 }
 
 /// Whether nothing follows a piece that a label at its end could introduce.
-fn nothing_follows(page: &Page, pieces: &[Piece], index: usize, label: &str) -> bool {
+fn nothing_follows(
+    page: &Page,
+    pieces: &[Piece],
+    index: usize,
+    label: &str,
+    empty: &[(&Piece, Range<usize>)],
+) -> bool {
     let document = &page.document;
     let piece = &pieces[index];
     let Some(node) = piece.node else { return false };
@@ -151,8 +173,10 @@ fn nothing_follows(page: &Page, pieces: &[Piece], index: usize, label: &str) -> 
                 next = document.node(next).subtree_end;
             }
             Kind::Paragraph => {
+                let Some(after) = rest.first().filter(|it| it.node == Some(next)) else { return false };
                 return piece.block == Block::Paragraph
-                    && rest.first().is_some_and(|it| it.node == Some(next) && begins_with_some_label(it));
+                    && !INTRODUCES.is_match(label)
+                    && lines(&after.words).first().is_some_and(|it| is_row(after, it, empty));
             }
             Kind::ThematicBreak | Kind::Item => return true,
             _ => return false,

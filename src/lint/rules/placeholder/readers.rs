@@ -70,6 +70,16 @@ pub(super) fn readers(path: &str, page: &Page) -> Readers {
     }
 }
 
+/// How a manual speaks to people whom its author does not know: it offers choices.
+static OFFERS: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:you\s(?:can|may|could|want|need|might|have\sto|wish|prefer|use)|if\syou|(?:lets|allows|helps)\syou)\b")
+});
+
+/// Whether a page of no known kind speaks as a manual does: more than once it leaves a choice to its reader.
+pub(super) fn offers_choices(text: &str) -> bool {
+    OFFERS.find_iter(text).nth(1).is_some()
+}
+
 /// Languages in which `todo` is a word.
 static ROMANCE_PATH: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[/._-])(?:es|pt|gl|ca|it|es-[a-z]{2}|pt-[a-z]{2}|pt_br)(?:[/.]|$)"));
