@@ -8,3 +8,4 @@ mod golden;
 mod pictures;
 mod robustness;
 mod rule_pages;
+mod score_placeholders;

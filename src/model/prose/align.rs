@@ -58,7 +58,8 @@ fn shared_prefix(words: &str, source: &str) -> usize {
     let pairs = words.char_indices().zip(source.chars());
     let shared: usize = pairs.take_while(same).map(|((_, it), _)| it.len_utf8()).sum();
     // A lone `&` or `\` is itself.
-    if shared == 0 && words.starts_with(['&', '\\']) && words.as_bytes().first() == source.as_bytes().first() {
+    if shared == 0 && words.starts_with(['&', '\\']) && words.as_bytes().first() == source.as_bytes().first()
+    {
         let literal = match source.as_bytes() {
             [b'\\', next, ..] => !next.is_ascii_punctuation(),
             [b'&', ..] => !source[1..].split(';').next().is_some_and(is_entity) || !source.contains(';'),

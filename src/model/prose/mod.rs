@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::document::NodeId;
-use super::page::Page;
+use super::page::{Heading, Page};
 
 pub use walk::pieces;
 
@@ -140,8 +140,8 @@ impl Piece {
             index.checked_sub(1).and_then(|it| self.segments.get(it))
         };
         let inside = |it: &Segment, at: usize| it.source + (at - it.at).min(it.length);
-        let start = segment(range.start)
-            .map_or(0, |it| if it.whole { it.source } else { inside(it, range.start) });
+        let start =
+            segment(range.start).map_or(0, |it| if it.whole { it.source } else { inside(it, range.start) });
         let end = match range.end.checked_sub(1).filter(|_| range.end > range.start) {
             Some(last) => segment(last)
                 .map_or(start, |it| if it.whole { it.source + it.length } else { inside(it, range.end) }),
@@ -168,12 +168,11 @@ impl Piece {
         })
     }
 
-    /// The headings above the piece, outermost first, in lower case; a heading is not above itself.
-    pub fn headings(&self, page: &Page) -> Vec<String> {
+    /// The headings above the piece, outermost first; a heading is not above itself.
+    pub fn headings<'a>(&self, page: &'a Page) -> Vec<&'a Heading> {
         let Some(first) = self.segments.first() else { return Vec::new() };
         let own = matches!(self.block, Block::Heading(_)).then_some(self.node).flatten();
-        let above = page.heading_path(first.source as u32).filter(|it| Some(it.node) != own);
-        above.map(|it| it.text.to_lowercase()).collect()
+        page.heading_path(first.source as u32).filter(|it| Some(it.node) != own).collect()
     }
 
     /// Adds words that stand in the source as they are.
@@ -243,7 +242,10 @@ mod tests {
             ]
         );
         assert_eq!(pieces[0].block, Block::FrontMatter("team".to_owned()));
-        assert_eq!(pieces[3].headings(&page), ["a", "b"]);
+        assert_eq!(
+            pieces[3].headings(&page).iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+            ["A", "B"]
+        );
         let Block::Cell(cell) = &pieces[9].block else { panic!("{:?}", pieces[9].block) };
         assert_eq!((cell.header(), &*cell.row, cell.in_header), ("V", "r", false));
     }

@@ -18,10 +18,8 @@ pub fn pieces(page: &Page, text: &str) -> Vec<Piece> {
     if let Some(root) = page.front_matter.as_ref().and_then(|it| it.root(text)) {
         front_matter(root, "", text, MAX_DEPTH, &mut pieces);
     }
-    Walk { page, text, document: &page.document, pieces: &mut pieces }.blocks(
-        page.document.roots().collect::<Vec<_>>().into_iter(),
-        &Around::default(),
-    );
+    Walk { page, text, document: &page.document, pieces: &mut pieces }
+        .blocks(page.document.roots().collect::<Vec<_>>().into_iter(), &Around::default());
     for link in page.links.iter().filter(|it| it.kind == LinkKind::Definition && it.node.is_none()) {
         let source = text.get(link.span.range()).unwrap_or_default();
         let label = source.split("]:").next().unwrap_or_default().trim_start_matches('[');

@@ -64,17 +64,23 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Words that name a way to reach somebody.
 static CONTACT: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|signal|whatsapp)\b")
+    pattern(
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|signal|whatsapp)\b",
+    )
 });
 
 /// Words that say that the reader puts in a value, or that something only shows a form.
 static READER_FILLS: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.")
+    pattern(
+        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
+    )
 });
 
 /// Headings of sections that show and do not tell.
 static SAMPLE_SECTION: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:examples?|samples?|templates?|usage|syntax|reference|quick ?start|getting started|tutorial|format|options|parameters|environment variables|schema)\b")
+    pattern(
+        r"(?i)\b(?:examples?|samples?|templates?|usage|syntax|reference|quick ?start|getting started|tutorial|format|options|parameters|environment variables|schema)\b",
+    )
 });
 
 fn check(cx: &mut Context<'_>, page: &Page) {
@@ -102,7 +108,9 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             let span = Span::new(page.source, piece.source(range.clone()));
             let finding = cx.report(span, format!("`{words}` is not a real {}", kind.as_str()));
             finding.severity = severity;
-            finding.help("write the real value; for one that the reader puts in, write `<name>` or use `example.com`");
+            finding.help(
+                "write the real value; for one that the reader puts in, write `<name>` or use `example.com`",
+            );
         }
     }
 }
@@ -128,7 +136,9 @@ fn judge(
         return None;
     }
     let around = &pieces[index.saturating_sub(1)..(index + 2).min(pieces.len())];
-    let told = around.iter().any(|it| (it.block != Block::Comment) && is_beside(it, piece) && READER_FILLS.is_match(&it.words));
+    let told = around
+        .iter()
+        .any(|it| (it.block != Block::Comment) && is_beside(it, piece) && READER_FILLS.is_match(&it.words));
     if contact {
         let shown = READER_FILLS.is_match(&piece.words) || at.quoted;
         return (!shown && kind != Kind::Path && kind != Kind::Id).then_some(Severity::Error);
@@ -138,7 +148,7 @@ fn judge(
     if (contacts_only && !company) || told || at.quoted && !code || readers == Readers::Strangers {
         return None;
     }
-    if piece.headings(page).iter().skip(1).any(|it| SAMPLE_SECTION.is_match(it)) {
+    if piece.headings(page).iter().any(|it| it.level > 1 && SAMPLE_SECTION.is_match(&it.text)) {
         return None;
     }
     let operators = readers == Readers::Operators;
@@ -161,8 +171,38 @@ fn judge(
 fn in_code(piece: &Piece, page: &Page, kind: Kind, words: &str, operators: bool) -> Option<Severity> {
     let Block::Code(index) = piece.block else { return None };
     let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
-    let shell = matches!(language, "" | "sh" | "bash" | "shell" | "zsh" | "console" | "shell-session" | "terminal" | "powershell" | "cmd");
-    let settings = shell || matches!(language, "yaml" | "yml" | "env" | "dotenv" | "ini" | "toml" | "properties" | "conf" | "nginx" | "hcl" | "terraform" | "cron" | "crontab" | "systemd" | "apache" | "caddyfile");
+    let shell = matches!(
+        language,
+        "" | "sh"
+            | "bash"
+            | "shell"
+            | "zsh"
+            | "console"
+            | "shell-session"
+            | "terminal"
+            | "powershell"
+            | "cmd"
+    );
+    let settings = shell
+        || matches!(
+            language,
+            "yaml"
+                | "yml"
+                | "env"
+                | "dotenv"
+                | "ini"
+                | "toml"
+                | "properties"
+                | "conf"
+                | "nginx"
+                | "hcl"
+                | "terraform"
+                | "cron"
+                | "crontab"
+                | "systemd"
+                | "apache"
+                | "caddyfile"
+        );
     let level = if operators { Severity::Warning } else { Severity::Info };
     match kind {
         Kind::Id => (shell && is_command(&piece.words)).then_some(level),
@@ -192,7 +232,7 @@ fn is_contact(piece: &Piece, page: &Page, at: &Position<'_>) -> bool {
         Block::FrontMatter(key) => CONTACT.is_match(&key.replace(['_', '-'], " ")),
         _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && CONTACT.is_match(it)),
     };
-    beside || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(it))
+    beside || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
 }
 
 #[cfg(test)]

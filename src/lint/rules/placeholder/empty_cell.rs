@@ -1,10 +1,15 @@
 //! Finds empty cells in tables whose other rows have a value there.
 //!
 //! Forms and matrices leave cells empty on purpose, so this rule speaks only where it is asked for
-//! (`placeholder/empty-cell = "info"`, or `--select`). A cell counts where its column has a header and at least
+//! (in the configuration or with `--select`). A cell counts where its column has a header and at least
 //! half of the column's other cells are filled with words; ditto rows, whose first cell is empty too, do not.
 //!
 //! ## Flagged
+//!
+//! ```toml book.toml
+//! [lint.rules]
+//! "placeholder/empty-cell" = "info"
+//! ```
 //!
 //! ```md docs/services.md
 //! # Services
@@ -17,6 +22,11 @@
 //! ```
 //!
 //! ## Accepted
+//!
+//! ```toml book.toml
+//! [lint.rules]
+//! "placeholder/empty-cell" = "info"
+//! ```
 //!
 //! ```md docs/services.md
 //! # Services
@@ -46,8 +56,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Headers of columns that hold something for some rows only.
-static MAY_BE_EMPTY: Pattern =
-    LazyLock::new(|| pattern(r"(?i)\b(?:notes?|comments?|remarks?|defaults?|optional|example|alias|deprecated|since)\b"));
+static MAY_BE_EMPTY: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:notes?|comments?|remarks?|defaults?|optional|example|alias|deprecated|since)\b")
+});
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
@@ -74,7 +85,9 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             }
             // Ticks and crosses: an empty cell means no.
             let mut values = cells.iter().filter(|(_, filled)| *filled);
-            if !values.any(|(it, _)| document.plain_text(*it, text).chars().filter(|it| it.is_alphanumeric()).count() > 3) {
+            if !values.any(|(it, _)| {
+                document.plain_text(*it, text).chars().filter(|it| it.is_alphanumeric()).count() > 3
+            }) {
                 continue;
             }
             for (cell, _) in cells.iter().filter(|(_, filled)| !filled) {

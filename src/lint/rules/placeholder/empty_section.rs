@@ -80,14 +80,17 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 /// `Priority: high`, but not `Step 3: restore`.
 static LABELLED: Pattern = LazyLock::new(|| pattern(r"^\W*[\w /()-]{2,40}:\s+\S"));
 static NUMBERED: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)^\W*(?:step|phase|part|chapter|section|appendix|option|level|stage|scenario|task|day)?\s*#?(?:\d[\d.]*|(?-i:[A-Z]))?\s*:")
+    pattern(
+        r"(?i)^\W*(?:step|phase|part|chapter|section|appendix|option|level|stage|scenario|task|day)?\s*#?(?:\d[\d.]*|(?-i:[A-Z]))?\s*:",
+    )
 });
 
 /// Whether a heading needs nothing below it.
 fn is_complete(page: &Page, heading: &Heading) -> bool {
     let document = &page.document;
     let mut words = document.children(heading.node).map(|it| document.node(it));
-    let points = words.all(|it| matches!(it.kind, Kind::Link(_) | Kind::Code(_) | Kind::InlineHtml | Kind::Image(_)));
+    let points =
+        words.all(|it| matches!(it.kind, Kind::Link(_) | Kind::Code(_) | Kind::InlineHtml | Kind::Image(_)));
     points || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 

@@ -15,11 +15,14 @@ static PLAIN: Pattern = LazyLock::new(|| pattern(r"^[A-Z][\w /&'’().-]{1,40}:"
 
 /// Labels that introduce what follows, also under headings of its own.
 static INTRODUCES: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:following|below|above|notes?|warning|important|caution|tip|hint|example|usage|output|see|includes?|\w+s)\W*:?\W*$|\b(?:are|is|as|with|to|how)\b")
+    pattern(
+        r"(?i)\b(?:following|below|above|notes?|warning|important|caution|tip|hint|example|usage|output|see|includes?|\w+s)\W*:?\W*$|\b(?:are|is|as|with|to|how)\b",
+    )
 });
 
 /// Labels of settings, whose value may be the empty string.
-static EMPTY_IS_A_VALUE: Pattern = LazyLock::new(|| pattern(r"(?i)^\W*(?:defaults?|default value|initial value)\W*$"));
+static EMPTY_IS_A_VALUE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:defaults?|default value|initial value)\W*$"));
 
 /// Every empty label: the piece it stands in and its place there, the colon included.
 pub(super) fn empty_labels<'a>(page: &Page, pieces: &'a [Piece]) -> Vec<(&'a Piece, Range<usize>)> {
@@ -51,7 +54,9 @@ pub(super) fn empty_labels<'a>(page: &Page, pieces: &'a [Piece]) -> Vec<(&'a Pie
 /// introduces a block may belong to the label before it.
 fn is_row(piece: &Piece, line: &Range<usize>, empty: &[(&Piece, Range<usize>)]) -> bool {
     let known_empty = || {
-        empty.last().is_some_and(|(it, range)| std::ptr::eq(*it, piece) && line.start <= range.start && range.end <= line.end)
+        empty.last().is_some_and(|(it, range)| {
+            std::ptr::eq(*it, piece) && line.start <= range.start && range.end <= line.end
+        })
     };
     match label(piece, line) {
         Some(_) => known_empty(),
@@ -109,11 +114,19 @@ fn label(piece: &Piece, line: &Range<usize>) -> Option<(Range<usize>, bool)> {
     let start = line.start + (words.len() - words.trim_start().len());
     let range = start..line.start + trimmed.len();
     let inside = start..line.start + bare.trim_end().len();
-    if inside.is_empty() || inside.len() > 60 || EMPTY_IS_A_VALUE.is_match(bare) || bare.contains([':', '.', '`', ',']) {
+    if inside.is_empty()
+        || inside.len() > 60
+        || EMPTY_IS_A_VALUE.is_match(bare)
+        || bare.contains([':', '.', '`', ','])
+    {
         return None;
     }
-    let strong = piece.marks.iter().any(|(it, mark)| *mark == Mark::Strong && it.start <= inside.start && inside.end <= it.end);
-    let plain = piece.block == Block::Item && PLAIN.find(trimmed.trim_start()).is_some_and(|it| it.end() == trimmed.trim_start().len());
+    let strong = piece
+        .marks
+        .iter()
+        .any(|(it, mark)| *mark == Mark::Strong && it.start <= inside.start && inside.end <= it.end);
+    let plain = piece.block == Block::Item
+        && PLAIN.find(trimmed.trim_start()).is_some_and(|it| it.end() == trimmed.trim_start().len());
     let code = piece.is_code(&range) || piece.link(&range).is_some();
     ((strong || plain) && !code).then_some((range, strong))
 }
@@ -123,14 +136,18 @@ fn begins_with_label(piece: &Piece, line: &Range<usize>) -> bool {
     let words = &piece.words[line.clone()];
     let start = line.start + (words.len() - words.trim_start().len());
     piece.marks.iter().any(|(it, mark)| {
-        let colon = piece.words[it.clone()].trim_end().ends_with(':') || piece.words[it.end..].starts_with(':');
+        let colon =
+            piece.words[it.clone()].trim_end().ends_with(':') || piece.words[it.end..].starts_with(':');
         *mark == Mark::Strong && it.start == start && colon
     })
 }
 
 fn begins_with_some_label(piece: &Piece) -> bool {
     let first = lines(&piece.words).into_iter().next();
-    first.is_some_and(|it| begins_with_label(piece, &it) || (piece.block == Block::Item && PLAIN.is_match(piece.words.trim_start())))
+    first.is_some_and(|it| {
+        begins_with_label(piece, &it)
+            || (piece.block == Block::Item && PLAIN.is_match(piece.words.trim_start()))
+    })
 }
 
 /// Whether nothing follows a piece that a label at its end could introduce.
@@ -147,7 +164,11 @@ fn nothing_follows(
     let mut next = document.node(node).subtree_end;
     if let Some(item) = piece.item {
         // Blocks that the item holds besides these words.
-        let holds_more = pieces[index + 1..].iter().map_while(|it| it.node).next().is_some_and(|it| it > item && it < document.node(item).subtree_end);
+        let holds_more = pieces[index + 1..]
+            .iter()
+            .map_while(|it| it.node)
+            .next()
+            .is_some_and(|it| it > item && it < document.node(item).subtree_end);
         let list_end = piece.list.map_or(next, |it| document.node(it).subtree_end);
         next = document.node(item).subtree_end;
         if holds_more || next < list_end {

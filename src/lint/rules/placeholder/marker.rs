@@ -63,7 +63,9 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Whether a page can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)todo|fixme|tbd|tba\b|tbc\b|(?-i:XXX|WIP)|\?\?\?|coming soon|to be [a-z]+ed\b|to be (?:written|agreed)|work[ -]in[ -]progress|under construction|lorem ipsum|fill|placeholder|to follow|to come\b|yet|needs? ")
+    pattern(
+        r"(?i)todo|fixme|tbd|tba\b|tbc\b|(?-i:XXX|WIP)|\?\?\?|coming soon|to be [a-z]+ed\b|to be (?:written|agreed)|work[ -]in[ -]progress|under construction|lorem ipsum|fill|placeholder|to follow|to come\b|yet|needs? ",
+    )
 });
 
 /// Markers. `todo` is Spanish, a program and a noun, so small letters count in fewer places.
@@ -139,7 +141,12 @@ fn markers(piece: &Piece) -> Vec<Hit<'_>> {
     MARKERS
         .find_iter(&piece.words)
         .filter(|it| is_word(&piece.words, it.range()))
-        .map(|it| Hit { piece, range: it.range(), words: it.as_str(), at: Position::of(piece, &it.range(), lines) })
+        .map(|it| Hit {
+            piece,
+            range: it.range(),
+            words: it.as_str(),
+            at: Position::of(piece, &it.range(), lines),
+        })
         .collect()
 }
 
@@ -149,7 +156,8 @@ fn is_word(words: &str, hit: Range<usize>) -> bool {
     let mut after = words[hit.end..].chars();
     let next = after.next();
     let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '@' | '#');
-    let hyphen = before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
+    let hyphen =
+        before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
     let joined = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
     !before.is_some_and(joint)
         && !(hyphen && words.len() > hit.len())
@@ -219,13 +227,20 @@ fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     if !hit.is_upper() {
         let value = at.ends && at.label.is_some_and(|it| !is_talk(it));
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-        return if work { at.opens && at.after.starts_with(": ") && !todo_is_a_word } else { value || bracketed };
+        let still = at.ends && STILL.is_match(at.before.trim_end());
+        return match work {
+            true => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
+            false => value || bracketed || still,
+        };
     }
     if hit.words == "???" || hit.words.starts_with("XXX") || hit.words.starts_with("????") {
-        return (at.opens && at.after.starts_with(':')) || (at.ends && at.label.is_some_and(|it| !is_talk(it)));
+        return (at.opens && at.after.starts_with(':'))
+            || (at.ends && at.label.is_some_and(|it| !is_talk(it)));
     }
     if at.opens && at.introduces {
-        return !DEFINES.is_match(at.after) && !(hit.piece.quoted && work);
+        // A quoted `TODO: …` is what somebody writes elsewhere; a bold one is a box of this page.
+        let elsewhere = hit.piece.quoted && work && !marked(Mark::Strong) && !marked(Mark::Emphasis);
+        return !DEFINES.is_match(at.after) && !elsewhere;
     }
     if let Some(brackets) = &at.brackets {
         let edge = brackets.head.is_empty() || brackets.tail.is_empty();
@@ -243,7 +258,9 @@ fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     }
     if hit.is_open() {
         let still = STILL.is_match(at.before.trim_end());
-        return at.opens || still || (at.ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
+        return at.opens
+            || still
+            || (at.ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
     }
     if at.opens {
         return IMPERATIVE.is_match(at.after);
@@ -257,7 +274,8 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
     let open = hit.is_open();
     match &hit.piece.block {
         Block::Cell(cell) => {
-            let progress = PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
+            let progress =
+                PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
             let explained = cell.column == 0 && (!open || GLOSSARY.is_match(cell.header()));
             let word = hit.is_upper() || open;
             word && !cell.in_header && !explained && !(progress && !open) && !GLOSSARY.is_match(cell.header())
@@ -270,14 +288,20 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
 /// `TODO: add the call list` is an instruction to the author even between backticks; a mere `TODO: x` is one
 /// that the text speaks about.
 fn is_note_in_code(hit: &Hit<'_>) -> bool {
-    let Some((code, _)) = hit.piece.marks.iter().find(|(it, mark)| {
-        *mark == Mark::Code && it.start == hit.range.start && hit.range.end < it.end
-    }) else {
+    let Some((code, _)) = hit
+        .piece
+        .marks
+        .iter()
+        .find(|(it, mark)| *mark == Mark::Code && it.start == hit.range.start && hit.range.end < it.end)
+    else {
         return false;
     };
     let note = hit.piece.words[hit.range.end..code.end].strip_prefix(':');
     let after = hit.piece.words[code.end..].trim_start_matches(['.', ' ', '*', '_', ')']);
-    note.is_some_and(|it| it.split_whitespace().count() >= 3) && hit.at.opens && after.is_empty() && hit.is_upper()
+    note.is_some_and(|it| it.split_whitespace().count() >= 3)
+        && hit.at.opens
+        && after.is_empty()
+        && hit.is_upper()
 }
 
 /// A code block that consists of a marker: the command is what is missing.
@@ -300,10 +324,14 @@ const DATA: [&str; 12] =
 /// An open value in a settings file, a form in plain text, a remark in a tree of files.
 fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
     let at = &hit.at;
-    let remark = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty() && it.before.contains('#'));
-    let value = at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
-        && at.ends
-        && DATA.contains(&language);
+    let remark = at
+        .brackets
+        .as_ref()
+        .is_some_and(|it| it.head.is_empty() && it.tail.is_empty() && it.before.contains('#'));
+    let value =
+        at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
+            && at.ends
+            && DATA.contains(&language);
     hit.is_open() && hit.is_upper() && !hit.words.starts_with('?') && !at.quoted && (remark || value)
 }
 
@@ -334,7 +362,8 @@ fn is_short(before: &str) -> bool {
 /// `Security Hardening TODO`: a title that ends with the word names a list. A marker at the end of few
 /// capitalised words counts as part of a name.
 fn is_name(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().filter(|it| it.chars().any(char::is_alphabetic)).collect();
+    let words: Vec<&str> =
+        before.split_whitespace().filter(|it| it.chars().any(char::is_alphabetic)).collect();
     !words.is_empty()
         && words.len() <= 5
         && words.iter().all(|it| it.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))

@@ -2,10 +2,10 @@
 //! sentence ([`position`]), for whom a page is written ([`readers`]).
 
 mod bracket;
+mod dummy;
 pub(crate) mod dummy_value;
 pub(crate) mod empty_cell;
 pub(crate) mod empty_section;
-mod dummy;
 mod label;
 pub(crate) mod marker;
 mod phrase;

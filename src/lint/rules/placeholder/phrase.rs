@@ -4,9 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::position::Position;
-use super::words::{
-    DETERMINER, ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern,
-};
+use super::words::{DETERMINER, ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern};
 use crate::finding::Severity;
 use crate::model::prose::{Block, Mark, Piece};
 
@@ -35,7 +33,7 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
         (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
         (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
         (Class::State, r"(?:work[ -]in[ -]progress|under construction)"),
-        (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part} (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
+        (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
         (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
         (Class::Filler, r"lorem ipsum"),
         (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
@@ -46,12 +44,16 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
 });
 
 /// What may stand after an open matter: when or by whom it is decided.
-static WHEN: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^\W*\s*(?:later|soon|shortly|at a later|in (?:the |a )?(?:future|next|later|coming)|before|after|by (?:the )?[A-Z]|once|pending)\b"));
+static WHEN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*\s*(?:later|soon|shortly|at a later|in (?:the |a )?(?:future|next|later|coming)|before|after|upon|following|by (?:the )?\w+|once|pending)\b",
+    )
+});
 
 /// What makes filler text the subject.
-static FILLER_TALK: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^\W*\s*(?:text|generator|paragraphs?|words?|content|placeholder|is|are|as|for|style)\b"));
+static FILLER_TALK: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^\W*\s*(?:text|generator|paragraphs?|words?|content|placeholder|is|are|as|for|style)\b")
+});
 
 /// The phrases of a piece that stand for something that is missing, each with its level.
 pub(super) fn find(piece: &Piece) -> Vec<(Range<usize>, Severity)> {
@@ -84,7 +86,8 @@ fn judge(piece: &Piece, range: &Range<usize>, class: Class) -> Option<Severity> 
         }
         Block::Comment => return None,
         Block::FrontMatter(_) => {
-            return (at.alone && class != Class::State && class != Class::Instruction).then_some(Severity::Error);
+            return (at.alone && class != Class::State && class != Class::Instruction)
+                .then_some(Severity::Error);
         }
         _ => {}
     }
@@ -107,7 +110,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         Class::Instruction => {
             let words = &piece.words[range.clone()];
             let note = words.to_lowercase().starts_with("placeholder");
-            (at.alone && (cell || bracketed || !note)) || (bracketed && at.brackets.as_ref().is_some_and(|it| it.before.len() + 2 < at.before.len() + 2 && !note || it.tail.is_empty() && piece.words[..range.start].ends_with('[')))
+            (at.alone && (cell || bracketed || !note))
+                || (bracketed
+                    && at.brackets.as_ref().is_some_and(|it| {
+                        it.before.len() + 2 < at.before.len() + 2 && !note
+                            || it.tail.is_empty() && piece.words[..range.start].ends_with('[')
+                    }))
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
@@ -116,19 +124,33 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::Promise => {
             let subject = ENDS_IN_PART.is_match(trim_verb(at.before));
-            at.alone || bracketed || value || (heading && at.ends)
-                || (at.ends && is_short(at.before, 7) && (subject || !STILL.is_match(at.before.trim_end())) && !governed)
+            at.alone
+                || bracketed
+                || value
+                || (heading && at.ends)
+                || (at.ends
+                    && !governed
+                    && (subject || (is_short(at.before, 7) && !STILL.is_match(at.before.trim_end()))))
         }
         Class::Open => {
-            let still = STILL.is_match(at.before.trim_end()) && at.ends && is_short(at.before, 14);
-            at.alone || bracketed || (value && !governed)
+            let still = says_still(at.before) && at.ends && is_short(at.before, 14);
+            at.alone
+                || bracketed
+                || (value && !governed)
                 || (at.opens && ends)
-                || (!governed && (still || (ends && is_noun_phrase(at.before))))
+                || (!governed
+                    && (still
+                        || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))))
         }
         Class::Missing => {
-            at.alone || bracketed || (value && !governed)
+            at.alone
+                || bracketed
+                || (value && !governed)
                 || (at.opens && ends && !heading)
-                || (!governed && ends && is_noun_phrase(after_label(at.before)) && (names_a_part(at.before) || has_label(at.before)))
+                || (!governed
+                    && ends
+                    && is_noun_phrase(after_label(at.before))
+                    && (names_a_part(at.before) || has_label(at.before)))
         }
     }
 }
@@ -136,7 +158,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
 /// A cell beside which the meaning stands, or one that says how far work has come.
 fn cell_explains(piece: &Piece) -> bool {
     match &piece.block {
-        Block::Cell(cell) => cell.in_header || PROGRESS.is_match(cell.header()) || PROGRESS.is_match(&cell.row) || cell.column > 0 && cell.row.len() <= 4,
+        Block::Cell(cell) => {
+            cell.in_header
+                || PROGRESS.is_match(cell.header())
+                || PROGRESS.is_match(&cell.row)
+                || cell.column > 0 && cell.row.len() <= 4
+        }
         _ => false,
     }
 }
@@ -146,11 +173,22 @@ fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool
     let words = piece.words[range.clone()].to_lowercase();
     if words.starts_with("not") {
         let subject = at.before.trim_end();
-        return at.ends && (at.alone || PART_OF_DOCUMENT.is_match(subject) || words.contains("documented") && is_short(subject, 8));
+        return at.ends
+            && (at.alone
+                || PART_OF_DOCUMENT.is_match(subject)
+                || words.contains("documented") && is_short(subject, 8));
     }
     let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
-    (at.opens || at.label.is_some()) && (!speaks_of_another || words.starts_with("this"))
+    (at.opens || at.label.is_some())
+        && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")
+}
+
+/// `The date is yet` says that something is open; `a number yet` only sets a noun apart.
+fn says_still(before: &str) -> bool {
+    let subject = trim_verb(before);
+    let verb = before.get(subject.len()..).unwrap_or_default().trim();
+    STILL.is_match(before.trim_end()) && !matches!(verb, "yet" | "still" | "currently")
 }
 
 fn is_short(before: &str, most: usize) -> bool {
@@ -172,7 +210,10 @@ fn trim_verb(before: &str) -> &str {
 
 /// What follows a label or a dash in the sentence.
 fn after_label(before: &str) -> &str {
-    let cut = [": ", " - ", " – ", " — ", "：", "→ "].iter().filter_map(|it| before.rfind(it).map(|at| at + it.len())).max();
+    let cut = [": ", " - ", " – ", " — ", "：", "→ "]
+        .iter()
+        .filter_map(|it| before.rfind(it).map(|at| at + it.len()))
+        .max();
     before.get(cut.unwrap_or(0)..).unwrap_or(before)
 }
 
@@ -192,5 +233,7 @@ fn is_noun_phrase(before: &str) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
     !words.is_empty()
         && words.len() <= 6
-        && !words.iter().any(|it| DETERMINER.is_match(it) || it.eq_ignore_ascii_case("of") || it.contains('`'))
+        && !words
+            .iter()
+            .any(|it| DETERMINER.is_match(it) || it.eq_ignore_ascii_case("of") || it.contains('`'))
 }

@@ -101,11 +101,19 @@ fn wrapped_line_opens(before: &str, after: &str) -> bool {
 }
 
 fn ends(after: &str) -> bool {
+    // A remark in brackets ends no sentence, but nothing else comes after it.
+    if let Some(remark) =
+        after.strip_prefix(" (").and_then(|it| it.trim_end_matches(['.', ' ']).strip_suffix(')'))
+    {
+        return !remark.contains(['(', ')']);
+    }
     let rest = after.trim_start_matches(|it: char| {
         !it.is_alphanumeric() && !it.is_whitespace() && !is_quote(it) && !"/|=$#:;,([{<&+-".contains(it)
     });
     rest.trim().is_empty()
-        || (rest.len() < after.len() && rest.starts_with(char::is_whitespace) && after.starts_with(['.', '!', '?']))
+        || (rest.len() < after.len()
+            && rest.starts_with(char::is_whitespace)
+            && after.starts_with(['.', '!', '?']))
         || after.starts_with(';')
 }
 
@@ -115,18 +123,18 @@ fn introduces(after: &str) -> bool {
         Some((name, rest)) if name.len() <= 40 => rest,
         _ => rest,
     };
-    rest.starts_with([':', '：'])
-        || [" : ", " - ", " – ", " — ", "—"].iter().any(|it| rest.starts_with(it))
+    rest.starts_with([':', '：']) || [" : ", " - ", " – ", " — ", "—"].iter().any(|it| rest.starts_with(it))
 }
 
 fn label(before: &str) -> Option<&str> {
     let bare = before.trim_end_matches(|it: char| {
-        it.is_whitespace() || "*_~([<{".contains(it) || (!it.is_alphanumeric() && !it.is_ascii())
-            && !matches!(it, '：' | '→' | '—' | '–')
+        it.is_whitespace()
+            || "*_~([<{".contains(it)
+            || (!it.is_alphanumeric() && !it.is_ascii()) && !matches!(it, '：' | '→' | '—' | '–')
     });
-    let label = bare.strip_suffix([':', '：', '=', '→', '—', '–', '|']).or_else(|| {
-        bare.strip_suffix('-').filter(|it| it.ends_with(char::is_whitespace))
-    })?;
+    let label = bare
+        .strip_suffix([':', '：', '=', '→', '—', '–', '|'])
+        .or_else(|| bare.strip_suffix('-').filter(|it| it.ends_with(char::is_whitespace)))?;
     let label = label.trim_end_matches(['-', '=']);
     label.contains(char::is_alphanumeric).then(|| label.trim())
 }

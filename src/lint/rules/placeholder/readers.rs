@@ -24,12 +24,18 @@ pub(super) enum Readers {
 }
 
 static PAST: Pattern = LazyLock::new(|| {
-    pattern(r"(?:^|/)(?:archived?|old|obsolete|deprecated|changelogs?|release[-_]?notes|releases)/|(?:^|/)(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes)(?:[-_.][^/]*)?$")
+    pattern(
+        r"(?:^|/)(?:archived?|old|obsolete|deprecated|changelogs?|release[-_]?notes|releases)/|(?:^|/)(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes)(?:[-_.][^/]*)?$",
+    )
 });
-static TASKS: Pattern = LazyLock::new(|| pattern(r"(?:^|/)(?:[^/]*[-_])?(?:todos?|to-do|backlog|roadmap)(?:[-_.][^/]*)?$"));
+static TASKS: Pattern =
+    LazyLock::new(|| pattern(r"(?:^|/)(?:[^/]*[-_])?(?:todos?|to-do|backlog|roadmap)(?:[-_.][^/]*)?$"));
 static TASKS_TITLE: Pattern = LazyLock::new(|| pattern(r"(?i)\b(?:todos?|to-do|fixme|roadmap|backlog)\b"));
-static TEMPLATE: Pattern =
-    LazyLock::new(|| pattern(r"(?:^|/)[^/]*template[^/]*(?:/|$)|(?:^|/)\.github/|(?:^|/)(?:skeletons?|boilerplates?|archetypes|scaffolds?|cookiecutter[^/]*)/"));
+static TEMPLATE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:^|/)[^/]*template[^/]*(?:/|$)|(?:^|/)\.github/|(?:^|/)(?:skeletons?|boilerplates?|archetypes|scaffolds?|cookiecutter[^/]*)/",
+    )
+});
 static TEMPLATE_TITLE: Pattern = LazyLock::new(|| pattern(r"(?i)\b(?:template|boilerplate|skeleton)\b"));
 static STRANGERS: Pattern = LazyLock::new(|| {
     pattern(
@@ -37,13 +43,19 @@ static STRANGERS: Pattern = LazyLock::new(|| {
     )
 });
 static STRANGERS_TITLE: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:tutorial|quick ?start|getting started|examples?|reference|installation|cheat ?sheet|usage|configuration reference)\b")
+    pattern(
+        r"(?i)\b(?:tutorial|quick ?start|getting started|examples?|reference|installation|cheat ?sheet|usage|configuration reference)\b",
+    )
 });
 static OPERATORS: Pattern = LazyLock::new(|| {
-    pattern(r"(?:^|/)(?:operations?|ops|sre|production|infrastructure|compliance|policies|escalation|security[-_]policies)/")
+    pattern(
+        r"(?:^|/)(?:operations?|ops|sre|production|infrastructure|compliance|policies|escalation|security[-_]policies)/",
+    )
 });
 static OPERATORS_TITLE: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:runbook|playbook|operations|disaster|recovery|incident|on-?call|escalation|continuity|production|maintenance)\b")
+    pattern(
+        r"(?i)\b(?:runbook|playbook|operations|disaster|recovery|incident|on-?call|escalation|continuity|production|maintenance)\b",
+    )
 });
 
 /// What a page is.
@@ -52,7 +64,7 @@ pub(super) fn readers(path: &str, page: &Page) -> Readers {
     // A page without a heading of level 1 is titled by the first that comes: that is no title.
     let titled = page.front_matter.is_some() || page.headings.iter().any(|it| it.level == 1);
     let title = if titled { page.title.as_str() } else { "" };
-    let title_is_marker = matches!(title, "TODO" | "FIXME");
+    let title_is_marker = title.starts_with("TODO:") || matches!(title, "TODO" | "FIXME");
     if PAST.is_match(&path) {
         Readers::Past
     } else if TASKS.is_match(&path) || (TASKS_TITLE.is_match(title) && !title_is_marker) {
@@ -72,7 +84,9 @@ pub(super) fn readers(path: &str, page: &Page) -> Readers {
 
 /// How a manual speaks to people whom its author does not know: it offers choices.
 static OFFERS: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:you\s(?:can|may|could|want|need|might|have\sto|wish|prefer|use)|if\syou|(?:lets|allows|helps)\syou)\b")
+    pattern(
+        r"(?i)\b(?:you\s(?:can|may|could|want|need|might|have\sto|wish|prefer|use)|if\syou|(?:lets|allows|helps)\syou)\b",
+    )
 });
 
 /// Whether a page of no known kind speaks as a manual does: more than once it leaves a choice to its reader.
@@ -83,8 +97,9 @@ pub(super) fn offers_choices(text: &str) -> bool {
 /// Languages in which `todo` is a word.
 static ROMANCE_PATH: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[/._-])(?:es|pt|gl|ca|it|es-[a-z]{2}|pt-[a-z]{2}|pt_br)(?:[/.]|$)"));
-static ROMANCE_WORDS: Pattern =
-    LazyLock::new(|| pattern(r"(?i)\b(?:el|los|las|del|una|para|con|por|que|está|não|uma|dos|os|um|em|com|della|gli)\b"));
+static ROMANCE_WORDS: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:el|los|las|del|una|para|con|por|que|está|não|uma|dos|os|um|em|com|della|gli)\b")
+});
 static ENGLISH_WORDS: Pattern =
     LazyLock::new(|| pattern(r"(?i)\b(?:the|and|of|to|is|in|for|with|this|that|are|be|it|on)\b"));
 
@@ -93,7 +108,8 @@ const SAMPLE: usize = 4000;
 
 /// Whether `TODO` may be an ordinary word on this page: Spanish, Portuguese, Italian and their kin.
 pub(super) fn todo_is_a_word(path: &str, page: &Page, text: &str) -> bool {
-    let declared = page.front_matter.as_ref().and_then(|it| it.get(text, "lang").or_else(|| it.get(text, "language")));
+    let declared =
+        page.front_matter.as_ref().and_then(|it| it.get(text, "lang").or_else(|| it.get(text, "language")));
     if let Some(declared) = declared {
         return ["es", "pt", "gl", "ca", "it"].iter().any(|it| declared.to_lowercase().starts_with(it));
     }

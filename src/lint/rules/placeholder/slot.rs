@@ -61,7 +61,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|#XX|-XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)")
+    pattern(
+        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|#XX|-XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
+    )
 });
 
 /// `{{COMPANY_NAME}}`, `{{ Company name }}`; templates of programs use small letters and dots.
@@ -75,22 +77,29 @@ static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
 static NUMBER: Pattern = LazyLock::new(|| pattern(r"#X{2,}\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b"));
 
 /// The form of a date where a date belongs.
-static DATE: Pattern =
-    LazyLock::new(|| pattern(r"\b(?:YYYY[-/.]MM[-/.]DD|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b"));
+static DATE: Pattern = LazyLock::new(|| {
+    pattern(r"\b(?:YYYY[-/.]MM[-/.]DD|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b")
+});
 
 /// `Screenshot goes here`, `insert the diagram here`.
 static HERE: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,4}(?:goes|go) here\b")
+    pattern(
+        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,4}(?:goes|go) here\b",
+    )
 });
 
 /// A sentence that explains what the reader fills in.
 static EXPLAINS: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.")
+    pattern(
+        r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
+    )
 });
 
 /// Sections whose holes are for those who use them.
 static MODEL_SECTION: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:templates?|examples?|samples?|formats?|messages?|announcements?|communications?|boilerplate|scripts?|conventions?|usage|syntax|notation|snippets?|wording|e-?mail)\b")
+    pattern(
+        r"(?i)\b(?:templates?|examples?|samples?|formats?|messages?|announcements?|communications?|boilerplate|scripts?|conventions?|usage|syntax|notation|snippets?|wording|e-?mail)\b",
+    )
 });
 
 fn check(cx: &mut Context<'_>, page: &Page) {
@@ -140,9 +149,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let words = piece.words.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
-    let visible = |it: &Range<usize>| {
-        !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough))
-    };
+    let visible =
+        |it: &Range<usize>| !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     let explained = EXPLAINS.is_match(words);
     let asks = |range: &Range<usize>| is_value(piece, range);
 
@@ -155,17 +163,24 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         }
     }
     for hit in BLANK.find_iter(words).filter(|it| visible(&it.range())) {
-        let touches = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '('));
-        let free = !touches(words[..hit.start()].chars().next_back()) && !touches(words[hit.end()..].chars().next());
+        let touches =
+            |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '('));
+        let free =
+            !touches(words[..hit.start()].chars().next_back()) && !touches(words[hit.end()..].chars().next());
         if free && asks(&hit.range()) {
             found.push(hit.range());
         }
     }
-    let formal = explained || in_model_section(piece, page);
+    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
+    let formal = explained || below_format || in_model_section(piece, page);
     for hit in NUMBER.find_iter(words).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
-        if !joined && !more && !Position::of(piece, &hit.range(), false).quoted && readers != Readers::Strangers {
+        if !joined
+            && !more
+            && !Position::of(piece, &hit.range(), false).quoted
+            && readers != Readers::Strangers
+        {
             found.push(hit.range());
         }
     }
@@ -191,24 +206,30 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a label or header announces the form of a value and not a value.
+fn is_formal(label: &str) -> bool {
+    GLOSSARY.is_match(label) || EXPLAINS.is_match(label)
+}
+
 /// Whether a range is all of a cell or the whole value of a label.
 pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
     let at = Position::of(piece, range, true);
-    let named = |it: &str| GLOSSARY.is_match(it) || EXPLAINS.is_match(it);
     match &piece.block {
-        Block::Cell(cell) if cell.in_header || named(cell.header()) => false,
+        Block::Cell(cell) if cell.in_header || is_formal(cell.header()) => false,
         Block::Cell(_) if at.alone => true,
         Block::FrontMatter(_) => at.alone,
         // A form: `Date: ____  Signature: ____`.
-        _ => at.label.is_some_and(|it| !named(it)) && (at.ends || at.after.contains("__") || at.after.contains("  ")),
+        _ => {
+            at.label.is_some_and(|it| !is_formal(it))
+                && (at.ends || at.after.contains("__") || at.after.contains("  "))
+        }
     }
 }
 
 /// Whether a heading above says that this is a model to copy.
 pub(super) fn in_model_section(piece: &Piece, page: &Page) -> bool {
-    let above = piece.headings(page);
     // The page's own title says nothing about its parts.
-    above.iter().skip(1).any(|it| MODEL_SECTION.is_match(it))
+    piece.headings(page).iter().any(|it| it.level > 1 && MODEL_SECTION.is_match(&it.text))
 }
 
 /// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
@@ -218,7 +239,8 @@ fn hint(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
     }
     let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
     let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
-    let example = ["e.g.", "eg.", "e.g ", "for example", "For example", "E.g."].iter().any(|it| words.starts_with(it));
+    let example =
+        ["e.g.", "eg.", "e.g ", "for example", "For example", "E.g."].iter().any(|it| words.starts_with(it));
     let prompt = PROMPTS.is_match(words) && words.split_whitespace().count() >= 3;
     let rest = piece.words[marked.end..].trim().trim_end_matches(['.', ')', ']']);
     let before = piece.words[..marked.start].trim_end().trim_end_matches(['(', '[', ' ']);
@@ -228,7 +250,8 @@ fn hint(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
         Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
         _ => false,
     };
-    let labelled = example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
+    let labelled =
+        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
     (fits || labelled).then(|| marked.clone())
 }
 
