@@ -158,7 +158,10 @@ fn judge(
         let unsure = kind == Kind::Password && !operators && !before.trim_end().ends_with(['=', ':']);
         return if unsure { None } else { in_code(piece, page, kind, words, operators) };
     }
+    // A value that is all of an inline code is spoken of, where nothing says that the page is to be followed.
+    let named = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it == range);
     match kind {
+        _ if named && !operators => None,
         Kind::Key | Kind::Path | Kind::Organisation | Kind::Company if !operators => None,
         Kind::Id if piece.is_code(range) || !operators => None,
         Kind::Path => Some(Severity::Warning),

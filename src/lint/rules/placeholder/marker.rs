@@ -114,7 +114,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         report(cx, page, hit.piece, hit.range.clone(), severity);
     }
     for piece in &pieces {
-        for (range, severity) in phrase::find(piece) {
+        for (range, severity) in phrase::find(piece, page) {
             report(cx, page, piece, range, severity);
         }
     }
@@ -156,14 +156,13 @@ fn is_word(words: &str, hit: Range<usize>) -> bool {
     let mut after = words[hit.end..].chars();
     let next = after.next();
     let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '@' | '#');
+    // `x-TODO`, `--todo`; a dash after a space is punctuation.
     let hyphen =
         before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
-    let joined = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
-    !before.is_some_and(joint)
-        && !(hyphen && words.len() > hit.len())
-        && !before.is_some_and(|it| matches!(it, '/' | '.'))
-        && !next.is_some_and(|it| joint(it) || it == '=')
-        && !joined
+    let joined_before = before.is_some_and(|it| joint(it) || matches!(it, '/' | '.')) || hyphen;
+    let suffix = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
+    let joined_after = next.is_some_and(|it| joint(it) || it == '=') || suffix;
+    !joined_before && !joined_after
 }
 
 impl Hit<'_> {
@@ -277,8 +276,9 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
             let progress =
                 PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
             let explained = cell.column == 0 && (!open || GLOSSARY.is_match(cell.header()));
-            let word = hit.is_upper() || open;
-            word && !cell.in_header && !explained && !(progress && !open) && !GLOSSARY.is_match(cell.header())
+            let silent =
+                cell.in_header || explained || (progress && !open) || GLOSSARY.is_match(cell.header());
+            (hit.is_upper() || open) && !silent
         }
         Block::Heading(_) => hit.is_upper() && hit.words != "WIP" && !hit.words.starts_with('?'),
         _ => hit.is_upper() || open,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::position::Position;
 use super::words::{DETERMINER, ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern};
 use crate::finding::Severity;
+use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
 /// What a phrase says, and so where it counts.
@@ -56,7 +57,7 @@ static FILLER_TALK: Pattern = LazyLock::new(|| {
 });
 
 /// The phrases of a piece that stand for something that is missing, each with its level.
-pub(super) fn find(piece: &Piece) -> Vec<(Range<usize>, Severity)> {
+pub(super) fn find(piece: &Piece, page: &Page) -> Vec<(Range<usize>, Severity)> {
     let mut found: Vec<(Range<usize>, Severity)> = Vec::new();
     for (class, phrase) in PHRASES.iter() {
         for hit in phrase.find_iter(&piece.words) {
@@ -64,7 +65,7 @@ pub(super) fn find(piece: &Piece) -> Vec<(Range<usize>, Severity)> {
             if found.iter().any(|(it, _)| it.start < range.end && range.start < it.end) {
                 continue;
             }
-            if let Some(severity) = judge(piece, &range, *class) {
+            if let Some(severity) = judge(piece, page, &range, *class) {
                 found.push((range, severity));
             }
         }
@@ -73,16 +74,18 @@ pub(super) fn find(piece: &Piece) -> Vec<(Range<usize>, Severity)> {
     found
 }
 
-fn judge(piece: &Piece, range: &Range<usize>, class: Class) -> Option<Severity> {
+fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Option<Severity> {
     let code = matches!(piece.block, Block::Code(_));
     let at = Position::of(piece, range, code);
     let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && !it.tail.starts_with(" to "));
     match &piece.block {
         // In a tree of files or a settings file, as a remark.
-        Block::Code(_) => {
+        Block::Code(index) => {
+            let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
             let known = matches!(class, Class::Open | Class::Missing | Class::Promise);
-            return (known && bracketed && remark).then_some(Severity::Warning);
+            return (known && bracketed && remark && !matches!(language, "md" | "markdown"))
+                .then_some(Severity::Warning);
         }
         Block::Comment => return None,
         Block::FrontMatter(_) => {
