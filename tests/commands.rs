@@ -202,3 +202,21 @@ fn routes_and_recovery_speak_to_scripts() {
         assert_eq!(value["version"], 1);
     }
 }
+
+#[test]
+fn fixes_are_shown_or_written_and_a_second_run_changes_nothing() {
+    let text = "# A\n\nâœ… done â€“ \u{fc}\r\n";
+    let dir = made(&[("docs/a.md", text), ("docs/b.md", "# B\n\nâœ…âœ…\n")]);
+    let page = dir.path().join("docs/a.md");
+    let (code, out, _) = run(dir.path(), &["check", "--diff"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("--- a/docs/a.md\n+++ b/docs/a.md\n"), "{out}");
+    assert_eq!(std::fs::read_to_string(&page).expect("the page"), text);
+    let (code, _, err) = run(dir.path(), &["check", "--fix", page.to_str().expect("a path")]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("Fixed 1 finding in 1 file."), "{err}");
+    assert_eq!(std::fs::read_to_string(&page).expect("the page"), "# A\n\n✅ done – \u{fc}\r\n");
+    assert!(std::fs::read_to_string(dir.path().join("docs/b.md")).expect("the page").contains("âœ…"));
+    assert_eq!(run(dir.path(), &["check", "--fix"]).0, 0);
+    assert_eq!(run(dir.path(), &["check", "--diff"]), (0, String::new(), String::new()));
+}

@@ -9,3 +9,5 @@ mod pictures;
 mod robustness;
 mod rule_pages;
 mod score_placeholders;
+mod score_recovery;
+mod site_links;

@@ -6,6 +6,7 @@
 
 mod html;
 mod nav;
+mod operations;
 mod pages;
 mod shell;
 #[cfg(test)]
@@ -113,6 +114,10 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
         .collect::<Result<_, _>>()?;
     let mut files: BTreeMap<String, Content> = book.into_iter().flatten().collect();
     files.extend(pages::index::files(&cx)?);
+    files.extend(pages::recovery::files(&cx)?);
+    files.extend(pages::routes::files(&cx)?);
+    files.extend(pages::findings::files(&cx)?);
+    files.extend(pages::api::files(&cx)?);
     for (path, text) in cx.theme.assets() {
         files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
     }

@@ -1,5 +1,4 @@
-//! Finds holes of a template that nobody filled in: `[Name]`, `{{COMPANY_NAME}}`, `____`, `Issue #XXX`, a label
-//! with nothing after it.
+//! Finds holes of a template that nobody filled in: `[Name]`, `{{COMPANY}}`, `____`, `Issue #XXX`, an empty label.
 //!
 //! A plan that still says "call [Name]" was copied and not written. A slot counts where a value belongs: as a
 //! cell, as the value of a label, in a heading, in a sentence that a template would hold. Metavariables that the
