@@ -9,6 +9,7 @@ pub mod document;
 pub mod document_type;
 pub mod fact;
 pub mod page;
+pub mod prose;
 pub mod resolve;
 pub mod route;
 pub mod spec;
