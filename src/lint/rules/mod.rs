@@ -36,7 +36,10 @@ pub static ALL: &[&Rule] = &[
     &route::undocumented::RULE,
     &source::encoding::RULE,
     &source::too_large::RULE,
+    &text::bidi::RULE,
+    &text::invisible::RULE,
     &text::mojibake::RULE,
+    &text::replacement_character::RULE,
 ];
 
 /// The rule of this id.
