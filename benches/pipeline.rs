@@ -1,6 +1,11 @@
 //! How much checking and building cost beside reading and parsing the same files, as ratios of one run: the
 //! machines are noisy, the ratios less so. `cargo bench`.
-#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark has a clock and prints")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::print_stdout,
+    reason = "a benchmark has a clock and prints"
+)]
 
 use std::time::{Duration, Instant};
 

@@ -18,7 +18,12 @@ pub struct Source {
     /// The whole text, as it stands on disk (a byte order mark included).
     pub text: Arc<str>,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters stand before each [`MARK`]th byte.
+    marks: OnceLock<Vec<u32>>,
 }
+
+/// The distance of the marks from which characters are counted: a line may be megabytes long.
+const MARK: usize = 1024;
 
 /// A half-open range of bytes in one source; both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +50,7 @@ pub struct Position {
 impl Source {
     /// A source with this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
-        Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source { path: path.into(), text: text.into(), line_starts: OnceLock::new(), marks: OnceLock::new() }
     }
 
     /// The byte offset at which each line begins.
@@ -64,8 +69,28 @@ impl Source {
         }
         let line = self.line_starts().partition_point(|&start| start as usize <= offset);
         let start = self.line_starts()[line - 1] as usize;
-        let column = self.text[start..offset].chars().count() as u32 + 1;
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
         Position { line: line as u32, column, offset: offset as u32 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let begins =
+            |bytes: &[u8]| bytes.iter().filter(|&&it| it & 0b1100_0000 != 0b1000_0000).count() as u32;
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let mut sum = 0;
+            bytes
+                .chunks(MARK)
+                .map(|chunk| {
+                    let before = sum;
+                    sum += begins(chunk);
+                    before
+                })
+                .collect()
+        });
+        let mark = (offset / MARK).min(marks.len().saturating_sub(1));
+        marks.get(mark).copied().unwrap_or(0) + begins(&bytes[(mark * MARK).min(offset)..offset])
     }
 
     /// The text of the line that holds a byte, without its line ending.
@@ -177,6 +202,15 @@ mod tests {
         assert_eq!(source.position(12), Position { line: 2, column: 6, offset: 12 });
         assert_eq!(source.position(99), Position { line: 2, column: 7, offset: 13 });
         assert_eq!(source.line_at(7), "wäre x");
+    }
+
+    #[test]
+    fn columns_are_right_far_into_a_long_line() {
+        let source = Source::new("a.md", format!("x\n{}", "é".repeat(5_000)));
+        for at in [0, 1, 511, 512, 2_000, 5_000] {
+            assert_eq!(source.position(2 + 2 * at).column, at + 1);
+        }
+        assert_eq!(Source::new("a.md", "").position(0).column, 1);
     }
 
     #[test]

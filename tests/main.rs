@@ -8,3 +8,5 @@ mod golden;
 mod pictures;
 mod robustness;
 mod rule_pages;
+mod score_recovery;
+mod site_links;

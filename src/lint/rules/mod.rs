@@ -13,7 +13,10 @@ use super::Rule;
 
 /// Every rule, ordered by id.
 pub static ALL: &[&Rule] = &[
+    &anchor::case::RULE,
+    &anchor::duplicate_target::RULE,
     &anchor::missing::RULE,
+    &anchor::not_portable::RULE,
     &api::unreadable::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
@@ -32,8 +35,10 @@ pub static ALL: &[&Rule] = &[
     &placeholder::marker::RULE,
     &recovery::missing_objective::RULE,
     &recovery::unset_objective::RULE,
+    &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,
+    &route::verb_differs::RULE,
     &source::encoding::RULE,
     &source::too_large::RULE,
     &text::bidi::RULE,

@@ -22,8 +22,15 @@ pub struct Resolver<'a> {
     pages: HashMap<&'a str, usize>,
     /// Site URL without slashes at its ends, lower case → page; only for books of other generators.
     urls: HashMap<String, usize>,
-    /// File name → paths, made when a suggestion is first needed.
-    names: OnceLock<HashMap<String, Vec<&'a str>>>,
+    /// Made when a suggestion is first needed.
+    names: OnceLock<Names<'a>>,
+}
+
+/// The files of the project by their names and folders.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    by_name: HashMap<String, Vec<&'a str>>,
+    by_folder: HashMap<&'a str, Vec<&'a str>>,
 }
 
 /// What a link points at.
@@ -236,28 +243,34 @@ impl<'a> Resolver<'a> {
     /// one with the most similar name in the same folder.
     pub fn nearest(&self, missing: &str) -> Option<&'a str> {
         let names = self.names.get_or_init(|| {
-            let mut names: HashMap<String, Vec<&'a str>> = HashMap::new();
+            let mut names = Names::default();
             for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
-                let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-                names.entry(name).or_default().push(path);
+                let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+                names.by_name.entry(name.to_lowercase()).or_default().push(path);
+                names.by_folder.entry(folder).or_default().push(path);
             }
             names
         });
         let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
-        if let Some(same) = names.get(&name.to_lowercase()).filter(|_| !is_common(name)) {
+        let name = name.to_lowercase();
+        if let Some(same) = names.by_name.get(&name).filter(|_| !is_common(&name)) {
             return if let [only] = same.as_slice() { Some(only) } else { None };
         }
-        let beside = self.project.files.paths().filter_map(|(path, entry)| {
-            let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
-            (!entry.is_dir && parent == folder)
-                .then(|| (strsim::jaro_winkler(&file.to_lowercase(), &name.to_lowercase()), path))
+        let beside = names.by_folder.get(folder).filter(|it| it.len() <= MOST_COMPARED)?;
+        let scored = beside.iter().map(|path| {
+            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            (strsim::jaro_winkler(&file, &name), *path)
         });
-        beside
+        scored
             .filter(|(score, _)| *score > 0.88)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map(|(_, path)| path)
     }
 }
+
+/// Largest folder whose names are compared for a suggestion: a thousand dead links into a folder of ten thousand
+/// files must not cost ten million comparisons.
+const MOST_COMPARED: usize = 1_000;
 
 /// Names that stand in every folder say nothing about what was meant.
 fn is_common(name: &str) -> bool {

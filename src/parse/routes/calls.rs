@@ -7,10 +7,11 @@ use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::{ALL, Framework};
 use super::interpret::Interpreter;
-use super::ir::Stmt;
+use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
+use crate::model::Files;
 use crate::model::route::Route;
 use crate::source::SourceId;
 
@@ -22,7 +23,12 @@ pub(super) struct Calls {
 }
 
 /// Evaluates every file that uses a framework, and what these import.
-pub(super) fn routes(store: &Store<'_>, resolver: &Resolver<'_>, wanted: &dyn Fn(&str) -> bool) -> Calls {
+pub(super) fn routes(
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    files: &Files,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Calls {
     let marked = marked_files(store, wanted);
     store.parse_all(&marked);
     let path = |id: SourceId| store.sources.path(id);
@@ -35,7 +41,7 @@ pub(super) fn routes(store: &Store<'_>, resolver: &Resolver<'_>, wanted: &dyn Fn
     if only_examples {
         evaluate(&mut interpreter, &examples);
     }
-    let roots = entry::choose(&mut interpreter, store, resolver);
+    let roots = entry::choose(&mut interpreter, store, resolver, files);
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
     let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));
     Calls { routes: interpreter.graph.routes(&roots, &counts), users: users.collect() }
@@ -76,15 +82,29 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
-    let module = store.module(id);
     let separator = if framework.language == Language::Python { '.' } else { '/' };
-    module.body.iter().any(|stmt| {
-        let Stmt::Import(import) = stmt else { return false };
+    let names = |module: &str| {
         framework.detect.import.iter().any(|name| {
-            import
-                .module
+            module
                 .strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
         })
-    })
+    };
+    let mut found = false;
+    walk(&store.module(id).body, &mut |node| match node {
+        Node::Stmt(Stmt::Import(import)) => found |= names(&import.module),
+        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+            found |= required(call).is_some_and(names);
+        }
+        Node::Stmt(_) | Node::Expr(_) => {}
+    });
+    found
+}
+
+/// The module that `require("…")` names.
+fn required(call: &Call) -> Option<&str> {
+    match (&call.callee.kind, call.args.first().map(|it| &it.value.kind)) {
+        (ExprKind::Name(name), Some(ExprKind::Str(module))) if &**name == "require" => Some(module),
+        _ => None,
+    }
 }
