@@ -261,7 +261,8 @@ mod tests {
     #[test]
     fn a_mask_covers_what_is_shown_and_keeps_what_is_written() {
         let mut sources = Sources::new(vec![Source::new("a.md", "key: 12345ü"), Source::new("b.md", "b")]);
-        sources.mask(SourceId(0), &[7..10]);
+        let secret = 7..10;
+        sources.mask(SourceId(0), &[secret]);
         let source = sources.get(SourceId(0));
         assert_eq!((&*source.text, &**source.raw()), ("key: 12***ü", "key: 12345ü"));
         assert!(source.is_masked(0..8) && source.is_masked(9..10));

@@ -67,17 +67,15 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let Some(index) = (1..captures.len()).find(|&it| captures.get(it).is_some()) else { continue };
         let (kind, form) = SHAPES[index - 1];
         let token = whole.as_str();
-        // A webhook begins with words that say nothing; what counts is behind the last of them.
-        let prefix = match kind {
-            "a Slack webhook" => token.rfind('/').map_or(0, |it| it + 1),
-            "an Azure storage key" => "AccountKey=".len(),
-            _ => form.find(['[', '(']).unwrap_or(0).max(SHOWN),
+        // All but the last part of a webhook or a connection string is no secret; of others the prefix is shown.
+        let (prefix, shown) = match kind {
+            "a Slack webhook" => (token.rfind('/').map_or(0, |it| it + 1), None),
+            "an Azure storage key" => ("AccountKey=".len(), None),
+            _ => (form.find(['[', '(']).unwrap_or(0).max(SHOWN), Some(SHOWN)),
         };
         let value = token.get(prefix..).unwrap_or_default();
         if stands_alone(text, whole.start(), whole.end()) && !sample::is_sample(value) {
-            let covered = whole.start() + prefix.max(SHOWN).min(token.len())..whole.end();
-            let keeps = matches!(kind, "a Slack webhook" | "an Azure storage key");
-            let covered = if keeps { covered } else { whole.start() + SHOWN..whole.end() };
+            let covered = whole.start() + shown.unwrap_or(prefix)..whole.end();
             found.push(Found { shown: whole.range(), covered: vec![covered], kind });
         }
     }
@@ -87,11 +85,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let Some(value) = captures.get(1) else { continue };
         let is_hash = value.as_str().bytes().all(|it| it.is_ascii_hexdigit());
         if !is_hash && stands_alone(text, value.start(), value.end()) && !sample::is_sample(value.as_str()) {
-            found.push(Found {
-                shown: value.range(),
-                covered: vec![value.start() + SHOWN..value.end()],
-                kind: "an AWS secret access key",
-            });
+            let covered = value.start() + SHOWN..value.end();
+            let kind = "an AWS secret access key";
+            found.push(Found { shown: value.range(), covered: vec![covered], kind });
         }
     }
     found
