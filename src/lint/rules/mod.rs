@@ -7,6 +7,7 @@ pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
 pub(crate) mod route;
+pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod text;
 
@@ -48,9 +49,13 @@ pub static ALL: &[&Rule] = &[
     &route::stale::RULE,
     &route::undocumented::RULE,
     &route::verb_differs::RULE,
+    &secret::credential::RULE,
     &source::encoding::RULE,
     &source::too_large::RULE,
+    &text::bidi::RULE,
+    &text::invisible::RULE,
     &text::mojibake::RULE,
+    &text::replacement_character::RULE,
 ];
 
 /// The rule of this id.
