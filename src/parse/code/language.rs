@@ -139,16 +139,14 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         60,
         r#"^\s*(?:\[.*\]|[\w.:/"-]+\s*=.*|[;#].*)$"#,
     ),
-    ("text", "a tree of files", r"^\S*/?$|^(?:├|└|│)", 60, r"^[\s│|]*(?:├|└|│)"),
-    (
-        "text",
-        "a log",
-        r"^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d",
-        60,
-        r"^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d",
-    ),
+    ("text", "a table", r"^(?:┌|╔|\+-{3,}[-+]*\+$)", 0, "^"),
+    ("text", "a tree of files", r"^\S*$|^(?:├|└|│)", 50, r"^[\s│|]*(?:├|└|│|\+--|\|--|`--)"),
+    ("text", "a log", LOG_LINE, 50, LOG_LINE),
     ("text", "output", r"^[A-Z][A-Z0-9_()-]+(?: [A-Z()]+)?(?:\s{2,}|\t)[A-Z][A-Z0-9_()-]+(?:\s|$)", 0, "^"),
 ];
+
+/// A date with a time, or the head of a line that klog wrote.
+const LOG_LINE: &str = r"^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[IWEF]\d{4} \d\d:\d\d:\d\d)";
 
 static LANGUAGES: LazyLock<Vec<Signs>> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
@@ -198,6 +196,7 @@ fn is_comment(line: &str) -> bool {
     (line.starts_with('#') && !line.starts_with("#include") && !line.starts_with("#["))
         || line.starts_with("--") && line[2..].starts_with([' ', '-'])
         || line.starts_with("//")
+        || line.starts_with("; ")
 }
 
 fn is_json(text: &str, first: &str) -> bool {
