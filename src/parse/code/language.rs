@@ -71,11 +71,18 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         "python",
         "Python",
         concat!(
-            r"^(?:from [\w.]+ import \S|import [\w.]+(?:\s*,\s*[\w.]+)*(?:\s+as \w+)?$",
-            r"|(?:async )?def \w+\(.*\).*:$|class \w+(?:\(.*\))?:$|@\w[\w.]*(?:\(.*\))?$|if __name__ == |print\(.*\)$|with \w.*\(.*\).* as \w+:$)"
+            r"^(?:from [\w.]+ import \S|(?:async )?def \w+\(.*\).*:$|class \w+(?:\(.*\))?:$",
+            r"|if __name__ == |print\(.*\)$|with \w.*\(.*\).* as \w+:$)"
         ),
         0,
         "^",
+    ),
+    (
+        "python",
+        "Python",
+        r"^(?:import [\w.]+(?:\s*,\s*[\w.]+)*(?:\s+as \w+)?|@\w[\w.]*(?:\(.*\))?)$",
+        1,
+        r"^\s*(?:from [\w.]+ import \S|(?:async )?def \w+\(.*:$|class \w+.*:$|print\(.*\)$|(?:for|if|with|while) .*:$|\w+ = \w+\.\w[\w.]*\(.*)",
     ),
     (
         "xml",
@@ -87,19 +94,27 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
     (
         "html",
         "HTML",
-        r"^(?i:<(?:!doctype|html|head|body|div|span|script|link|meta|a|p|ul|table|form|input|img|svg|button|section|details|template)\b[^>]*>)",
+        r"^(?i:<(?:!doctype|html|head|body|div|span|script|link|meta|a|p|ul|table|form|input|img|svg|button|section|details)\b[^>]*>)",
+        1,
+        r"(?i)</\w+>|/>|<!doctype|<(?:img|meta|link|input)\s",
+    ),
+    (
+        "javascript",
+        "JavaScript",
+        concat!(
+            r#"^(?:import (?:\w+|\*|\{.*\}|type \S)?.*\bfrom ['"]|import ['"][\w@./-]+['"];?$"#,
+            r"|export (?:default|const|function|class|async|interface|type) |(?:async )?function \w+\([^$)]*\w[^$)]*\)\s*\{$",
+            r"|console\.(?:log|error)\(|module\.exports\b|const (?:\w+|\{.*\}) = (?:await |require\())",
+        ),
         0,
         "^",
     ),
     (
         "javascript",
         "JavaScript",
-        concat!(
-            r#"^(?:(?:const|let|var) (?:\w+|\{.*\}|\[.*\])(?:\s*:\s*\w+)?\s*=\s*\S|import (?:\w+|\*|\{.*\}|type \S)?.*\bfrom ['"]|import ['"][\w@./-]+['"];?$"#,
-            r"|export (?:default|const|function|class|async|interface|type) |(?:async )?function \w+\(.*\w.*\)\s*\{$|(?:await )?\w[\w.]*\(\s*(?:async )?\(?[\w, ]*\)?\s*=>|console\.log\(|module\.exports\b|require\()",
-        ),
-        0,
-        "^",
+        r"^(?:const|let|var) (?:\w+|\{.*\}|\[.*\])\s*=\s*\S",
+        1,
+        r"\brequire\(|\bawait [\w.]+\(|console\.\w+\(|document\.\w+|[!=]==\s|\basync function|\.then\(|= new [A-Z]\w*\(",
     ),
     (
         "hcl",
@@ -112,26 +127,27 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         "nginx",
         "an nginx configuration",
         r"^(?:server|upstream \S+|location \S.*|http|events|stream)\s*\{$",
-        50,
-        r"^\s*(?:\w[\w_-]*(?:\s.*)?[;{]|\}|#.*)\s*(?:#.*)?$",
+        20,
+        r"^\s*[a-z]\w*\s.*;\s*(?:#.*)?$",
     ),
-    ("go", "Go", r"^(?:package \w+|func (?:\(\w+ \*?\w+\) )?\w+\(.*\{)$", 0, "^"),
+    ("go", "Go", r"^package main$", 0, "^"),
     (
         "rust",
         "Rust",
-        r"^(?:(?:pub(?:\(\w+\))? )?(?:fn \w+.*\(.*|struct \w+.*\{|enum \w+.*\{|mod \w+(?: \{|;))|use [\w:]+::.*;|#!?\[\w+.*\]|let (?:mut )?\w+(?::.*)? = .*;)$",
+        r"^(?:(?:pub(?:\(\w+\))? )?fn \w+.*\(.*|pub(?:\(\w+\))? (?:struct|enum|mod) \w+.*|use [\w:]+::.*;|#!?\[\w+.*\])$",
         0,
         "^",
     ),
-    ("c", "C", r#"^#include [<"]\S+[>"]"#, 0, "^"),
+    ("c", "C", r#"^#include [<"]\S+\.h[>"]"#, 0, "^"),
+    ("cpp", "C++", r"^#include <\w+>", 0, "^"),
     (
         "powershell",
         "PowerShell",
-        r"^(?:\$\w+\s*=\s*\S|\$env:\w+\s*=|(?:Get|Set|New|Remove|Start|Stop|Invoke|Test|Write|Install|Import|Add|Restart|Enable|Disable)-[A-Z]\w+(?:\s|$)|Set-ExecutionPolicy )",
+        r"^(?:\$env:\w+\s*=|(?:Get|Set|New|Remove|Start|Stop|Invoke|Test|Write|Install|Import|Add|Restart|Enable|Disable)-[A-Z]\w+(?:\s|$))",
         0,
         "^",
     ),
-    ("bat", "a Windows batch file", r"(?i)^(?:@echo off|set \w+=|rem )", 0, "^"),
+    ("bat", "a Windows batch file", r"(?i)^(?:@echo off|rem )", 0, "^"),
     (
         "ini",
         "an INI file",
@@ -171,7 +187,7 @@ static YAML_KEY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[a-z][\w.-]*:(?:\s+\S+)?|- [a-z][\w-]*:\s+\S+)$").expect("the pattern is valid")
 });
 
-/// The language of a block that may be tagged as shell; none where it may be shell.
+/// The language of a block that has no tag or that of a shell; none where it may be shell.
 pub(super) fn detect(text: &str) -> Option<Language> {
     let lines: Vec<&str> =
         text.lines().map(str::trim_end).filter(|it| !it.trim().is_empty()).take(MAX_LINES).collect();
@@ -183,13 +199,20 @@ pub(super) fn detect(text: &str) -> Option<Language> {
         if signs.first.is_match(first) {
             let matching = lines.iter().filter(|it| signs.lines.is_match(it)).count();
             if matching * 100 >= signs.share * lines.len() {
-                return Some(signs.language);
+                let is_toml = signs.language.tag == "ini" && is_toml(text);
+                return Some(if is_toml { Language { tag: "toml", name: "TOML" } } else { signs.language });
             }
         }
     }
     let yaml = lines.len() >= 2 && YAML_KEY.is_match(first) && lines.iter().all(|it| YAML_LINE.is_match(it));
     (yaml && crate::parse::yaml::parse(text, 0..text.len()).1.is_empty())
         .then_some(Language { tag: "yaml", name: "YAML" })
+}
+
+/// What INI files and TOML share is called INI; values in quotes, lists and tables are TOML's own.
+fn is_toml(text: &str) -> bool {
+    let own = ["= \"", "= [", "= {"].iter().any(|it| text.contains(it));
+    own && toml::from_str::<toml::Table>(text).is_ok()
 }
 
 fn is_comment(line: &str) -> bool {
