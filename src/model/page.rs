@@ -143,7 +143,8 @@ pub struct CodeBlock {
     pub span: Span,
     /// The info string.
     pub info_span: Span,
-    /// What an untagged block, or one tagged as shell, is written in: only where it is no shell beyond doubt.
+    /// What it is written in, beyond doubt: of an untagged block, and of a tagged one where that is not what its
+    /// tag says.
     pub looks_like: Option<Language>,
 }
 

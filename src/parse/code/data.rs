@@ -17,6 +17,10 @@ static OMISSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^\s*#?\s*[\[({<]?(?:\.\.\.|…|\.\. )|(?:\.\.\.|…)").expect("the pattern is valid")
 });
 
+/// `<name>`, also in a string, where anything may stand.
+static PLACEHOLDER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"<[A-Za-z][^<>\n]*>").expect("the pattern is valid"));
+
 /// What is wrong with the YAML, if anything.
 pub(super) fn yaml_problem(text: &str) -> Option<Problem> {
     if TEMPLATE.is_match(text) || OMISSION.is_match(text) || is_part(text) {
@@ -32,7 +36,7 @@ pub(super) fn toml_problem(text: &str) -> Option<Problem> {
     if TEMPLATE.is_match(text) || OMISSION.is_match(text) {
         return None;
     }
-    let error = toml::from_str::<toml::Table>(text).err()?;
+    let error = toml::from_str::<toml::Table>(&cover(text)).err()?;
     // Two ways to write a key are often shown one below the other.
     if error.message().starts_with("duplicate key") {
         return None;
@@ -41,6 +45,19 @@ pub(super) fn toml_problem(text: &str) -> Option<Problem> {
     let mut lines = error.message().lines();
     let message = lines.next().unwrap_or_default().trim_end_matches('.').to_owned();
     Some((range, message, None))
+}
+
+/// Puts numbers in the place of `<name>`: they may stand for a key as well as for a value.
+fn cover(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for found in PLACEHOLDER.find_iter(text) {
+        let line = text[..found.start()].rfind('\n').map_or(0, |it| it + 1);
+        let is_value = text[line..found.start()].contains('=');
+        let part = &mut bytes[found.range()];
+        part.fill(if is_value { b' ' } else { b'1' });
+        part[0] = b'1';
+    }
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Whether lines stand further left than the first one: a part out of the middle of a file.

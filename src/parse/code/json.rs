@@ -17,8 +17,8 @@ pub(super) type Problem = (Range<usize>, String, Option<&'static str>);
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = concat!(
         r#""(?:[^"\\\n]|\\.)*""#,
-        r"|//[^\n]*|/\*(?s:.*?)\*/",
-        r"|\$?\{\{[^\n]*?\}\}|\$\{[\w.:-]+\}",
+        r"|//[^\n]*",
+        r"|\$?\{\{[^\n]{0,120}?\}\}|\$\{[\w.:-]+\}",
         r"|<[^<>\n]+>",
         r"|(?:\.\.\.|…)[^\n,}\]]*",
     );

@@ -71,11 +71,18 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         "python",
         "Python",
         concat!(
-            r"^(?:from [\w.]+ import \S|import [\w.]+(?:\s*,\s*[\w.]+)*(?:\s+as \w+)?$",
-            r"|(?:async )?def \w+\(.*\).*:$|class \w+(?:\(.*\))?:$|@\w[\w.]*(?:\(.*\))?$|if __name__ == |print\(.*\)$|with \w.*\(.*\).* as \w+:$)"
+            r"^(?:from [\w.]+ import \S|(?:async )?def \w+\(.*\).*:$|class \w+(?:\(.*\))?:$",
+            r"|if __name__ == |print\(.*\)$|with \w.*\(.*\).* as \w+:$)"
         ),
         0,
         "^",
+    ),
+    (
+        "python",
+        "Python",
+        r"^(?:import [\w.]+(?:\s*,\s*[\w.]+)*(?:\s+as \w+)?|@\w[\w.]*(?:\(.*\))?)$",
+        1,
+        r"^\s*(?:from [\w.]+ import \S|(?:async )?def \w+\(.*:$|class \w+.*:$|print\(.*\)$|(?:for|if|with|while) .*:$|\w+ = \w+\.\w[\w.]*\(.*)",
     ),
     (
         "xml",
@@ -87,19 +94,27 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
     (
         "html",
         "HTML",
-        r"^(?i:<(?:!doctype|html|head|body|div|span|script|link|meta|a|p|ul|table|form|input|img|svg|button|section|details|template)\b[^>]*>)",
+        r"^(?i:<(?:!doctype|html|head|body|div|span|script|link|meta|a|p|ul|table|form|input|img|svg|button|section|details)\b[^>]*>)",
+        1,
+        r"(?i)</\w+>|/>|<!doctype|<(?:img|meta|link|input)\s",
+    ),
+    (
+        "javascript",
+        "JavaScript",
+        concat!(
+            r#"^(?:import (?:\w+|\*|\{.*\}|type \S)?.*\bfrom ['"]|import ['"][\w@./-]+['"];?$"#,
+            r"|export (?:default|const|function|class|async|interface|type) |(?:async )?function \w+\([^$)]*\w[^$)]*\)\s*\{$",
+            r"|console\.(?:log|error)\(|module\.exports\b|const (?:\w+|\{.*\}) = (?:await |require\())",
+        ),
         0,
         "^",
     ),
     (
         "javascript",
         "JavaScript",
-        concat!(
-            r#"^(?:(?:const|let|var) (?:\w+|\{.*\}|\[.*\])(?:\s*:\s*\w+)?\s*=\s*\S|import (?:\w+|\*|\{.*\}|type \S)?.*\bfrom ['"]|import ['"][\w@./-]+['"];?$"#,
-            r"|export (?:default|const|function|class|async|interface|type) |(?:async )?function \w+\(.*\w.*\)\s*\{$|(?:await )?\w[\w.]*\(\s*(?:async )?\(?[\w, ]*\)?\s*=>|console\.log\(|module\.exports\b|require\()",
-        ),
-        0,
-        "^",
+        r"^(?:const|let|var) (?:\w+|\{.*\}|\[.*\])\s*=\s*\S",
+        1,
+        r"\brequire\(|\bawait [\w.]+\(|console\.\w+\(|document\.\w+|[!=]==\s|\basync function|\.then\(|= new [A-Z]\w*\(",
     ),
     (
         "hcl",
@@ -112,26 +127,27 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         "nginx",
         "an nginx configuration",
         r"^(?:server|upstream \S+|location \S.*|http|events|stream)\s*\{$",
-        50,
-        r"^\s*(?:\w[\w_-]*(?:\s.*)?[;{]|\}|#.*)\s*(?:#.*)?$",
+        20,
+        r"^\s*[a-z]\w*\s.*;\s*(?:#.*)?$",
     ),
-    ("go", "Go", r"^(?:package \w+|func (?:\(\w+ \*?\w+\) )?\w+\(.*\{)$", 0, "^"),
+    ("go", "Go", r"^package main$", 0, "^"),
     (
         "rust",
         "Rust",
-        r"^(?:(?:pub(?:\(\w+\))? )?(?:fn \w+.*\(.*|struct \w+.*\{|enum \w+.*\{|mod \w+(?: \{|;))|use [\w:]+::.*;|#!?\[\w+.*\]|let (?:mut )?\w+(?::.*)? = .*;)$",
+        r"^(?:(?:pub(?:\(\w+\))? )?fn \w+.*\(.*|pub(?:\(\w+\))? (?:struct|enum|mod) \w+.*|use [\w:]+::.*;|#!?\[\w+.*\])$",
         0,
         "^",
     ),
-    ("c", "C", r#"^#include [<"]\S+[>"]"#, 0, "^"),
+    ("c", "C", r#"^#include [<"]\S+\.h[>"]"#, 0, "^"),
+    ("cpp", "C++", r"^#include <\w+>", 0, "^"),
     (
         "powershell",
         "PowerShell",
-        r"^(?:\$\w+\s*=\s*\S|\$env:\w+\s*=|(?:Get|Set|New|Remove|Start|Stop|Invoke|Test|Write|Install|Import|Add|Restart|Enable|Disable)-[A-Z]\w+(?:\s|$)|Set-ExecutionPolicy )",
+        r"^(?:\$env:\w+\s*=|(?:Get|Set|New|Remove|Start|Stop|Invoke|Test|Write|Install|Import|Add|Restart|Enable|Disable)-[A-Z]\w+(?:\s|$))",
         0,
         "^",
     ),
-    ("bat", "a Windows batch file", r"(?i)^(?:@echo off|set \w+=|rem )", 0, "^"),
+    ("bat", "a Windows batch file", r"(?i)^(?:@echo off|rem )", 0, "^"),
     (
         "ini",
         "an INI file",
@@ -139,16 +155,14 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
         60,
         r#"^\s*(?:\[.*\]|[\w.:/"-]+\s*=.*|[;#].*)$"#,
     ),
-    ("text", "a tree of files", r"^\S*/?$|^(?:├|└|│)", 60, r"^[\s│|]*(?:├|└|│)"),
-    (
-        "text",
-        "a log",
-        r"^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d",
-        60,
-        r"^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d",
-    ),
+    ("text", "a table", r"^(?:┌|╔|\+-{3,}[-+]*\+$)", 0, "^"),
+    ("text", "a tree of files", r"^\S*$|^(?:├|└|│)", 50, r"^[\s│|]*(?:├|└|│|\+--|\|--|`--)"),
+    ("text", "a log", LOG_LINE, 50, LOG_LINE),
     ("text", "output", r"^[A-Z][A-Z0-9_()-]+(?: [A-Z()]+)?(?:\s{2,}|\t)[A-Z][A-Z0-9_()-]+(?:\s|$)", 0, "^"),
 ];
+
+/// A date with a time, or the head of a line that klog wrote.
+const LOG_LINE: &str = r"^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[IWEF]\d{4} \d\d:\d\d:\d\d)";
 
 static LANGUAGES: LazyLock<Vec<Signs>> = LazyLock::new(|| {
     let compile = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
@@ -173,7 +187,7 @@ static YAML_KEY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:[a-z][\w.-]*:(?:\s+\S+)?|- [a-z][\w-]*:\s+\S+)$").expect("the pattern is valid")
 });
 
-/// The language of a block that may be tagged as shell; none where it may be shell.
+/// The language of a block that has no tag or that of a shell; none where it may be shell.
 pub(super) fn detect(text: &str) -> Option<Language> {
     let lines: Vec<&str> =
         text.lines().map(str::trim_end).filter(|it| !it.trim().is_empty()).take(MAX_LINES).collect();
@@ -185,7 +199,8 @@ pub(super) fn detect(text: &str) -> Option<Language> {
         if signs.first.is_match(first) {
             let matching = lines.iter().filter(|it| signs.lines.is_match(it)).count();
             if matching * 100 >= signs.share * lines.len() {
-                return Some(signs.language);
+                let is_toml = signs.language.tag == "ini" && is_toml(text);
+                return Some(if is_toml { Language { tag: "toml", name: "TOML" } } else { signs.language });
             }
         }
     }
@@ -194,10 +209,17 @@ pub(super) fn detect(text: &str) -> Option<Language> {
         .then_some(Language { tag: "yaml", name: "YAML" })
 }
 
+/// What INI files and TOML share is called INI; values in quotes, lists and tables are TOML's own.
+fn is_toml(text: &str) -> bool {
+    let own = ["= \"", "= [", "= {"].iter().any(|it| text.contains(it));
+    own && toml::from_str::<toml::Table>(text).is_ok()
+}
+
 fn is_comment(line: &str) -> bool {
     (line.starts_with('#') && !line.starts_with("#include") && !line.starts_with("#["))
         || line.starts_with("--") && line[2..].starts_with([' ', '-'])
         || line.starts_with("//")
+        || line.starts_with("; ")
 }
 
 fn is_json(text: &str, first: &str) -> bool {

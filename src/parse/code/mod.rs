@@ -51,7 +51,12 @@ fn block(page: &Page, index: u32, block: &CodeBlock, text: &str) -> Reading {
         if !prompts && dialect != Dialect::Session {
             reading.looks_like = language::detect(&content.text);
         }
-        if let Some(shell) = shell.filter(|_| reading.looks_like.is_none()) {
+        let is_other = reading.looks_like.is_some();
+        if dialect == Dialect::Untagged && !is_other && shell.is_some() {
+            let tag = if prompts { "console" } else { "sh" };
+            reading.looks_like = Some(Language { tag, name: "shell" });
+        }
+        if let Some(shell) = shell.filter(|_| !is_other) {
             syntax = shell.problem(&content);
             let typography = shell.typography(&content).filter(|_| fence.is_none());
             reading.problems.extend(typography.map(|(span, kind)| CodeProblem { block: index, span, kind }));

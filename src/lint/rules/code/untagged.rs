@@ -37,18 +37,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
-    for (index, block) in page.code_blocks.iter().enumerate() {
+    for block in &page.code_blocks {
         if !block.fenced || !block.info.is_empty() {
             continue;
         }
         let opening = Span { end: block.info_span.start, ..block.span };
-        let is_shell = page.commands.iter().any(|it| it.block as usize == index);
-        let tag = block.looks_like.map(|it| it.tag).or(is_shell.then_some("sh"));
         let finding = cx.report(opening, "code block without a language");
-        match tag {
-            Some(tag) => {
-                finding.help(format!("write `{tag}` behind the fence"));
-                let edits = vec![Edit { span: block.info_span, text: tag.to_owned() }];
+        match block.looks_like {
+            Some(language) => {
+                finding.help(format!("write `{}` behind the fence", language.tag));
+                let edits = vec![Edit { span: block.info_span, text: language.tag.to_owned() }];
                 finding.fix = Some(Fix { safety: Safety::Safe, edits });
             }
             None => {

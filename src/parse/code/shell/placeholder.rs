@@ -1,4 +1,4 @@
-//! What a reader replaces before running a command: `<name>`, `{{ name }}`, `(start|stop)`. To the shell these
+//! What a reader replaces before running a command: `<name>`, `{{ name }}`, `[a | b]`, `(start|stop)`. To the shell these
 //! are redirections, braces and subshells; as letters they are words.
 
 use std::sync::LazyLock;
@@ -8,8 +8,9 @@ use regex::Regex;
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = concat!(
         r"<<?[\p{Alphabetic}\d._…*+][^<>\n$`;]{0,80}>>?",
-        r"|\$?\{\{[^\n]*?\}\}",
-        r"|\{%[^\n]*?%\}",
+        r"|\$?\{\{[^\n]{0,120}?\}\}",
+        r"|\{%[^\n]{0,120}?%\}",
+        r"|[ ]\[[^\s\[\]\n][^\[\]\n]*\|[^\[\]\n]*\]",
         r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
     );
     Regex::new(pattern).expect("the pattern is valid")

@@ -12,6 +12,8 @@ use crate::parse::code::json::Problem;
 const MAX_LENGTH: usize = 64 * 1024;
 /// Deeper nesting is not parsed.
 const MAX_DEPTH: usize = 24;
+/// More `case` inside `case` is not parsed: the parser tries every one twice, so time doubles with each.
+const MAX_CASES: usize = 6;
 /// More substitutions are not parsed: the tokenizer recurses for each one inside another.
 const MAX_SUBSTITUTIONS: usize = 120;
 
@@ -122,7 +124,13 @@ fn blame(tokens: &[Token], index: usize) -> &Token {
         matches!(&pair[0], Token::Word(it, _) if !it.ends_with('=') && !RESERVED.contains(&it.as_str()))
             && matches!(&pair[1], Token::Operator(it, _) if it == "(")
     });
-    bracket.map_or(&tokens[index], |pair| &pair[1])
+    let before = index.checked_sub(1).map(|it| &tokens[it]).filter(|_| tokens[index].to_str() == "\n");
+    // A line may not end here: what stands before its end is wrong.
+    let closing = before.filter(|it| match it {
+        Token::Operator(it, _) => it != "\n" && it != ";",
+        Token::Word(it, _) => matches!(it.as_str(), "}" | "fi" | "done" | "esac" | "then" | "do" | "else"),
+    });
+    bracket.map(|pair| &pair[1]).or(closing).unwrap_or(&tokens[index])
 }
 
 /// Words that may stand before a bracket.
@@ -148,6 +156,7 @@ fn substitutions(script: &str) -> usize {
 /// Turns away what would make the parser recurse deeply or panic.
 fn check(tokens: &[Token]) -> Result<(), Error> {
     let mut depth = 0usize;
+    let mut cases = 0usize;
     for (index, token) in tokens.iter().enumerate() {
         match (token, token.to_str()) {
             (Token::Operator(..), "(")
@@ -168,7 +177,12 @@ fn check(tokens: &[Token]) -> Result<(), Error> {
             }
             _ => {}
         }
-        if depth > MAX_DEPTH {
+        match (token, token.to_str()) {
+            (Token::Word(..), "case") => cases += 1,
+            (Token::Word(..), "esac") => cases = cases.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH || cases > MAX_CASES {
             return Err(Error::TooLarge);
         }
     }
