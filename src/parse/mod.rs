@@ -6,6 +6,8 @@ pub mod json;
 pub mod markdown;
 pub mod openapi;
 pub mod recovery;
+pub mod reference;
+pub mod repository;
 pub mod routes;
 pub mod tree;
 pub mod yaml;
