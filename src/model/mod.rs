@@ -3,6 +3,7 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod code;
 pub mod coverage;
 pub mod document;
 pub mod document_type;

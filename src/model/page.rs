@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Dialect;
+use super::code::Command;
 use super::document::{Document, NodeId};
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
@@ -30,6 +31,8 @@ pub struct Page {
     pub links: Vec<Link>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
+    /// The commands in the shell blocks, in the order of the text.
+    pub commands: Vec<Command>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
 }

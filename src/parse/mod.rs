@@ -1,6 +1,7 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
 mod book;
+pub mod code;
 pub mod encoding;
 pub mod json;
 pub mod markdown;
@@ -39,7 +40,8 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
         .filter(|&&id| !is_unread(id))
         .map(|&id| {
             let source = sources.get(id);
-            let page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
+            let mut page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
+            code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
             (page, facts, damage)

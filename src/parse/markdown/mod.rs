@@ -117,6 +117,7 @@ impl<'a> Builder<'a> {
                 headings: Vec::new(),
                 links: Vec::new(),
                 code_blocks: Vec::new(),
+                commands: Vec::new(),
                 anchors: HashMap::new(),
             },
             stack: Vec::new(),
