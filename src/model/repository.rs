@@ -24,6 +24,8 @@ pub struct Repository {
     pub generates_makefiles: bool,
     /// The addresses under which manifests say that the repository is found, lower case: `acme/orders`.
     pub addresses: Vec<String>,
+    /// The names that manifests and the README give it: lower case, letters and digits only.
+    pub own_names: Vec<String>,
     /// File name → paths of files and folders, each list ordered.
     names: HashMap<String, Vec<String>>,
     /// Folder of a `.gitignore` → its rules.
@@ -258,10 +260,17 @@ impl Repository {
         self.task_files.iter().filter(move |it| it.runner == runner && is_for(&it.path, folder))
     }
 
+    /// Whether there is any file with this extension.
+    pub fn has_extension(&self, extension: &str) -> bool {
+        self.names.keys().any(|it| it.rsplit_once('.').is_some_and(|(_, other)| other == extension))
+    }
+
     /// Whether an address (`https://host/acme/orders.git`, `git@host:acme/orders`) is that of this repository,
     /// as far as its manifests say.
     pub fn is_own_address(&self, address: &str) -> bool {
-        owner_and_name(address).is_some_and(|it| self.addresses.contains(&it))
+        let Some(found) = owner_and_name(address) else { return false };
+        let name = plain_name(found.rsplit('/').next().unwrap_or_default());
+        self.addresses.contains(&found) || self.own_names.contains(&name)
     }
 }
 
@@ -272,6 +281,11 @@ pub fn owner_and_name(address: &str) -> Option<String> {
     let mut parts = address.rsplit(['/', ':']);
     let (name, owner) = (parts.next()?, parts.next()?);
     (!name.is_empty() && !owner.is_empty()).then(|| format!("{owner}/{name}"))
+}
+
+/// A name with letters and digits only, lower case: `Data Harbour` and `data-harbour` are one name.
+pub fn plain_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The part of a path below a folder.
@@ -327,10 +341,7 @@ mod tests {
     fn paths_are_sought_from_the_folder_upwards_then_anywhere() {
         let (it, files) = repository(&["ops/scripts/a.sh", "docs/b.md", "tools/c.sh"]);
         assert_eq!(it.place(&files, "ops/docs", "scripts/a.sh"), Place::At("ops/scripts/a.sh".to_owned()));
-        assert_eq!(
-            it.place(&files, "ops/docs", "../scripts/a.sh"),
-            Place::At("ops/scripts/a.sh".to_owned())
-        );
+        assert_eq!(it.place(&files, "ops/docs", "../scripts/a.sh"), Place::At("ops/scripts/a.sh".to_owned()));
         assert!(matches!(it.place(&files, "", "scripts/a.sh"), Place::Elsewhere(_)));
         assert!(matches!(it.place(&files, "", "./a.sh"), Place::Elsewhere(_)));
         assert_eq!(it.place(&files, "", "bin/c.sh"), Place::Nowhere);
@@ -367,7 +378,8 @@ mod tests {
 
     #[test]
     fn addresses() {
-        for address in ["https://git.example/Acme/Orders.git", "git@git.example:acme/orders", "acme/orders/"] {
+        for address in ["https://git.example/Acme/Orders.git", "git@git.example:acme/orders", "acme/orders/"]
+        {
             assert_eq!(owner_and_name(address).as_deref(), Some("acme/orders"), "{address}");
         }
     }

@@ -69,6 +69,12 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
     project.coverage = coverage(&project.routes.routes, &project.specs, &options);
+    project.repository = repository::read(&sources, &files, config.repository());
+    let references = project.pages.par_iter().flat_map_iter(|page| {
+        let source = sources.get(page.source);
+        reference::references(page, &source.text, &source.path, &project.repository, &files)
+    });
+    project.references = references.collect();
     project.sources = sources;
     project.files = files;
     project

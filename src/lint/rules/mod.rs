@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
+pub(crate) mod reference;
 pub(crate) mod route;
 pub(crate) mod source;
 pub(crate) mod text;
@@ -20,6 +21,15 @@ pub static ALL: &[&Rule] = &[
     &placeholder::marker::RULE,
     &recovery::missing_objective::RULE,
     &recovery::unset_objective::RULE,
+    &reference::compose::RULE,
+    &reference::curl::RULE,
+    &reference::endpoint::RULE,
+    &reference::env::RULE,
+    &reference::file::RULE,
+    &reference::make_target::RULE,
+    &reference::not_executable::RULE,
+    &reference::npm_script::RULE,
+    &reference::script::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,
     &source::encoding::RULE,

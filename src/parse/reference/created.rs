@@ -51,7 +51,8 @@ impl Created {
         }
         let words = without_wrapper(&command.words);
         let rest = words.get(1..).unwrap_or_default();
-        let outputs = ["-o", "-O", "--output", "--out", "-out", "--output-document", "--outfile", "--output-file"];
+        let outputs =
+            ["-o", "-O", "--output", "--out", "-out", "--output-document", "--outfile", "--output-file"];
         option_values(rest, &outputs).iter().for_each(|(value, _)| self.add(value));
         let named: Vec<&str> = arguments(rest, &["-m"]).iter().map(|it| it.text.as_str()).collect();
         match program(words) {
@@ -76,16 +77,23 @@ impl Created {
                 ["worktree", "add", path, ..] | ["submodule", "add", _, path, ..] => self.add(path),
                 _ => {}
             },
-            "helm" | "ng" | "rails" | "cargo" | "django-admin" | "mix" | "poetry" | "uv" | "dotnet" | "flutter"
-                if named.iter().any(|it| matches!(*it, "new" | "create" | "init" | "startproject" | "startapp" | "pull")) =>
+            "helm" | "ng" | "rails" | "cargo" | "django-admin" | "mix" | "poetry" | "uv" | "dotnet"
+            | "flutter"
+                if named.iter().any(|it| {
+                    matches!(*it, "new" | "create" | "init" | "startproject" | "startapp" | "pull")
+                }) =>
             {
                 named.iter().skip(1).for_each(|it| self.add(it));
             }
             "ssh-keygen" | "pg_dump" | "openssl" | "mysqldump" | "mongodump" => {
-                option_values(rest, &["-f", "-keyout", "--file", "--archive"]).iter().for_each(|(it, _)| self.add(it));
+                option_values(rest, &["-f", "-keyout", "--file", "--archive"])
+                    .iter()
+                    .for_each(|(it, _)| self.add(it));
             }
             "unzip" | "tar" => {
-                option_values(rest, &["-d", "-C", "-cf", "-czf", "czf", "cf"]).iter().for_each(|(it, _)| self.add(it));
+                option_values(rest, &["-d", "-C", "-cf", "-czf", "czf", "cf"])
+                    .iter()
+                    .for_each(|(it, _)| self.add(it));
             }
             _ if named.contains(&"venv") || named.contains(&"virtualenv") => {
                 named.iter().for_each(|it| self.add(it));
@@ -120,13 +128,15 @@ impl Created {
                 Kind::Paragraph | Kind::Heading(_) | Kind::Item => above = Some(id),
                 Kind::CodeBlock(index) => {
                     let Some(block) = page.code_blocks.get(*index as usize) else { continue };
-                    if matches!(block.language.as_str(), "bash" | "sh" | "shell" | "console" | "zsh" | "http") {
+                    if matches!(block.language.as_str(), "bash" | "sh" | "shell" | "console" | "zsh" | "http")
+                    {
                         continue;
                     }
                     let first_line = document.children(id).next().map(|it| document.node(it).range());
                     let first_line = first_line.and_then(|it| text.get(it)).unwrap_or_default();
                     let first_line = first_line.lines().next().unwrap_or_default();
-                    let comment = ["#", "//", "--", "<!--", "/*", ";"].iter().any(|it| first_line.starts_with(it));
+                    let comment =
+                        ["#", "//", "--", "<!--", "/*", ";"].iter().any(|it| first_line.starts_with(it));
                     let above = above.and_then(|it| text.get(document.node(it).range())).unwrap_or_default();
                     // An item holds its whole content: only what stands before the block is above it.
                     let before = above.find("```").map_or(above, |at| &above[..at]);
@@ -142,7 +152,9 @@ impl Created {
 
 /// The names of files among some words: with an extension, in whatever quotes.
 fn file_names(words: &str) -> impl Iterator<Item = String> {
-    let split = |c: char| c.is_whitespace() || matches!(c, '`' | '*' | '"' | '\'' | '(' | ')' | '[' | ']' | '=' | ',' | ':');
+    let split = |c: char| {
+        c.is_whitespace() || matches!(c, '`' | '*' | '"' | '\'' | '(' | ')' | '[' | ']' | '=' | ',' | ':')
+    };
     let names = words.split(split).map(|it| it.trim_end_matches(['.', ';', '!', '?']));
     names.filter(|it| is_path(it) && extension(it).is_some()).map(|it| name(it).to_owned())
 }

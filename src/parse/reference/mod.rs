@@ -39,7 +39,13 @@ struct Place<'a> {
 }
 
 /// What a page refers to, in the order of the text. `path` is that of its source.
-pub fn references(page: &Page, text: &str, path: &str, repository: &Repository, files: &Files) -> Vec<Reference> {
+pub fn references(
+    page: &Page,
+    text: &str,
+    path: &str,
+    repository: &Repository,
+    files: &Files,
+) -> Vec<Reference> {
     if is_about_another(page, text) || tells_the_past(page, path) {
         return Vec::new();
     }
@@ -70,7 +76,8 @@ fn tells_the_past(page: &Page, path: &str) -> bool {
     log.iter().any(|it| stem.starts_with(it))
         || path.split('/').any(|it| {
             let folder = it.to_ascii_lowercase();
-            log.iter().any(|it| folder.starts_with(it)) || matches!(folder.as_str(), "archive" | "archived" | "changelogs")
+            log.iter().any(|it| folder.starts_with(it))
+                || matches!(folder.as_str(), "archive" | "archived" | "changelogs")
         })
         || matches!(page.document_type.as_deref(), Some("postmortem" | "adr"))
 }

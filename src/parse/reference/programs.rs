@@ -38,8 +38,12 @@ pub(super) fn mentions(words: &[Word]) -> Vec<Mention<'_>> {
             found.extend(scripts.map(|it| script(&it.text, it, false)));
         }
         "npm" | "pnpm" | "yarn" | "bun" => found.extend(package_script(words)),
-        "make" | "gmake" => found.extend(tasks(Runner::Make, rest, &["-C", "-f", "-I", "-W", "-o", "--directory", "--file"])),
-        "just" => found.extend(tasks(Runner::Just, rest, &["-f", "--justfile", "-d", "--working-directory", "--set"]).take(1)),
+        "make" | "gmake" => {
+            found.extend(tasks(Runner::Make, rest, &["-C", "-f", "-I", "-W", "-o", "--directory", "--file"]))
+        }
+        "just" => found.extend(
+            tasks(Runner::Just, rest, &["-f", "--justfile", "-d", "--working-directory", "--set"]).take(1),
+        ),
         "task" | "go-task" => found.extend(tasks(Runner::Task, rest, &["-t", "--taskfile", "-d", "--dir"])),
         "docker-compose" => found.extend(compose(rest)),
         "docker" | "podman" => found.extend(docker(rest)),
@@ -51,7 +55,9 @@ pub(super) fn mentions(words: &[Word]) -> Vec<Mention<'_>> {
         }
         "ansible-playbook" => {
             found.extend(files(option_values(rest, &["-i", "--inventory"]), false));
-            let plays = rest.iter().filter(|it| it.is_literal() && it.text.ends_with(".yml") || it.text.ends_with(".yaml"));
+            let plays = rest
+                .iter()
+                .filter(|it| it.is_literal() && it.text.ends_with(".yml") || it.text.ends_with(".yaml"));
             found.extend(plays.map(|it| file(&it.text, it)));
         }
         "pip" | "pip3" => found.extend(files(option_values(rest, &["-r", "--requirement"]), false)),
@@ -83,12 +89,15 @@ fn file<'a>(value: &'a str, word: &'a Word) -> Mention<'a> {
 }
 
 fn files<'a>(values: Vec<(&'a str, &'a Word)>, scripts: bool) -> impl Iterator<Item = Mention<'a>> {
-    values.into_iter().map(move |(value, word)| if scripts { script(value, word, false) } else { file(value, word) })
+    values
+        .into_iter()
+        .map(move |(value, word)| if scripts { script(value, word, false) } else { file(value, word) })
 }
 
 /// The script that an interpreter runs: its first argument, unless an option says that there is none.
 fn run<'a>(rest: &'a [Word], with_value: &[&str], instead: &[&str]) -> impl Iterator<Item = Mention<'a>> {
-    let none = rest.iter().take_while(|it| it.text.starts_with('-')).any(|it| instead.contains(&it.text.as_str()));
+    let none =
+        rest.iter().take_while(|it| it.text.starts_with('-')).any(|it| instead.contains(&it.text.as_str()));
     let first = arguments(rest, with_value).into_iter().next();
     let first = first.filter(|it| !none && it.is_literal() && !matches!(it.text.as_str(), "run" | "watch"));
     first.map(|it| script(&it.text, it, false)).into_iter()
@@ -102,11 +111,12 @@ const COMMON_SCRIPTS: [&str; 11] =
 fn package_script(words: &[Word]) -> Option<Mention<'_>> {
     let manager = program(words);
     let rest = words.get(1..)?;
-    let own = rest.iter().take_while(|it| it.text != "--").collect::<Vec<_>>();
+    let own = rest.split(|it| it.text == "--").next().unwrap_or_default();
     if own.iter().any(|it| matches!(it.text.as_str(), "--if-present" | "--help" | "-h")) {
         return None;
     }
-    let with_value = ["--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "--filter", "-F", "--loglevel"];
+    let with_value =
+        ["--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "--filter", "-F", "--loglevel"];
     let all = arguments(rest, &with_value);
     let mut all = all.into_iter();
     let mut verb = all.next()?;
@@ -133,10 +143,11 @@ fn is_surely_script(name: &str) -> bool {
 
 /// The targets that make, just or task is asked for.
 fn tasks<'a>(runner: Runner, rest: &'a [Word], with_value: &[&str]) -> impl Iterator<Item = Mention<'a>> {
-    let informs = ["--list", "-l", "--help", "-h", "--version", "-v", "--init", "--choose", "--summary", "-p"];
+    let informs =
+        ["--list", "-l", "--help", "-h", "--version", "-v", "--init", "--choose", "--summary", "-p"];
     let asks = rest.iter().any(|it| informs.contains(&it.text.as_str()) || has_own_file(&it.text));
-    let named = arguments(rest, with_value);
-    let named = named.into_iter().take_while(|it| it.text != "--").filter(move |_| !asks);
+    let own = rest.split(|it| it.text == "--").next().unwrap_or_default();
+    let named = arguments(own, with_value).into_iter().filter(move |_| !asks);
     named.filter(|it| it.is_literal() && is_task_name(&it.text)).map(move |it| Mention {
         target: Target::Task { runner, name: it.text.clone() },
         word: it,
@@ -146,8 +157,10 @@ fn tasks<'a>(runner: Runner, rest: &'a [Word], with_value: &[&str]) -> impl Iter
 
 /// Whether an option names the makefile to use or its folder: what that holds is not compared with others.
 fn has_own_file(option: &str) -> bool {
-    matches!(option, "-f" | "--file" | "--justfile" | "-t" | "--taskfile" | "-C" | "-d" | "--dir" | "--directory")
-        || option.starts_with("-C")
+    matches!(
+        option,
+        "-f" | "--file" | "--justfile" | "-t" | "--taskfile" | "-C" | "-d" | "--dir" | "--directory"
+    ) || option.starts_with("-C")
         || option.starts_with("--file=")
         || option.starts_with("--directory=")
 }
@@ -174,13 +187,23 @@ fn compose_files<'a>(values: Vec<(&'a str, &'a Word)>) -> Vec<Mention<'a>> {
 
 /// Subcommands of compose whose arguments are services; the second list: only the first one is.
 const OF_SERVICES: [&str; 14] = [
-    "up", "start", "stop", "restart", "logs", "build", "pull", "push", "ps", "rm", "kill", "top", "pause", "unpause",
+    "up", "start", "stop", "restart", "logs", "build", "pull", "push", "ps", "rm", "kill", "top", "pause",
+    "unpause",
 ];
 const OF_ONE_SERVICE: [&str; 3] = ["exec", "run", "port"];
 
 /// `docker compose [-f file] subcommand [service…]`.
 fn compose(rest: &[Word]) -> Vec<Mention<'_>> {
-    let of_compose = ["-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory", "--parallel"];
+    let of_compose = [
+        "-f",
+        "--file",
+        "-p",
+        "--project-name",
+        "--profile",
+        "--env-file",
+        "--project-directory",
+        "--parallel",
+    ];
     let mut at = 0;
     while let Some(word) = rest.get(at).filter(|it| it.text.starts_with('-')) {
         at += if of_compose.contains(&word.text.as_str()) { 2 } else { 1 };
@@ -194,8 +217,28 @@ fn compose(rest: &[Word]) -> Vec<Mention<'_>> {
         return found;
     }
     let with_value = [
-        "--tail", "-n", "--since", "--until", "-t", "--timeout", "--scale", "-e", "--env", "-u", "--user", "-w",
-        "--workdir", "--index", "--name", "-s", "--signal", "-v", "--volume", "-p", "--entrypoint", "--build-arg",
+        "--tail",
+        "-n",
+        "--since",
+        "--until",
+        "-t",
+        "--timeout",
+        "--scale",
+        "-e",
+        "--env",
+        "-u",
+        "--user",
+        "-w",
+        "--workdir",
+        "--index",
+        "--name",
+        "-s",
+        "--signal",
+        "-v",
+        "--volume",
+        "-p",
+        "--entrypoint",
+        "--build-arg",
     ];
     let name = subcommand.text.as_str();
     let count = match name {
@@ -294,7 +337,10 @@ mod tests {
 
     #[test]
     fn containers_and_clusters() {
-        check("docker compose -f a.yml -f b.yml up -d api", &["compose a.yml", "compose b.yml", "service api"]);
+        check(
+            "docker compose -f a.yml -f b.yml up -d api",
+            &["compose a.yml", "compose b.yml", "service api"],
+        );
         check("docker-compose exec -T db psql -U x", &["service db"]);
         check("docker compose logs -f --tail 10 api worker", &["service api", "service worker"]);
         check("docker compose -f <file> up api", &[]);

@@ -39,9 +39,11 @@ enum Reach {
 
 /// Follows every command of a page.
 pub(super) fn walk(setting: &Setting<'_>) -> Walked {
-    let mut walked = Walked { references: Vec::new(), created: Created::default(), silent: Silent::default() };
+    let mut walked =
+        Walked { references: Vec::new(), created: Created::default(), silent: Silent::default() };
     walked.created.add_shown(setting.page, setting.text);
     let mut own_clones: Vec<String> = Vec::new();
+    let mut executable: Vec<String> = Vec::new();
     for command in &setting.page.commands {
         let at = command.span.start;
         if command.elsewhere || walked.silent.contains(at) {
@@ -57,21 +59,38 @@ pub(super) fn walk(setting: &Setting<'_>) -> Walked {
             Directory::Unknown => None,
         };
         let Some(folder) = folder else {
-            let made = matches!(&command.directory, Directory::Below(below) if walked.created.contains(below));
+            let made =
+                matches!(&command.directory, Directory::Below(below) if walked.created.contains(below));
             let reach = if made { Reach::Page } else { Reach::Section };
             let end = end(setting, command, reach);
             walked.silent.0.push(at..end);
             continue;
         };
-        for mention in mentions(&command.words) {
-            let place = Place { folder: &folder, in_command: true };
-            if let Some(reference) = reference(setting, &walked.created, &mention, place) {
-                walked.references.push(reference);
+        executable.extend(made_executable(&command.words));
+        let place = Place { folder: &folder, in_command: true };
+        let mut found = Vec::new();
+        let mut unknown_compose_file = false;
+        for mut mention in mentions(&command.words) {
+            if let Target::Script { path, direct } = &mut mention.target {
+                *direct &= !executable.iter().any(|it| path::normal(path).starts_with(it));
             }
+            let reference = reference(setting, &walked.created, &mention, place);
+            unknown_compose_file |= reference.is_none() && matches!(mention.target, Target::ComposeFile(_));
+            found.extend(reference);
         }
+        found.retain(|it| !unknown_compose_file || !matches!(it.target, Target::Service(_)));
+        walked.references.append(&mut found);
         walked.created.add_command(command);
     }
     walked
+}
+
+/// The files that `chmod +x` names; of a pattern what stands before it.
+fn made_executable(words: &[Word]) -> Vec<String> {
+    let words = without_wrapper(words);
+    let rest = if program(words) == "chmod" { words.get(1..).unwrap_or_default() } else { &[] };
+    let start = |it: &Word| path::normal(it.text.split('*').next().unwrap_or_default());
+    rest.iter().skip(1).map(start).collect()
 }
 
 /// The reference of a mention, if the repository could have what it names.
@@ -84,7 +103,9 @@ pub(super) fn reference(
     match &mention.target {
         Target::Script { path, direct } if !is_own_script(setting, created, path, *direct) => return None,
         Target::File(path) if !is_own_file(setting, created, path) => return None,
-        Target::ComposeFile(path) if !path::is_path(path) || path.starts_with('/') || created.contains(path) => {
+        Target::ComposeFile(path)
+            if !path::is_path(path) || path.starts_with('/') || created.contains(path) =>
+        {
             return None;
         }
         _ => {}
@@ -133,7 +154,9 @@ pub(super) fn has_folder(setting: &Setting<'_>, path: &str) -> bool {
 /// The folder that `cd` has led to, relative to the root; none when the repository has none of that name.
 fn folder(setting: &Setting<'_>, below: &str, own_clones: &[String]) -> Option<String> {
     let (first, rest) = below.split_once('/').unwrap_or((below, ""));
-    if let crate::model::repository::Place::At(found) = setting.repository.place(setting.files, setting.folder, below) {
+    if let crate::model::repository::Place::At(found) =
+        setting.repository.place(setting.files, setting.folder, below)
+    {
         return Some(found);
     }
     if own_clones.iter().any(|it| it == first || it.is_empty()) {
@@ -185,7 +208,7 @@ fn leaves(setting: &Setting<'_>, command: &Command, own_clones: &mut Vec<String>
 /// Whether a clone is one of this very repository, as READMEs begin with.
 fn is_own_clone(setting: &Setting<'_>, address: &Word) -> bool {
     let text = address.text.to_lowercase();
-    let slot = ["your", "username", "<", "{", "example", "org/repo", "user/repo", "owner/repo"];
+    let slot = ["your", "username", "<", "{", "/example/", "org/repo", "user/repo", "owner/repo"];
     address.has_placeholder
         || slot.iter().any(|it| text.contains(it))
         || setting.repository.is_own_address(&address.text)

@@ -73,7 +73,11 @@ pub(super) fn without_wrapper(mut words: &[Word]) -> &[Word] {
         let text = |at: usize| words.get(at).map_or("", |it| it.text.as_str());
         let skip = match (text(0), text(1)) {
             ("poetry" | "pipenv" | "uv" | "hatch" | "pdm" | "rye", "run") | ("bundle", "exec") => 2,
-            ("sudo" | "time" | "nohup" | "exec" | "npx" | "bunx" | "winpty", next) if !next.starts_with('-') => 1,
+            ("sudo" | "time" | "nohup" | "exec" | "npx" | "bunx" | "winpty", next)
+                if !next.starts_with('-') =>
+            {
+                1
+            }
             (first, _) if first.contains('=') && !first.starts_with(['=', '-', '.', '/']) => 1,
             _ => return words,
         };
@@ -96,7 +100,10 @@ mod tests {
         let values = option_values(&all, &["-f", "--values"]);
         assert_eq!(values.iter().map(|it| it.0).collect::<Vec<_>>(), ["a.yaml", "b.yaml"]);
         let rest = arguments(&all, &["-f", "--values"]);
-        assert_eq!(rest.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), ["helm", "upgrade", "api", "./chart", "x"]);
+        assert_eq!(
+            rest.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+            ["helm", "upgrade", "api", "./chart", "x"]
+        );
     }
 
     #[test]

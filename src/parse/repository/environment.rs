@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn samples() {
-        for name in [".env.example", ".env.sample", ".env.prod.template", "env.example", ".env.local.example"] {
+        for name in [".env.example", ".env.sample", ".env.prod.template", "env.example", ".env.local.example"]
+        {
             assert!(is_sample(name), "{name}");
         }
         for name in [".env", ".env.local", "example.md", "environment.yaml"] {
@@ -43,7 +44,8 @@ mod tests {
 
     #[test]
     fn variables() {
-        let found = read(".env.example", "# Database\nDB_URL=postgres://x\nexport B=1\n#C_D=\nno line\n a b=1\n");
+        let found =
+            read(".env.example", "# Database\nDB_URL=postgres://x\nexport B=1\n#C_D=\nno line\n a b=1\n");
         assert_eq!(found.variables, ["B", "C_D", "DB_URL"]);
     }
 }

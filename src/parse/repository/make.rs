@@ -80,18 +80,21 @@ impl<'a> Reader<'a> {
 
 /// An assignment or a rule.
 fn statement(line: &str, found: &mut Found) {
-    let line = ["export ", "override ", "private "].iter().fold(line, |it, word| {
-        it.strip_prefix(word).map_or(it, str::trim_start)
-    });
+    let line = ["export ", "override ", "private "]
+        .iter()
+        .fold(line, |it, word| it.strip_prefix(word).map_or(it, str::trim_start));
     let colon = outside_references(line, ':');
     let equals = outside_references(line, '=');
-    if let Some(equals) = equals.filter(|&it| colon.is_none_or(|colon| it < colon || is_assignment(line, colon))) {
+    if let Some(equals) =
+        equals.filter(|&it| colon.is_none_or(|colon| it < colon || is_assignment(line, colon)))
+    {
         let name = line[..equals].trim_end_matches(['=', ':', '?', '+', '!']).trim();
         let value = line[equals + 1..].trim_start_matches('=').trim();
-        let value = found.variables.get(name).filter(|_| line[..equals].ends_with('+')).map_or_else(
-            || value.to_owned(),
-            |before| format!("{before} {value}"),
-        );
+        let value = found
+            .variables
+            .get(name)
+            .filter(|_| line[..equals].ends_with('+'))
+            .map_or_else(|| value.to_owned(), |before| format!("{before} {value}"));
         found.variables.insert(name.to_owned(), value);
         return;
     }
@@ -104,7 +107,8 @@ fn statement(line: &str, found: &mut Found) {
                 phony.split_whitespace().for_each(|it| add(it, found));
             }
             // Special targets of make itself.
-            _ if target.starts_with('.') && target[1..].chars().all(|c| c.is_ascii_uppercase() || c == '_') => {}
+            _ if target.starts_with('.')
+                && target[1..].chars().all(|c| c.is_ascii_uppercase() || c == '_') => {}
             _ => add(target.trim_end_matches('&'), found),
         }
     }
@@ -209,10 +213,7 @@ mod tests {
         let found = targets(
             "BINS := api worker\nX = 1\n.PHONY: all \\\n  clean\n\nall: build ## help: all\n\techo a: b\nbuild test: x\nsrv:: y\n$(BINS): x\n.DEFAULT_GOAL := all\nfoo: CFLAGS = -O2\nURL = http://x\ninclude mk/more.mk\n-include .env\n",
         );
-        assert_eq!(
-            found.names,
-            ["all", "api", "build", "clean", "foo", "more", "srv", "test", "worker"]
-        );
+        assert_eq!(found.names, ["all", "api", "build", "clean", "foo", "more", "srv", "test", "worker"]);
         assert!(!found.open);
         assert!(!found.may_run("deploy"));
     }

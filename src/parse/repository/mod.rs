@@ -31,6 +31,7 @@ pub fn read(sources: &Sources, files: &Files, address: Option<&str>) -> Reposito
         let (path, text) = (source.path.as_str(), &*source.text);
         let name = path.rsplit('/').next().unwrap_or(path);
         repository.addresses.extend(package::addresses(name, text));
+        repository.own_names.extend(package::own_name(path, text));
         if name == "package.json" {
             repository.packages.extend(package::read(path, text));
         } else if compose::is_compose(name) {
@@ -45,6 +46,7 @@ pub fn read(sources: &Sources, files: &Files, address: Option<&str>) -> Reposito
             });
         }
     }
+    repository.own_names.retain(|it| !it.is_empty());
     repository.addresses.extend(address.and_then(crate::model::repository::owner_and_name));
     repository.addresses.sort_unstable();
     repository.addresses.dedup();
@@ -62,7 +64,8 @@ fn runner(name: &str) -> Option<Runner> {
         "justfile" | "Justfile" | ".justfile" | "JUSTFILE" => Some(Runner::Just),
         _ => {
             let stem = name.strip_suffix(".yml").or_else(|| name.strip_suffix(".yaml"))?;
-            matches!(stem, "Taskfile" | "taskfile" | "Taskfile.dist" | "taskfile.dist").then_some(Runner::Task)
+            matches!(stem, "Taskfile" | "taskfile" | "Taskfile.dist" | "taskfile.dist")
+                .then_some(Runner::Task)
         }
     }
 }
@@ -70,8 +73,8 @@ fn runner(name: &str) -> Option<Runner> {
 /// Extensions of code. Styles and scripts of a documentation theme are none.
 const CODE: [&str; 37] = [
     "py", "ts", "tsx", "jsx", "mjs", "go", "rs", "java", "kt", "scala", "rb", "php", "cs", "fs", "c", "cc",
-    "cpp", "h", "hpp", "swift", "m", "ex", "exs", "erl", "clj", "hs", "lua", "pl", "sh", "bash", "ps1", "sql",
-    "tf", "dart", "vue", "svelte", "zig",
+    "cpp", "h", "hpp", "swift", "m", "ex", "exs", "erl", "clj", "hs", "lua", "pl", "sh", "bash", "ps1",
+    "sql", "tf", "dart", "vue", "svelte", "zig",
 ];
 
 /// Whether a file is code, of which documents may speak.
@@ -105,7 +108,13 @@ fn makes_makefiles(path: &str) -> bool {
 }
 
 /// A task file with its names put in order.
-fn task_file(runner: Runner, path: &str, mut names: Vec<String>, patterns: Vec<String>, open: bool) -> TaskFile {
+fn task_file(
+    runner: Runner,
+    path: &str,
+    mut names: Vec<String>,
+    patterns: Vec<String>,
+    open: bool,
+) -> TaskFile {
     names.sort_unstable();
     names.dedup();
     TaskFile { runner, path: path.to_owned(), names, patterns, open }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::model::repository::{Package, owner_and_name};
+use crate::model::repository::{Package, owner_and_name, plain_name};
 
 /// A package; none when the file is no JSON object.
 pub(super) fn read(path: &str, text: &str) -> Option<Package> {
@@ -35,7 +35,10 @@ pub(super) fn addresses(name: &str, text: &str) -> Vec<String> {
         }
         "Cargo.toml" => quoted(text, |key| key == "repository"),
         "pyproject.toml" => quoted(text, |key| {
-            matches!(key.trim_matches('"').to_lowercase().as_str(), "repository" | "source" | "homepage" | "github")
+            matches!(
+                key.trim_matches('"').to_lowercase().as_str(),
+                "repository" | "source" | "homepage" | "github"
+            )
         }),
         "go.mod" => {
             let module = text.lines().find_map(|it| it.trim().strip_prefix("module "));
@@ -46,6 +49,21 @@ pub(super) fn addresses(name: &str, text: &str) -> Vec<String> {
         _ => Vec::new(),
     };
     found.iter().filter_map(|it| owner_and_name(it)).collect()
+}
+
+/// The name that a manifest or README at the root gives the project.
+pub(super) fn own_name(path: &str, text: &str) -> Option<String> {
+    let name = match path {
+        "package.json" => serde_json::from_str::<Value>(text).ok()?["name"].as_str()?.to_owned(),
+        "Cargo.toml" | "pyproject.toml" => quoted(text, |key| key == "name").into_iter().next()?,
+        "README.md" | "readme.md" => {
+            let title = text.lines().find_map(|it| it.strip_prefix("# "))?;
+            // `Orders: the shop's core`, `Orders - …`
+            title.split([':', '–', '—', '|']).next()?.split(" - ").next()?.to_owned()
+        }
+        _ => return None,
+    };
+    Some(plain_name(name.rsplit('/').next()?))
 }
 
 /// The values of `key = "value"` lines.
