@@ -142,6 +142,12 @@ pub(super) fn find(words: &str) -> Vec<(Kind, Range<usize>)> {
     found
 }
 
+/// What the host of an address is: a dummy itself, or none.
+pub(super) fn host_kind(address: &str) -> Option<Kind> {
+    let (_, host) = address.split_once('@')?;
+    find(host).into_iter().map(|(kind, _)| kind).find(|it| matches!(it, Kind::Domain | Kind::Company))
+}
+
 /// Whether a name is reserved for examples.
 pub(super) fn is_reserved(words: &str) -> bool {
     RESERVED.is_match(words)

@@ -155,11 +155,12 @@ fn is_word(words: &str, hit: Range<usize>) -> bool {
     let before = words[..hit.start].chars().next_back();
     let mut after = words[hit.end..].chars();
     let next = after.next();
-    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '@' | '#');
+    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '#');
     // `x-TODO`, `--todo`; a dash after a space is punctuation.
     let hyphen =
         before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
-    let joined_before = before.is_some_and(|it| joint(it) || matches!(it, '/' | '.')) || hyphen;
+    let address = before == Some('@') && words[..hit.start - 1].ends_with(char::is_alphanumeric);
+    let joined_before = before.is_some_and(|it| joint(it) || matches!(it, '/' | '.')) || hyphen || address;
     let suffix = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
     let joined_after = next.is_some_and(|it| joint(it) || it == '=') || suffix;
     !joined_before && !joined_after

@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::position::Position;
-use super::words::{DETERMINER, ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern};
+use super::words::{
+    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern,
+};
 use crate::finding::Severity;
 use crate::model::page::Page;
-use crate::model::prose::{Block, Mark, Piece};
+use crate::model::prose::{Block, Cell, Mark, Piece};
 
 /// What a phrase says, and so where it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +109,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     let ends = at.ends || WHEN.is_match(at.after);
     let value = at.label.is_some_and(|it| !it.is_empty()) && ends;
     let governed = GOVERNS.is_match(at.before);
+    if matches!(&piece.block, Block::Cell(cell) if explains_a_word(cell)) {
+        return false;
+    }
     match class {
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
@@ -126,7 +131,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             !explained && (at.alone || (heading && (whole || at.label.is_some() && at.ends)))
         }
         Class::Promise => {
-            let subject = ENDS_IN_PART.is_match(trim_verb(at.before));
+            let subject = PART_OF_DOCUMENT.is_match(trim_verb(at.before));
             at.alone
                 || bracketed
                 || value
@@ -156,6 +161,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                     && (names_a_part(at.before) || has_label(at.before)))
         }
     }
+}
+
+/// A cell that says what another means: `TBC | to be confirmed`.
+fn explains_a_word(cell: &Cell) -> bool {
+    let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
+    cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
 }
 
 /// A cell beside which the meaning stands, or one that says how far work has come.

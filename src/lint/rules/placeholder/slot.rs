@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|#XX|-XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
+        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|[#$€£-]XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
     )
 });
 
@@ -72,8 +72,9 @@ static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
 
-/// The number of an issue that was not known yet.
-static NUMBER: Pattern = LazyLock::new(|| pattern(r"#X{2,}\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b"));
+/// The number of an issue, an amount that was not known yet.
+static NUMBER: Pattern =
+    LazyLock::new(|| pattern(r"[#$€£]X{2,}(?:[.,]X+)*\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b"));
 
 /// The form of a date where a date belongs.
 static DATE: Pattern = LazyLock::new(|| {

@@ -69,7 +69,7 @@ pub(super) static DETERMINER: Pattern = LazyLock::new(|| {
 /// Verbs and adjectives that govern an infinitive: `needs to be added`, `allows it to be written`.
 pub(super) static GOVERNS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:needs?|needed|have|has|had|having|wants?|wanted|going|expect(?:s|ed)?|requir(?:e|es|ed|ing)|ready|ought|used|believed|supposed|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|permit(?:s|ted|ting)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|forc(?:e|es|ed|ing)|wait(?:s|ed|ing)?|likes?|let|lets|wish(?:es)?|appears?|seems?|said|known|considered|deemed|intended|meant|designed|able|unable|likely|possible|must|should|can|cannot|could|may|might|when|if|until|whether|while|because|so|for|how|where)\b",
+        r"(?i)\b(?:needs?|needed|have|has|had|having|wants?|wanted|going|expect(?:s|ed)?|requir(?:e|es|ed|ing)|ready|ought|used|believed|supposed|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|permit(?:s|ted|ting)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|forc(?:e|es|ed|ing)|wait(?:s|ed|ing)?|likes?|let|lets|wish(?:es)?|appears?|seems?|said|known|considered|deemed|intended|meant|designed|able|unable|likely|possible|must|should|can|cannot|could|may|might|when|if|until|whether|while|because|so|how|where)\b",
     )
 });
 
