@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::position::Position;
 use super::readers::Readers;
 use super::slot::{in_model_section, is_value};
-use super::words::{PROMPTS, Pattern, SLOT_WORDS, pattern};
+use super::words::{CONTACT, PROMPTS, Pattern, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
@@ -37,6 +37,10 @@ static SCREEN: Pattern = LazyLock::new(|| {
         r"(?i)\b(?:click|press|select|choose|tap|hit|button|menu|key|type|enter|shows?|displays?|prints?|output|logs?|format|formats|syntax|pattern|template|placeholders?|replace|substitut\w+|convention|usage|prefix|titled?|subject|looks? like|such as|notation|brackets?)\b|e\.g\.|for example",
     )
 });
+
+/// `[Organization] must…`: a policy that was copied.
+static NAMES_AN_ORGANISATION: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
 
 /// Words that people do leave in small letters where a value belongs.
 static SMALL: Pattern = LazyLock::new(|| {
@@ -96,11 +100,18 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         let counted = inside != "N" && UNIT.is_match(at.after) || words.len() > 1 || inside.len() > 2;
         return counted && (value || (sentence && (UNIT.is_match(at.after) || words.len() > 1)));
     }
+    let among_contacts = || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text));
+    if value && inside.contains(char::is_alphabetic) && words.len() <= 6 && among_contacts() {
+        return true;
+    }
     if !SLOT_WORDS.is_match(inside) {
         return false;
     }
     if !capital {
         return SMALL.is_match(inside) && value;
+    }
+    if NAMES_AN_ORGANISATION.is_match(inside) && sentence {
+        return true;
     }
     let single = words.len() == 1;
     let filler = matches!(

@@ -47,7 +47,7 @@ use std::sync::LazyLock;
 use super::dummy::{self, Kind};
 use super::position::Position;
 use super::readers::{Readers, offers_choices, readers};
-use super::words::{Pattern, pattern};
+use super::words::{CONTACT, Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
@@ -61,13 +61,6 @@ pub(crate) static RULE: Rule = Rule {
     file: include_str!("dummy_value.rs"),
     check: Check::Page(check),
 };
-
-/// Words that name a way to reach somebody.
-static CONTACT: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
-    )
-});
 
 /// Sentences that tell whom to turn to.
 static TURN_TO: Pattern = LazyLock::new(|| {

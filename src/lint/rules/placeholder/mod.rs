@@ -2,6 +2,7 @@
 //! sentence ([`position`]), for whom a page is written ([`readers`]).
 
 mod bracket;
+mod contact_row;
 mod dummy;
 pub(crate) mod dummy_value;
 pub(crate) mod empty_cell;

@@ -193,7 +193,7 @@ fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool
                 || words.contains("documented") && is_short(subject, 8));
     }
     let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
-    (at.opens || at.label.is_some())
+    (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
         && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")
 }

@@ -40,6 +40,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::bracket;
+use super::contact_row::unreachable;
 use super::label::empty_labels;
 use super::position::Position;
 use super::readers::{Readers, readers};
@@ -61,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|[#$€£-]XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
+        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|[#$€£-]XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|\|[ \t]*\||click here|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
     )
 });
 
@@ -138,6 +139,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             finding.help("write the real value, or remove what asks for it");
         }
     }
+    for label in unreachable(page, text) {
+        let words = page.document.plain_text(label, text);
+        let span = Span::new(page.source, page.document.node(label).range());
+        cx.report(span, format!("`{}` has no contact", words.trim()))
+            .help("write how to reach them, or remove the row");
+    }
     for (piece, label) in empty_labels(page, &pieces) {
         let words = &piece.words[label.clone()];
         cx.report(Span::new(page.source, piece.source(label.clone())), format!("nothing follows `{words}`"))
@@ -196,7 +203,7 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
         let link = piece.link(&hit.range()).is_some();
-        if !link && !at.quoted && (bracketed || (at.alone && set_apart)) {
+        if !link && !at.quoted && (bracketed || (at.alone && (set_apart || is_value(piece, &hit.range())))) {
             found.push(hit.range());
         }
     }

@@ -53,7 +53,8 @@ const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|m
     account|user|username|password|value|text|content|info|information|first|last|full|legal|primary|secondary|\
     backup|emergency|start|end|effective|review|next|previous|current|job|position|provider|account|support|\
     internal|external|business|technical|security|infrastructure|operations|engineering|data|protection|\
-    placeholder|image|screenshot|diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
+    schedule|rotation|hotline|calendar|duties|responsibilities|agency|institution|info|placeholder|image|screenshot|\
+    diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
 
 /// Verbs with which a template speaks to its author.
 const PROMPT: &str = "insert|describe|enter|specify|fill in|fill out|provide|replace|briefly|summari[sz]e|\
@@ -130,7 +131,14 @@ pub(super) static ENDS_IN_PART: Pattern = LazyLock::new(|| pattern(r"(?i)\b{part
 
 /// Whether the words in brackets are what a form asks for, nothing else.
 pub(super) static SLOT_WORDS: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^{slot}(?:'s|’s)?(?:[ /_,&-]+{slot}(?:'s|’s)?){0,5}$"));
+    LazyLock::new(|| pattern(r"(?i)^{slot}(?:'s|’s|\(s\))?(?:[\s/_,&-]+{slot}(?:'s|’s|\(s\))?){0,5}$"));
+
+/// Words that name a way to reach somebody.
+pub(super) static CONTACT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+    )
+});
 
 /// The start of a sentence with which a template asks its author.
 pub(super) static PROMPTS: Pattern = LazyLock::new(|| pattern(r"(?i)^{prompt}\b"));
