@@ -7,6 +7,8 @@ mod dummy;
 pub(crate) mod dummy_value;
 pub(crate) mod empty_cell;
 pub(crate) mod empty_section;
+mod hint;
+mod hole;
 mod label;
 pub(crate) mod marker;
 mod phrase;

@@ -115,15 +115,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     match class {
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
+        // Square brackets are slots.
         Class::Instruction => {
-            let words = &piece.words[range.clone()];
-            let note = words.to_lowercase().starts_with("placeholder");
-            (at.alone && (cell || bracketed || !note))
-                || (bracketed
-                    && at.brackets.as_ref().is_some_and(|it| {
-                        it.before.len() + 2 < at.before.len() + 2 && !note
-                            || it.tail.is_empty() && piece.words[..range.start].ends_with('[')
-                    }))
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let in_round = whole && piece.words[..range.start].ends_with('(');
+            let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
+            in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());

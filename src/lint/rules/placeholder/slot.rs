@@ -41,13 +41,13 @@ use std::sync::LazyLock;
 
 use super::bracket;
 use super::contact_row::unreachable;
+use super::hint;
 use super::label::empty_labels;
 use super::position::Position;
 use super::readers::{Readers, readers};
-use super::words::{GLOSSARY, PROMPTS, Pattern, SLOT_WORDS, pattern};
+use super::words::{GLOSSARY, Pattern, SLOT_WORDS, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::document::Kind;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece, pieces};
 use crate::source::Span;
@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|[#$€£-]XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|\|[ \t]*\||click here|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
@@ -207,7 +207,7 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(hit.range());
         }
     }
-    found.extend(hint(piece, page, readers));
+    found.extend(hint::find(piece, page, readers));
     found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
@@ -237,39 +237,6 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
 pub(super) fn in_model_section(piece: &Piece, page: &Page) -> bool {
     // The page's own title says nothing about its parts.
     piece.headings(page).iter().any(|it| it.level > 1 && MODEL_SECTION.is_match(&it.text))
-}
-
-/// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
-fn hint(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
-    if readers == Readers::Strangers || piece.quoted || piece.task || in_model_section(piece, page) {
-        return None;
-    }
-    let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
-    let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
-    let example =
-        ["e.g.", "eg.", "e.g ", "for example", "For example", "E.g."].iter().any(|it| words.starts_with(it));
-    let prompt = PROMPTS.is_match(words) && words.split_whitespace().count() >= 3;
-    let rest = piece.words[marked.end..].trim().trim_end_matches(['.', ')', ']']);
-    let before = piece.words[..marked.start].trim_end().trim_end_matches(['(', '[', ' ']);
-    let whole = rest.is_empty() && before.is_empty();
-    let fits = match &piece.block {
-        Block::Cell(cell) => whole && !cell.in_header && example,
-        Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
-        _ => false,
-    };
-    let labelled =
-        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
-    (fits || labelled).then(|| marked.clone())
-}
-
-/// Whether a paragraph is the only block between its heading and the next.
-fn is_all_of_section(piece: &Piece, page: &Page) -> bool {
-    let Some(node) = piece.node else { return false };
-    let document = &page.document;
-    let above = page.headings[..page.headings.partition_point(|it| it.node < node)].last();
-    let next = document.nodes.get(document.node(node).subtree_end as usize);
-    above.is_some_and(|it| document.node(it.node).subtree_end == node)
-        && next.is_none_or(|it| matches!(it.kind, Kind::Heading(_) | Kind::ThematicBreak))
 }
 
 #[cfg(test)]
