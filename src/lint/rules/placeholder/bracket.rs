@@ -116,6 +116,9 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     if value && inside.contains(char::is_alphabetic) && words.len() <= 6 && among_contacts() {
         return true;
     }
+    if value && several && readers != Readers::Strangers && follows_bold_label(piece, &range, inside) {
+        return true;
+    }
     if !SLOT_WORDS.is_match(inside) {
         return false;
     }
@@ -131,4 +134,15 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     let named =
         NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);
     value || (named && sentence)
+}
+
+/// `**Prepared by**: [Name, trade]`: whatever a form asks for after a bold label, in words.
+fn follows_bold_label(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
+    let before = piece.words[..range.start].trim_end();
+    let end = before.trim_end_matches([':', ' ']).len();
+    let bold = piece
+        .marks
+        .iter()
+        .any(|(it, mark)| *mark == Mark::Strong && (it.end == end || it.end == before.len()));
+    bold && inside.starts_with(char::is_uppercase) && inside.contains(char::is_lowercase)
 }

@@ -79,7 +79,11 @@ pub(super) fn find(piece: &Piece, page: &Page) -> Vec<(Range<usize>, Severity)> 
 fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Option<Severity> {
     let code = matches!(piece.block, Block::Code(_));
     let at = Position::of(piece, range, code);
-    let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && !it.tail.starts_with(" to "));
+    // `(to be added)`, `(pictures to be added)`, and no function `(of the item to be added to the list)`.
+    let bracketed = at.brackets.as_ref().is_some_and(|it| {
+        let whole = it.tail.is_empty() || WHEN.is_match(it.tail);
+        !it.tail.starts_with(" to ") && (it.head.is_empty() || (whole && is_noun_phrase(it.head)))
+    });
     match &piece.block {
         // In a tree of files or a settings file, as a remark.
         Block::Code(index) => {
