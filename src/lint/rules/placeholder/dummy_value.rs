@@ -137,7 +137,7 @@ fn judge(
         return None;
     }
     let contact =
-        !code && (is_contact(piece, page, &at) || (kind == Kind::Person && names_a_person(piece, &at)));
+        !code && (is_contact(piece, page, kind, &at) || (kind == Kind::Person && names_a_person(piece, &at)));
     if dummy::is_reserved(words) && !(contact && kind == Kind::Email && words.starts_with("your")) {
         return None;
     }
@@ -249,8 +249,11 @@ fn names_a_person(piece: &Piece, at: &Position<'_>) -> bool {
 }
 
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
-fn is_contact(piece: &Piece, page: &Page, at: &Position<'_>) -> bool {
+fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
     let beside = match &piece.block {
+        Block::Cell(cell) if matches!(kind, Kind::Phone | Kind::Email) => {
+            cell.headers.iter().any(|it| CONTACT.is_match(it)) || CONTACT.is_match(&cell.row)
+        }
         Block::Cell(cell) => CONTACT.is_match(cell.header()) || CONTACT.is_match(&cell.row),
         Block::FrontMatter(key) => CONTACT.is_match(&key.replace(['_', '-'], " ")),
         _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && CONTACT.is_match(it)),

@@ -46,7 +46,7 @@ fn is_word(words: &str, hit: Range<usize>) -> bool {
     let before = words[..hit.start].chars().next_back();
     let mut after = words[hit.end..].chars();
     let next = after.next();
-    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '#');
+    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\');
     // `x-TODO`, `--todo`; a dash after a space is punctuation.
     let hyphen =
         before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
@@ -113,6 +113,9 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     {
         return false;
     }
+    if let Some(before) = at.before.strip_suffix('#') {
+        return is_channel(hit, before);
+    }
     if at.alone {
         return stands_alone(hit);
     }
@@ -159,6 +162,13 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     }
     let spoken_of = DETERMINER.is_match(at.before.trim_end()) || ABOUT.is_match(at.before);
     !spoken_of && (at.introduces || (at.ends && is_short(at.before) && !is_name(at.before)))
+}
+
+/// `#TBD` is a channel to come where a value belongs; elsewhere it is a tag.
+fn is_channel(hit: &Hit<'_>, before: &str) -> bool {
+    let cell = matches!(hit.piece.block, Block::Cell(_)) && before.trim().is_empty();
+    let value = before.trim_end().ends_with(':') || before.trim_end().ends_with('=');
+    hit.is_upper() && hit.at.ends && (cell || value)
 }
 
 /// A marker that is all there is: a whole cell, heading, item, line. Not where it is the name of itself.
@@ -233,7 +243,11 @@ pub(super) fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
     let listing = matches!(key, "tags" | "tag" | "keywords" | "labels" | "categories" | "aliases" | "tools");
     let whole = hit.range.len() == hit.piece.words.trim().len();
     let progress = PROGRESS.is_match(key) && !hit.is_open();
-    !listing && !progress && hit.at.opens && (hit.is_upper() || hit.is_open()) && (whole || hit.at.introduces)
+    !listing
+        && !progress
+        && hit.at.opens
+        && (hit.is_upper() || hit.is_open())
+        && (whole || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
 }
 
 /// Whether a label introduces a marker as such: `Search for: TODO`.

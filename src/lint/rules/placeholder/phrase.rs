@@ -129,7 +129,8 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
             let explained = cell_explains(piece);
-            !explained && (at.alone || (heading && (whole || at.label.is_some() && at.ends)))
+            let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
+            !explained && (at.alone || value || (heading && whole))
         }
         Class::Promise => {
             let subject = PART_OF_DOCUMENT.is_match(trim_verb(at.before));

@@ -45,7 +45,7 @@ use super::hint;
 use super::label::empty_labels;
 use super::position::Position;
 use super::readers::{Readers, readers};
-use super::words::{GLOSSARY, Pattern, SLOT_WORDS, pattern};
+use super::words::{GLOSSARY, PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
@@ -73,9 +73,12 @@ static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
 
-/// The number of an issue, an amount that was not known yet.
-static NUMBER: Pattern =
-    LazyLock::new(|| pattern(r"[#$€£]X{2,}(?:[.,]X+)*\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b"));
+/// The number of an issue, an amount, a time that was not known yet.
+static NUMBER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|hours|days|weeks|months|percent|users|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
+    )
+});
 
 /// The form of a date where a date belongs.
 static DATE: Pattern = LazyLock::new(|| {
@@ -93,6 +96,13 @@ static HERE: Pattern = LazyLock::new(|| {
 static EXPLAINS: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
+    )
+});
+
+/// Headers of columns that list the parts of a command.
+static USAGE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:options?|arguments?|args?|parameters?|params?|flags?|commands?|inputs?|variables?|switch(?:es)?)\b",
     )
 });
 
@@ -159,13 +169,19 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let visible =
         |it: &Range<usize>| !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     let explained = EXPLAINS.is_match(words);
+    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
     let asks = |range: &Range<usize>| is_value(piece, range);
 
     found.extend(bracket::slots(piece, page, readers));
     for hit in BRACES.captures_iter(words) {
         let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
         let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
-        if name && !explained && visible(&whole.range()) && !words[..whole.start()].ends_with(['$', '\\']) {
+        if name
+            && !explained
+            && !below_format
+            && visible(&whole.range())
+            && !words[..whole.start()].ends_with(['$', '\\'])
+        {
             found.push(whole.range());
         }
     }
@@ -178,7 +194,6 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(hit.range());
         }
     }
-    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
     let formal = explained || below_format || in_model_section(piece, page);
     for hit in NUMBER.find_iter(words).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
@@ -202,8 +217,12 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         let at = Position::of(piece, &hit.range(), false);
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
+        let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
         let link = piece.link(&hit.range()).is_some();
-        if !link && !at.quoted && (bracketed || (at.alone && (set_apart || is_value(piece, &hit.range())))) {
+        if !link
+            && !at.quoted
+            && (bracketed || (at.alone && (set_apart || goes || is_value(piece, &hit.range()))))
+        {
             found.push(hit.range());
         }
     }
@@ -223,6 +242,7 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
     let at = Position::of(piece, range, true);
     match &piece.block {
         Block::Cell(cell) if cell.in_header || is_formal(cell.header()) => false,
+        Block::Cell(cell) if cell.column == 0 && USAGE.is_match(cell.header()) => false,
         Block::Cell(_) if at.alone => true,
         Block::FrontMatter(_) => at.alone,
         // A form: `Date: ____  Signature: ____`.

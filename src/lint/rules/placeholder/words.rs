@@ -91,7 +91,7 @@ pub(super) static ABOUT: Pattern = LazyLock::new(|| pattern(r"(?i)\b{talk}(?:\b|
 /// What follows a marker that is a noun or one of a list of markers.
 pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
+        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
     )
 });
 
@@ -119,7 +119,7 @@ pub(super) static PROGRESS: Pattern = LazyLock::new(|| {
 /// Headers and labels of tables that explain words.
 pub(super) static GLOSSARY: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:keywords?|markers?|tags?|terms?|acronyms?|abbreviations?|abbr|prefix(?:es)?|annotations?|comments?|words?|tokens?|symbols?|labels?|patterns?|strings?|formats?|syntax|placeholders?|meanings?|levels?)\b",
+        r"(?i)\b(?:keywords?|markers?|tags?|terms?|acronyms?|abbreviations?|abbr|prefix(?:es)?|annotations?|comments?|words?|tokens?|symbols?|labels?|patterns?|strings?|formats?|syntax|placeholders?|meanings?)\b",
     )
 });
 
