@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod claim;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
@@ -19,6 +20,7 @@ pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
+    &claim::contradicted::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,
