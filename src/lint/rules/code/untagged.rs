@@ -13,6 +13,11 @@
 //! ~~~
 //! ```
 //!
+//! ```toml book.toml
+//! [lint.rules]
+//! "code/untagged" = "info"
+//! ```
+//!
 //! ## Accepted
 //!
 //! ```md docs/restart.md
