@@ -8,3 +8,6 @@ mod golden;
 mod pictures;
 mod robustness;
 mod rule_pages;
+mod score_placeholders;
+mod score_recovery;
+mod site_links;

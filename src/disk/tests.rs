@@ -114,3 +114,18 @@ fn the_root_is_the_repository_and_the_nearest_configuration_counts() {
     assert_eq!(rooted.config[0].path, "book.toml");
     assert!(locate(&dir.path().join("nowhere"), None, None).is_err());
 }
+
+#[test]
+fn the_remote_gives_a_web_address_without_credentials() {
+    for (remote, expected) in [
+        ("git@git.example.com:acme/orders.git", Some("https://git.example.com/acme/orders")),
+        ("https://ann:secret@git.example.com/acme/orders.git", Some("https://git.example.com/acme/orders")),
+        ("ssh://git@git.example.com:2222/acme/orders", Some("https://git.example.com/acme/orders")),
+        ("/srv/git/orders.git", None),
+        ("../orders", None),
+    ] {
+        let config = format!("[core]\n\tbare = false\n[remote \"origin\"]\n\turl = {remote}\n");
+        let dir = project(&[(".git/config", &config)]);
+        assert_eq!(git_remote(dir.path()).as_deref(), expected, "{remote}");
+    }
+}

@@ -4,6 +4,7 @@
 //! the documentation, its `docwright explain` text and its first test.
 
 pub mod fingerprint;
+pub mod fix;
 mod levels;
 pub mod rules;
 #[cfg(test)]

@@ -9,8 +9,10 @@ pub mod document;
 pub mod document_type;
 pub mod fact;
 pub mod page;
+pub mod prose;
 pub mod resolve;
 pub mod route;
+pub mod secret;
 pub mod spec;
 pub mod tree;
 
@@ -39,6 +41,8 @@ pub struct Project {
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
     pub damage: Vec<Damage>,
+    /// Credentials, ordered by place; their bytes are masked in the sources.
+    pub secrets: Vec<secret::Secret>,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }

@@ -29,6 +29,8 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Links, images and the targets in raw HTML, in the order of the text; then the reference definitions.
     pub links: Vec<Link>,
+    /// `[text][label]` without a definition of the label, in the order of the text.
+    pub undefined_references: Vec<UndefinedReference>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
     /// The commands in the shell blocks, in the order of the text.
@@ -113,6 +115,15 @@ pub struct Link {
     pub dest_span: Span,
     /// The title in quotes.
     pub title: String,
+}
+
+/// A reference link whose label is defined nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndefinedReference {
+    /// The label.
+    pub label: String,
+    /// The whole link, as written.
+    pub span: Span,
 }
 
 /// A code block.

@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod openapi;
 pub mod recovery;
 pub mod routes;
+mod secret;
 pub mod tree;
 pub mod yaml;
 
@@ -19,7 +20,9 @@ use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
 
 /// Builds the model of everything that was read. Never fails on content.
-pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
+pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
+    // Before anything is parsed, so that nothing made of the texts can show one.
+    let secrets = secret::mask(&mut sources);
     let src = book::find_src(config, &sources, &files);
     let selection = book::Selection::new(&src, config);
     let documents: Vec<SourceId> = sources
@@ -52,7 +55,7 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
     };
     let routes = routes::extract(&sources, &files, &settings);
 
-    let mut project = Project { specs, routes, unread, ..Project::default() };
+    let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
     for (page, facts, damage) in pages {
         let source = page.source;
         project.facts.extend(facts);
