@@ -10,6 +10,8 @@ pub mod document_type;
 pub mod fact;
 pub mod page;
 pub mod prose;
+pub mod reference;
+pub mod repository;
 pub mod resolve;
 pub mod route;
 pub mod secret;
@@ -33,6 +35,10 @@ pub struct Project {
     pub pages: Vec<page::Page>,
     /// Every OpenAPI document.
     pub specs: Vec<spec::Spec>,
+    /// What the repository offers to whoever follows the documents.
+    pub repository: repository::Repository,
+    /// What the documents refer to, ordered by place.
+    pub references: Vec<reference::Reference>,
     /// What the code serves.
     pub routes: route::Routes,
     /// How the routes compare with the specs.

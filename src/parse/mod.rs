@@ -7,6 +7,8 @@ pub mod json;
 pub mod markdown;
 pub mod openapi;
 pub mod recovery;
+pub mod reference;
+pub mod repository;
 pub mod routes;
 mod secret;
 pub mod tree;
@@ -70,6 +72,12 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
     project.coverage = coverage(&project.routes.routes, &project.specs, &options);
+    project.repository = repository::read(&sources, &files, config.repository());
+    let references = project.pages.par_iter().flat_map_iter(|page| {
+        let source = sources.get(page.source);
+        reference::references(page, &source.text, &source.path, &project.repository, &files)
+    });
+    project.references = references.collect();
     project.sources = sources;
     project.files = files;
     project

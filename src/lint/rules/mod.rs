@@ -6,6 +6,7 @@ pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
+pub(crate) mod reference;
 pub(crate) mod route;
 pub(crate) mod secret;
 pub(crate) mod source;
@@ -45,6 +46,15 @@ pub static ALL: &[&Rule] = &[
     &placeholder::slot::RULE,
     &recovery::missing_objective::RULE,
     &recovery::unset_objective::RULE,
+    &reference::compose::RULE,
+    &reference::curl::RULE,
+    &reference::endpoint::RULE,
+    &reference::env::RULE,
+    &reference::file::RULE,
+    &reference::make_target::RULE,
+    &reference::not_executable::RULE,
+    &reference::npm_script::RULE,
+    &reference::script::RULE,
     &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,

@@ -13,11 +13,6 @@
 //! ~~~
 //! ```
 //!
-//! ```toml book.toml
-//! [lint.rules]
-//! "code/untagged" = "info"
-//! ```
-//!
 //! ## Accepted
 //!
 //! ```md docs/restart.md
