@@ -22,7 +22,8 @@ pub struct Command {
     pub redirects: Vec<Redirect>,
     /// The folder that it runs in.
     pub directory: Directory,
-    /// Whether it runs on another machine or in a container (`ssh`, `docker exec`, `kubectl exec`).
+    /// Whether it runs on another machine or in a container: started by `ssh`, `docker exec` or `kubectl exec`,
+    /// or typed after them.
     pub elsewhere: bool,
     /// Whether the command is started by the one before it: `x` in `sudo x`.
     pub nested: bool,

@@ -198,16 +198,12 @@ fn unclosed(tokens: &[Token]) -> Option<Range<usize>> {
         let is_word = matches!(token, Token::Word(..));
         match words {
             "(" if !is_word => open.push(token),
-            ")" if !is_word => {
-                if open.last().is_some_and(|it| it.to_str() == "(") {
-                    open.pop();
-                }
-            }
             "{" | "if" | "for" | "while" | "until" | "case" if is_word && starts_command => open.push(token),
-            "}" | "fi" | "done" | "esac" if is_word && starts_command => {
-                if open.last().is_some_and(|it| counterpart(it.to_str()) == words) {
-                    open.pop();
-                }
+            ")" | "}" | "fi" | "done" | "esac"
+                if (!is_word || starts_command)
+                    && open.last().is_some_and(|it| counterpart(it.to_str()) == words) =>
+            {
+                open.pop();
             }
             _ => {}
         }

@@ -30,6 +30,8 @@ pub(super) struct Walk<'a> {
     tagged: bool,
     directory: Directory,
     elsewhere: bool,
+    /// The folder in which the reader went to another machine.
+    left: Option<Directory>,
     nested: bool,
     depth: usize,
     attempts: usize,
@@ -56,6 +58,7 @@ impl<'a> Walk<'a> {
             tagged,
             directory: Directory::Start,
             elsewhere: false,
+            left: None,
             nested: false,
             depth: 0,
             attempts: 0,
@@ -364,11 +367,29 @@ impl<'a> Walk<'a> {
         self.commands.push(command);
         self.scripts(parts.scripts);
         self.launch(index, &ranges);
+        self.enter(index);
         let command = &self.commands[index];
         if !command.elsewhere
             && let Some(target) = launch::change_directory(command)
         {
             self.directory = below(&self.directory, target);
+        }
+    }
+
+    /// Follows the reader to another machine and back.
+    fn enter(&mut self, index: usize) {
+        let command = &self.commands[index];
+        if command.nested {
+            return;
+        }
+        if self.left.is_none() && launch::enters(&command.words) {
+            self.left = Some(std::mem::replace(&mut self.directory, Directory::Unknown));
+            self.elsewhere = true;
+        } else if matches!(command.name(), "exit" | "logout")
+            && let Some(directory) = self.left.take()
+        {
+            self.directory = directory;
+            self.elsewhere = false;
         }
     }
 
