@@ -192,10 +192,11 @@ fn nesting(tokens: &[Token]) -> Result<Vec<&Token>, Error> {
                 open.pop();
             }
             // The number of a file descriptor must fit.
-            _ if words.len() > 9 && words.bytes().all(|byte| byte.is_ascii_digit()) => {
-                if tokens.get(index + 1).is_some_and(|it| it.to_str().starts_with(['<', '>'])) {
-                    return Err(Error::TooLarge);
-                }
+            _ if words.len() > 9
+                && words.bytes().all(|byte| byte.is_ascii_digit())
+                && tokens.get(index + 1).is_some_and(|it| it.to_str().starts_with(['<', '>'])) =>
+            {
+                return Err(Error::TooLarge);
             }
             _ => {}
         }
