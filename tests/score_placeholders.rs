@@ -91,11 +91,11 @@ fn unfinished_text_is_told_from_text_that_only_looks_it() {
         }
         if said != case.expect {
             let kind = if said { "false alarm" } else { "missed" };
-            println!("{kind} {number} ({}): {}\n{}\n", case.context, case.note, case.text.trim_end());
+            eprintln!("{kind} {number} ({}): {}\n{}\n", case.context, case.note, case.text.trim_end());
         }
     }
     for (context, score) in contexts.iter().map(|(name, score)| (*name, *score)).chain([("all", all)]) {
-        println!("{context:12} precision {:.3} recall {:.3}", score.precision(), score.recall());
+        eprintln!("{context:12} precision {:.3} recall {:.3}", score.precision(), score.recall());
     }
     let (precision, recall) = if own { (1.0, 1.0) } else { (0.97, 0.92) };
     assert!(all.precision() >= precision, "precision {:.3}", all.precision());

@@ -3,6 +3,7 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod claim;
 pub mod code;
 pub mod coverage;
 pub mod document;
@@ -47,6 +48,8 @@ pub struct Project {
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
     pub damage: Vec<Damage>,
+    /// What pages claim about themselves and the system, ordered by place.
+    pub claims: Vec<claim::Claim>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
     /// Files that could not be read as text.

@@ -1,6 +1,7 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
 mod book;
+mod claim;
 pub mod code;
 pub mod encoding;
 pub mod json;
@@ -47,7 +48,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
-            (page, facts, damage)
+            let claims = claim::claims(&page, &source.path, &source.text);
+            (page, facts, damage, claims)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -58,9 +60,10 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let routes = routes::extract(&sources, &files, &settings);
 
     let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
-    for (page, facts, damage) in pages {
+    for (page, facts, damage, claims) in pages {
         let source = page.source;
         project.facts.extend(facts);
+        project.claims.extend(claims);
         project.damage.extend(damage.into_iter().map(|it| Damage {
             span: Span::new(source, it.range),
             repaired: it.repaired,

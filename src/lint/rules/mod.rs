@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
@@ -21,6 +22,7 @@ pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
+    &claim::contradicted::RULE,
     &code::not_this_language::RULE,
     &code::smart_quotes::RULE,
     &code::syntax::RULE,

@@ -6,6 +6,7 @@ use super::base::url_path;
 use super::key::{is_parameter, key, segments, suffixes};
 use super::trie::Trie;
 use crate::model::Project;
+use crate::model::route::Confidence;
 
 /// Every known endpoint, from routes and specs alike.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ struct Known {
     /// As written.
     path: String,
     key: String,
+    /// Whether method and path are as the application has them: from a spec, or reached from its root.
+    sure: bool,
 }
 
 /// What is known about a request.
@@ -42,6 +45,8 @@ pub enum Answer<'a> {
         shared: usize,
         /// The method and path that are most like it.
         nearest: Option<(&'a str, &'a str)>,
+        /// Whether it differs from the nearest in a slip of one segment only: `/order/7`, `/orders/{id}`.
+        slip: bool,
     },
 }
 
@@ -50,19 +55,21 @@ impl Endpoints {
     pub fn new(project: &Project) -> Endpoints {
         let mut all = Endpoints::default();
         for route in &project.routes.routes {
-            all.add(&route.method, &route.path, key(&route.path), route.wildcard);
+            let sure = route.confidence == Confidence::Resolved;
+            all.add((&route.method, &route.path, sure), key(&route.path), route.wildcard);
         }
         for (i, spec) in project.specs.iter().enumerate() {
             let prefixes: HashSet<String> = spec.servers.iter().map(|it| key(url_path(&it.url))).collect();
             for operation in &spec.operations {
                 let own = key(&operation.path);
+                let said = (operation.method.as_str(), operation.path.as_str(), true);
                 for prefix in prefixes.iter().filter(|it| !it.is_empty()) {
-                    all.add(&operation.method, &operation.path, format!("{prefix}{own}"), false);
+                    all.add(said, format!("{prefix}{own}"), false);
                 }
                 if let Some(base) = project.coverage.bases.get(i) {
-                    all.add(&operation.method, &operation.path, base.apply(&own), false);
+                    all.add(said, base.apply(&own), false);
                 }
-                all.add(&operation.method, &operation.path, own, false);
+                all.add(said, own, false);
             }
             let hosts = spec.servers.iter().filter_map(|it| it.url.split_once("://"));
             let hosts = hosts.filter_map(|(_, it)| it.split(['/', ':']).next());
@@ -71,14 +78,14 @@ impl Endpoints {
         all
     }
 
-    fn add(&mut self, method: &str, path: &str, key: String, wildcard: bool) {
+    fn add(&mut self, (method, path, sure): (&str, &str, bool), key: String, wildcard: bool) {
         let index = self.known.len();
         self.trie.insert(&key, wildcard, index);
         for (_, end) in suffixes(&key).filter(|_| !wildcard) {
             self.ends.insert(end, false, index);
         }
         self.starts.extend(starts(&key));
-        self.known.push(Known { method: method.to_owned(), path: path.to_owned(), key });
+        self.known.push(Known { method: method.to_owned(), path: path.to_owned(), key, sure });
     }
 
     /// Whether nothing is known, so that nothing can be said.
@@ -102,6 +109,12 @@ impl Endpoints {
         if found.iter().any(fits) {
             return Answer::Known;
         }
+        // A path that only parameters match, or whose start is unknown, is none to be sure about.
+        let literal =
+            |key: &str| segments(key).zip(segments(&asked)).any(|(a, b)| a == b && !is_parameter(a));
+        if found.iter().any(|&i| !self.known[i].sure || !literal(&self.known[i].key)) {
+            return Answer::Known;
+        }
         if !found.is_empty() {
             let mut verbs: Vec<&str> = found.iter().map(|&i| self.known[i].method.as_str()).collect();
             verbs.sort_unstable();
@@ -109,7 +122,12 @@ impl Endpoints {
             return Answer::OtherVerb(verbs);
         }
         let shared = starts(&asked).take_while(|it| self.starts.contains(it)).count();
-        Answer::Unknown { shared, nearest: self.nearest(method, &asked) }
+        let nearest = self.nearest(method, &asked);
+        Answer::Unknown {
+            shared,
+            nearest: nearest.map(|it| (it.method.as_str(), it.path.as_str())),
+            slip: nearest.is_some_and(|it| it.sure && is_slip(&it.key, &asked)),
+        }
     }
 
     /// The known endpoints with this path, however much of it stands on one side only.
@@ -131,13 +149,13 @@ impl Endpoints {
         found
     }
 
-    fn nearest(&self, method: &str, asked: &str) -> Option<(&str, &str)> {
+    fn nearest(&self, method: &str, asked: &str) -> Option<&Known> {
         let scored = self.known.iter().map(|it| {
             let verb = if it.method == method || it.method == "ANY" { 0.02 } else { 0.0 };
             (likeness(&it.key, asked) + verb, it)
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.path.cmp(&a.1.path)));
-        best.filter(|(score, _)| *score > 0.7).map(|(_, it)| (it.method.as_str(), it.path.as_str()))
+        best.filter(|(score, _)| *score > 0.7).map(|(_, it)| it)
     }
 }
 
@@ -152,6 +170,15 @@ fn likeness(known: &str, asked: &str) -> f64 {
     pairs.map(alike).sum::<f64>() / count as f64
 }
 
+/// Whether two keys differ in one literal only, and that little.
+fn is_slip(known: &str, asked: &str) -> bool {
+    let same_length = segments(known).count() == segments(asked).count();
+    let differ = |(a, b): &(&str, &str)| a != b && !is_parameter(a);
+    let mut pairs = segments(known).zip(segments(asked)).filter(differ);
+    let first = pairs.next().is_some_and(|(a, b)| strsim::jaro_winkler(a, b) > 0.85);
+    same_length && first && pairs.next().is_none()
+}
+
 /// The first segment of a key and its first two, as far as they are literals.
 fn starts(key: &str) -> impl Iterator<Item = String> {
     let literals: Vec<&str> = segments(key).take(2).take_while(|it| !is_parameter(it)).collect();
@@ -161,7 +188,7 @@ fn starts(key: &str) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::route::{Confidence, Route};
+    use crate::model::route::Route;
     use crate::source::{SourceId, Span};
 
     fn endpoints(routes: &[(&str, &str)]) -> Endpoints {
@@ -202,7 +229,13 @@ mod tests {
         }
         assert_eq!(all.answer("DELETE", "/api/orders/7"), Answer::OtherVerb(vec!["GET"]));
         let unknown = all.answer("GET", "/api/order/7");
-        assert_eq!(unknown, Answer::Unknown { shared: 1, nearest: Some(("GET", "/api/orders/{id}")) });
-        assert!(matches!(all.answer("GET", "/v2/bills"), Answer::Unknown { shared: 0, nearest: None }));
+        assert_eq!(
+            unknown,
+            Answer::Unknown { shared: 1, nearest: Some(("GET", "/api/orders/{id}")), slip: true }
+        );
+        assert!(matches!(
+            all.answer("GET", "/v2/bills"),
+            Answer::Unknown { shared: 0, nearest: None, slip: false }
+        ));
     }
 }

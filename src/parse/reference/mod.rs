@@ -11,8 +11,7 @@ mod variable;
 mod walk;
 mod words;
 
-#[cfg(test)]
-mod tests;
+use std::collections::HashSet;
 
 use crate::model::Files;
 use crate::model::page::Page;
@@ -29,6 +28,15 @@ struct Setting<'a> {
     folder: &'a str,
     repository: &'a Repository,
     files: &'a Files,
+    /// The keys in the code blocks of the page that are no shell: a script that the reader is told to add.
+    keys: &'a HashSet<&'a str>,
+}
+
+impl Setting<'_> {
+    /// Whether a block of the page shows something by this name: `"dev": …` in JSON, `deploy:` in a makefile.
+    fn shows(&self, name: &str) -> bool {
+        self.keys.contains(name)
+    }
 }
 
 /// Where a mention stands.
@@ -50,7 +58,8 @@ pub fn references(
         return Vec::new();
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let setting = Setting { page, text, folder, repository, files };
+    let keys = keys(page, text);
+    let setting = Setting { page, text, folder, repository, files, keys: &keys };
     let walked = walk::walk(&setting);
     let mut found = prose::references(&setting, &walked);
     found.extend(variable::references(&setting, &walked));
@@ -60,6 +69,23 @@ pub fn references(
     found.sort_by(|a, b| a.span.cmp(&b.span).then(b.in_command.cmp(&a.in_command)));
     found.dedup_by(|a, b| a.span == b.span && a.target == b.target);
     found
+}
+
+/// What stands before a colon at the start of a line in the code blocks that are no shell.
+fn keys<'a>(page: &Page, text: &'a str) -> HashSet<&'a str> {
+    let shell = |it: &str| matches!(it, "bash" | "sh" | "shell" | "console" | "zsh" | "http");
+    let blocks = page.code_blocks.iter().filter(|it| !it.language.is_empty() && !shell(&it.language));
+    let lines = blocks.flat_map(|it| text.get(it.span.range()).unwrap_or_default().lines());
+    let key = |line: &'a str| {
+        let line = line.trim_start_matches([' ', '\t', '+', '{', '"', '\'', '-']);
+        let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.')));
+        // `db:migrate":` in JSON, `deploy-prod: build` in a makefile.
+        let key = end.map_or(line, |it| &line[..it]);
+        let rest = &line[key.len()..];
+        let colon = key.ends_with(':') || rest.trim_start_matches(['"', '\'', ' ']).starts_with(':');
+        (colon && !key.is_empty()).then(|| key.trim_end_matches(':'))
+    };
+    lines.filter_map(key).collect()
 }
 
 /// Whether the page says that it is about another repository: `external_repo: true`.

@@ -62,10 +62,11 @@ pub(super) fn mentions(words: &[Word]) -> Vec<Mention<'_>> {
         }
         "pip" | "pip3" => found.extend(files(option_values(rest, &["-r", "--requirement"]), false)),
         "psql" => found.extend(files(option_values(rest, &["-f", "--file"]), false)),
-        "cp" | "mv" => {
+        "cp" => {
             let all = arguments(rest, &["-t"]);
-            let sources = all.split_last().map_or(&[][..], |(_, sources)| sources);
-            found.extend(sources.iter().filter(|it| it.is_literal()).map(|it| file(&it.text, it)));
+            let originals = all.split_last().map_or(&[][..], |(_, originals)| originals);
+            let named = originals.iter().filter(|it| it.is_literal() && path::is_file(&it.text));
+            found.extend(named.map(|it| file(&it.text, it)));
         }
         name if is_python(name) => {
             found.extend(run(rest, &["-W", "-X"], &["-m", "-c"]));
@@ -112,7 +113,9 @@ fn package_script(words: &[Word]) -> Option<Mention<'_>> {
     let manager = program(words);
     let rest = words.get(1..)?;
     let own = rest.split(|it| it.text == "--").next().unwrap_or_default();
-    if own.iter().any(|it| matches!(it.text.as_str(), "--if-present" | "--help" | "-h")) {
+    // With a folder of its own it is another package.json that counts.
+    let others = ["--if-present", "--help", "-h", "--prefix", "-C", "--dir", "--cwd"];
+    if own.iter().any(|it| others.contains(&it.text.split('=').next().unwrap_or_default())) {
         return None;
     }
     let with_value =
@@ -126,7 +129,7 @@ fn package_script(words: &[Word]) -> Option<Mention<'_>> {
     }
     let name = match (manager, verb.text.as_str()) {
         ("npm" | "pnpm", "run" | "run-script") => all.next()?,
-        ("npm", "test" | "start" | "stop" | "restart") => verb,
+        ("npm", "test" | "start") => verb,
         ("npm", _) => return None,
         ("yarn" | "bun", "run") => all.next().filter(|it| is_surely_script(&it.text))?,
         ("pnpm" | "yarn", it) if is_surely_script(it) => verb,
@@ -313,7 +316,7 @@ mod tests {
     #[test]
     fn package_scripts() {
         check("npm run db:migrate -- --dry", &["npm db:migrate"]);
-        check("npm --prefix web run build", &["npm build"]);
+        check("npm --prefix web run build", &[]);
         check("npm test", &["npm test"]);
         check("npm install x", &[]);
         check("npm run build --if-present", &[]);

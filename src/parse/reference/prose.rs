@@ -44,7 +44,7 @@ fn in_code(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Ve
     let runs = words.len() > 1 || (code.starts_with("./") && path::is_script(code));
     if runs {
         let own = mentions(&words).into_iter().filter(|it| !matches!(it.target, Target::Service(_)));
-        let own = own.filter(|it| !it.word.text.is_empty() && !is_told_as_absent(setting, it.word.span));
+        let own = own.filter(|it| !is_told_as_gone(setting, it.word.span));
         return own.filter_map(|it| reference(setting, &walked.created, &it, place)).collect();
     }
     file(setting, walked, code, span).into_iter().collect()
@@ -78,21 +78,38 @@ fn has_first_folder(setting: &Setting<'_>, path: &str) -> bool {
     parts.next().is_some_and(|first| has_folder(setting, &format!("{first}/x")))
 }
 
-/// Whether the line says that what it names is made, gone, planned or only an example.
+/// Whether the words around a path say that what it names is made, gone, planned or only an example: those of its
+/// line, and of the line above, where the sentence may begin.
 fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(creat\w+|generat\w+|add(?:s|ed|ing)?|new|writ(?:e|es|ten|ing)|sav(?:e|es|ed)|output\w*|produc\w+|emit\w*|remov\w+|delet\w+|renam\w+|mov(?:e|es|ed)|deprecat\w+|legacy|old|formerly|previous(?:ly)?|former|was|were|would|will|future|plan(?:s|ned)?|todo|e\.g\.|eg|for example|example|for instance|such as|like|missing|absent|not exist|doesn't|does not|no longer|never|don't|optional|if present|if (?:it|they) exists?|your|imagine|suppose|say|hypothetical|instead of|replac\w+|init\w*|scaffold\w*|install\w*|download\w*|upload\w*|clone\w*|copy|copies|copied)\b|✅.*created|→|->|=>",
+            r"(?i)\b(creat\w+|generat\w+|add(?:s|ed|ing)?|new|writ(?:e|es|ten|ing)|sav(?:e|es|ed)|output\w*|produc\w+|emit\w*|delet\w+|renam\w+|mov(?:e|es|ed)|previous(?:ly)?|former|was|were|e\.g\.|eg|for example|example|for instance|such as|like|missing|absent|not exist|doesn't|does not|optional|if present|if (?:it|they) exists?|your|imagine|suppose|say|init\w*|scaffold\w*|install\w*|download\w*|upload\w*|clone\w*|copy|copies|copied)\b|→|->|=>",
         )
         .expect("a valid pattern")
     });
-    let start = span.range().start;
-    let before = setting.text.get(..start).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
-    // A sentence may begin on the line above.
-    let above = before.get(..line_start.saturating_sub(1)).unwrap_or_default();
-    let above = above.rfind('\n').map_or(0, |it| it + 1);
-    let rest = setting.text.get(start..).unwrap_or_default();
-    let end = start + rest.find('\n').unwrap_or(rest.len());
-    WORDS.is_match(setting.text.get(above..end).unwrap_or_default())
+    let here = line_start(setting.text, span.range().start);
+    let above = line_start(setting.text, here.saturating_sub(1));
+    let lines = setting.text.get(above..line_end(setting.text, span.range().end)).unwrap_or_default();
+    WORDS.is_match(lines) || is_told_as_gone(setting, span)
+}
+
+/// Whether the line of a command says that it is gone, planned, or not to be run.
+fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(would|will|future|plan(?:s|ned)?|todo|deprecat\w+|remov\w+|no longer|never|not|don't|do not|cannot|legacy|old|formerly|hypothetical|instead of|replac\w+|add(?:s|ed|ing)? (?:a|an|the|this)|for example|e\.g\.)\b",
+        )
+        .expect("a valid pattern")
+    });
+    let here = line_start(setting.text, span.range().start);
+    let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
+    WORDS.is_match(line)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|it| it.find('\n')).map_or(text.len(), |it| at + it)
 }

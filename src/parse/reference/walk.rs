@@ -17,12 +17,22 @@ pub(super) struct Walked {
 }
 
 /// Parts of a page that are about another machine, folder or repository.
+/// Disjoint and in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Silent(Vec<std::ops::Range<u32>>);
 
 impl Silent {
     pub(super) fn contains(&self, offset: u32) -> bool {
-        self.0.iter().any(|it| it.contains(&offset))
+        let before = self.0.partition_point(|it| it.start <= offset);
+        self.0[..before].last().is_some_and(|it| offset < it.end)
+    }
+
+    /// Adds a part. Commands are followed in their order, so a part that begins before the last one touches it.
+    fn add(&mut self, part: std::ops::Range<u32>) {
+        match self.0.last_mut().filter(|last| part.start <= last.end) {
+            Some(last) => *last = last.start.min(part.start)..last.end.max(part.end),
+            None => self.0.push(part),
+        }
     }
 }
 
@@ -51,7 +61,7 @@ pub(super) fn walk(setting: &Setting<'_>) -> Walked {
         }
         if let Some(reach) = leaves(setting, command, &mut own_clones) {
             let end = end(setting, command, reach);
-            walked.silent.0.push(at..end);
+            walked.silent.add(at..end);
         }
         let folder = match &command.directory {
             Directory::Start => Some(setting.folder.to_owned()),
@@ -63,7 +73,7 @@ pub(super) fn walk(setting: &Setting<'_>) -> Walked {
                 matches!(&command.directory, Directory::Below(below) if walked.created.contains(below));
             let reach = if made { Reach::Page } else { Reach::Section };
             let end = end(setting, command, reach);
-            walked.silent.0.push(at..end);
+            walked.silent.add(at..end);
             continue;
         };
         executable.extend(made_executable(&command.words));
@@ -80,9 +90,38 @@ pub(super) fn walk(setting: &Setting<'_>) -> Walked {
         }
         found.retain(|it| !unknown_compose_file || !matches!(it.target, Target::Service(_)));
         walked.references.append(&mut found);
+        if let Some(reach) = goes_away(setting, command, &folder, &own_clones, &walked.created) {
+            // What follows `cd` in the same block is judged by its own folder.
+            let start = end(setting, command, Reach::Block);
+            walked.silent.add(start..end(setting, command, reach));
+        }
         walked.created.add_command(command);
     }
     walked
+}
+
+/// Whether a `cd` leads out of the repository, and for how long: the next block is read by someone who is there.
+fn goes_away(
+    setting: &Setting<'_>,
+    command: &Command,
+    here: &str,
+    own_clones: &[String],
+    created: &Created,
+) -> Option<Reach> {
+    if !matches!(program(&command.words), "cd" | "pushd") {
+        return None;
+    }
+    let to = command.arguments().iter().find(|it| !it.text.starts_with('-'))?;
+    let leaves = to.text.starts_with(['/', '~']) || !to.is_literal();
+    if leaves && !path::may_mean_root(&to.text, setting.files) {
+        return Some(Reach::Section);
+    }
+    let below = path::normal(&to.text);
+    let inside = below.is_empty()
+        || folder(setting, &below, own_clones).is_some()
+        || setting.files.get(&format!("{here}/{below}")).is_some();
+    let reach = if created.contains(&below) { Reach::Page } else { Reach::Section };
+    (!inside).then_some(reach)
 }
 
 /// The files that `chmod +x` names; of a pattern what stands before it.
@@ -103,6 +142,8 @@ pub(super) fn reference(
     match &mention.target {
         Target::Script { path, direct } if !is_own_script(setting, created, path, *direct) => return None,
         Target::File(path) if !is_own_file(setting, created, path) => return None,
+        Target::NpmScript(name) | Target::Service(name) if setting.shows(name) => return None,
+        Target::Task { name, .. } if setting.shows(name) => return None,
         Target::ComposeFile(path)
             if !path::is_path(path) || path.starts_with('/') || created.contains(path) =>
         {
@@ -123,9 +164,10 @@ fn is_own_script(setting: &Setting<'_>, created: &Created, path: &str, direct: b
         return false;
     }
     if path::is_script(path) {
-        // A name without a folder is often that of the reader's own file.
+        // A name without a folder is that of the reader's own file, unless a document of operations speaks.
         let known = || path::extension(path).is_some_and(|it| setting.repository.has_extension(it));
-        return path::has_folder(path) || (!path::is_generic(path) && known());
+        let bare = || !path::is_generic(path) && known() && setting.page.document_type.is_some();
+        return path::has_folder(path) || bare();
     }
     // A program without extension: only beside others in a folder of the repository.
     direct && path::has_folder(path) && path::extension(path).is_none() && has_folder(setting, path)
@@ -220,8 +262,9 @@ fn end(setting: &Setting<'_>, command: &Command, reach: Reach) -> u32 {
     match reach {
         Reach::Block => setting.page.code_blocks.get(command.block as usize).map_or(at, |it| it.span.end),
         Reach::Section => {
-            let next = setting.page.headings.iter().find(|it| it.span.start > at);
-            next.map_or(u32::MAX, |it| it.span.start)
+            let headings = &setting.page.headings;
+            let next = headings.partition_point(|it| it.span.start <= at);
+            headings.get(next).map_or(u32::MAX, |it| it.span.start)
         }
         Reach::Page => u32::MAX,
     }

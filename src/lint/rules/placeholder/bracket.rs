@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::position::Position;
 use super::readers::Readers;
 use super::slot::{in_model_section, is_value};
-use super::words::{PROMPTS, Pattern, SLOT_WORDS, pattern};
+use super::words::{CONTACT, PROMPTS, Pattern, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
@@ -37,6 +37,19 @@ static SCREEN: Pattern = LazyLock::new(|| {
         r"(?i)\b(?:click|press|select|choose|tap|hit|button|menu|key|type|enter|shows?|displays?|prints?|output|logs?|format|formats|syntax|pattern|template|placeholders?|replace|substitut\w+|convention|usage|prefix|titled?|subject|looks? like|such as|notation|brackets?)\b|e\.g\.|for example",
     )
 });
+
+/// What the rule about markers reports.
+static MARKED: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:TODO|FIXME|TBD|TBA|TBC|XXX|WIP|to be \w+ed|coming soon)\b"));
+
+/// Single words whose brackets are more often a link without a destination.
+static OFTEN_A_LINK: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^(?:next|previous|support|docs|a|an|the|of|and|or|for|to|x|here|insert)$")
+});
+
+/// `[Organization] must…`: a policy that was copied.
+static NAMES_AN_ORGANISATION: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
 
 /// Words that people do leave in small letters where a value belongs.
 static SMALL: Pattern = LazyLock::new(|| {
@@ -73,103 +86,63 @@ fn is_free(piece: &Piece, range: &Range<usize>) -> bool {
 
 fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, inside: &str) -> bool {
     let at = Position::of(piece, &range, false);
-    if at.quoted || piece.task && !at.ends || in_model_section(piece, page) {
+    if at.quoted || piece.task && !at.ends || MARKED.is_match(inside) || in_model_section(piece, page) {
         return false;
     }
     let words: Vec<&str> = inside.split_whitespace().collect();
-    let upper = |it: &str| it.chars().all(|it| !it.is_lowercase());
-    let capital = inside.starts_with(char::is_uppercase);
+    let several = words.len() > 1;
+    let is_upper = !inside.contains(char::is_lowercase);
     let value = is_value(piece, &range);
     let heading = matches!(piece.block, Block::Heading(_));
-    let alone = at.alone || (at.opens && at.ends);
+    // Where a value or a whole sentence belongs, brackets are no button and no key.
+    let placed = value || at.alone || (at.opens && at.ends);
     let screen = SCREEN.is_match(at.before) || (piece.quoted && !value);
     let sentence = !screen && readers != Readers::Strangers;
+
     if PLAIN_PROMPT.is_match(inside) {
-        let your = inside.to_lowercase().starts_with("your");
-        return (value || alone || heading || !screen) && (value || alone || heading || your || sentence);
+        let yours = inside.to_lowercase().starts_with("your");
+        return placed || heading || sentence || (yours && !screen);
     }
-    if PROMPTS.is_match(inside) && words.len() >= 2 {
-        let spoken = words[1..].iter().any(|it| it.starts_with(char::is_lowercase)) || upper(inside);
-        return spoken && (value || alone || sentence) && !screen;
+    if PROMPTS.is_match(inside) && several {
+        // `[Add User]` is a button, `[Add the user]` a prompt.
+        let spoken = is_upper || words[1..].iter().any(|it| it.starts_with(char::is_lowercase));
+        return spoken && !screen && (placed || sentence);
     }
     if UNKNOWN_NUMBER.is_match(inside) {
-        let counted = inside != "N" && UNIT.is_match(at.after) || words.len() > 1 || inside.len() > 2;
-        return counted && (value || (sentence && (UNIT.is_match(at.after) || words.len() > 1)));
+        let counted = several || (inside != "N" && UNIT.is_match(at.after));
+        return (counted && (value || sentence)) || (value && inside.len() > 2);
+    }
+    let among_contacts = || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text));
+    if value && inside.contains(char::is_alphabetic) && words.len() <= 6 && among_contacts() {
+        return true;
+    }
+    if value && several && readers != Readers::Strangers && follows_bold_label(piece, &range, inside) {
+        return true;
     }
     if !SLOT_WORDS.is_match(inside) {
         return false;
     }
-    if !capital {
-        return SMALL.is_match(inside) && value;
+    if !inside.starts_with(char::is_uppercase) {
+        return value && SMALL.is_match(inside);
     }
-    let single = words.len() == 1;
-    let filler = matches!(
-        inside.to_lowercase().as_str(),
-        "x" | "a"
-            | "an"
-            | "the"
-            | "of"
-            | "and"
-            | "or"
-            | "for"
-            | "to"
-            | "here"
-            | "next"
-            | "previous"
-            | "last"
-            | "first"
-            | "end"
-            | "start"
-            | "current"
-            | "value"
-            | "content"
-            | "support"
-            | "contact"
-            | "contacts"
-            | "insert"
-            | "summary"
-            | "description"
-            | "details"
-            | "internal"
-            | "external"
-            | "security"
-            | "docs"
-            | "info"
-            | "information"
-            | "infrastructure"
-            | "backup"
-            | "url"
-            | "slack"
-            | "website"
-            | "project"
-            | "app"
-            | "application"
-    );
-    if single && filler {
-        return value && !filler_link(inside);
+    if several {
+        return placed || heading || sentence;
     }
-    value
-        || (!single && (alone || heading || sentence))
-        || (single && sentence && at.label.is_some() && at.ends)
-        || (single && sentence && !heading && readers == Readers::Operators && upper(inside))
+    if OFTEN_A_LINK.is_match(inside) {
+        return false;
+    }
+    let named =
+        NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);
+    value || (named && sentence)
 }
 
-/// Words that are more often a link whose destination is missing.
-fn filler_link(inside: &str) -> bool {
-    matches!(
-        inside.to_lowercase().as_str(),
-        "next"
-            | "previous"
-            | "support"
-            | "docs"
-            | "a"
-            | "an"
-            | "the"
-            | "of"
-            | "and"
-            | "or"
-            | "for"
-            | "to"
-            | "x"
-    )
+/// `**Prepared by**: [Name, trade]`: whatever a form asks for after a bold label, in words.
+fn follows_bold_label(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
+    let before = piece.words[..range.start].trim_end();
+    let end = before.trim_end_matches([':', ' ']).len();
+    let bold = piece
+        .marks
+        .iter()
+        .any(|(it, mark)| *mark == Mark::Strong && (it.end == end || it.end == before.len()));
+    bold && inside.starts_with(char::is_uppercase) && inside.contains(char::is_lowercase)
 }

@@ -110,7 +110,7 @@ static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
 /// Whether a page can hold a dummy value at all.
 pub(super) static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)your|my-?(?:domain|company|org|site|web)|company|domain|@(?:example|company)|(?:example|someone|user|name|email|doe|smith|me|foo)@|path[/\\]to|xxx|555|123|000-|change[-_]?(?:me|this)|replace[-_]?(?:with|me|this)|insert_|doe\b|first ?name|main st",
+        r"(?i)\byour[-_.\\]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
     )
 });
 
@@ -140,6 +140,12 @@ pub(super) fn find(words: &str) -> Vec<(Kind, Range<usize>)> {
         free
     });
     found
+}
+
+/// What the host of an address is: a dummy itself, or none.
+pub(super) fn host_kind(address: &str) -> Option<Kind> {
+    let (_, host) = address.split_once('@')?;
+    find(host).into_iter().map(|(kind, _)| kind).find(|it| matches!(it, Kind::Domain | Kind::Company))
 }
 
 /// Whether a name is reserved for examples.

@@ -47,7 +47,7 @@ use std::sync::LazyLock;
 use super::dummy::{self, Kind};
 use super::position::Position;
 use super::readers::{Readers, offers_choices, readers};
-use super::words::{Pattern, pattern};
+use super::words::{CONTACT, Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
@@ -62,10 +62,15 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// Words that name a way to reach somebody.
-static CONTACT: Pattern = LazyLock::new(|| {
+/// Sentences that tell whom to turn to.
+static TURN_TO: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:contact|reach|e-?mail|mail|call|phone|ring|page|text|notify|write to|reports? to)\b")
+});
+
+/// Columns and labels that name a person.
+static PERSON: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|signal|whatsapp)\b",
+        r"(?i)\b(?:owner|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
     )
 });
 
@@ -131,7 +136,8 @@ fn judge(
     if piece.is_marked(range, |it| it == Mark::Strikethrough) {
         return None;
     }
-    let contact = !code && is_contact(piece, page, &at);
+    let contact =
+        !code && (is_contact(piece, page, kind, &at) || (kind == Kind::Person && names_a_person(piece, &at)));
     if dummy::is_reserved(words) && !(contact && kind == Kind::Email && words.starts_with("your")) {
         return None;
     }
@@ -143,9 +149,16 @@ fn judge(
         let shown = READER_FILLS.is_match(&piece.words) || at.quoted;
         return (!shown && kind != Kind::Path && kind != Kind::Id).then_some(Severity::Error);
     }
-    let contacts_only = matches!(kind, Kind::Email | Kind::Phone | Kind::Person);
-    let company = contacts_only && words.contains('@') && readers == Readers::Operators;
-    if (contacts_only && !company) || told || at.quoted && !code || readers == Readers::Strangers {
+    // Outside of contacts an address is as good or bad as its host.
+    let kind = match kind {
+        Kind::Email => dummy::host_kind(words)?,
+        it => it,
+    };
+    if matches!(kind, Kind::Phone | Kind::Person)
+        || told
+        || at.quoted && !code
+        || readers == Readers::Strangers
+    {
         return None;
     }
     if piece.headings(page).iter().any(|it| it.level > 1 && SAMPLE_SECTION.is_match(&it.text)) {
@@ -156,7 +169,7 @@ fn judge(
         let before = piece.words[..range.start].trim_end_matches(['"', '\'']);
         // On a page of no known kind only a setting counts: `PASSWORD=…`.
         let unsure = kind == Kind::Password && !operators && !before.trim_end().ends_with(['=', ':']);
-        return if unsure { None } else { in_code(piece, page, kind, words, operators) };
+        return if unsure { None } else { in_code(piece, page, kind, operators) };
     }
     // A value that is all of an inline code is spoken of, where nothing says that the page is to be followed.
     let named = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it == range);
@@ -171,7 +184,7 @@ fn judge(
 }
 
 /// A dummy value in a code block.
-fn in_code(piece: &Piece, page: &Page, kind: Kind, words: &str, operators: bool) -> Option<Severity> {
+fn in_code(piece: &Piece, page: &Page, kind: Kind, operators: bool) -> Option<Severity> {
     let Block::Code(index) = piece.block else { return None };
     let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
     let shell = matches!(
@@ -213,7 +226,6 @@ fn in_code(piece: &Piece, page: &Page, kind: Kind, words: &str, operators: bool)
         Kind::Key | Kind::Organisation | Kind::Company if !operators => None,
         Kind::Key | Kind::Organisation => settings.then_some(Severity::Info),
         Kind::Address => None,
-        Kind::Email if !words.contains('@') => None,
         _ => settings.then_some(level),
     }
 }
@@ -228,14 +240,26 @@ fn is_beside(it: &Piece, piece: &Piece) -> bool {
     std::ptr::eq(it, piece) || matches!(it.block, Block::Paragraph | Block::Item | Block::Html)
 }
 
+/// Whether a value is the name of whoever a column or label asks for.
+fn names_a_person(piece: &Piece, at: &Position<'_>) -> bool {
+    match &piece.block {
+        Block::Cell(cell) => PERSON.is_match(cell.header()) || PERSON.is_match(&cell.row),
+        _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && PERSON.is_match(it)),
+    }
+}
+
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
-fn is_contact(piece: &Piece, page: &Page, at: &Position<'_>) -> bool {
+fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
     let beside = match &piece.block {
+        Block::Cell(cell) if matches!(kind, Kind::Phone | Kind::Email) => {
+            cell.headers.iter().any(|it| CONTACT.is_match(it)) || CONTACT.is_match(&cell.row)
+        }
         Block::Cell(cell) => CONTACT.is_match(cell.header()) || CONTACT.is_match(&cell.row),
         Block::FrontMatter(key) => CONTACT.is_match(&key.replace(['_', '-'], " ")),
         _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && CONTACT.is_match(it)),
     };
-    beside || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
+    let told = !matches!(piece.block, Block::Cell(_) | Block::FrontMatter(_)) && TURN_TO.is_match(at.before);
+    beside || told || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
 }
 
 #[cfg(test)]

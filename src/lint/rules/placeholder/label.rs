@@ -183,7 +183,9 @@ fn nothing_follows(
             Kind::Heading(index) => {
                 let level = page.headings.get(*index as usize).map_or(1, |it| it.level);
                 let own = page.heading_path(document.node(node).start).last().map_or(0, |it| it.level);
-                return level <= own || !INTRODUCES.is_match(label);
+                // A sentence, or a word for several things, introduces the headings below.
+                let sentence = label.split_whitespace().count() > 5;
+                return level <= own || !(sentence || INTRODUCES.is_match(label));
             }
             // A comment is nothing.
             Kind::HtmlBlock => {

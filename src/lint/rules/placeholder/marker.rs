@@ -34,23 +34,18 @@
 //! Run `TODO=1 make drain`. The report lists no TODO comments; the file "TODO.md" is gone.
 //! ```
 
-use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::hole::{Hit, is_front_matter_value, is_hole, is_value_in_code, is_whole_code, listed, markers};
 use super::phrase;
-use super::position::Position;
 use super::readers::{Readers, readers, todo_is_a_word};
-use super::words::{
-    ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, Pattern, STILL,
-    pattern,
-};
+use super::words::{Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::document::NodeId;
 use crate::model::fact::Status;
 use crate::model::page::Page;
-use crate::model::prose::{Block, HARD_BREAK, Mark, Piece, pieces};
+use crate::model::prose::{Block, HARD_BREAK, Piece, pieces};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -64,21 +59,9 @@ pub(crate) static RULE: Rule = Rule {
 /// Whether a page can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)todo|fixme|tbd|tba\b|tbc\b|(?-i:XXX|WIP)|\?\?\?|coming soon|to be [a-z]+ed\b|to be (?:written|agreed)|work[ -]in[ -]progress|under construction|lorem ipsum|fill|placeholder|to follow|to come\b|yet|needs? ",
+        r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b",
     )
 });
-
-/// Markers. `todo` is Spanish, a program and a noun, so small letters count in fewer places.
-static MARKERS: Pattern =
-    LazyLock::new(|| pattern(r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme)\b)|\?{3,}"));
-
-/// A marker with the place it has in its piece.
-struct Hit<'a> {
-    piece: &'a Piece,
-    range: Range<usize>,
-    words: &'a str,
-    at: Position<'a>,
-}
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
@@ -113,7 +96,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         };
         report(cx, page, hit.piece, hit.range.clone(), severity);
     }
-    for piece in &pieces {
+    for piece in pieces.iter().filter(|it| PREFILTER.is_match(&it.words)) {
         for (range, severity) in phrase::find(piece, page) {
             report(cx, page, piece, range, severity);
         }
@@ -135,236 +118,39 @@ fn report(cx: &mut Context<'_>, page: &Page, piece: &Piece, range: Range<usize>,
     finding.help("write the real value, or remove the sentence");
 }
 
-/// The markers of a piece that are words of their own.
-fn markers(piece: &Piece) -> Vec<Hit<'_>> {
-    let lines = matches!(piece.block, Block::Code(_) | Block::Comment | Block::Html | Block::FrontMatter(_));
-    MARKERS
-        .find_iter(&piece.words)
-        .filter(|it| is_word(&piece.words, it.range()))
-        .map(|it| Hit {
-            piece,
-            range: it.range(),
-            words: it.as_str(),
-            at: Position::of(piece, &it.range(), lines),
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
 
-/// Whether no letter, digit or joint of an identifier touches a place.
-fn is_word(words: &str, hit: Range<usize>) -> bool {
-    let before = words[..hit.start].chars().next_back();
-    let mut after = words[hit.end..].chars();
-    let next = after.next();
-    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\' | '@' | '#');
-    // `x-TODO`, `--todo`; a dash after a space is punctuation.
-    let hyphen =
-        before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
-    let joined_before = before.is_some_and(|it| joint(it) || matches!(it, '/' | '.')) || hyphen;
-    let suffix = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
-    let joined_after = next.is_some_and(|it| joint(it) || it == '=') || suffix;
-    !joined_before && !joined_after
-}
-
-impl Hit<'_> {
-    /// `TBD`: a value is not known yet. Others are notes about work.
-    fn is_open(&self) -> bool {
-        self.words.starts_with(['T', 't', '?']) && !self.words.eq_ignore_ascii_case("todo")
+    #[test]
+    fn markers_that_stand_for_something_missing() {
+        check_rule(
+            &RULE,
+            "//- a.md\n# Plan\n\n## TODO\n   ^^^^ placeholder `TODO`\n\n**TODO**: measure it.\n  ^^^^ placeholder `TODO`\n\n- Owner: TBD.\n         ^^^ placeholder `TBD`\n- _FIXME: this is wrong_\n   ^^^^^ placeholder `FIXME`\n- See the diagram. [Link TBD]\n                         ^^^ placeholder `TBD`\n- A worker (TODO: configure it) runs.\n            ^^^^ placeholder `TODO`\n- Dashboards (coming soon)\n              ^^^^^^^^^^^ placeholder `coming soon`\n\nWIP: find the status\n^^^ placeholder `WIP`\n\n| a | b |\n|---|---|\n| x | TBD |\n      ^^^ placeholder `TBD`\n\n<!-- TODO: draw it -->\n     ^^^^ placeholder `TODO`\n\n```sh\n# TODO: command\n  ^^^^ placeholder `TODO`\n```\n\nCall them. `TODO: add the call list`\n            ^^^^ placeholder `TODO`\n",
+        );
     }
 
-    fn is_upper(&self) -> bool {
-        !self.words.contains(char::is_lowercase)
+    #[test]
+    fn words_about_markers() {
+        check_rule(
+            &RULE,
+            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
+        );
     }
 
-    fn opens_line(&self) -> bool {
-        self.is_upper() && self.at.opens && !self.words.starts_with('?')
-    }
-
-    /// Where markers stand side by side: a list, a column.
-    fn group(&self) -> (Option<NodeId>, usize) {
-        match &self.piece.block {
-            Block::Cell(cell) => (Some(cell.table), cell.column + 1),
-            _ => (self.piece.list, 0),
+    #[test]
+    fn pages_that_hold_markers_for_a_living() {
+        for path in ["TODO.md", "CHANGELOG.md", "templates/plan.md", "archive/plan.md"] {
+            check_rule(&RULE, &format!("//- {path}\n# Plan\n\nTODO\n"));
         }
     }
-}
 
-/// Lists and columns of several different markers: they explain or collect markers.
-fn listed(hits: &[Hit<'_>]) -> BTreeSet<(Option<NodeId>, usize)> {
-    let mut groups: HashMap<_, BTreeSet<&str>> = HashMap::new();
-    for hit in hits.iter().filter(|it| it.at.opens && (it.at.alone || it.at.introduces)) {
-        if let group @ (Some(_), column) = hit.group() {
-            // The first column names what the others explain; in any other, TBD beside TODO is no list.
-            if column <= 1 {
-                groups.entry(group).or_default().insert(hit.words);
-            }
-        }
+    #[test]
+    fn a_comment_is_worth_an_info() {
+        let (project, config) =
+            crate::lint::tests::project(vec![("a.md".to_owned(), "<!-- TBD -->\n".to_owned())]);
+        let findings = crate::lint::run(&project, &config, &crate::lint::Selection::default());
+        assert_eq!(findings.iter().map(|it| it.severity).collect::<Vec<_>>(), [Severity::Info]);
     }
-    groups.into_iter().filter(|(_, words)| words.len() >= 2).map(|(group, _)| group).collect()
-}
-
-/// Whether a marker in prose stands for something that is missing.
-fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
-    let at = &hit.at;
-    let marked = |mark: Mark| hit.piece.is_marked(&hit.range, |it| it == mark);
-    if marked(Mark::Code) {
-        return is_note_in_code(hit);
-    }
-    let in_link = hit.piece.link(&hit.range).is_some();
-    let work = !hit.is_open();
-    if at.quoted
-        || marked(Mark::Strikethrough)
-        || NOUN_AFTER.is_match(at.after)
-        || LISTED_BEFORE.is_match(at.before)
-        || (in_link && work)
-        || (hit.piece.task && work)
-    {
-        return false;
-    }
-    if at.alone {
-        return stands_alone(hit);
-    }
-    if !hit.is_upper() {
-        let value = at.ends && at.label.is_some_and(|it| !is_talk(it));
-        let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-        let still = at.ends && STILL.is_match(at.before.trim_end());
-        return match work {
-            true => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
-            false => value || bracketed || still,
-        };
-    }
-    if hit.words == "???" || hit.words.starts_with("XXX") || hit.words.starts_with("????") {
-        return (at.opens && at.after.starts_with(':'))
-            || (at.ends && at.label.is_some_and(|it| !is_talk(it)));
-    }
-    if at.opens && at.introduces {
-        // A quoted `TODO: …` is what somebody writes elsewhere; a bold one is a box of this page.
-        let elsewhere = hit.piece.quoted && work && !marked(Mark::Strong) && !marked(Mark::Emphasis);
-        return !DEFINES.is_match(at.after) && !elsewhere;
-    }
-    if let Some(brackets) = &at.brackets {
-        let edge = brackets.head.is_empty() || brackets.tail.is_empty();
-        let heading = matches!(hit.piece.block, Block::Heading(_));
-        if edge && !ends_in_talk(brackets.before) && !ABOUT.is_match(brackets.head) {
-            return hit.words != "WIP" || (heading && brackets.head.is_empty());
-        }
-    }
-    if hit.words == "WIP" || todo_is_a_word && work {
-        return false;
-    }
-    if let Some(label) = at.label {
-        let states_progress = work && PROGRESS.is_match(label);
-        return (at.ends || at.introduces || hit.is_open()) && !is_talk(label) && !states_progress;
-    }
-    if hit.is_open() {
-        let still = STILL.is_match(at.before.trim_end());
-        return at.opens
-            || still
-            || (at.ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
-    }
-    if at.opens {
-        return IMPERATIVE.is_match(at.after);
-    }
-    let spoken_of = DETERMINER.is_match(at.before.trim_end()) || ABOUT.is_match(at.before);
-    !spoken_of && (at.introduces || (at.ends && is_short(at.before) && !is_name(at.before)))
-}
-
-/// A marker that is all there is: a whole cell, heading, item, line. Not where it is the name of itself.
-fn stands_alone(hit: &Hit<'_>) -> bool {
-    let open = hit.is_open();
-    match &hit.piece.block {
-        Block::Cell(cell) => {
-            let progress =
-                PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
-            let explained = cell.column == 0 && (!open || GLOSSARY.is_match(cell.header()));
-            let silent =
-                cell.in_header || explained || (progress && !open) || GLOSSARY.is_match(cell.header());
-            (hit.is_upper() || open) && !silent
-        }
-        Block::Heading(_) => hit.is_upper() && hit.words != "WIP" && !hit.words.starts_with('?'),
-        _ => hit.is_upper() || open,
-    }
-}
-
-/// `TODO: add the call list` is an instruction to the author even between backticks; a mere `TODO: x` is one
-/// that the text speaks about.
-fn is_note_in_code(hit: &Hit<'_>) -> bool {
-    let Some((code, _)) = hit
-        .piece
-        .marks
-        .iter()
-        .find(|(it, mark)| *mark == Mark::Code && it.start == hit.range.start && hit.range.end < it.end)
-    else {
-        return false;
-    };
-    let note = hit.piece.words[hit.range.end..code.end].strip_prefix(':');
-    let after = hit.piece.words[code.end..].trim_start_matches(['.', ' ', '*', '_', ')']);
-    note.is_some_and(|it| it.split_whitespace().count() >= 3)
-        && hit.at.opens
-        && after.is_empty()
-        && hit.is_upper()
-}
-
-/// A code block that consists of a marker: the command is what is missing.
-fn is_whole_code(hit: &Hit<'_>) -> bool {
-    let words = &hit.piece.words;
-    let bare = |it: &str| it.trim().trim_start_matches(['#', '/', ';', '-', '<', '!', '*', ' ']).is_empty();
-    let lines = words[hit.range.end..].trim().lines().skip(1).count();
-    let rest = words[hit.range.end..].lines().next().unwrap_or_default();
-    hit.is_upper()
-        && bare(&words[..hit.range.start])
-        && lines == 0
-        && !words[..hit.range.start].contains('$')
-        && (hit.is_open() || rest.is_empty() || hit.at.introduces || rest.starts_with(' '))
-}
-
-/// Languages whose blocks hold values: `owner: TBD`.
-const DATA: [&str; 12] =
-    ["", "yaml", "yml", "toml", "ini", "env", "properties", "text", "txt", "plaintext", "conf", "markdown"];
-
-/// An open value in a settings file, a form in plain text, a remark in a tree of files.
-fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
-    let at = &hit.at;
-    let remark = at
-        .brackets
-        .as_ref()
-        .is_some_and(|it| it.head.is_empty() && it.tail.is_empty() && it.before.contains('#'));
-    let value =
-        at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
-            && at.ends
-            && DATA.contains(&language);
-    hit.is_open() && hit.is_upper() && !hit.words.starts_with('?') && !at.quoted && (remark || value)
-}
-
-/// A value of the front matter that is a marker or begins with one.
-fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
-    let listing = matches!(key, "tags" | "tag" | "keywords" | "labels" | "categories" | "aliases" | "tools");
-    let whole = hit.range.len() == hit.piece.words.trim().len();
-    let progress = PROGRESS.is_match(key) && !hit.is_open();
-    !listing && !progress && hit.at.opens && (hit.is_upper() || hit.is_open()) && (whole || hit.at.introduces)
-}
-
-/// Whether a label introduces a marker as such: `Search for: TODO`.
-fn is_talk(label: &str) -> bool {
-    GLOSSARY.is_match(label) || ABOUT.is_match(label)
-}
-
-/// Whether the last words speak about markers: `comments (TODO)`.
-fn ends_in_talk(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().collect();
-    let last = words[words.len().saturating_sub(2)..].join(" ");
-    ABOUT.is_match(&last) || GLOSSARY.is_match(&last)
-}
-
-fn is_short(before: &str) -> bool {
-    before.split_whitespace().count() <= 8
-}
-
-/// `Security Hardening TODO`: a title that ends with the word names a list. A marker at the end of few
-/// capitalised words counts as part of a name.
-fn is_name(before: &str) -> bool {
-    let words: Vec<&str> =
-        before.split_whitespace().filter(|it| it.chars().any(char::is_alphabetic)).collect();
-    !words.is_empty()
-        && words.len() <= 5
-        && words.iter().all(|it| it.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
 }

@@ -2,10 +2,13 @@
 //! sentence ([`position`]), for whom a page is written ([`readers`]).
 
 mod bracket;
+mod contact_row;
 mod dummy;
 pub(crate) mod dummy_value;
 pub(crate) mod empty_cell;
 pub(crate) mod empty_section;
+mod hint;
+mod hole;
 mod label;
 pub(crate) mod marker;
 mod phrase;

@@ -4,10 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::position::Position;
-use super::words::{DETERMINER, ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern};
+use super::words::{
+    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern,
+};
 use crate::finding::Severity;
 use crate::model::page::Page;
-use crate::model::prose::{Block, Mark, Piece};
+use crate::model::prose::{Block, Cell, Mark, Piece};
 
 /// What a phrase says, and so where it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +79,11 @@ pub(super) fn find(piece: &Piece, page: &Page) -> Vec<(Range<usize>, Severity)> 
 fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Option<Severity> {
     let code = matches!(piece.block, Block::Code(_));
     let at = Position::of(piece, range, code);
-    let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && !it.tail.starts_with(" to "));
+    // `(to be added)`, `(pictures to be added)`, and no function `(of the item to be added to the list)`.
+    let bracketed = at.brackets.as_ref().is_some_and(|it| {
+        let whole = it.tail.is_empty() || WHEN.is_match(it.tail);
+        !it.tail.starts_with(" to ") && (it.head.is_empty() || (whole && is_noun_phrase(it.head)))
+    });
     match &piece.block {
         // In a tree of files or a settings file, as a remark.
         Block::Code(index) => {
@@ -107,26 +113,27 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     let ends = at.ends || WHEN.is_match(at.after);
     let value = at.label.is_some_and(|it| !it.is_empty()) && ends;
     let governed = GOVERNS.is_match(at.before);
+    if matches!(&piece.block, Block::Cell(cell) if explains_a_word(cell)) {
+        return false;
+    }
     match class {
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
+        // Square brackets are slots.
         Class::Instruction => {
-            let words = &piece.words[range.clone()];
-            let note = words.to_lowercase().starts_with("placeholder");
-            (at.alone && (cell || bracketed || !note))
-                || (bracketed
-                    && at.brackets.as_ref().is_some_and(|it| {
-                        it.before.len() + 2 < at.before.len() + 2 && !note
-                            || it.tail.is_empty() && piece.words[..range.start].ends_with('[')
-                    }))
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let in_round = whole && piece.words[..range.start].ends_with('(');
+            let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
+            in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
             let explained = cell_explains(piece);
-            !explained && (at.alone || (heading && (whole || at.label.is_some() && at.ends)))
+            let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
+            !explained && (at.alone || value || (heading && whole))
         }
         Class::Promise => {
-            let subject = ENDS_IN_PART.is_match(trim_verb(at.before));
+            let subject = PART_OF_DOCUMENT.is_match(trim_verb(at.before));
             at.alone
                 || bracketed
                 || value
@@ -158,6 +165,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     }
 }
 
+/// A cell that says what another means: `TBC | to be confirmed`.
+fn explains_a_word(cell: &Cell) -> bool {
+    let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
+    cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
+}
+
 /// A cell beside which the meaning stands, or one that says how far work has come.
 fn cell_explains(piece: &Piece) -> bool {
     match &piece.block {
@@ -182,7 +195,7 @@ fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool
                 || words.contains("documented") && is_short(subject, 8));
     }
     let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
-    (at.opens || at.label.is_some())
+    (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
         && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")
 }

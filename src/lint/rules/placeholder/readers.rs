@@ -71,15 +71,18 @@ pub(super) fn readers(path: &str, page: &Page) -> Readers {
         Readers::Tasks
     } else if TEMPLATE.is_match(&path) || TEMPLATE_TITLE.is_match(title) {
         Readers::Template
-    } else if page.document_type.as_deref().is_some_and(|it| it != "architecture" && it != "adr") {
-        Readers::Operators
-    } else if OPERATORS.is_match(&path) || OPERATORS_TITLE.is_match(title) {
+    } else if is_followed(page) || OPERATORS.is_match(&path) || OPERATORS_TITLE.is_match(title) {
         Readers::Operators
     } else if STRANGERS.is_match(&path) || STRANGERS_TITLE.is_match(title) {
         Readers::Strangers
     } else {
         Readers::Unknown
     }
+}
+
+/// Whether the page's type is one that people follow step by step.
+fn is_followed(page: &Page) -> bool {
+    page.document_type.as_deref().is_some_and(|it| it != "architecture" && it != "adr")
 }
 
 /// How a manual speaks to people whom its author does not know: it offers choices.

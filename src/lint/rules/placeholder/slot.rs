@@ -40,13 +40,14 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use super::bracket;
+use super::contact_row::unreachable;
+use super::hint;
 use super::label::empty_labels;
 use super::position::Position;
 use super::readers::{Readers, readers};
-use super::words::{GLOSSARY, PROMPTS, Pattern, SLOT_WORDS, pattern};
+use super::words::{GLOSSARY, PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::document::Kind;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece, pieces};
 use crate::source::Span;
@@ -61,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"\[[^\[\]\n]{1,90}\](?:[^(\[:]|$)|\{\{|__|\\_\\_|#XX|-XX|YYYY|HH:MM|[*_]\(?(?:e\.g\.|[A-Z][a-z]+ )| here\b|:(?:\*\*|__)|(?:\*\*|__):|(?m:^\s*[-*+] [^\n]{1,60}:[ \t]*$)",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
@@ -72,8 +73,12 @@ static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
 
-/// The number of an issue that was not known yet.
-static NUMBER: Pattern = LazyLock::new(|| pattern(r"#X{2,}\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b"));
+/// The number of an issue, an amount, a time that was not known yet.
+static NUMBER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|hours|days|weeks|months|percent|users|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
+    )
+});
 
 /// The form of a date where a date belongs.
 static DATE: Pattern = LazyLock::new(|| {
@@ -91,6 +96,13 @@ static HERE: Pattern = LazyLock::new(|| {
 static EXPLAINS: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
+    )
+});
+
+/// Headers of columns that list the parts of a command.
+static USAGE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:options?|arguments?|args?|parameters?|params?|flags?|commands?|inputs?|variables?|switch(?:es)?)\b",
     )
 });
 
@@ -137,6 +149,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             finding.help("write the real value, or remove what asks for it");
         }
     }
+    for label in unreachable(page, text) {
+        let words = page.document.plain_text(label, text);
+        let span = Span::new(page.source, page.document.node(label).range());
+        cx.report(span, format!("`{}` has no contact", words.trim()))
+            .help("write how to reach them, or remove the row");
+    }
     for (piece, label) in empty_labels(page, &pieces) {
         let words = &piece.words[label.clone()];
         cx.report(Span::new(page.source, piece.source(label.clone())), format!("nothing follows `{words}`"))
@@ -151,13 +169,19 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let visible =
         |it: &Range<usize>| !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     let explained = EXPLAINS.is_match(words);
+    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
     let asks = |range: &Range<usize>| is_value(piece, range);
 
     found.extend(bracket::slots(piece, page, readers));
     for hit in BRACES.captures_iter(words) {
         let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
         let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
-        if name && !explained && visible(&whole.range()) && !words[..whole.start()].ends_with(['$', '\\']) {
+        if name
+            && !explained
+            && !below_format
+            && visible(&whole.range())
+            && !words[..whole.start()].ends_with(['$', '\\'])
+        {
             found.push(whole.range());
         }
     }
@@ -170,7 +194,6 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(hit.range());
         }
     }
-    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
     let formal = explained || below_format || in_model_section(piece, page);
     for hit in NUMBER.find_iter(words).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
@@ -194,12 +217,16 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         let at = Position::of(piece, &hit.range(), false);
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
+        let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
         let link = piece.link(&hit.range()).is_some();
-        if !link && !at.quoted && (bracketed || (at.alone && set_apart)) {
+        if !link
+            && !at.quoted
+            && (bracketed || (at.alone && (set_apart || goes || is_value(piece, &hit.range()))))
+        {
             found.push(hit.range());
         }
     }
-    found.extend(hint(piece, page, readers));
+    found.extend(hint::find(piece, page, readers));
     found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
@@ -215,6 +242,7 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
     let at = Position::of(piece, range, true);
     match &piece.block {
         Block::Cell(cell) if cell.in_header || is_formal(cell.header()) => false,
+        Block::Cell(cell) if cell.column == 0 && USAGE.is_match(cell.header()) => false,
         Block::Cell(_) if at.alone => true,
         Block::FrontMatter(_) => at.alone,
         // A form: `Date: ____  Signature: ____`.
@@ -229,39 +257,6 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
 pub(super) fn in_model_section(piece: &Piece, page: &Page) -> bool {
     // The page's own title says nothing about its parts.
     piece.headings(page).iter().any(|it| it.level > 1 && MODEL_SECTION.is_match(&it.text))
-}
-
-/// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
-fn hint(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
-    if readers == Readers::Strangers || piece.quoted || piece.task || in_model_section(piece, page) {
-        return None;
-    }
-    let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
-    let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
-    let example =
-        ["e.g.", "eg.", "e.g ", "for example", "For example", "E.g."].iter().any(|it| words.starts_with(it));
-    let prompt = PROMPTS.is_match(words) && words.split_whitespace().count() >= 3;
-    let rest = piece.words[marked.end..].trim().trim_end_matches(['.', ')', ']']);
-    let before = piece.words[..marked.start].trim_end().trim_end_matches(['(', '[', ' ']);
-    let whole = rest.is_empty() && before.is_empty();
-    let fits = match &piece.block {
-        Block::Cell(cell) => whole && !cell.in_header && example,
-        Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
-        _ => false,
-    };
-    let labelled =
-        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
-    (fits || labelled).then(|| marked.clone())
-}
-
-/// Whether a paragraph is the only block between its heading and the next.
-fn is_all_of_section(piece: &Piece, page: &Page) -> bool {
-    let Some(node) = piece.node else { return false };
-    let document = &page.document;
-    let above = page.headings[..page.headings.partition_point(|it| it.node < node)].last();
-    let next = document.nodes.get(document.node(node).subtree_end as usize);
-    above.is_some_and(|it| document.node(it.node).subtree_end == node)
-        && next.is_none_or(|it| matches!(it.kind, Kind::Heading(_) | Kind::ThematicBreak))
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|m
     account|user|username|password|value|text|content|info|information|first|last|full|legal|primary|secondary|\
     backup|emergency|start|end|effective|review|next|previous|current|job|position|provider|account|support|\
     internal|external|business|technical|security|infrastructure|operations|engineering|data|protection|\
-    placeholder|image|screenshot|diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
+    schedule|rotation|hotline|calendar|duties|responsibilities|agency|institution|info|placeholder|image|screenshot|\
+    diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
 
 /// Verbs with which a template speaks to its author.
 const PROMPT: &str = "insert|describe|enter|specify|fill in|fill out|provide|replace|briefly|summari[sz]e|\
@@ -69,7 +70,7 @@ pub(super) static DETERMINER: Pattern = LazyLock::new(|| {
 /// Verbs and adjectives that govern an infinitive: `needs to be added`, `allows it to be written`.
 pub(super) static GOVERNS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:needs?|needed|have|has|had|having|wants?|wanted|going|expect(?:s|ed)?|requir(?:e|es|ed|ing)|ready|ought|used|believed|supposed|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|permit(?:s|ted|ting)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|forc(?:e|es|ed|ing)|wait(?:s|ed|ing)?|likes?|let|lets|wish(?:es)?|appears?|seems?|said|known|considered|deemed|intended|meant|designed|able|unable|likely|possible|must|should|can|cannot|could|may|might|when|if|until|whether|while|because|so|for|how|where)\b",
+        r"(?i)\b(?:needs?|needed|have|has|had|having|wants?|wanted|going|expect(?:s|ed)?|requir(?:e|es|ed|ing)|ready|ought|used|believed|supposed|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|permit(?:s|ted|ting)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|forc(?:e|es|ed|ing)|wait(?:s|ed|ing)?|likes?|let|lets|wish(?:es)?|appears?|seems?|said|known|considered|deemed|intended|meant|designed|able|unable|likely|possible|must|should|can|cannot|could|may|might|when|if|until|whether|while|because|so|how|where)\b",
     )
 });
 
@@ -90,7 +91,7 @@ pub(super) static ABOUT: Pattern = LazyLock::new(|| pattern(r"(?i)\b{talk}(?:\b|
 /// What follows a marker that is a noun or one of a list of markers.
 pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
+        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
     )
 });
 
@@ -118,7 +119,7 @@ pub(super) static PROGRESS: Pattern = LazyLock::new(|| {
 /// Headers and labels of tables that explain words.
 pub(super) static GLOSSARY: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:keywords?|markers?|tags?|terms?|acronyms?|abbreviations?|abbr|prefix(?:es)?|annotations?|comments?|words?|tokens?|symbols?|labels?|patterns?|strings?|formats?|syntax|placeholders?|meanings?|levels?)\b",
+        r"(?i)\b(?:keywords?|markers?|tags?|terms?|acronyms?|abbreviations?|abbr|prefix(?:es)?|annotations?|comments?|words?|tokens?|symbols?|labels?|patterns?|strings?|formats?|syntax|placeholders?|meanings?)\b",
     )
 });
 
@@ -130,7 +131,14 @@ pub(super) static ENDS_IN_PART: Pattern = LazyLock::new(|| pattern(r"(?i)\b{part
 
 /// Whether the words in brackets are what a form asks for, nothing else.
 pub(super) static SLOT_WORDS: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^{slot}(?:'s|’s)?(?:[ /_,&-]+{slot}(?:'s|’s)?){0,5}$"));
+    LazyLock::new(|| pattern(r"(?i)^{slot}(?:'s|’s|\(s\))?(?:[\s/_,&-]+{slot}(?:'s|’s|\(s\))?){0,5}$"));
+
+/// Words that name a way to reach somebody.
+pub(super) static CONTACT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+    )
+});
 
 /// The start of a sentence with which a template asks its author.
 pub(super) static PROMPTS: Pattern = LazyLock::new(|| pattern(r"(?i)^{prompt}\b"));

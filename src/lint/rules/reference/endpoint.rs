@@ -50,7 +50,7 @@ use crate::lint::{Check, Context, Rule};
 pub(crate) static RULE: Rule = Rule {
     id: "reference/endpoint",
     severity: Severity::Warning,
-    preview: false,
+    preview: true,
     file: include_str!("endpoint.rs"),
     check: Check::Project(check),
 };
@@ -71,7 +71,7 @@ mod tests {
         check_rule(
             &RULE,
             &format!(
-                "{ROUTES}//- docs/a.md\n# `GET /api/orders/:id`\n\n## DELETE /api/orders/{{id}}\n          ^^^^^^^^^^^^^^^^ `/api/orders/{{id}}` is there for `GET`, not for `DELETE`\n\n| Method | Path |\n|---|---|\n| `PATCH` | `/api/orders/{{id}}` |\n             ^^^^^^^^^^^^^^^^ `/api/orders/{{id}}` is there for `GET`, not for `PATCH`\n| GET | /api/orders |\n\nThen `GET /api/order/7?x=1`.\n          ^^^^^^^^^^^^ the code serves no `GET /api/order/7`\n\n```http\nPUT /api/orders HTTP/1.1\n    ^^^^^^^^^^^ `/api/orders` is there for `GET`, `POST`, not for `PUT`\nHost: localhost\n```\n"
+                "{ROUTES}//- docs/a.md\n# `GET /api/orders/:id`\n\n## DELETE /api/orders/{{id}}\n          ^^^^^^^^^^^^^^^^ `/api/orders/{{id}}` is there for `GET`, not for `DELETE`\n\n| Method | Path |\n|---|---|\n| `PATCH` | `/api/orders/{{id}}` |\n             ^^^^^^^^^^^^^^^^ `/api/orders/{{id}}` is there for `GET`, not for `PATCH`\n| GET | /api/orders |\n\nThen `GET /api/order/7?x=1`.\n          ^^^^^^^^^^^^ no code serves `GET /api/order/7`\n\n```http\nPUT /api/orders HTTP/1.1\n    ^^^^^^^^^^^ `/api/orders` is there for `GET`, `POST`, not for `PUT`\nHost: localhost\n```\n"
             ),
         );
     }

@@ -10,6 +10,8 @@ pub(crate) mod not_executable;
 pub(crate) mod npm_script;
 mod requests;
 pub(crate) mod script;
+#[cfg(test)]
+mod tests;
 
 /// The one of these names that is most like a wrong one.
 fn similar<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {

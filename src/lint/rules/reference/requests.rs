@@ -6,6 +6,7 @@ use crate::lint::Context;
 use crate::model::Project;
 use crate::model::coverage::{Answer, Endpoints};
 use crate::model::reference::{Reference, Server, Target};
+use crate::source::SourceId;
 
 /// Reports the requests of documents that the application does not have: those in commands, or those in text.
 ///
@@ -25,7 +26,7 @@ pub(super) fn report(cx: &mut Context<'_>, in_commands: bool) {
             _ => None,
         })
         .collect();
-    let known = Signs::new(&asked);
+    let known = Signs::new(&asked, !project.specs.is_empty());
     for (reference, answer) in &asked {
         if reference.in_command != in_commands || !known.is_own(reference, answer, &endpoints) {
             continue;
@@ -39,7 +40,7 @@ pub(super) fn report(cx: &mut Context<'_>, in_commands: bool) {
                 cx.report(reference.span, message).help("correct the method, or the path");
             }
             Answer::Unknown { nearest, .. } => {
-                let finding = cx.report(reference.span, format!("{} no `{method} {path}`", who(project)));
+                let finding = cx.report(reference.span, format!("{} `{method} {path}`", who(project)));
                 finding.help(match nearest {
                     Some((method, path)) => format!("did you mean `{method} {path}`?"),
                     None => "correct the path, or remove it".to_owned(),
@@ -53,20 +54,21 @@ pub(super) fn report(cx: &mut Context<'_>, in_commands: bool) {
 /// Who was asked.
 fn who(project: &Project) -> &'static str {
     match (project.routes.routes.is_empty(), project.specs.is_empty()) {
-        (true, _) => "the OpenAPI document has",
-        (_, true) => "the code serves",
-        _ => "neither code nor spec has",
+        (true, _) => "no OpenAPI document has",
+        (_, true) => "no code serves",
+        _ => "neither the code nor a spec has",
     }
 }
 
 /// What shows that a request is one to this application.
 struct Signs<'a> {
     servers: HashSet<&'a Server>,
-    pages: HashSet<crate::source::SourceId>,
+    pages: HashSet<SourceId>,
+    has_specs: bool,
 }
 
 impl<'a> Signs<'a> {
-    fn new(asked: &[(&'a Reference, Answer<'_>)]) -> Signs<'a> {
+    fn new(asked: &[(&'a Reference, Answer<'_>)], has_specs: bool) -> Signs<'a> {
         let hits = || asked.iter().filter(|(_, answer)| *answer == Answer::Known).map(|(it, _)| *it);
         let server = |it: &'a Reference| match &it.target {
             Target::Endpoint { server, .. } => Some(server),
@@ -75,6 +77,7 @@ impl<'a> Signs<'a> {
         Signs {
             servers: hits().filter_map(server).collect(),
             pages: hits().map(|it| it.span.source).collect(),
+            has_specs,
         }
     }
 
@@ -83,6 +86,8 @@ impl<'a> Signs<'a> {
         let shared = match answer {
             Answer::Known => return false,
             Answer::OtherVerb(_) => 2,
+            // Code alone may serve more than was found.
+            Answer::Unknown { slip: false, .. } if !self.has_specs => return false,
             Answer::Unknown { shared, .. } => *shared,
         };
         let on_page = self.pages.contains(&reference.span.source);
