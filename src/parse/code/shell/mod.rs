@@ -4,7 +4,9 @@
 //! and output become blanks, placeholders become letters. So a place in the script is a place in the block.
 //! The script is parsed ([`syntax`]), its tree is walked ([`walk`]), and the words are read from the block.
 
+mod folder;
 mod launch;
+mod parts;
 mod placeholder;
 mod syntax;
 #[cfg(test)]
