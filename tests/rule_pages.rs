@@ -23,7 +23,7 @@ fn flagged_examples_fire_their_rule_alone_and_accepted_ones_none() {
         );
         for example in &examples {
             assert!(!example.files.is_empty(), "{}: an example has no file", rule.id);
-            let (_, findings) = lint_example(example).expect("the example's configuration is valid");
+            let (_, findings) = lint_example(rule, example).expect("the example's configuration is valid");
             let said: Vec<_> = findings.iter().map(|it| (it.rule, it.message.as_str())).collect();
             if example.flagged {
                 assert!(!said.is_empty(), "{}: a flagged example is silent", rule.id);

@@ -1,6 +1,8 @@
 //! `docwright check --fix` and `--diff`: fixes are applied in memory until nothing changes, then written file by
 //! file, or shown.
 
+use std::sync::Arc;
+
 use similar::TextDiff;
 
 use super::project::Loaded;
@@ -9,7 +11,6 @@ use crate::finding::Finding;
 use crate::lint::{self, Selection, fix};
 use crate::model::Project;
 use crate::parse;
-use crate::source::SourceId;
 
 /// Most rounds: a fix may make room for one that overlapped, but never endlessly.
 const ROUNDS: usize = 10;
@@ -20,8 +21,17 @@ pub(super) struct Outcome {
     pub(super) findings: Vec<Finding>,
     /// How many were fixed.
     pub(super) fixed: usize,
-    /// Path, text before and text after of each changed file.
-    pub(super) changes: Vec<(String, String, String)>,
+    /// What became of each changed file.
+    pub(super) changes: Vec<Change>,
+}
+
+/// A changed file.
+pub(super) struct Change {
+    path: String,
+    /// The text before and after, as it is written.
+    raw: (Arc<str>, Arc<str>),
+    /// The text before and after, as it is shown: secrets are masked.
+    shown: (Arc<str>, Arc<str>),
 }
 
 /// Applies fixes to the project in memory. `wanted` says which files may change.
@@ -48,9 +58,13 @@ pub(super) fn run(
     }
     let changes = before
         .iter()
-        .filter_map(|(id, source): (SourceId, _)| {
-            let after = &loaded.project.sources.get(id).text;
-            (*after != source.text).then(|| (source.path.clone(), source.text.to_string(), after.to_string()))
+        .filter_map(|(id, before)| {
+            let after = loaded.project.sources.get(id);
+            (after.raw() != before.raw()).then(|| Change {
+                path: before.path.clone(),
+                raw: (Arc::clone(before.raw()), Arc::clone(after.raw())),
+                shown: (Arc::clone(&before.text), Arc::clone(&after.text)),
+            })
         })
         .collect();
     Outcome { findings, fixed, changes }
@@ -61,14 +75,14 @@ pub(super) fn run(
 /// # Errors
 /// A file changed in the meantime or cannot be written; those before it are written.
 pub(super) fn write(loaded: &Loaded, outcome: &Outcome) -> miette::Result<()> {
-    outcome.changes.iter().try_for_each(|(path, old, new)| disk::replace_text(&loaded.root, path, old, new))
+    outcome.changes.iter().try_for_each(|it| disk::replace_text(&loaded.root, &it.path, &it.raw.0, &it.raw.1))
 }
 
-/// The changes as a unified diff that `git apply` and `patch -p1` take.
+/// The changes as a unified diff that `git apply` and `patch -p1` take, unless a secret stands near: it is masked.
 pub(super) fn diff(outcome: &Outcome) -> String {
     let mut text = String::new();
-    for (path, old, new) in &outcome.changes {
-        let diff = TextDiff::from_lines(old.as_str(), new.as_str());
+    for Change { path, shown: (old, new), .. } in &outcome.changes {
+        let diff = TextDiff::from_lines(&**old, &**new);
         let diff = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
         text.push_str(&diff);
     }

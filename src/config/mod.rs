@@ -246,6 +246,16 @@ impl Level {
     }
 }
 
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Level {
+        match severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Info => Level::Info,
+        }
+    }
+}
+
 impl RuleConfig {
     /// The level that it sets.
     pub fn level(&self) -> Option<Level> {

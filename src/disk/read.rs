@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::slashes;
 use crate::model::{Entry, Files, Unread, WhyUnread};
-use crate::parse::routes;
+use crate::parse::{repository, routes};
 use crate::source::{Source, Sources};
 
 /// What was found below the root.
@@ -67,7 +67,7 @@ fn interest(path: &str) -> Option<Interest> {
             None
         }
         "yaml" | "yml" | "json" => Some(Interest::Data),
-        _ => routes::wants(path).then_some(Interest::Code),
+        _ => (routes::wants(path) || repository::wants(path)).then_some(Interest::Code),
     }
 }
 

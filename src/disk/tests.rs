@@ -29,7 +29,7 @@ fn what_git_ignores_is_not_there() {
     ]);
     let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
     let paths: Vec<_> = loaded.sources.iter().map(|(_, it)| it.path.as_str()).collect();
-    assert_eq!(paths, ["a.md"]);
+    assert_eq!(paths, [".gitignore", "a.md"]);
     assert!(loaded.files.get("run.bin").is_some_and(|it| !it.is_dir && !it.executable));
     assert!(loaded.files.get("out").is_none());
 }

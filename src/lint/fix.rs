@@ -33,7 +33,10 @@ pub fn apply(project: &Project, findings: &[Finding], and_unsafe: bool) -> Fixed
                 it.span.end < edit.span.start || (it.span.end == edit.span.start && it.span != edit.span)
             }) && others.get(at).is_none_or(|it| edit.span.end <= it.span.start && it.span != edit.span)
         });
-        if !free || fix.edits.is_empty() {
+        // Words that were made of a masked text would take the place of the secret itself.
+        let masked =
+            fix.edits.iter().any(|edit| project.sources.get(edit.span.source).is_masked(edit.span.range()));
+        if !free || masked || fix.edits.is_empty() {
             continue;
         }
         fixed.findings += 1;
@@ -44,7 +47,7 @@ pub fn apply(project: &Project, findings: &[Finding], and_unsafe: bool) -> Fixed
         }
     }
     for (source, edits) in taken {
-        let old = &project.sources.get(source).text;
+        let old = project.sources.get(source).raw();
         let mut text = String::with_capacity(old.len());
         let mut at = 0;
         for edit in edits {
@@ -97,6 +100,21 @@ mod tests {
         assert_eq!((safe.texts[&SourceId(0)].as_str(), safe.findings), ("1 2 three", 2));
         let all = apply(&project, &findings, true);
         assert_eq!((all.texts[&SourceId(0)].as_str(), all.findings), ("1 2 3", 3));
+    }
+
+    #[test]
+    fn the_mask_of_a_secret_is_never_written() {
+        let key = format!("{}{}", "AKIA", "Q3EGRIU7VXTNZ2PM");
+        let text = format!("key {key} and\nmore");
+        let (project, _) = project(vec![("a.md".into(), text.clone())]);
+        assert!(project.sources.get(SourceId(0)).is_masked(0..24));
+        let findings = [
+            finding(&[(20..27, "x")], Safety::Safe),
+            finding(&[(25..28, "or")], Safety::Safe),
+            finding(&[(29..33, "less")], Safety::Safe),
+        ];
+        let fixed = apply(&project, &findings, false);
+        assert_eq!((fixed.texts[&SourceId(0)].clone(), fixed.findings), (format!("key {key} or\nless"), 2));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Dialect;
+use super::code::{CodeProblem, Command, Language};
 use super::document::{Document, NodeId};
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
@@ -32,6 +33,10 @@ pub struct Page {
     pub undefined_references: Vec<UndefinedReference>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
+    /// The commands in the shell blocks, in the order of the text.
+    pub commands: Vec<Command>,
+    /// What is wrong with code blocks, in the order of the blocks.
+    pub code_problems: Vec<CodeProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
 }
@@ -138,6 +143,9 @@ pub struct CodeBlock {
     pub span: Span,
     /// The info string.
     pub info_span: Span,
+    /// What it is written in, beyond doubt: of an untagged block, and of a tagged one where that is not what its
+    /// tag says.
+    pub looks_like: Option<Language>,
 }
 
 impl Page {

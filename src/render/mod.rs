@@ -122,7 +122,10 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
         files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
     }
     for (from, to) in cx.links.urls.copies() {
-        files.insert(to.to_owned(), Content::CopyOf(from.to_owned()));
+        // A file with a secret is published as it is shown: masked.
+        let masked = project.sources.id(from).map(|it| project.sources.get(it)).filter(|it| it.has_mask());
+        let content = masked.map(|it| Content::Bytes(it.text.as_bytes().to_vec()));
+        files.insert(to.to_owned(), content.unwrap_or_else(|| Content::CopyOf(from.to_owned())));
     }
     Ok(Site { files })
 }

@@ -120,6 +120,7 @@ impl<'a> Context<'a> {
             css: place.to(self.theme.asset("docwright.css")),
             theme: place.to(self.theme.asset("theme.js")),
             script: place.to(self.theme.asset("docwright.js")),
+            icon: place.to(self.theme.asset("icon.svg")),
             more_css: more.map(|it| place.to(it)).collect(),
         }
     }

@@ -29,6 +29,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 const ASSETS: &[(&str, &str)] = &[
     ("docwright.css", include_str!("../../templates/docwright.css")),
     ("docwright.js", include_str!("../../templates/docwright.js")),
+    ("icon.svg", include_str!("../../templates/icon.svg")),
     ("theme.js", include_str!("../../templates/theme.js")),
 ];
 

@@ -50,6 +50,7 @@ pub(super) struct Assets {
     pub css: String,
     pub theme: String,
     pub script: String,
+    pub icon: String,
     pub more_css: Vec<String>,
 }
 

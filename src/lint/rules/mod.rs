@@ -2,10 +2,14 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod claim;
+pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
+pub(crate) mod reference;
 pub(crate) mod route;
+pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod text;
 
@@ -18,6 +22,12 @@ pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
+    &claim::contradicted::RULE,
+    &code::not_this_language::RULE,
+    &code::smart_quotes::RULE,
+    &code::syntax::RULE,
+    &code::unclosed_fence::RULE,
+    &code::untagged::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,
@@ -38,13 +48,26 @@ pub static ALL: &[&Rule] = &[
     &placeholder::slot::RULE,
     &recovery::missing_objective::RULE,
     &recovery::unset_objective::RULE,
+    &reference::compose::RULE,
+    &reference::curl::RULE,
+    &reference::endpoint::RULE,
+    &reference::env::RULE,
+    &reference::file::RULE,
+    &reference::make_target::RULE,
+    &reference::not_executable::RULE,
+    &reference::npm_script::RULE,
+    &reference::script::RULE,
     &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,
     &route::verb_differs::RULE,
+    &secret::credential::RULE,
     &source::encoding::RULE,
     &source::too_large::RULE,
+    &text::bidi::RULE,
+    &text::invisible::RULE,
     &text::mojibake::RULE,
+    &text::replacement_character::RULE,
 ];
 
 /// The rule of this id.

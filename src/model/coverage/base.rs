@@ -66,7 +66,7 @@ pub(super) fn candidates(spec: &Spec, configured: Option<&str>) -> Vec<Base> {
 }
 
 /// The path of a URL, absolute or relative to a host.
-fn url_path(url: &str) -> &str {
+pub(super) fn url_path(url: &str) -> &str {
     match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
         None => url.strip_prefix("//").map_or(url, |rest| rest.find('/').map_or("", |at| &rest[at..])),

@@ -8,10 +8,12 @@ mod base;
 mod compare;
 mod exclusion;
 mod key;
+mod lookup;
 mod trie;
 
 pub use base::{Base, BaseOrigin};
 pub use compare::coverage;
+pub use lookup::{Answer, Endpoints};
 
 /// What the configuration says about the comparison.
 #[derive(Debug, Clone, Default)]

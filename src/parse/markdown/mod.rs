@@ -140,6 +140,8 @@ impl<'a> Builder<'a> {
                 links: Vec::new(),
                 undefined_references: Vec::new(),
                 code_blocks: Vec::new(),
+                commands: Vec::new(),
+                code_problems: Vec::new(),
                 anchors: HashMap::new(),
             },
             stack: Vec::new(),
@@ -392,6 +394,7 @@ impl<'a> Builder<'a> {
                 self.span(range.start..range.start)
             },
             span: self.span(range),
+            looks_like: None,
         }
     }
 

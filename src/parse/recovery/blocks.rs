@@ -132,7 +132,7 @@ impl Walk<'_, '_> {
         }
         self.sheet.settle(from);
         let mut says = governor(&tokens, self.sheet.text);
-        if self.sheet.found.len() > from {
+        if self.sheet.is_sure_since(from) {
             says.label = None;
         }
         self.sections.push(Section { level, says });
@@ -210,8 +210,11 @@ impl Walk<'_, '_> {
             let named = !mention::mentions(segment).is_empty();
             if named {
                 // The label before has had no value on its lines.
-                let waiting =
-                    pending.take().filter(|_| statement.open.is_some() || !statement.stated.is_empty());
+                let waiting = pending.take().filter(|it| {
+                    // "RTO/RPO:" is a title over "RTO: 4 hours".
+                    let stated = statement.stated.iter().any(|stated| it.label.kinds.contains(&stated.kind));
+                    !stated && (statement.open.is_some() || !statement.stated.is_empty())
+                });
                 self.state(waiting);
             } else if !statement.stated.is_empty() {
                 pending = None;
@@ -231,7 +234,7 @@ impl Walk<'_, '_> {
                 path.extend(subject::name(segment, self.sheet.text));
             }
         }
-        let stated = self.sheet.found.len() > from;
+        let stated = self.sheet.is_sure_since(from);
         let below = self.below(&segments, bold, stated, outer);
         (below, pending)
     }
@@ -280,7 +283,7 @@ impl Walk<'_, '_> {
                 self.state(pending);
                 continue;
             }
-            let inner = self.item(text, governor, self.sheet.found.len() > from);
+            let inner = self.item(text, governor, self.sheet.is_sure_since(from));
             self.blocks(blocks, &inner, depth + 1);
         }
     }

@@ -19,6 +19,8 @@ pub(super) struct Item {
     pub(super) found: Found,
     /// What the words around it say.
     pub(super) role: Option<Role>,
+    /// The role that stands before it.
+    announced: Option<Role>,
     /// The words that say what it is for, on either side.
     pub(super) scope: Option<Range<usize>>,
     /// The mark before it that parts it from its neighbour.
@@ -53,6 +55,7 @@ pub(super) fn items(
     let mut accepted: Vec<Item> = Vec::new();
     let mut at = start;
     let mut before = None;
+    let mut announced = None;
     while let Some(mut item) = lead(tokens, at, unit, accept) {
         item.before = before;
         let mut measured = Vec::new();
@@ -60,6 +63,9 @@ pub(super) fn items(
         if !belongs(&item, accepted.first(), place) {
             break;
         }
+        // "Target: 15 minutes for the gateway, 4 hours for everything"
+        announced = item.announced.or(announced);
+        item.role = item.role.or(announced);
         accepted.push(item);
         accepted.append(&mut measured);
         let Some((mark, next)) = separator(tokens, end, unit) else { break };
@@ -92,7 +98,16 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
         let accept = if lead == 0 || separated { accept } else { Accept::Numbers };
         if let Some(found) = value::value(tokens, at, unit, accept) {
             let scope = (lead > 0).then_some(words);
-            return Some(Item { found, role, scope, before: None, lead, separated, scoped: false });
+            return Some(Item {
+                found,
+                role,
+                announced: role,
+                scope,
+                before: None,
+                lead,
+                separated,
+                scoped: false,
+            });
         }
         if let Some((said, end)) = lexicon::role(tokens, at) {
             role = Some(said);

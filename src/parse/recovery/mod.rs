@@ -92,6 +92,11 @@ impl Sheet<'_> {
         self.found.push((fact, stated.weak));
     }
 
+    /// Whether something sure was found after `from` facts.
+    fn is_sure_since(&self, from: usize) -> bool {
+        self.found[from..].iter().any(|(_, weak)| !weak)
+    }
+
     /// Ends a block that began when there were `from` facts: drops what is not sure unless something is.
     fn settle(&mut self, from: usize) {
         let sure = self.found[from..].iter().any(|(fact, weak)| !weak && fact.seconds.is_some());

@@ -253,7 +253,8 @@ impl Reader<'_> {
         let gap = found.end..before.len();
         let words = gap.clone().filter(|&at| before[at].is_word() && !before[at - 1].is('-')).count();
         let plain = gap.clone().all(|at| {
-            (before[at].is_word() && lexicon::is(before, at, Class::NotAGap).is_none())
+            let compound = before.get(at + 1).is_some_and(|it| it.is('-') && it.glued);
+            (before[at].is_word() && (compound || lexicon::is(before, at, Class::NotAGap).is_none()))
                 || before[at].is_any(&['-', '(', '['])
         });
         let interval = (self.free.max(found.start.saturating_sub(2))..found.start).any(|at| {
@@ -383,6 +384,7 @@ impl Reader<'_> {
         if words.is_empty()
             || words.len() > GAP
             || defines
+            || words.iter().any(|it| it.is('?'))
             || !words[0].is_word()
             || self.limit < self.tokens.len()
         {

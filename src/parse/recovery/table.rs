@@ -102,8 +102,7 @@ pub(super) fn loose_row(cells: Vec<Cell>, above: &Above, path: &[String], sheet:
 
 fn column(header: &Cell, text: &str) -> Column {
     let tokens = &header.tokens;
-    let label =
-        mention::label(tokens).filter(|it| it.others.len() <= 6 && !header.has(Class::StrategyColumn));
+    let label = mention::label(tokens).filter(|it| it.others.len() <= 6);
     let role = match &label {
         Some(label) => label.role,
         None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),

@@ -63,7 +63,7 @@ fn applications_serve_what_is_expected() {
             failures.extend(found.difference(&expected).map(|it| format!("  extra   {it}\n")));
         }
     }
-    assert!(count >= 4, "fixtures are there");
+    assert!(count >= 11, "fixtures are there");
     assert!(failures.is_empty(), "{failures}");
 }
 

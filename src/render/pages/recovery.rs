@@ -49,8 +49,13 @@ fn row(cx: &Context<'_>, place: &Place, facts: &[&Fact]) -> RecoveryRow {
         wanted.map(|it| cell(cx, place, it)).collect()
     };
     let subject = facts.first().map(|it| it.subject.as_slice()).unwrap_or_default();
+    // The same name may stand in several documents: the row says which it is about.
+    let document = facts.first().and_then(|it| cx.page(it.span.source)).map(|it| it.title.clone());
     let (name, above) = match subject.split_last() {
-        Some((name, above)) => (name.clone(), above.join(" › ")),
+        Some((name, above)) => {
+            let above: Vec<String> = document.into_iter().chain(above.iter().cloned()).collect();
+            (name.clone(), above.join(" › "))
+        }
         None => ("The whole system".to_owned(), String::new()),
     };
     RecoveryRow {
@@ -113,6 +118,8 @@ fn verdict(facts: &[&Fact]) -> Badge {
         badge("warn", "not set")
     } else if facts.iter().any(|it| it.status == Status::Soft) {
         badge("warn", "no number")
+    } else if !facts.iter().any(|it| it.role != Role::Actual) {
+        badge("plain", "no target")
     } else if measured {
         badge("ok", "met")
     } else {
@@ -178,6 +185,7 @@ mod tests {
         let text = |facts: &[&Fact]| verdict(facts).text;
         assert_eq!(text(&[&target, &met]), "met");
         assert_eq!(text(&[&target]), "not measured");
+        assert_eq!(text(&[&met]), "no target");
         assert_eq!(text(&[&target, &met, &unset]), "not set");
         assert_eq!(text(&[&target, &other, &met]), "contradicting");
         assert_eq!(text(&[&target, &other, &over]), "over target");

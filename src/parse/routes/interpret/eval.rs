@@ -84,6 +84,8 @@ impl Interpreter<'_> {
                 Some((_, value)) => value.clone(),
                 None => method(of),
             },
+            // The member of an enumeration of texts.
+            Value::Text(_) if name == "value" => of,
             Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) => method(of),
             _ => Value::Unknown,
         }
@@ -115,6 +117,13 @@ impl Interpreter<'_> {
         match (&of, at.known_text()) {
             // `FastAPIUsers[User, int]` is the class all the same.
             (Value::External(name), None) if self.construct_named(name).is_some() => of,
+            (Value::List(id), Some(at)) => at
+                .parse()
+                .ok()
+                .and_then(|at: usize| self.lists[*id].get(at).cloned())
+                .unwrap_or(Value::Unknown),
+            // `router[route.method](route.path, …)`
+            (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
                 Value::Method(_) => Value::Unknown,
                 value => value,

@@ -136,32 +136,44 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Whether a file has a factory that no code has called yet.
+    pub(super) fn has_factory(&mut self, file: SourceId) -> bool {
+        let module = self.module_of_file(file);
+        !self.factories(module).is_empty()
+    }
+
     /// Calls what nobody has called and what makes an application: a factory that a server calls by its name.
     pub(super) fn run_factories(&mut self, file: SourceId) {
         let module = self.module_of_file(file);
-        let env = self.modules[module].env;
-        for value in self.module_values(module) {
+        for factory in self.factories(module) {
             let first = self.graph.routers.len();
-            match value {
-                Value::Func(it)
-                    if !self.called.contains(&Arc::as_ptr(&it.func))
-                        && self.makes_application(&it.func, it.env, 0) =>
-                {
-                    self.graph.frozen = first;
+            self.graph.frozen = first;
+            match factory {
+                Value::Func(it) => {
                     self.call_function(&it, None, Args::default());
                     self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
                 }
-                Value::Class(it)
-                    if !self.instances.iter().any(|instance| instance.class == it)
-                        && self.has_maker(&it.class.body, env) =>
-                {
-                    self.graph.frozen = first;
-                    self.instantiate(&it, Args::default(), 0..0, env);
-                }
+                Value::Class(it) => drop(self.instantiate(&it, Args::default(), 0..0, it.env)),
                 _ => {}
             }
             self.graph.frozen = 0;
         }
+    }
+
+    fn factories(&mut self, module: ModuleId) -> Vec<Value> {
+        let env = self.modules[module].env;
+        let mut found = self.module_values(module);
+        found.retain(|value| match value {
+            Value::Func(it) => {
+                !self.called.contains(&Arc::as_ptr(&it.func)) && self.makes_application(&it.func, it.env, 0)
+            }
+            Value::Class(it) => {
+                let made = self.instances.iter().any(|instance| instance.class == *it);
+                !made && self.has_maker(&it.class.body, env)
+            }
+            _ => false,
+        });
+        found
     }
 
     fn has_maker(&mut self, class: &[Stmt], env: EnvId) -> bool {

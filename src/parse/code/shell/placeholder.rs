@@ -1,0 +1,68 @@
+//! What a reader replaces before running a command: `<name>`, `{{ name }}`, `[a | b]`, `(start|stop)`. To the shell these
+//! are redirections, braces and subshells; as letters they are words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"<<?[\p{Alphabetic}\d._…*+][^<>\n$`;]{0,80}>>?",
+        r"|\$?\{\{[^\n]{0,120}?\}\}",
+        r"|\{%[^\n]{0,120}?%\}",
+        r"|[ ]\[[^\s\[\]\n][^\[\]\n]*\|[^\[\]\n]*\]",
+        r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
+    );
+    Regex::new(pattern).expect("the pattern is valid")
+});
+
+/// `{ ... }`: a body that is left out.
+static LEFT_OUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{\s*(?:\.\.\.|…)\s*\}").expect("the pattern is valid"));
+
+/// Turns the placeholders of a block into letters, each into as many bytes.
+pub(super) fn cover(text: &str, bytes: &mut [u8]) {
+    for found in PLACEHOLDER.find_iter(text) {
+        let mut range = found.range();
+        let words = found.as_str();
+        // `<<EOF > file` begins a here-document; `a <b>> c` appends.
+        if words.starts_with("<<") != words.ends_with(">>") {
+            if words.starts_with("<<") {
+                continue;
+            }
+            range.end -= 1;
+        } else if words.starts_with("<<") && is_here_document(text, words) {
+            continue;
+        }
+        if words.starts_with(' ') {
+            let line = text[..range.start].rfind('\n').map_or(0, |it| it + 1);
+            let before = text[line..range.start].trim();
+            if before.is_empty() || before.ends_with(" in") || before.ends_with(';') {
+                continue;
+            }
+            range.start += 1;
+        }
+        if let Some(part) = bytes.get_mut(range) {
+            if part.iter().all(|&it| it == b' ') {
+                continue;
+            }
+            part.fill(b'x');
+        }
+    }
+    cover_bodies(text, bytes);
+}
+
+/// Ends the command in the place of a body that is left out, as a body must end.
+fn cover_bodies(text: &str, bytes: &mut [u8]) {
+    for found in LEFT_OUT.find_iter(text) {
+        let dots = found.as_str().trim_end_matches('}').trim_end().len();
+        if let Some(last) = bytes.get_mut(found.start() + dots - 1) {
+            *last = b';';
+        }
+    }
+}
+
+fn is_here_document(text: &str, words: &str) -> bool {
+    let tag = words.trim_matches(['<', '>', '-', ' ', '\'', '"']);
+    text.lines().any(|line| line.trim() == tag)
+}

@@ -1,0 +1,115 @@
+//! Inline code in running text: commands, and paths of the repository.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::path;
+use super::programs::mentions;
+use super::walk::{Walked, has_folder, reference};
+use super::words::inline;
+use super::{Place, Setting};
+use crate::model::document::Kind;
+use crate::model::reference::{Reference, Target};
+use crate::source::Span;
+
+/// What the inline code of a page refers to.
+pub(super) fn references(setting: &Setting<'_>, walked: &Walked) -> Vec<Reference> {
+    let mut found = Vec::new();
+    let mut link_end = 0;
+    for (id, node) in setting.page.document.nodes.iter().enumerate() {
+        match &node.kind {
+            Kind::Link(_) => link_end = node.subtree_end as usize,
+            // What a link's text names is judged where the link leads.
+            Kind::Code(code) if id >= link_end && !walked.silent.contains(node.start) => {
+                let Some(span) = inner(setting, node.range(), code) else { continue };
+                found.extend(in_code(setting, walked, code, span));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The span of inline code without its backticks; none where its words differ from the source.
+pub(super) fn inner(setting: &Setting<'_>, range: std::ops::Range<usize>, code: &str) -> Option<Span> {
+    let at = setting.text.get(range.clone())?.find(code)?;
+    (!code.is_empty())
+        .then(|| Span::new(setting.page.source, range.start + at..range.start + at + code.len()))
+}
+
+fn in_code(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Vec<Reference> {
+    let Some(words) = inline(code, span) else { return Vec::new() };
+    let place = Place { folder: setting.folder, in_command: false };
+    let runs = words.len() > 1 || (code.starts_with("./") && path::is_script(code));
+    if runs {
+        let own = mentions(&words).into_iter().filter(|it| !matches!(it.target, Target::Service(_)));
+        let own = own.filter(|it| !is_told_as_gone(setting, it.word.span));
+        return own.filter_map(|it| reference(setting, &walked.created, &it, place)).collect();
+    }
+    file(setting, walked, code, span).into_iter().collect()
+}
+
+/// A path of the repository: with a folder that is there, and the extension of a file that teams keep.
+fn file(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Option<Reference> {
+    static LINE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?)$").expect("a valid pattern"));
+    let written = LINE.find(code).map_or(code, |it| &code[..it.start()]);
+    let plausible = path::is_path(written)
+        && path::is_file(written)
+        && path::has_folder(written)
+        && !path::is_made(written)
+        && !path::is_generic(written)
+        && !walked.created.contains(written)
+        && (!written.starts_with('/') || path::may_mean_root(written, setting.files))
+        && has_first_folder(setting, written)
+        && !is_told_as_absent(setting, span);
+    plausible.then(|| Reference {
+        target: Target::File(written.to_owned()),
+        span: span.slice(0..written.len()),
+        folder: setting.folder.to_owned(),
+        in_command: false,
+    })
+}
+
+/// Whether the first folder of a path is there, so that the path is one of this repository.
+fn has_first_folder(setting: &Setting<'_>, path: &str) -> bool {
+    let mut parts = path.split('/').filter(|it| !matches!(*it, "" | "." | ".."));
+    parts.next().is_some_and(|first| has_folder(setting, &format!("{first}/x")))
+}
+
+/// Whether the words around a path say that what it names is made, gone, planned or only an example: those of its
+/// line, and of the line above, where the sentence may begin.
+fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(creat\w+|generat\w+|add(?:s|ed|ing)?|new|writ(?:e|es|ten|ing)|sav(?:e|es|ed)|output\w*|produc\w+|emit\w*|delet\w+|renam\w+|mov(?:e|es|ed)|previous(?:ly)?|former|was|were|e\.g\.|eg|for example|example|for instance|such as|like|missing|absent|not exist|doesn't|does not|optional|if present|if (?:it|they) exists?|your|imagine|suppose|say|init\w*|scaffold\w*|install\w*|download\w*|upload\w*|clone\w*|copy|copies|copied)\b|→|->|=>",
+        )
+        .expect("a valid pattern")
+    });
+    let here = line_start(setting.text, span.range().start);
+    let above = line_start(setting.text, here.saturating_sub(1));
+    let lines = setting.text.get(above..line_end(setting.text, span.range().end)).unwrap_or_default();
+    WORDS.is_match(lines) || is_told_as_gone(setting, span)
+}
+
+/// Whether the line of a command says that it is gone, planned, or not to be run.
+fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
+    static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(would|will|future|plan(?:s|ned)?|todo|deprecat\w+|remov\w+|no longer|never|not|don't|do not|cannot|legacy|old|formerly|hypothetical|instead of|replac\w+|add(?:s|ed|ing)? (?:a|an|the|this)|for example|e\.g\.)\b",
+        )
+        .expect("a valid pattern")
+    });
+    let here = line_start(setting.text, span.range().start);
+    let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
+    WORDS.is_match(line)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|it| it.find('\n')).map_or(text.len(), |it| at + it)
+}
