@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::position::Position;
 use super::words::{
     ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, Pattern, STILL,
-    pattern,
+    WHEN, pattern,
 };
 use crate::model::document::NodeId;
 use crate::model::prose::{Block, Mark, Piece};
@@ -63,6 +63,14 @@ impl Hit<'_> {
         self.words.starts_with(['T', 't', '?']) && !self.words.eq_ignore_ascii_case("todo")
     }
 
+    /// `trunk-based development (TBD)`, `TBD (trunk-based development)`; not `to be decided (TBD)`.
+    fn is_short_form(&self) -> bool {
+        let before = self.at.brackets.as_ref().filter(|it| it.head.is_empty() && it.tail.is_empty());
+        let after = self.at.after.strip_prefix(" (").and_then(|it| it.split(')').next());
+        let long = before.map(|it| it.before).or(after).unwrap_or_default().to_lowercase();
+        spells(&long, self.words) && !long.contains("to be ")
+    }
+
     fn is_upper(&self) -> bool {
         !self.words.contains(char::is_lowercase)
     }
@@ -70,6 +78,11 @@ impl Hit<'_> {
     /// Whether nothing stands before it on its line, as with notes to oneself.
     pub(super) fn opens_line(&self) -> bool {
         self.is_upper() && self.at.opens && !self.words.starts_with('?')
+    }
+
+    /// Whether it is one of these words.
+    pub(super) fn is_one_of(&self, words: &BTreeSet<&str>) -> bool {
+        words.contains(self.words)
     }
 
     /// Where markers stand side by side: a list, a column.
@@ -93,6 +106,18 @@ pub(super) fn listed(hits: &[Hit<'_>]) -> BTreeSet<(Option<NodeId>, usize)> {
         }
     }
     groups.into_iter().filter(|(_, words)| words.len() >= 2).map(|(group, _)| group).collect()
+}
+
+/// The markers that a page uses as the short form of something else: `trunk-based development (TBD)`.
+pub(super) fn defined<'a>(hits: &[Hit<'a>]) -> BTreeSet<&'a str> {
+    hits.iter().filter(|it| it.is_upper() && it.is_short_form()).map(|it| it.words).collect()
+}
+
+/// Whether the last words before a place begin with the letters of an acronym.
+fn spells(before: &str, acronym: &str) -> bool {
+    let words = before.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+    let initials = words.take(acronym.len()).filter_map(|it| it.chars().next());
+    initials.map(|it| it.to_ascii_uppercase()).eq(acronym.chars().rev())
 }
 
 /// Whether a marker in prose stands for something that is missing.
@@ -138,7 +163,8 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         return !DEFINES.is_match(at.after) && !elsewhere;
     }
     if let Some(brackets) = &at.brackets {
-        let edge = brackets.head.is_empty() || brackets.tail.is_empty();
+        let dated = hit.is_open() && WHEN.is_match(brackets.tail);
+        let edge = brackets.head.is_empty() || brackets.tail.is_empty() || dated;
         let heading = matches!(hit.piece.block, Block::Heading(_));
         if edge && !ends_in_talk(brackets.before) && !ABOUT.is_match(brackets.head) {
             return hit.words != "WIP" || (heading && brackets.head.is_empty());
@@ -153,9 +179,10 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     }
     if hit.is_open() {
         let still = STILL.is_match(at.before.trim_end());
+        let ends = at.ends || WHEN.is_match(at.after);
         return at.opens
             || still
-            || (at.ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
+            || (ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
     }
     if at.opens {
         return IMPERATIVE.is_match(at.after);

@@ -37,7 +37,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hole::{Hit, is_front_matter_value, is_hole, is_value_in_code, is_whole_code, listed, markers};
+use super::hole::{
+    Hit, defined, is_front_matter_value, is_hole, is_value_in_code, is_whole_code, listed, markers,
+};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
 use super::words::{Pattern, pattern};
@@ -75,7 +77,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
     let pieces = pieces(page, text);
     let hits: Vec<Hit<'_>> = pieces.iter().flat_map(markers).collect();
-    let listed = listed(&hits);
+    let (listed, defined) = (listed(&hits), defined(&hits));
     let word = !hits.is_empty() && todo_is_a_word(path, page, text);
     for hit in &hits {
         let severity = match &hit.piece.block {
@@ -91,7 +93,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             }
             Block::FrontMatter(key) if is_front_matter_value(hit, key) => Severity::Error,
             Block::FrontMatter(_) => continue,
-            _ if listed.contains(&hit.group()) || !is_hole(hit, word) => continue,
+            _ if listed.contains(&hit.group()) || hit.is_one_of(&defined) || !is_hole(hit, word) => continue,
             _ => Severity::Error,
         };
         report(cx, page, hit.piece, hit.range.clone(), severity);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::position::Position;
 use super::words::{
-    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, pattern,
+    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
 use crate::finding::Severity;
 use crate::model::page::Page;
@@ -44,13 +44,6 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
     .into_iter()
     .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))
     .collect()
-});
-
-/// What may stand after an open matter: when or by whom it is decided.
-static WHEN: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*\s*(?:later|soon|shortly|at a later|in (?:the |a )?(?:future|next|later|coming)|before|after|upon|following|by (?:the )?\w+|once|pending)\b",
-    )
 });
 
 /// What makes filler text the subject.

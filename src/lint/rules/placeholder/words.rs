@@ -78,6 +78,13 @@ pub(super) static GOVERNS: Pattern = LazyLock::new(|| {
 pub(super) static STILL: Pattern =
     LazyLock::new(|| pattern(r"(?i)\b(?:is|are|be|was|were|remains?|still|currently|yet|details?|as yet)$"));
 
+/// What may stand after an open matter: when or by whom it is decided.
+pub(super) static WHEN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*\s*(?:later|soon|shortly|at a later|in (?:the |a )?(?:future|next|later|coming)|before|after|upon|following|by (?:the )?\w+|once|pending)\b",
+    )
+});
+
 /// Imperatives with which notes to oneself begin: `TODO add a picture`.
 pub(super) static IMPERATIVE: Pattern = LazyLock::new(|| {
     pattern(
