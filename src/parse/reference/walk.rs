@@ -187,7 +187,7 @@ fn is_own_path(setting: &Setting<'_>, created: &Created, path: &str) -> bool {
 }
 
 /// Whether the folder of a path is there, from the page upwards.
-pub(super) fn has_folder(setting: &Setting<'_>, path: &str) -> bool {
+fn has_folder(setting: &Setting<'_>, path: &str) -> bool {
     let Some((folder, _)) = path.trim_end_matches('/').rsplit_once('/') else { return false };
     let place = setting.repository.place(setting.files, setting.folder, folder);
     matches!(place, crate::model::repository::Place::At(_))
@@ -238,6 +238,14 @@ fn leaves(setting: &Setting<'_>, command: &Command, own_clones: &mut Vec<String>
         "npm" | "yarn" | "pnpm" | "bun" if matches!(text(0), "create" | "init") => Some(Reach::Page),
         "cargo" | "rails" | "mix" | "ng" | "django-admin" | "dotnet" | "poetry" | "uv" | "flutter"
             if matches!(text(0), "new" | "startproject" | "init" | "create") =>
+        {
+            Some(Reach::Page)
+        }
+        // `npx tool app:scaffold shop`
+        _ if program(&command.words).ends_with("npx")
+            && all.iter().any(|it| {
+                ["create", "init", "scaffold", "new"].iter().any(|verb| it.text.contains(verb))
+            }) =>
         {
             Some(Reach::Page)
         }
