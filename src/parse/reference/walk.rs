@@ -184,6 +184,16 @@ fn is_own_path(setting: &Setting<'_>, created: &Created, path: &str) -> bool {
         && (!path.starts_with('/') || path::may_mean_root(path, setting.files))
         && !path::is_made(path)
         && !created.contains(path)
+        && !is_linked(setting, path)
+}
+
+/// Whether a link of the page says that the file lies on another site: `…/blob/main/deploy/role.yaml`.
+fn is_linked(setting: &Setting<'_>, path: &str) -> bool {
+    let path = path::normal(path);
+    let ends = |dest: &str| {
+        dest.strip_suffix(path.as_str()).is_some_and(|it| it.ends_with('/') && it.contains("://"))
+    };
+    setting.page.links.iter().any(|it| ends(it.dest.split(['?', '#']).next().unwrap_or_default()))
 }
 
 /// Whether the folder of a path is there, from the page upwards.
@@ -241,7 +251,8 @@ fn leaves(setting: &Setting<'_>, command: &Command, own_clones: &mut Vec<String>
         {
             Some(Reach::Page)
         }
-        // `npx tool app:scaffold shop`
+        // `tool app:scaffold shop`
+        _ if text(0).contains("scaffold") => Some(Reach::Page),
         _ if program(&command.words).ends_with("npx")
             && all.iter().any(|it| {
                 ["create", "init", "scaffold", "new"].iter().any(|verb| it.text.contains(verb))
