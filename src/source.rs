@@ -15,10 +15,17 @@ pub struct SourceId(pub u32);
 pub struct Source {
     /// Relative to the project's root, always with `/`.
     pub path: String,
-    /// The whole text, as it stands on disk (a byte order mark included).
+    /// The whole text, as it stands on disk (a byte order mark included) but for masked secrets.
     pub text: Arc<str>,
+    /// The text with its secrets, where `text` masks some.
+    raw: Option<Arc<str>>,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters stand before each [`MARK`]th byte.
+    marks: OnceLock<Vec<u32>>,
 }
+
+/// The distance of the marks from which characters are counted: a line may be megabytes long.
+const MARK: usize = 1024;
 
 /// A half-open range of bytes in one source; both ends lie on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +52,31 @@ pub struct Position {
 impl Source {
     /// A source with this path and text.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Source {
-        Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Source {
+            path: path.into(),
+            text: text.into(),
+            raw: None,
+            line_starts: OnceLock::new(),
+            marks: OnceLock::new(),
+        }
+    }
+
+    /// The text exactly as it stands on disk, secrets included: for looking for secrets and for writing files,
+    /// never for showing.
+    pub fn raw(&self) -> &Arc<str> {
+        self.raw.as_ref().unwrap_or(&self.text)
+    }
+
+    /// Whether a secret of the text is masked.
+    pub fn has_mask(&self) -> bool {
+        self.raw.is_some()
+    }
+
+    /// Whether the mask covers a byte of this range.
+    pub fn is_masked(&self, range: Range<usize>) -> bool {
+        self.raw
+            .as_ref()
+            .is_some_and(|raw| raw.as_bytes().get(range.clone()) != self.text.as_bytes().get(range))
     }
 
     /// The byte offset at which each line begins.
@@ -64,8 +95,28 @@ impl Source {
         }
         let line = self.line_starts().partition_point(|&start| start as usize <= offset);
         let start = self.line_starts()[line - 1] as usize;
-        let column = self.text[start..offset].chars().count() as u32 + 1;
+        let column = self.characters_before(offset) - self.characters_before(start) + 1;
         Position { line: line as u32, column, offset: offset as u32 }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, offset: usize) -> u32 {
+        let begins =
+            |bytes: &[u8]| bytes.iter().filter(|&&it| it & 0b1100_0000 != 0b1000_0000).count() as u32;
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let mut sum = 0;
+            bytes
+                .chunks(MARK)
+                .map(|chunk| {
+                    let before = sum;
+                    sum += begins(chunk);
+                    before
+                })
+                .collect()
+        });
+        let mark = (offset / MARK).min(marks.len().saturating_sub(1));
+        marks.get(mark).copied().unwrap_or(0) + begins(&bytes[(mark * MARK).min(offset)..offset])
     }
 
     /// The text of the line that holds a byte, without its line ending.
@@ -119,6 +170,36 @@ impl Sources {
         Sources { all, by_path }
     }
 
+    /// The same sources with some texts replaced; ids stay. Masks stay on the others.
+    pub fn with(&self, texts: impl IntoIterator<Item = (SourceId, String)>) -> Sources {
+        let copy = |it: &Source| Source {
+            raw: it.raw.clone(),
+            ..Source::new(it.path.clone(), Arc::clone(&it.text))
+        };
+        let mut all: Vec<Source> = self.all.iter().map(copy).collect();
+        for (id, text) in texts {
+            let path = all[id.0 as usize].path.clone();
+            all[id.0 as usize] = Source::new(path, text);
+        }
+        Sources { all, by_path: self.by_path.clone() }
+    }
+
+    /// Covers bytes of a source's raw text with `*`; the text keeps its length, so places stay what they are.
+    /// Every byte of the ranges must be ASCII; ranges that are not are left alone.
+    pub fn mask(&mut self, id: SourceId, ranges: &[Range<usize>]) {
+        let source = &mut self.all[id.0 as usize];
+        let raw = Arc::clone(source.raw());
+        let mut masked = String::with_capacity(raw.len());
+        for range in ranges {
+            let Some(secret) = raw.get(range.clone()).filter(|it| it.is_ascii()) else { continue };
+            let Some(before) = raw.get(masked.len()..range.start) else { continue };
+            masked.push_str(before);
+            masked.extend(secret.chars().map(|_| '*'));
+        }
+        masked.push_str(raw.get(masked.len()..).unwrap_or_default());
+        *source = Source { raw: Some(raw), ..Source::new(std::mem::take(&mut source.path), masked) };
+    }
+
     /// The source of an id of this project.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.all[id.0 as usize]
@@ -166,6 +247,30 @@ mod tests {
         assert_eq!(source.position(12), Position { line: 2, column: 6, offset: 12 });
         assert_eq!(source.position(99), Position { line: 2, column: 7, offset: 13 });
         assert_eq!(source.line_at(7), "wäre x");
+    }
+
+    #[test]
+    fn columns_are_right_far_into_a_long_line() {
+        let source = Source::new("a.md", format!("x\n{}", "é".repeat(5_000)));
+        for at in [0, 1, 511, 512, 2_000, 5_000] {
+            assert_eq!(source.position(2 + 2 * at).column, at + 1);
+        }
+        assert_eq!(Source::new("a.md", "").position(0).column, 1);
+    }
+
+    #[test]
+    fn a_mask_covers_what_is_shown_and_keeps_what_is_written() {
+        let mut sources = Sources::new(vec![Source::new("a.md", "key: 12345ü"), Source::new("b.md", "b")]);
+        let secret = 7..10;
+        sources.mask(SourceId(0), &[secret]);
+        let source = sources.get(SourceId(0));
+        assert_eq!((&*source.text, &**source.raw()), ("key: 12***ü", "key: 12345ü"));
+        assert!(source.is_masked(0..8) && source.is_masked(9..10));
+        assert!(
+            !source.is_masked(0..7) && !source.is_masked(10..12) && !sources.get(SourceId(1)).is_masked(0..1)
+        );
+        let copied = sources.with([(SourceId(1), "c".to_owned())]);
+        assert_eq!(&**copied.get(SourceId(0)).raw(), "key: 12345ü");
     }
 
     #[test]

@@ -202,3 +202,53 @@ fn routes_and_recovery_speak_to_scripts() {
         assert_eq!(value["version"], 1);
     }
 }
+
+#[test]
+fn fixes_are_shown_or_written_and_a_second_run_changes_nothing() {
+    let text = "# A\n\nâœ… done â€“ \u{fc}\r\n";
+    let dir = made(&[("docs/a.md", text), ("docs/b.md", "# B\n\nâœ…âœ…\n")]);
+    let page = dir.path().join("docs/a.md");
+    let (code, out, _) = run(dir.path(), &["check", "--diff"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("--- a/docs/a.md\n+++ b/docs/a.md\n"), "{out}");
+    assert_eq!(std::fs::read_to_string(&page).expect("the page"), text);
+    let (code, _, err) = run(dir.path(), &["check", "--fix", page.to_str().expect("a path")]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("Fixed 1 finding in 1 file."), "{err}");
+    assert_eq!(std::fs::read_to_string(&page).expect("the page"), "# A\n\n✅ done – \u{fc}\r\n");
+    assert!(std::fs::read_to_string(dir.path().join("docs/b.md")).expect("the page").contains("âœ…"));
+    assert_eq!(run(dir.path(), &["check", "--fix"]).0, 0);
+    assert_eq!(run(dir.path(), &["check", "--diff"]), (0, String::new(), String::new()));
+}
+
+#[test]
+fn a_secret_is_shown_nowhere_and_written_back_by_fixes() {
+    let key = ["AKIA", "Q3EGRIU7VXTNZ2PM"].concat();
+    let page = format!("# A\n\n`{key}` âœ… [spec](openapi.yaml) [list](keys.json)\n");
+    let spec =
+        format!("openapi: 3.0.3\ninfo: {{title: T, version: '1', description: use {key}}}\npaths: {{}}\n");
+    let keys = format!("{{\"key\": \"{key}\"}}\n");
+    let dir = made(&[("docs/a.md", &page), ("docs/openapi.yaml", &spec), ("docs/keys.json", &keys)]);
+    for format in ["text", "concise", "json"] {
+        let (code, out, err) = run(dir.path(), &["check", "--format", format]);
+        assert_eq!(code, 1, "{err}");
+        assert!(out.contains("AKIA****************") && !out.contains(&key) && !err.contains(&key), "{out}");
+    }
+    let (_, out, _) = run(dir.path(), &["check", "--diff"]);
+    assert!(out.contains("+`AKIA****************` ✅") && !out.contains(&key), "{out}");
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    let mut open = vec![dir.path().join("book")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("the site").flatten() {
+            if entry.path().is_dir() {
+                open.push(entry.path());
+            } else {
+                let bytes = std::fs::read(entry.path()).expect("a file");
+                assert!(!String::from_utf8_lossy(&bytes).contains(&key), "{}", entry.path().display());
+            }
+        }
+    }
+    run(dir.path(), &["check", "--fix"]);
+    let written = std::fs::read_to_string(dir.path().join("docs/a.md")).expect("the page");
+    assert_eq!(written, page.replace("âœ…", "✅"));
+}

@@ -47,7 +47,8 @@ pub(crate) fn docwright(args: &[&str]) -> std::process::Output {
         .expect("docwright runs")
 }
 
-fn tree(folder: &Path) -> BTreeSet<PathBuf> {
+/// Every file below a folder, relative to it.
+pub(crate) fn tree(folder: &Path) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {

@@ -23,7 +23,7 @@ fn flagged_examples_fire_their_rule_alone_and_accepted_ones_none() {
         );
         for example in &examples {
             assert!(!example.files.is_empty(), "{}: an example has no file", rule.id);
-            let (_, findings) = lint_example(example).expect("the example's configuration is valid");
+            let (_, findings) = lint_example(rule, example).expect("the example's configuration is valid");
             let said: Vec<_> = findings.iter().map(|it| (it.rule, it.message.as_str())).collect();
             if example.flagged {
                 assert!(!said.is_empty(), "{}: a flagged example is silent", rule.id);
@@ -33,6 +33,19 @@ fn flagged_examples_fire_their_rule_alone_and_accepted_ones_none() {
             }
         }
     }
+}
+
+/// The documentation's `SUMMARY.md` with the pages of the rules below the entry of their index.
+fn summary() -> String {
+    let text = std::fs::read_to_string(docs().join("SUMMARY.md")).expect("the summary");
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().filter(|it| !it.starts_with("  - [") || !it.contains("](rules/")) {
+        lines.push(line.to_owned());
+        if line == "- [Rules](rules/index.md)" {
+            lines.extend(ALL.iter().map(|rule| format!("  - [{0}](rules/{0}.md)", rule.id)));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 #[test]
@@ -51,6 +64,7 @@ fn every_rule_has_its_page() {
         index.push_str(&format!("| [{0}]({0}.md) | {level} | {finds} |\n", rule.id));
     }
     compare(&docs().join("rules/index.md"), &index);
+    compare(&docs().join("SUMMARY.md"), &summary());
     compare(&docs().join("reference/configuration.md"), &docwright::config::keys::reference());
     if overwrite() {
         return;

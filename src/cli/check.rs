@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::project::{check_rule_names, load, looked_at};
-use super::{Global, Outcome, output};
+use super::project::{check_rule_names, load, looked_at, plural};
+use super::{Global, Outcome, fix, output};
 use crate::disk;
 use crate::finding::{Finding, Severity};
 use crate::lint::fingerprint::fingerprints;
 use crate::lint::{self, Selection};
+use crate::model::Project;
 use crate::report::{self, Report};
 
 /// The arguments.
@@ -29,6 +30,15 @@ pub(super) struct Check {
     /// Do not run these rules or groups
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     ignore: Vec<String>,
+    /// Apply the fixes that keep the meaning of the documents
+    #[arg(long)]
+    fix: bool,
+    /// Apply the other fixes too
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Print what `--fix` would change instead of changing it; exit with 1 if it would
+    #[arg(long)]
+    diff: bool,
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
     statistics: bool,
@@ -61,23 +71,36 @@ impl From<Level> for Severity {
 
 impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let loaded = load(global, self.start().as_deref())?;
-        let (project, config) = (&loaded.project, &loaded.config);
+        let mut loaded = load(global, self.start().as_deref())?;
         let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone() };
-        check_rule_names(config, &selection)?;
-        if project.files_checked() == 0 {
+        check_rule_names(&loaded.config, &selection)?;
+        if loaded.project.files_checked() == 0 {
             let root = loaded.root.display();
             output::note(&format!("nothing to check: no Markdown, OpenAPI document or route below {root}"));
             return Ok(Outcome::Nothing);
         }
-        let mut findings = lint::run(project, config, &selection);
-        let wanted = self.wanted(&loaded.root)?;
-        if !wanted.is_empty() {
-            findings.retain(|it| {
-                let path = Path::new(project.sources.path(it.span.source));
-                wanted.iter().any(|folder| path.starts_with(folder))
-            });
-        }
+        let paths = self.wanted(&loaded.root)?;
+        let wanted = |project: &Project, it: &Finding| {
+            let path = Path::new(project.sources.path(it.span.source));
+            paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
+        };
+        let mut findings = if self.fix || self.diff {
+            let outcome = fix::run(&mut loaded, &selection, self.unsafe_fixes, &wanted);
+            if self.diff {
+                output::result(&fix::diff(&outcome))?;
+                return Ok(if outcome.changes.is_empty() { Outcome::Clean } else { Outcome::Findings });
+            }
+            fix::write(&loaded, &outcome)?;
+            if outcome.fixed > 0 && !global.quiet {
+                let files = plural(outcome.changes.len(), "file");
+                output::note(&format!("Fixed {} in {files}.", plural(outcome.fixed, "finding")));
+            }
+            outcome.findings
+        } else {
+            lint::run(&loaded.project, &loaded.config, &selection)
+        };
+        let (project, config) = (&loaded.project, &loaded.config);
+        findings.retain(|it| wanted(project, it));
         let fingerprints = fingerprints(project, &findings);
         let report = Report { project, findings: &findings, fingerprints: &fingerprints };
         let format = match self.format {

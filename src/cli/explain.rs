@@ -6,7 +6,7 @@ use std::fmt::Write;
 use clap::Args;
 
 use super::{Outcome, output};
-use crate::config::{self, Config, ConfigFile};
+use crate::config::{self, Config, ConfigFile, RuleConfig};
 use crate::finding::Finding;
 use crate::lint::{self, Rule, Selection, rules};
 use crate::model::{Entry, Files, Project};
@@ -70,7 +70,7 @@ pub fn examples(rule: &Rule) -> Vec<Example> {
         for block in blocks {
             last = block.span.end as usize;
             if let Some((_, path)) = block.info.split_once(' ') {
-                files.push((path.trim().to_owned(), page.code(block, &text)));
+                files.push((path.trim().to_owned(), unescape(&page.code(block, &text))));
             }
         }
         examples.push(Example { flagged, files, end: last });
@@ -78,20 +78,64 @@ pub fn examples(rule: &Rule) -> Vec<Example> {
     examples
 }
 
-/// What all default rules say about an example.
+/// Characters that an example cannot show are written as in Rust: `\u{202E}`.
+fn unescape(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.split_once('}').and_then(|(digits, rest)| {
+            let c = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?;
+            Some((c, rest))
+        });
+        match code {
+            Some((c, rest)) => {
+                plain.push(c);
+                plain.push_str(rest);
+            }
+            None => {
+                plain.push_str("\\u{");
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
+}
+
+/// The same way back, for the characters that would turn or hide what is printed.
+fn escape(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2069}'
+            | '\u{feff}' => {
+                let _ = write!(shown, "\\u{{{:04X}}}", c as u32);
+            }
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// What all default rules say about an example of a rule, and the rule itself where it is a preview.
 ///
 /// # Errors
 /// The example's `book.toml` is not valid.
-pub fn lint_example(example: &Example) -> miette::Result<(Project, Vec<Finding>)> {
+pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, Vec<Finding>)> {
     let mut tree = Files::default();
     for (path, _) in &example.files {
         tree.insert(path, Entry { is_dir: false, executable: path.ends_with(".sh") });
     }
     let config = example.files.iter().find(|(path, _)| path == "book.toml");
-    let config: Config = match config {
+    let mut config: Config = match config {
         Some((path, text)) => config::load(&[ConfigFile { path: path.clone(), text: text.clone() }])?,
         None => Config::default(),
     };
+    if rule.preview {
+        config.lint.rules.entry(rule.id.to_owned()).or_insert(RuleConfig::Level(rule.severity.into()));
+    }
     let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
     let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
     let findings = lint::run(&project, &config, &Selection::default());
@@ -108,11 +152,11 @@ pub fn page(rule: &Rule) -> String {
         page.push_str(text.get(at..example.end).unwrap_or_default().trim());
         page.push_str("\n\n");
         at = example.end;
-        if let Ok((project, findings)) = lint_example(example) {
+        if let Ok((project, findings)) = lint_example(rule, example) {
             let report = Report { project: &project, findings: &findings, fingerprints: &[] };
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
-            let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", lines.join("\n"));
+            let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", escape(&lines.join("\n")));
         }
     }
     page.push_str(text.get(at..).unwrap_or_default().trim());

@@ -11,6 +11,7 @@ mod check;
 mod completions;
 mod config;
 pub mod explain;
+mod fix;
 mod init;
 mod new;
 mod output;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::Global;
-use crate::config::Config;
+use crate::config::{Config, Origin};
 use crate::disk;
 use crate::lint::{Selection, unknown_rules};
 use crate::model::Project;
@@ -23,7 +23,14 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
     let current = std::env::current_dir().into_diagnostic().wrap_err("cannot tell the current folder")?;
     let start = start.map_or(current, Path::to_owned);
     let place = disk::locate(&start, global.root.as_deref(), global.config.as_deref())?;
-    let config = crate::config::load(&place.config)?;
+    let mut config = crate::config::load(&place.config)?;
+    if config.repository().is_none()
+        && let Some(remote) = disk::git_remote(&place.root)
+    {
+        let origin = Origin { place: ".git/config".to_owned(), value: format!("{remote:?}") };
+        config.origins.places.insert("site.repository".to_owned(), origin);
+        config.site.repository = Some(remote);
+    }
     for pattern in config.lint.exclude.iter().chain(config.lint.overrides.iter().flat_map(|it| &it.paths)) {
         globset::Glob::new(pattern).map_err(|error| miette!("`{pattern}` is no glob: {}", error.kind()))?;
     }

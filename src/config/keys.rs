@@ -114,6 +114,12 @@ pub static KEYS: &[Key] = &[
     ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
     key("lint.fail-on", "level", "\"error\"", "The lowest level that makes `check` exit with 1."),
+    key(
+        "lint.dialect",
+        "`plain`, `mdbook`, `mkdocs`, `hugo`, `docusaurus`, `other`",
+        "told by its files",
+        "The site generator that the documents were written for: its own link forms are understood.",
+    ),
     key("lint.exclude", "list of globs", "[]", "Files that are not looked at."),
     key(
         "lint.rules.*",
@@ -122,6 +128,12 @@ pub static KEYS: &[Key] = &[
         "Level of a rule (`\"link/missing-file\"`) or a group (`link`): `error`, `warning`, `info`, `off`.",
     ),
     key("lint.rules.*.level", "level", "the rule's own", "The level, where the rule has options too."),
+    key(
+        "lint.rules.*.platform",
+        "`gitlab`, `mkdocs`, `mdbook`, `gitea`",
+        "none",
+        "Of `anchor/not-portable`: where else the documents are shown.",
+    ),
     key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
 ];
 
@@ -179,6 +191,11 @@ pub(super) fn lookup(path: &[&str]) -> Known {
     if table { Known::Table } else { Known::No }
 }
 
+/// Whether a value may also be a table with keys of its own: `lint.rules.*`.
+pub(super) fn has_options(path: &[&str]) -> bool {
+    matches!(path, ["lint", "rules", _])
+}
+
 /// Whether some key begins with exactly this path: `output.html` is not any `output.*`.
 fn named(path: &[&str]) -> bool {
     KEYS.iter().any(|key| {
@@ -193,7 +210,7 @@ pub(super) fn nearest(path: &[&str]) -> Option<String> {
     let mut best: Option<(f64, &str)> = None;
     for key in KEYS {
         let parts: Vec<&str> = key.path.split('.').collect();
-        let matches = parts.len() > above.len() && parts.iter().zip(above).all(|(a, b)| a == b);
+        let matches = parts.len() > above.len() && parts.iter().zip(above).all(|(a, b)| a == b || *a == "*");
         let Some(name) = parts.get(above.len()).filter(|it| matches && !it.contains('*')) else { continue };
         let score = strsim::jaro_winkler(name, wrong);
         if score > 0.8 && best.is_none_or(|(other, _)| score > other) {

@@ -3,7 +3,7 @@
 use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Known, lookup, nearest};
+use super::keys::{Known, has_options, lookup, nearest};
 use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
@@ -75,6 +75,7 @@ fn walk(
                 let message = format!("`{}` is a table, not a value", parts.join("."));
                 return Err(at(file, Some(value.span()), &message, None));
             }
+            (Known::Value, DeValue::Table(inner)) if has_options(&parts) => walk(file, inner, path, origins)?,
             (Known::Value, _) => {
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
                 let value = file.text.get(value.span()).unwrap_or_default().to_owned();

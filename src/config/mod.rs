@@ -165,6 +165,8 @@ pub struct Recovery {
 pub struct Lint {
     /// The lowest level that fails.
     pub fail_on: Option<Severity>,
+    /// The site generator that the documents were written for; told by its files when not given.
+    pub dialect: Option<Dialect>,
     /// Globs of files that are not looked at.
     pub exclude: Vec<String>,
     /// Rule or group → level and options.
@@ -172,6 +174,24 @@ pub struct Lint {
     /// Levels for some paths.
     #[serde(rename = "override")]
     pub overrides: Vec<Override>,
+}
+
+/// A site generator whose own link forms are understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// GitHub, GitLab, editors, docwright.
+    Plain,
+    /// mdBook.
+    MdBook,
+    /// MkDocs, Material, Zensical.
+    MkDocs,
+    /// Hugo.
+    Hugo,
+    /// Docusaurus.
+    Docusaurus,
+    /// Another one: links to URLs of its site are not judged.
+    Other,
 }
 
 /// An entry of `lint.override`.
@@ -194,6 +214,9 @@ pub enum RuleConfig {
     Table {
         /// The level; the rule's own when left out.
         level: Option<Level>,
+        /// The rule's options.
+        #[serde(flatten)]
+        options: BTreeMap<String, toml::Value>,
     },
 }
 
@@ -223,12 +246,22 @@ impl Level {
     }
 }
 
+impl From<Severity> for Level {
+    fn from(severity: Severity) -> Level {
+        match severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Info => Level::Info,
+        }
+    }
+}
+
 impl RuleConfig {
     /// The level that it sets.
     pub fn level(&self) -> Option<Level> {
         match self {
             RuleConfig::Level(level) => Some(*level),
-            RuleConfig::Table { level } => *level,
+            RuleConfig::Table { level, .. } => *level,
         }
     }
 }
@@ -252,6 +285,14 @@ impl Config {
     /// Where the site goes, relative to the root.
     pub fn build_dir(&self) -> String {
         self.project_path(self.build.build_dir.as_deref().unwrap_or("book"))
+    }
+
+    /// The text of an option of a rule.
+    pub fn rule_option(&self, rule: &str, option: &str) -> Option<&str> {
+        match self.lint.rules.get(rule)? {
+            RuleConfig::Table { options, .. } => options.get(option)?.as_str(),
+            RuleConfig::Level(_) => None,
+        }
     }
 
     /// The repository's address on its forge.

@@ -38,6 +38,10 @@ fn rules_take_a_level_or_a_table() {
     assert_eq!(config.lint.rules["link"].level(), Some(Level::Warning));
     assert_eq!(config.lint.overrides[0].rules["a/b"], Level::Error);
     assert!(book("[lint.rules]\n\"a/b\" = \"loud\"\n").is_err());
+    let config = book("[lint.rules]\n\"a/b\" = { platform = \"gitlab\" }\n").expect("an option");
+    assert_eq!(config.rule_option("a/b", "platform"), Some("gitlab"));
+    let error = book("[lint.rules]\n\"a/b\" = { platfrom = \"gitlab\" }\n").expect_err("no such option");
+    assert_eq!(error.help().map(|it| it.to_string()).as_deref(), Some("did you mean `platform`?"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use read::{Loaded, read};
-pub use write::{Source as SiteSource, write_file, write_site};
+pub use write::{Source as SiteSource, replace_text, write_file, write_site};
 
 use crate::config::ConfigFile;
 
@@ -63,6 +63,32 @@ const CONFIG_NAMES: [&str; 2] = ["book.toml", "docwright.toml"];
 /// The git repository that holds a folder: the nearest folder above it with a `.git`.
 fn repository(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|it| it.join(".git").exists()).map(Path::to_owned)
+}
+
+/// The web address of the git remote `origin` of the repository at `root`, read from `.git/config`.
+pub fn git_remote(root: &Path) -> Option<String> {
+    let config = std::fs::read_to_string(root.join(".git/config")).ok()?;
+    let mut in_origin = false;
+    let url = config.lines().map(str::trim).find_map(|line| {
+        if line.starts_with('[') {
+            in_origin = line == "[remote \"origin\"]";
+        }
+        let (key, value) = line.split_once('=').filter(|_| in_origin)?;
+        (key.trim() == "url").then(|| value.trim().to_owned())
+    })?;
+    web_address(&url)
+}
+
+/// `git@host:owner/name.git` and its kin as `https://host/owner/name`; a remote on this machine has none.
+fn web_address(remote: &str) -> Option<String> {
+    let rest = ["https://", "http://", "ssh://", "git://"].iter().find_map(|it| remote.strip_prefix(it));
+    let (host, path) = match rest {
+        Some(rest) => rest.split_once('/')?,
+        None => remote.split_once(':').filter(|(host, _)| host.contains('@') || host.contains('.'))?,
+    };
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    let host = host.split(':').next().filter(|it| it.contains('.'))?;
+    Some(format!("https://{host}/{}", path.trim_matches('/').trim_end_matches(".git")))
 }
 
 /// A folder's absolute path without symbolic links.

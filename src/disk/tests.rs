@@ -29,7 +29,7 @@ fn what_git_ignores_is_not_there() {
     ]);
     let loaded = read(&folder(dir.path()).expect("a folder"), "book", &[]);
     let paths: Vec<_> = loaded.sources.iter().map(|(_, it)| it.path.as_str()).collect();
-    assert_eq!(paths, ["a.md"]);
+    assert_eq!(paths, [".gitignore", "a.md"]);
     assert!(loaded.files.get("run.bin").is_some_and(|it| !it.is_dir && !it.executable));
     assert!(loaded.files.get("out").is_none());
 }
@@ -113,4 +113,19 @@ fn the_root_is_the_repository_and_the_nearest_configuration_counts() {
     let rooted = locate(Path::new("/"), Some(&dir.path().join("sub")), None).expect("a place");
     assert_eq!(rooted.config[0].path, "book.toml");
     assert!(locate(&dir.path().join("nowhere"), None, None).is_err());
+}
+
+#[test]
+fn the_remote_gives_a_web_address_without_credentials() {
+    for (remote, expected) in [
+        ("git@git.example.com:acme/orders.git", Some("https://git.example.com/acme/orders")),
+        ("https://ann:secret@git.example.com/acme/orders.git", Some("https://git.example.com/acme/orders")),
+        ("ssh://git@git.example.com:2222/acme/orders", Some("https://git.example.com/acme/orders")),
+        ("/srv/git/orders.git", None),
+        ("../orders", None),
+    ] {
+        let config = format!("[core]\n\tbare = false\n[remote \"origin\"]\n\turl = {remote}\n");
+        let dir = project(&[(".git/config", &config)]);
+        assert_eq!(git_remote(dir.path()).as_deref(), expected, "{remote}");
+    }
 }

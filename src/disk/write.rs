@@ -37,6 +37,30 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> miette::Result<()> {
     written.into_diagnostic().wrap_err_with(context)
 }
 
+/// Replaces the text of a file of the project, if it still is what was read. Its permissions stay, and a
+/// symbolic link stays one.
+///
+/// # Errors
+/// The file changed in the meantime, lies outside `root`, or cannot be written.
+pub fn replace_text(root: &Path, path: &str, old: &str, new: &str) -> miette::Result<()> {
+    let real =
+        root.join(path).canonicalize().into_diagnostic().wrap_err_with(|| format!("cannot read `{path}`"))?;
+    if !real.starts_with(root) {
+        return Err(miette!("`{path}` leads out of the project"));
+    }
+    let now =
+        std::fs::read_to_string(&real).into_diagnostic().wrap_err_with(|| format!("cannot read `{path}`"))?;
+    if now != old {
+        return Err(miette!(help = "run it again", "`{path}` changed while docwright was at work"));
+    }
+    let permissions = std::fs::metadata(&real).map(|it| it.permissions());
+    write_file(&real, new.as_bytes())?;
+    if let Ok(permissions) = permissions {
+        let _ = std::fs::set_permissions(&real, permissions);
+    }
+    Ok(())
+}
+
 /// Writes a site to a folder beside `target`, then swaps the two, so that whoever reads sees the old site or
 /// the new one. `root` is the project's root, from which files are copied.
 ///

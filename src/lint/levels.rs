@@ -79,12 +79,20 @@ impl<'a> Levels<'a> {
 
     /// Whether a rule can have a finding anywhere.
     pub(super) fn may_run(&self, rule: &Rule) -> bool {
-        let chosen = |patterns: &[String]| patterns.iter().any(|it| names(it, rule.id));
-        if chosen(&self.selection.ignore) {
-            return false;
+        match self.selection.select.as_slice() {
+            [] => self.is_on(rule),
+            select => !self.is_ignored(rule) && select.iter().any(|it| names(it, rule.id)),
         }
-        if !self.selection.select.is_empty() {
-            return chosen(&self.selection.select);
+    }
+
+    fn is_ignored(&self, rule: &Rule) -> bool {
+        self.selection.ignore.iter().any(|it| names(it, rule.id))
+    }
+
+    /// Whether a rule runs where the command line selects none.
+    pub(super) fn is_on(&self, rule: &Rule) -> bool {
+        if self.is_ignored(rule) {
+            return false;
         }
         let overridden = self
             .config

@@ -4,6 +4,7 @@
 //! the documentation, its `docwright explain` text and its first test.
 
 pub mod fingerprint;
+pub mod fix;
 mod levels;
 pub mod rules;
 #[cfg(test)]
@@ -43,6 +44,9 @@ pub enum Check {
     Page(fn(&mut Context<'_>, &Page)),
     /// Called once.
     Project(fn(&mut Context<'_>)),
+    /// Called once after all others, with their findings in the order of the text: also with those of rules
+    /// that were not selected on the command line, as long as nothing switches them off.
+    Findings(fn(&mut Context<'_>, &[Finding])),
 }
 
 /// What a rule may ask, and where it speaks.
@@ -112,37 +116,52 @@ impl Rule {
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Finding> {
     let resolver = Resolver::new(project);
     let levels = levels::Levels::new(config, selection);
+    let context = |rule| Context { project, config, resolver: &resolver, rule, findings: Vec::new() };
+    let in_order = |findings: Vec<Finding>| {
+        let mut findings: Vec<Finding> = findings
+            .into_iter()
+            .filter_map(|mut it| {
+                it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
+                Some(it)
+            })
+            .collect();
+        findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
+        findings.dedup();
+        findings
+    };
+    let over_findings = |rule: &Rule| matches!(rule.check, Check::Findings(_)) && levels.may_run(rule);
+    let with_others = rules::ALL.iter().any(|rule| over_findings(rule));
     let findings: Vec<Finding> = rules::ALL
         .par_iter()
-        .filter(|rule| levels.may_run(rule))
-        .flat_map(|&rule| {
-            let context = || Context { project, config, resolver: &resolver, rule, findings: Vec::new() };
-            match rule.check {
-                Check::Project(check) => {
-                    let mut cx = context();
-                    check(&mut cx);
-                    cx.findings
-                }
-                Check::Page(check) => project
-                    .pages
-                    .par_iter()
-                    .flat_map_iter(|page| {
-                        let mut cx = context();
-                        check(&mut cx, page);
-                        cx.findings
-                    })
-                    .collect(),
+        .filter(|rule| levels.may_run(rule) || (with_others && levels.is_on(rule)))
+        .flat_map(|&rule| match rule.check {
+            Check::Project(check) => {
+                let mut cx = context(rule);
+                check(&mut cx);
+                cx.findings
             }
+            Check::Page(check) => project
+                .pages
+                .par_iter()
+                .flat_map_iter(|page| {
+                    let mut cx = context(rule);
+                    check(&mut cx, page);
+                    cx.findings
+                })
+                .collect(),
+            Check::Findings(_) => Vec::new(),
         })
         .collect();
-    let mut findings: Vec<Finding> = findings
-        .into_iter()
-        .filter_map(|mut it| {
-            it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
-            Some(it)
-        })
-        .collect();
-    findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
-    findings.dedup();
-    findings
+    let mut findings = in_order(findings);
+    let mut later = Vec::new();
+    for &rule in rules::ALL.iter().filter(|rule| over_findings(rule)) {
+        if let Check::Findings(check) = rule.check {
+            let mut cx = context(rule);
+            check(&mut cx, &findings);
+            later.extend(cx.findings);
+        }
+    }
+    findings.retain(|it| rules::find(it.rule).is_some_and(|rule| levels.may_run(rule)));
+    findings.extend(later);
+    in_order(findings)
 }

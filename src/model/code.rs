@@ -1,5 +1,6 @@
 //! What stands in the code blocks of a page: the commands a reader would run, and what is wrong with a block.
 
+use crate::finding::Edit;
 use crate::source::Span;
 
 /// A simple command in a shell block: `DEBUG=1 ./run.sh --all > out.log`.
@@ -21,7 +22,8 @@ pub struct Command {
     pub redirects: Vec<Redirect>,
     /// The folder that it runs in.
     pub directory: Directory,
-    /// Whether it runs on another machine or in a container (`ssh`, `docker exec`, `kubectl exec`).
+    /// Whether it runs on another machine or in a container: started by `ssh`, `docker exec` or `kubectl exec`,
+    /// or typed after them.
     pub elsewhere: bool,
     /// Whether the command is started by the one before it: `x` in `sudo x`.
     pub nested: bool,
@@ -86,6 +88,57 @@ pub enum Directory {
     Below(String),
     /// After `cd` to a place that cannot be told: absolute, `~`, a variable, a placeholder, above the start.
     Unknown,
+}
+
+/// A language that code is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language {
+    /// The tag behind a fence: `promql`.
+    pub tag: &'static str,
+    /// What people call it, as it stands in a sentence: `PromQL`.
+    pub name: &'static str,
+}
+
+/// Something that is wrong with a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeProblem {
+    /// The index into `Page::code_blocks`.
+    pub block: u32,
+    /// The very place.
+    pub span: Span,
+    /// What is wrong.
+    pub kind: CodeProblemKind,
+}
+
+/// What is wrong with a code block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeProblemKind {
+    /// It does not parse as the language of its tag.
+    Syntax {
+        /// In the style of a finding's message.
+        message: String,
+        /// What to do.
+        help: Option<&'static str>,
+    },
+    /// No fence closes it.
+    Unclosed {
+        /// The first line that does not look like code, where the fence was probably forgotten.
+        forgotten: Option<Span>,
+    },
+    /// A fence opens inside it: it was not closed before, or its own fence is too short to hold others.
+    NestedFence {
+        /// The fence that opens the block.
+        opening: Span,
+    },
+    /// Characters that a word processor made and a shell does not understand.
+    Typography {
+        /// What the first of them is: `curly quote`.
+        name: &'static str,
+        /// Whether there is but one thing that they can stand for.
+        certain: bool,
+        /// What a keyboard types instead, for all of them.
+        edits: Vec<Edit>,
+    },
 }
 
 impl Command {

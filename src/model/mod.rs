@@ -3,16 +3,19 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod claim;
 pub mod code;
 pub mod coverage;
 pub mod document;
 pub mod document_type;
 pub mod fact;
 pub mod page;
+pub mod prose;
 pub mod reference;
 pub mod repository;
 pub mod resolve;
 pub mod route;
+pub mod secret;
 pub mod spec;
 pub mod tree;
 
@@ -45,6 +48,10 @@ pub struct Project {
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
     pub damage: Vec<Damage>,
+    /// What pages claim about themselves and the system, ordered by place.
+    pub claims: Vec<claim::Claim>,
+    /// Credentials, ordered by place; their bytes are masked in the sources.
+    pub secrets: Vec<secret::Secret>,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }

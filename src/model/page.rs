@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Dialect;
-use super::code::Command;
+use super::code::{CodeProblem, Command, Language};
 use super::document::{Document, NodeId};
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
@@ -29,10 +29,14 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Links, images and the targets in raw HTML, in the order of the text; then the reference definitions.
     pub links: Vec<Link>,
+    /// `[text][label]` without a definition of the label, in the order of the text.
+    pub undefined_references: Vec<UndefinedReference>,
     /// In the order of the text.
     pub code_blocks: Vec<CodeBlock>,
     /// The commands in the shell blocks, in the order of the text.
     pub commands: Vec<Command>,
+    /// What is wrong with code blocks, in the order of the blocks.
+    pub code_problems: Vec<CodeProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
 }
@@ -113,6 +117,15 @@ pub struct Link {
     pub title: String,
 }
 
+/// A reference link whose label is defined nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndefinedReference {
+    /// The label.
+    pub label: String,
+    /// The whole link, as written.
+    pub span: Span,
+}
+
 /// A code block.
 #[derive(Debug, Clone)]
 pub struct CodeBlock {
@@ -130,6 +143,9 @@ pub struct CodeBlock {
     pub span: Span,
     /// The info string.
     pub info_span: Span,
+    /// What it is written in, beyond doubt: of an untagged block, and of a tagged one where that is not what its
+    /// tag says.
+    pub looks_like: Option<Language>,
 }
 
 impl Page {

@@ -1,6 +1,7 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
 mod book;
+mod claim;
 pub mod code;
 pub mod encoding;
 pub mod json;
@@ -10,6 +11,7 @@ pub mod recovery;
 pub mod reference;
 pub mod repository;
 pub mod routes;
+mod secret;
 pub mod tree;
 pub mod yaml;
 
@@ -21,7 +23,9 @@ use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
 
 /// Builds the model of everything that was read. Never fails on content.
-pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
+pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
+    // Before anything is parsed, so that nothing made of the texts can show one.
+    let secrets = secret::mask(&mut sources);
     let src = book::find_src(config, &sources, &files);
     let selection = book::Selection::new(&src, config);
     let documents: Vec<SourceId> = sources
@@ -44,7 +48,8 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
             code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
-            (page, facts, damage)
+            let claims = claim::claims(&page, &source.path, &source.text);
+            (page, facts, damage, claims)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -54,10 +59,11 @@ pub fn project(sources: Sources, files: Files, unread: Vec<Unread>, config: &Con
     };
     let routes = routes::extract(&sources, &files, &settings);
 
-    let mut project = Project { specs, routes, unread, ..Project::default() };
-    for (page, facts, damage) in pages {
+    let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
+    for (page, facts, damage, claims) in pages {
         let source = page.source;
         project.facts.extend(facts);
+        project.claims.extend(claims);
         project.damage.extend(damage.into_iter().map(|it| Damage {
             span: Span::new(source, it.range),
             repaired: it.repaired,

@@ -6,6 +6,7 @@
 
 mod html;
 mod nav;
+mod operations;
 mod pages;
 mod shell;
 #[cfg(test)]
@@ -113,11 +114,18 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
         .collect::<Result<_, _>>()?;
     let mut files: BTreeMap<String, Content> = book.into_iter().flatten().collect();
     files.extend(pages::index::files(&cx)?);
+    files.extend(pages::recovery::files(&cx)?);
+    files.extend(pages::routes::files(&cx)?);
+    files.extend(pages::findings::files(&cx)?);
+    files.extend(pages::api::files(&cx)?);
     for (path, text) in cx.theme.assets() {
         files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
     }
     for (from, to) in cx.links.urls.copies() {
-        files.insert(to.to_owned(), Content::CopyOf(from.to_owned()));
+        // A file with a secret is published as it is shown: masked.
+        let masked = project.sources.id(from).map(|it| project.sources.get(it)).filter(|it| it.has_mask());
+        let content = masked.map(|it| Content::Bytes(it.text.as_bytes().to_vec()));
+        files.insert(to.to_owned(), content.unwrap_or_else(|| Content::CopyOf(from.to_owned())));
     }
     Ok(Site { files })
 }

@@ -197,7 +197,7 @@ impl Nav {
 }
 
 /// The part of a level that is shown.
-fn window(level: Range<usize>, current: Option<usize>) -> Range<usize> {
+pub(super) fn window(level: Range<usize>, current: Option<usize>) -> Range<usize> {
     if level.len() <= WINDOW {
         return level;
     }

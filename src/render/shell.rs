@@ -6,9 +6,10 @@ use rayon::prelude::*;
 
 use super::html::link::Links;
 use super::nav::Nav;
+use super::operations::Operations;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, OperationsLink, Origin, Section, Shell};
+use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, Section, Shell};
 use super::{Content, File, RenderError, Settings};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -34,18 +35,6 @@ pub(super) struct Context<'a> {
     pub operations: Operations,
 }
 
-/// The paths of the pages that are made, not written.
-pub(super) struct Operations {
-    /// The page that opens the site.
-    pub home: String,
-    /// Whether `home` is made; it is a page of the book otherwise.
-    pub makes_home: bool,
-    /// The full index.
-    pub index: String,
-    /// What the header links to, in its order: title, a sentence, path.
-    pub links: Vec<(&'static str, &'static str, String)>,
-}
-
 /// What tells one page's shell from another's.
 pub(super) struct About<'t> {
     pub place: Place,
@@ -54,6 +43,18 @@ pub(super) struct About<'t> {
     /// The page of the book, if it is one.
     pub page: Option<&'t Page>,
     pub sections: Vec<Section>,
+    /// The entries above, for a page that is not of the book.
+    pub crumbs: Vec<Crumb>,
+    /// The rows that take the place of the book's navigation, if any.
+    pub nav: Vec<NavRow>,
+}
+
+impl<'t> About<'t> {
+    /// A page that is made and has nothing but a title.
+    pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
+        let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
+        About { place, title, description: String::new(), page: None, sections, crumbs, nav }
+    }
 }
 
 impl<'a> Context<'a> {
@@ -66,7 +67,7 @@ impl<'a> Context<'a> {
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project);
         copy_files(project, &resolver, settings, &mut urls);
-        let operations = Operations::of(&mut urls);
+        let operations = Operations::of(project, findings, settings, &mut urls);
         let nav = Nav::of(project, &urls);
         let repository = settings.repository.as_ref();
         let links = Links { project, resolver, urls, repository };
@@ -81,15 +82,15 @@ impl<'a> Context<'a> {
 
     /// The shell of a page.
     pub(super) fn shell(&self, about: About<'_>) -> Shell {
-        let About { place, title, description, page, sections } = about;
+        let About { place, title, description, page, sections, crumbs, nav } = about;
         let source = page.map(|it| it.source);
         let (previous, next) = source.map_or((None, None), |it| self.nav.steps(it, &place));
         let path = source.map(|it| self.project.sources.path(it));
-        let operations = self.operations.links.iter().map(|(title, about, path)| OperationsLink {
-            title,
-            about,
-            href: place.to(path),
-            current: *path == place.path,
+        let operations = self.operations.links.iter().map(|it| OperationsLink {
+            title: it.title,
+            about: it.about.clone(),
+            href: place.to(&it.path),
+            current: it.owns(&place.path),
         });
         Shell {
             language: self.settings.language.clone(),
@@ -103,8 +104,8 @@ impl<'a> Context<'a> {
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
-            nav: self.nav.rows(source, &place, &self.operations.index),
-            crumbs: source.map(|it| self.nav.crumbs(it, &place)).unwrap_or_default(),
+            nav: if nav.is_empty() { self.nav.rows(source, &place, &self.operations.index) } else { nav },
+            crumbs: source.map_or(crumbs, |it| self.nav.crumbs(it, &place)),
             previous,
             next,
             sections,
@@ -119,6 +120,7 @@ impl<'a> Context<'a> {
             css: place.to(self.theme.asset("docwright.css")),
             theme: place.to(self.theme.asset("theme.js")),
             script: place.to(self.theme.asset("docwright.js")),
+            icon: place.to(self.theme.asset("icon.svg")),
             more_css: more.map(|it| place.to(it)).collect(),
         }
     }
@@ -161,16 +163,6 @@ impl<'a> Context<'a> {
     pub(super) fn page(&self, source: SourceId) -> Option<&'a Page> {
         let at = self.project.pages.binary_search_by_key(&source, |it| it.source).ok()?;
         self.project.pages.get(at)
-    }
-}
-
-impl Operations {
-    fn of(urls: &mut Urls) -> Operations {
-        let makes_home = !urls.is_taken("index.html");
-        let home = if makes_home { urls.claim("index.html") } else { "index.html".to_owned() };
-        let index = urls.claim("toc.html");
-        let links = vec![("Contents", "Every page of the book.", index.clone())];
-        Operations { home, makes_home, index, links }
     }
 }
 

@@ -17,11 +17,11 @@ pub(super) fn project(files: &[(&str, &str)]) -> Project {
     parse::project(sources, entries, Vec::new(), &Config::default())
 }
 
-fn build(files: &[(&str, &str)], settings: &Settings) -> Site {
+pub(super) fn build(files: &[(&str, &str)], settings: &Settings) -> Site {
     site(&project(files), &[], settings).expect("the built-in theme renders")
 }
 
-fn html<'a>(site: &'a Site, path: &str) -> &'a str {
+pub(super) fn html<'a>(site: &'a Site, path: &str) -> &'a str {
     match site.files.get(path) {
         Some(Content::Bytes(bytes)) => std::str::from_utf8(bytes).expect("HTML is UTF-8"),
         other => panic!("no page `{path}`: {other:?}, there are {:?}", site.files.keys()),

@@ -10,18 +10,26 @@ use super::{RenderError, Settings};
 
 /// Every template of the built-in theme.
 const TEMPLATES: &[(&str, &str)] = &[
+    ("404.html", include_str!("../../templates/404.html")),
+    ("findings.html", include_str!("../../templates/findings.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
+    ("media.html", include_str!("../../templates/media.html")),
     ("nav.html", include_str!("../../templates/nav.html")),
     ("page.html", include_str!("../../templates/page.html")),
+    ("recovery.html", include_str!("../../templates/recovery.html")),
+    ("routes.html", include_str!("../../templates/routes.html")),
+    ("spec.html", include_str!("../../templates/spec.html")),
+    ("specs.html", include_str!("../../templates/specs.html")),
     ("start.html", include_str!("../../templates/start.html")),
+    ("tag.html", include_str!("../../templates/tag.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
-    ("404.html", include_str!("../../templates/404.html")),
 ];
 
 /// Every asset of the built-in theme: name, text.
 const ASSETS: &[(&str, &str)] = &[
     ("docwright.css", include_str!("../../templates/docwright.css")),
     ("docwright.js", include_str!("../../templates/docwright.js")),
+    ("icon.svg", include_str!("../../templates/icon.svg")),
     ("theme.js", include_str!("../../templates/theme.js")),
 ];
 

@@ -35,6 +35,8 @@ const PATH: &AsciiSet = &CONTROLS
 pub(super) struct Urls {
     /// Lower case, because some disks tell no capitals apart.
     taken: HashSet<String>,
+    /// The last number tried for a path, so that many equal ones cost no more than few.
+    last: HashMap<String, usize>,
     pages: HashMap<SourceId, String>,
     copies: BTreeMap<String, String>,
 }
@@ -78,13 +80,14 @@ impl Urls {
         let (stem, extension) = name.rsplit_once('.').map_or((name, ""), |(stem, ext)| (stem, ext));
         let slash = if folder.is_empty() { "" } else { "/" };
         let dot = if extension.is_empty() { "" } else { "." };
-        let mut number = 1;
+        let mut number = self.last.get(wanted).copied().unwrap_or_default();
         loop {
+            number += 1;
             let other = format!("{folder}{slash}{stem}-{number}{dot}{extension}");
             if self.taken.insert(other.to_lowercase()) {
+                self.last.insert(wanted.to_owned(), number);
                 return other;
             }
-            number += 1;
         }
     }
 

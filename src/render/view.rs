@@ -50,6 +50,7 @@ pub(super) struct Assets {
     pub css: String,
     pub theme: String,
     pub script: String,
+    pub icon: String,
     pub more_css: Vec<String>,
 }
 
@@ -57,8 +58,8 @@ pub(super) struct Assets {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OperationsLink {
     pub title: &'static str,
-    /// One sentence, for the start page.
-    pub about: &'static str,
+    /// One sentence with counts.
+    pub about: String,
     pub href: String,
     pub current: bool,
 }
@@ -117,12 +118,12 @@ pub(super) struct BookPage {
     pub findings: Option<PageFindings>,
 }
 
-/// How many findings a page has.
+/// What the linter says about a page.
 #[derive(Debug, Clone, Default, Serialize)]
 pub(super) struct PageFindings {
-    pub errors: usize,
-    pub warnings: usize,
-    pub infos: usize,
+    /// `2 errors, 1 hint`
+    pub summary: String,
+    /// Its part of the findings page.
     pub href: String,
 }
 
@@ -145,4 +146,323 @@ pub(super) struct Origin {
     pub line: u32,
     /// The nearest anchor of the page above, or the line on the forge.
     pub href: Option<String>,
+}
+
+/// The recovery matrix and the list of all objectives.
+#[derive(Debug, Serialize)]
+pub(super) struct RecoveryPage {
+    pub shell: Shell,
+    pub rows: Vec<RecoveryRow>,
+    pub facts: Vec<FactRow>,
+    /// How many documents state them.
+    pub documents: usize,
+    /// How many rows need attention.
+    pub attention: usize,
+}
+
+/// What is stated about one subject.
+#[derive(Debug, Serialize)]
+pub(super) struct RecoveryRow {
+    /// What the subject belongs to: the headings above it.
+    pub context: String,
+    pub subject: String,
+    pub rto_target: Vec<ObjectiveCell>,
+    pub rto_actual: Vec<ObjectiveCell>,
+    pub rpo_target: Vec<ObjectiveCell>,
+    pub rpo_actual: Vec<ObjectiveCell>,
+    pub status: Badge,
+}
+
+/// One value in the matrix.
+#[derive(Debug, Serialize)]
+pub(super) struct ObjectiveCell {
+    pub value: String,
+    /// `set`, `soft`, `unset`.
+    pub status: &'static str,
+    pub origin: Origin,
+}
+
+/// One stated objective.
+#[derive(Debug, Serialize)]
+pub(super) struct FactRow {
+    pub kind: &'static str,
+    pub role: &'static str,
+    pub subject: String,
+    /// As written.
+    pub raw: String,
+    /// The number in units, or empty.
+    pub value: String,
+    pub status: &'static str,
+    pub origin: Origin,
+}
+
+/// A word with a colour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Badge {
+    /// `ok`, `warn`, `bad`, `info`, `mark`, `plain`.
+    pub tone: &'static str,
+    pub text: String,
+}
+
+/// A share, with what it is a share of.
+#[derive(Debug, Serialize)]
+pub(super) struct Fraction {
+    pub label: &'static str,
+    pub count: usize,
+    pub total: usize,
+    /// 0 to 100, with one digit, rounded down so that only all is 100.
+    pub percent: String,
+}
+
+/// The comparison of routes and specs.
+#[derive(Debug, Serialize)]
+pub(super) struct RoutesPage {
+    pub shell: Shell,
+    pub fractions: Vec<Fraction>,
+    /// Sentences about base paths and prefixes, as HTML.
+    pub notes: Vec<String>,
+    pub frameworks: Vec<String>,
+    pub files_parsed: usize,
+    pub groups: Vec<RouteGroup>,
+}
+
+/// The routes of one status.
+#[derive(Debug, Serialize)]
+pub(super) struct RouteGroup {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub anchor: &'static str,
+    pub badge: Badge,
+    pub rows: Vec<RouteRow>,
+    /// Whether the reader sees it without asking.
+    pub open: bool,
+}
+
+/// A route or operation.
+#[derive(Debug, Serialize)]
+pub(super) struct RouteRow {
+    pub method: String,
+    pub tone: &'static str,
+    pub path: String,
+    pub framework: String,
+    pub confidence: &'static str,
+    /// Where the code declares it.
+    pub code: Option<Origin>,
+    /// Where the spec declares it; its link leads to the reference.
+    pub spec: Option<Origin>,
+    /// Why it is excluded, or empty.
+    pub reason: String,
+}
+
+/// What the linter found.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingsPage {
+    pub shell: Shell,
+    pub errors: usize,
+    pub warnings: usize,
+    pub infos: usize,
+    /// Counts of all pages; empty on all but the first.
+    pub rules: Vec<RuleCount>,
+    pub groups: Vec<FindingGroup>,
+    /// Links to the parts where there are several, and which one this is.
+    pub parts: Vec<String>,
+    pub part: usize,
+}
+
+/// How often a rule speaks.
+#[derive(Debug, Serialize)]
+pub(super) struct RuleCount {
+    pub rule: &'static str,
+    pub severity: Badge,
+    pub count: usize,
+}
+
+/// The findings of one file.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingGroup {
+    pub path: String,
+    pub anchor: String,
+    /// The page, or the file on the forge.
+    pub href: Option<String>,
+    pub findings: Vec<FindingRow>,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingRow {
+    pub severity: Badge,
+    pub rule: &'static str,
+    /// HTML.
+    pub message: String,
+    /// HTML, or empty.
+    pub help: String,
+    pub origin: Origin,
+}
+
+/// All specs of the project.
+#[derive(Debug, Serialize)]
+pub(super) struct SpecsPage {
+    pub shell: Shell,
+    pub specs: Vec<SpecLink>,
+}
+
+/// A link to a spec.
+#[derive(Debug, Serialize)]
+pub(super) struct SpecLink {
+    pub title: String,
+    pub version: String,
+    pub href: String,
+    pub path: String,
+    pub operations: usize,
+}
+
+/// The first page of a spec.
+#[derive(Debug, Serialize)]
+pub(super) struct SpecPage {
+    pub shell: Shell,
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `OpenAPI 3.1.0`
+    pub format: String,
+    /// HTML.
+    pub description: String,
+    /// The file itself.
+    pub file: String,
+    pub file_href: Option<String>,
+    pub servers: Vec<ServerView>,
+    pub schemes: Vec<SchemeView>,
+    pub tags: Vec<TagView>,
+    pub problems: Vec<ProblemView>,
+}
+
+/// A server of a spec.
+#[derive(Debug, Serialize)]
+pub(super) struct ServerView {
+    pub url: String,
+    /// HTML.
+    pub description: String,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Serialize)]
+pub(super) struct SchemeView {
+    pub name: String,
+    pub kind: String,
+    /// HTML.
+    pub summary: String,
+    /// HTML.
+    pub description: String,
+}
+
+/// Something in a spec that could not be read.
+#[derive(Debug, Serialize)]
+pub(super) struct ProblemView {
+    /// HTML.
+    pub message: String,
+    pub origin: Origin,
+}
+
+/// A tag with links to its operations.
+#[derive(Debug, Serialize)]
+pub(super) struct TagView {
+    pub title: String,
+    pub href: String,
+    /// HTML.
+    pub description: String,
+    pub operations: Vec<OperationLink>,
+}
+
+/// A link to an operation.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationLink {
+    pub method: String,
+    pub tone: &'static str,
+    pub path: String,
+    pub summary: String,
+    pub deprecated: bool,
+    pub href: String,
+}
+
+/// The operations of a tag.
+#[derive(Debug, Serialize)]
+pub(super) struct TagPage {
+    pub shell: Shell,
+    pub title: String,
+    /// HTML.
+    pub description: String,
+    pub operations: Vec<OperationView>,
+    /// Operations with this tag that stand on the page of another.
+    pub elsewhere: Vec<OperationLink>,
+}
+
+/// An operation in full.
+#[derive(Debug, Serialize)]
+pub(super) struct OperationView {
+    pub anchor: String,
+    pub href: String,
+    pub method: String,
+    pub tone: &'static str,
+    pub path: String,
+    /// Its summary, else its id, else method and path.
+    pub title: String,
+    pub id: String,
+    /// HTML.
+    pub description: String,
+    pub deprecated: bool,
+    pub parameters: Vec<ParameterView>,
+    pub body: Option<BodyView>,
+    pub responses: Vec<ResponseView>,
+    /// The alternatives; each is a list of schemes.
+    pub security: Vec<String>,
+    pub origin: Origin,
+}
+
+/// A parameter.
+#[derive(Debug, Serialize)]
+pub(super) struct ParameterView {
+    pub name: String,
+    pub location: String,
+    pub kind: String,
+    pub required: bool,
+    /// HTML.
+    pub description: String,
+}
+
+/// What a call carries.
+#[derive(Debug, Serialize)]
+pub(super) struct BodyView {
+    pub required: bool,
+    /// HTML.
+    pub description: String,
+    pub content: Vec<MediaView>,
+}
+
+/// A media type of a body or response.
+#[derive(Debug, Serialize)]
+pub(super) struct MediaView {
+    pub media_type: String,
+    pub kind: String,
+    pub fields: Vec<FieldView>,
+    /// HTML, or empty.
+    pub example: String,
+}
+
+/// A property.
+#[derive(Debug, Serialize)]
+pub(super) struct FieldView {
+    pub name: String,
+    pub kind: String,
+    pub required: bool,
+    /// HTML.
+    pub description: String,
+}
+
+/// An answer.
+#[derive(Debug, Serialize)]
+pub(super) struct ResponseView {
+    pub status: Badge,
+    /// HTML.
+    pub description: String,
+    pub content: Vec<MediaView>,
 }

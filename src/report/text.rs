@@ -1,5 +1,7 @@
 //! Findings for people: the words underlined in their line, the cure below. The only file that knows miette.
 
+use std::fmt::Write;
+
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
@@ -10,37 +12,58 @@ use crate::finding::{Finding, Severity};
 use crate::source::Source;
 
 pub(super) fn render(report: &Report<'_>, style: Style) -> String {
-    let theme = GraphicalTheme {
-        characters: ThemeCharacters {
-            error: "✖".into(),
-            warning: "▲".into(),
-            advice: "•".into(),
-            ..ThemeCharacters::unicode()
-        },
-        styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(style.width)
-        .with_context_lines(1)
-        .with_links(false)
-        .with_cause_chain();
+    let handlers = [Severity::Info, Severity::Warning, Severity::Error].map(|it| handler(it, style));
     let mut out = String::new();
     for finding in report.findings {
         let source = report.project.sources.get(finding.span.source);
-        let shown = Shown { diagnostic: diagnostic(report, finding), excerpt: Excerpt { source } };
+        let diagnostic = diagnostic(report, finding, style);
+        let shown = Shown { diagnostic, excerpt: Excerpt { source } };
         // Writing into a string fails only if a span lies outside of its source, which no parser makes; the
         // one-line form is the honest rest.
-        if handler.render_report(&mut out, &shown).is_err() {
-            out.push_str(&format!("{}: {}\n", source.path, finding.message));
+        if handlers[finding.severity as usize].render_report(&mut out, &shown).is_err() {
+            let _ = writeln!(out, "{}: {}", source.path, finding.message);
         }
         out.push('\n');
     }
     out
 }
 
-fn diagnostic(report: &Report<'_>, finding: &Finding) -> MietteDiagnostic {
-    let mut diagnostic = MietteDiagnostic::new(finding.message.clone());
-    diagnostic.code = Some(format!("{}[{}]", finding.severity.as_str(), finding.rule));
+/// How findings of a severity are drawn.
+fn handler(severity: Severity, style: Style) -> GraphicalReportHandler {
+    let characters = ThemeCharacters {
+        error: "✖".into(),
+        warning: "▲".into(),
+        advice: "•".into(),
+        ..ThemeCharacters::unicode()
+    };
+    let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    if style.color {
+        // The words are underlined in the colour of their severity.
+        styles.highlights = vec![match severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        }];
+    }
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_width(style.width)
+        .with_context_lines(1)
+        .with_links(false)
+}
+
+/// ANSI codes of a severity's name.
+fn paint(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\u{1b}[1;31m",
+        Severity::Warning => "\u{1b}[1;33m",
+        Severity::Info => "\u{1b}[1;36m",
+    }
+}
+
+fn diagnostic(report: &Report<'_>, finding: &Finding, style: Style) -> MietteDiagnostic {
+    let name = format!("{}[{}]", finding.severity.as_str(), finding.rule);
+    let name = if style.color { format!("{}{name}\u{1b}[0m", paint(finding.severity)) } else { name };
+    let mut diagnostic = MietteDiagnostic::new(format!("{name}: {}", finding.message));
     diagnostic.severity = Some(match finding.severity {
         Severity::Error => miette::Severity::Error,
         Severity::Warning => miette::Severity::Warning,

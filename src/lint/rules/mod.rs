@@ -2,11 +2,14 @@
 
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod claim;
+pub(crate) mod code;
 pub(crate) mod link;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
 pub(crate) mod reference;
 pub(crate) mod route;
+pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod text;
 
@@ -14,11 +17,35 @@ use super::Rule;
 
 /// Every rule, ordered by id.
 pub static ALL: &[&Rule] = &[
+    &anchor::case::RULE,
+    &anchor::duplicate_target::RULE,
     &anchor::missing::RULE,
+    &anchor::not_portable::RULE,
     &api::unreadable::RULE,
+    &claim::contradicted::RULE,
+    &code::not_this_language::RULE,
+    &code::smart_quotes::RULE,
+    &code::syntax::RULE,
+    &code::unclosed_fence::RULE,
+    &code::untagged::RULE,
+    &link::directory_without_index::RULE,
+    &link::empty::RULE,
+    &link::escapes_project::RULE,
+    &link::extensionless::RULE,
+    &link::file_case::RULE,
+    &link::line_out_of_range::RULE,
+    &link::machine_path::RULE,
     &link::missing_file::RULE,
+    &link::needs_mailto::RULE,
+    &link::own_repository::RULE,
+    &link::rendered_extension::RULE,
+    &link::root_relative::RULE,
+    &link::undefined_reference::RULE,
+    &placeholder::dummy_value::RULE,
+    &placeholder::empty_cell::RULE,
     &placeholder::empty_section::RULE,
     &placeholder::marker::RULE,
+    &placeholder::slot::RULE,
     &recovery::missing_objective::RULE,
     &recovery::unset_objective::RULE,
     &reference::compose::RULE,
@@ -30,11 +57,17 @@ pub static ALL: &[&Rule] = &[
     &reference::not_executable::RULE,
     &reference::npm_script::RULE,
     &reference::script::RULE,
+    &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,
+    &route::verb_differs::RULE,
+    &secret::credential::RULE,
     &source::encoding::RULE,
     &source::too_large::RULE,
+    &text::bidi::RULE,
+    &text::invisible::RULE,
     &text::mojibake::RULE,
+    &text::replacement_character::RULE,
 ];
 
 /// The rule of this id.

@@ -577,6 +577,16 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_a_single_page_application_answers_no_operation() {
+        check(
+            &["GET /{path} wildcard"],
+            "",
+            &["GET /orders"],
+            &["stale GET /orders = GET /orders", "unresolved GET /{path}"],
+        );
+    }
+
+    #[test]
     fn exclusions_and_hidden_routes() {
         let exclude = [("GET /internal/**", "mesh only"), ("/never/**", "old"), ("GET /a", "no need")];
         let exclude = exclude.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec();

@@ -23,7 +23,8 @@ struct Node {
 const MAX_FRONTIER: usize = 64;
 
 impl Trie {
-    /// Adds a key; with `wildcard` its last segment stands for any number of segments.
+    /// Adds a key; with `wildcard` its last segment stands for any number of segments. A wildcard below
+    /// nothing, as the page of a single-page application has it, answers everything and so says nothing.
     pub(super) fn insert(&mut self, key: &str, wildcard: bool, value: usize) {
         if self.nodes.is_empty() {
             self.nodes.push(Node::default());
@@ -40,7 +41,11 @@ impl Trie {
             at = child;
         }
         let end = &mut self.nodes[at];
-        if wildcard { end.wildcards.push(value) } else { end.values.push(value) }
+        if !wildcard {
+            end.values.push(value);
+        } else if path.iter().any(|it| !is_parameter(it)) {
+            end.wildcards.push(value);
+        }
     }
 
     /// The values of every key that matches this one segment by segment, where a literal of `key` may stand

@@ -14,11 +14,13 @@ mod tests;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, Event, LinkType, Options, Parser, Tag,
+};
 
 use crate::model::document::{Alert, Align, Document, Kind, Node, NodeId};
 use crate::model::document_type;
-use crate::model::page::{Anchor, CodeBlock, Heading, Link, LinkKind, Page};
+use crate::model::page::{Anchor, CodeBlock, Heading, Link, LinkKind, Page, UndefinedReference};
 use crate::source::{SourceId, Span};
 
 pub use anchors::Slugger;
@@ -38,7 +40,24 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     let start = front_matter.as_ref().map_or(bom, |it| it.span.end as usize);
 
     let mut builder = Builder::new(source, text);
-    let parser = Parser::new_ext(&text[start..], OPTIONS);
+    let mut undefined = Vec::new();
+    let mut note_undefined = |link: BrokenLink<'_>| {
+        // `[label]` alone is text with brackets; so is `[x][ ]`, and a task or a footnote.
+        if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+            let label = link.reference.to_string();
+            let span = Span::new(source, link.span.start + start..link.span.end + start);
+            // `grid[i][j]` is code that lost its backticks.
+            let before = text.get(..span.start as usize).and_then(|it| it.chars().next_back());
+            let index = before.is_some_and(|it| it.is_alphanumeric() || matches!(it, ']' | ')' | '_'));
+            // Rustdoc defines `[x][crate::y]` itself.
+            let known = label.starts_with('^') || label.contains("::");
+            if label.chars().any(char::is_alphanumeric) && !known && !index {
+                undefined.push(UndefinedReference { label, span });
+            }
+        }
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(&mut note_undefined));
     for (label, definition) in parser.reference_definitions().iter() {
         let range = definition.span.start + start..definition.span.end + start;
         builder.definition(label, &definition.dest, definition.title.as_deref(), range);
@@ -47,6 +66,9 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         builder.event(event, range.start + start..range.end + start);
     }
     let mut page = builder.finish();
+    undefined.sort_by_key(|it| it.span);
+    undefined.dedup();
+    page.undefined_references = undefined;
     page.in_book = in_book;
     page.title = front_matter
         .as_ref()
@@ -116,8 +138,10 @@ impl<'a> Builder<'a> {
                 document: Document::default(),
                 headings: Vec::new(),
                 links: Vec::new(),
+                undefined_references: Vec::new(),
                 code_blocks: Vec::new(),
                 commands: Vec::new(),
+                code_problems: Vec::new(),
                 anchors: HashMap::new(),
             },
             stack: Vec::new(),
@@ -249,16 +273,16 @@ impl<'a> Builder<'a> {
             Tag::Link { link_type, dest_url, title, id } => {
                 self.link_depth += 1;
                 let kind = match link_type {
-                    pulldown_cmark::LinkType::Inline => LinkKind::Inline,
-                    pulldown_cmark::LinkType::Autolink => LinkKind::Autolink,
-                    pulldown_cmark::LinkType::Email => LinkKind::Email,
+                    LinkType::Inline => LinkKind::Inline,
+                    LinkType::Autolink => LinkKind::Autolink,
+                    LinkType::Email => LinkKind::Email,
                     _ => LinkKind::Reference,
                 };
                 Kind::Link(self.link(kind, next, &dest_url, &title, &id, range.clone()))
             }
             Tag::Image { link_type, dest_url, title, id } => {
                 let kind = match link_type {
-                    pulldown_cmark::LinkType::Inline => LinkKind::Image,
+                    LinkType::Inline => LinkKind::Image,
                     _ => LinkKind::ImageReference,
                 };
                 Kind::Image(self.link(kind, next, &dest_url, &title, &id, range.clone()))
@@ -370,6 +394,7 @@ impl<'a> Builder<'a> {
                 self.span(range.start..range.start)
             },
             span: self.span(range),
+            looks_like: None,
         }
     }
 

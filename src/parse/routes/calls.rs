@@ -1,5 +1,7 @@
 //! The family of calls on routers: which files are read, and what their evaluation says.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
@@ -7,12 +9,13 @@ use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::{ALL, Framework};
 use super::interpret::Interpreter;
-use super::ir::Stmt;
+use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
+use crate::model::Files;
 use crate::model::route::Route;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 
 /// What the evaluation of a project says.
 pub(super) struct Calls {
@@ -22,28 +25,74 @@ pub(super) struct Calls {
 }
 
 /// Evaluates every file that uses a framework, and what these import.
-pub(super) fn routes(store: &Store<'_>, resolver: &Resolver<'_>, wanted: &dyn Fn(&str) -> bool) -> Calls {
+pub(super) fn routes(
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    files: &Files,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Calls {
     let marked = marked_files(store, wanted);
     store.parse_all(&marked);
     let path = |id: SourceId| store.sources.path(id);
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
-    evaluate(&mut interpreter, &real);
+    evaluate(&mut interpreter, &real, store, resolver);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
-        evaluate(&mut interpreter, &examples);
+        evaluate(&mut interpreter, &examples, store, resolver);
     }
-    let roots = entry::choose(&mut interpreter, store, resolver);
+    let roots = entry::choose(&mut interpreter, store, resolver, files);
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
     let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));
     Calls { routes: interpreter.graph.routes(&roots, &counts), users: users.collect() }
 }
 
-fn evaluate(interpreter: &mut Interpreter<'_>, files: &[SourceId]) {
+fn evaluate(
+    interpreter: &mut Interpreter<'_>,
+    files: &[SourceId],
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+) {
     files.iter().for_each(|&id| interpreter.run(id));
+    let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
+    importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
+}
+
+/// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
+fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
+    let stems: BTreeSet<String> =
+        files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
+    // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
+    let stems = stems.into_iter().collect::<Vec<_>>().join("|");
+    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
+    let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
+    let candidates: Vec<(SourceId, &Source)> = store
+        .sources
+        .iter()
+        .filter(|(id, it)| !files.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
+        .collect();
+    let found = candidates.into_par_iter().filter(|(id, it)| {
+        let names_one = |module: &str| {
+            let target = match Language::of(&it.path) {
+                Some(Language::Python) => resolver.python(&it.path, module),
+                _ => resolver.javascript(&it.path, module),
+            };
+            target.and_then(|it| it.file).is_some_and(|it| files.contains(&it))
+        };
+        mention.is_match(it.text.as_bytes()) && imports(store, *id, &names_one)
+    });
+    found.map(|(id, _)| id).collect()
+}
+
+/// The name by which others import a file.
+fn module_name(path: &str) -> &str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let stands_for_folder = matches!(stem, "index" | "__init__") && !folder.is_empty();
+    if stands_for_folder { folder.rsplit('/').next().unwrap_or(folder) } else { stem }
 }
 
 /// Files that may use a framework, by words in them.
@@ -76,15 +125,33 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
-    let module = store.module(id);
     let separator = if framework.language == Language::Python { '.' } else { '/' };
-    module.body.iter().any(|stmt| {
-        let Stmt::Import(import) = stmt else { return false };
+    imports(store, id, &|module| {
         framework.detect.import.iter().any(|name| {
-            import
-                .module
+            module
                 .strip_prefix(name.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
         })
     })
+}
+
+/// Whether a file imports a module that is wanted.
+fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bool {
+    let mut found = false;
+    walk(&store.module(id).body, &mut |node| match node {
+        Node::Stmt(Stmt::Import(import)) => found |= wanted(&import.module),
+        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+            found |= required(call).is_some_and(wanted);
+        }
+        Node::Stmt(_) | Node::Expr(_) => {}
+    });
+    found
+}
+
+/// The module that `require("…")` names.
+fn required(call: &Call) -> Option<&str> {
+    match (&call.callee.kind, call.args.first().map(|it| &it.value.kind)) {
+        (ExprKind::Name(name), Some(ExprKind::Str(module))) if &**name == "require" => Some(module),
+        _ => None,
+    }
 }

@@ -14,13 +14,17 @@ use super::interpret::{Interpreter, Value};
 use super::lower::Language;
 use super::resolve::{Resolver, Target, join, parent};
 use super::store::Store;
-use crate::source::{SourceId, Sources};
+use crate::model::Files;
+use crate::source::SourceId;
 
 /// How clearly something names an application: code that starts it, a script, a deployment.
 type Level = u8;
 const CODE: Level = 1;
 const SCRIPT: Level = 2;
 const DEPLOYMENT: Level = 3;
+
+/// How clearly it is named, how many routes it has, and its router.
+type Application = (Level, usize, RouterId);
 
 /// The servers that take `module:application`.
 static SERVERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,6 +47,7 @@ pub(super) fn choose(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    files: &Files,
 ) -> Vec<RouterId> {
     let named = named(interpreter, store, resolver);
     let graph = &interpreter.graph;
@@ -56,32 +61,34 @@ pub(super) fn choose(
             .max()
             .unwrap_or(0)
     };
-    let mut units: BTreeMap<(bool, String), Vec<(Level, usize, RouterId)>> = BTreeMap::new();
+    let mut units: BTreeMap<(bool, String), Vec<Application>> = BTreeMap::new();
     for id in graph.applications() {
         let path = store.sources.path(graph.routers[id].place.source);
         if is_test(path) {
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        units.entry((python, unit(path, store.sources))).or_default().push((level(id), graph.size(id), id));
+        units.entry((python, unit(path, files))).or_default().push((level(id), graph.size(id), id));
     }
     let mut chosen = Vec::new();
     for python in [false, true] {
         let units: Vec<&Vec<_>> =
             units.iter().filter(|((it, _), _)| *it == python).map(|(_, apps)| apps).collect();
-        let best = |apps: &[(Level, usize, RouterId)]| apps.iter().map(|it| it.0).max().unwrap_or(0);
+        let best = |apps: &[Application]| apps.iter().map(|it| it.0).max().unwrap_or(0);
         let largest = units.iter().flat_map(|it| it.iter()).map(|it| it.1).max().unwrap_or(0);
         let some_deployed = units.iter().any(|it| best(it) >= SCRIPT);
         for apps in units {
             let level = best(apps);
-            let size = apps.iter().filter(|it| it.0 == level).map(|it| it.1).max().unwrap_or(0);
             if level >= SCRIPT {
                 chosen.extend(apps.iter().filter(|it| it.0 == level).map(|it| it.2));
-            } else if !some_deployed || level >= CODE || size == largest {
-                let one = apps.iter().filter(|it| it.0 == level && it.1 == size).map(|it| it.2).next();
-                let place = one.map(|id| graph.routers[id].place);
-                chosen
-                    .extend(apps.iter().map(|it| it.2).filter(|&id| Some(graph.routers[id].place) == place));
+                continue;
+            }
+            // Code that starts a server decides between equals only: every demonstration has it, too.
+            let one = apps.iter().rev().max_by_key(|it| (it.1, it.0));
+            let Some(&(level, size, one)) = one else { continue };
+            if !some_deployed || level >= CODE || size == largest {
+                let same = |id: RouterId| graph.routers[id].place == graph.routers[one].place;
+                chosen.extend(apps.iter().map(|it| it.2).filter(|&id| same(id)));
             }
         }
     }
@@ -89,11 +96,11 @@ pub(super) fn choose(
 }
 
 /// The package that a file belongs to: the nearest folder with a manifest.
-fn unit(path: &str, sources: &Sources) -> String {
+fn unit(path: &str, files: &Files) -> String {
     let manifests =
         ["pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
     let mut folder = parent(path);
-    while !folder.is_empty() && !manifests.iter().any(|it| sources.id(&join(folder, it)).is_some()) {
+    while !folder.is_empty() && !manifests.iter().any(|it| files.get(&join(folder, it)).is_some()) {
         folder = parent(folder);
     }
     folder.to_owned()

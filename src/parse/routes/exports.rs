@@ -44,12 +44,11 @@ fn collect(
     let mut stars = Vec::new();
     for stmt in &module.body {
         match stmt {
-            Stmt::Export(Export::Declared(name, range) | Export::From(_, _, name, range)) => {
-                add(name, range.clone())
-            }
-            Stmt::Export(Export::Local(local, name)) => {
-                add(name, declaration(&module, local).unwrap_or(0..0))
-            }
+            Stmt::Export(
+                Export::Declared(name, range)
+                | Export::From(_, _, name, range)
+                | Export::Local(_, name, range),
+            ) => add(name, range.clone()),
             Stmt::Export(Export::All(source)) => stars.push(source),
             Stmt::Assign(Pattern::Attr(of, name), value) if is_exports(of) => {
                 add(name, value.start..value.end)
@@ -73,22 +72,6 @@ fn is_exports(expr: &Expr) -> bool {
             &**name == "exports" && matches!(&of.kind, ExprKind::Name(it) if &**it == "module")
         }
         _ => false,
-    }
-}
-
-fn declaration(module: &Module, name: &str) -> Option<Range<u32>> {
-    module.body.iter().find_map(|stmt| match stmt {
-        Stmt::Assign(pattern, value) if binds(pattern, name) => Some(value.start..value.end),
-        _ => None,
-    })
-}
-
-fn binds(pattern: &Pattern, name: &str) -> bool {
-    match pattern {
-        Pattern::Name(it) | Pattern::Rest(it) => &**it == name,
-        Pattern::List(all) => all.iter().any(|it| binds(it, name)),
-        Pattern::Object(all) => all.iter().any(|(_, it)| binds(it, name)),
-        Pattern::Attr(..) | Pattern::Ignored => false,
     }
 }
 
@@ -128,8 +111,8 @@ fn exported(
                 let here = || Default { file, module: Arc::clone(&module), name: None, range: range.clone() };
                 return Some(follow(source, local).unwrap_or_else(here));
             }
-            Stmt::Export(Export::Local(local, outer)) if &**outer == name => {
-                (Some(local.clone()), declaration(&module, local).unwrap_or(0..0))
+            Stmt::Export(Export::Local(local, outer, range)) if &**outer == name => {
+                (Some(local.clone()), range.clone())
             }
             Stmt::Export(Export::Declared(local, range)) if &**local == name => {
                 (Some(local.clone()), range.clone())
@@ -182,7 +165,16 @@ pub(super) fn setting(module: &Module, key: &str) -> Option<Text> {
 fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
     match &expr.kind {
         ExprKind::Str(text) => Some(Text::known(text)),
-        ExprKind::Either(all) => all.iter().rev().find_map(|it| constant(module, it, hops)).map(Text::unsure),
+        ExprKind::Either(all) => {
+            // `process.env.BASE ?? "/shop"` is `/shop`; of two texts nobody knows which.
+            let mut texts: Vec<Text> = all
+                .iter()
+                .filter_map(|it| constant(module, it, hops))
+                .filter(|it| it.as_known().is_some())
+                .collect();
+            let last = texts.pop()?;
+            Some(if texts.iter().all(|it| *it == last) { last } else { last.unsure() })
+        }
         ExprKind::Name(name) => module.body.iter().find_map(|stmt| match stmt {
             Stmt::Assign(Pattern::Name(it), value) if it == name => {
                 constant(module, value, hops.checked_sub(1)?)

@@ -38,15 +38,23 @@ pub(super) struct Framework {
     pub(super) route: Vec<RouteCall>,
     #[serde(default)]
     pub(super) mount: Vec<Mount>,
+    #[serde(default)]
+    pub(super) group: Vec<Group>,
     /// Attributes and methods of a router that are the router itself.
     #[serde(default)]
     pub(super) same: Vec<String>,
     /// Methods that take a path and return something whose verbs take none: `app.route("/x").get(…)`.
     #[serde(default)]
     pub(super) chain: Vec<String>,
+    /// Methods that decorate a function which the application calls when it starts.
+    #[serde(default)]
+    pub(super) startup: Vec<String>,
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,
+    /// Functions of libraries that return their first argument.
+    #[serde(default)]
+    pub(super) wrappers: Vec<String>,
     /// Functions that start an application: the argument is the application or names it.
     #[serde(default)]
     pub(super) serve: Vec<String>,
@@ -96,6 +104,9 @@ pub(super) enum Syntax {
 pub(super) struct Construct {
     /// Full names: module and name.
     pub(super) names: Vec<String>,
+    /// Ends of names that other libraries give to their own kinds of it: `cadwyn.VersionedAPIRouter`.
+    #[serde(default)]
+    pub(super) endings: Vec<String>,
     pub(super) makes: Made,
     /// The prefix of a router, or the path of a route.
     #[serde(default)]
@@ -112,6 +123,9 @@ pub(super) struct Construct {
     /// Functions that are called with the new router.
     #[serde(default)]
     pub(super) calls: Vec<Place>,
+    /// `METHOD /path` of the routes that a library brings along.
+    #[serde(default)]
+    pub(super) provides: Vec<String>,
 }
 
 /// What a construction makes.
@@ -124,6 +138,8 @@ pub(super) enum Made {
     Router,
     /// One route, to be mounted in a list of routes.
     Route,
+    /// An object of a library whose methods make routers: they are named `library.Class().method`.
+    Object,
 }
 
 /// A method that declares a route and is told the verbs.
@@ -151,6 +167,17 @@ pub(super) struct Mount {
     /// A function in place of a router is called with a new router.
     #[serde(default)]
     pub(super) calls_functions: bool,
+}
+
+/// A method that makes a router below another: `app.basePath("/api")`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Group {
+    pub(super) names: Vec<String>,
+    pub(super) path: Vec<Place>,
+    /// Functions that are called with the new router.
+    #[serde(default)]
+    pub(super) calls: Vec<Place>,
 }
 
 /// Where an argument stands.
@@ -210,7 +237,10 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
+        include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
+        include_str!("frameworks/hono.toml"),
+        include_str!("frameworks/koa.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/starlette.toml"),
     ]

@@ -25,6 +25,8 @@ pub(super) struct Graph {
     pub(super) loose: Vec<(usize, Declared)>,
     /// Grows with every change.
     pub(super) version: usize,
+    /// Routers below this one do not change: set-up that nobody calls says nothing about them.
+    pub(super) frozen: RouterId,
 }
 
 /// Something that routes are declared on.
@@ -69,10 +71,18 @@ impl Graph {
         self.routers.len() - 1
     }
 
+    /// Takes back a router.
+    pub(super) fn forget(&mut self, router: RouterId) {
+        let router = &mut self.routers[router];
+        router.made = Made::Router;
+        router.routes.clear();
+        router.mounts.clear();
+    }
+
     /// Declares a route, once.
     pub(super) fn declare(&mut self, router: RouterId, route: Declared) {
         self.version += 1;
-        if !self.routers[router].routes.contains(&route) {
+        if router >= self.frozen && !self.routers[router].routes.contains(&route) {
             self.routers[router].routes.push(route);
         }
     }
@@ -80,7 +90,7 @@ impl Graph {
     /// Mounts a router, once.
     pub(super) fn mount(&mut self, router: RouterId, mount: Mounted) {
         self.version += 1;
-        if !self.routers[router].mounts.contains(&mount) {
+        if router >= self.frozen && !self.routers[router].mounts.contains(&mount) {
             self.routers[router].mounts.push(mount);
         }
     }
@@ -124,6 +134,11 @@ impl Graph {
             declared.extend(new.iter().map(|it| it.span));
             found.extend(new);
         }
+        // A router that is also mounted under an unknown prefix is known well enough by the other mount.
+        let certain = |it: &Route| it.confidence == Confidence::Resolved;
+        let known: HashSet<(Span, String)> =
+            found.iter().filter(|it| certain(it)).map(|it| (it.span, it.method.clone())).collect();
+        found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
         for (framework, route) in &self.loose {
             if counts(route.span.source) && !declared.contains(&route.span) {
                 push(route, &Text::known(""), *framework, false, Confidence::Loose, &mut found);

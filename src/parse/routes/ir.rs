@@ -124,6 +124,7 @@ pub(super) struct Class {
 #[derive(Debug)]
 pub(super) enum Pattern {
     Name(Box<str>),
+    /// A field, or the entry of a dictionary.
     Attr(Expr, Box<str>),
     /// Position by position.
     List(Vec<Pattern>),
@@ -131,6 +132,8 @@ pub(super) enum Pattern {
     Object(Vec<(Box<str>, Pattern)>),
     /// All that is left.
     Rest(Box<str>),
+    /// All keyword arguments that are left.
+    Keywords(Box<str>),
     Ignored,
 }
 
@@ -159,9 +162,9 @@ pub(super) enum Imported {
 #[derive(Debug)]
 pub(super) enum Export {
     Default(Expr),
-    /// A local name and the name it is exported under.
-    Local(Box<str>, Box<str>),
-    /// A module, a name of it and the name it is exported under.
+    /// A local name, the name it is exported under and the place of that.
+    Local(Box<str>, Box<str>, Range<u32>),
+    /// A module, a name of it, the name it is exported under and the place of that.
     From(Box<str>, Box<str>, Box<str>, Range<u32>),
     /// Every name of a module.
     All(Box<str>),

@@ -13,6 +13,10 @@ mod framework;
 mod graph;
 mod handler;
 mod interpret;
+#[cfg_attr(
+    not(all(feature = "lang-javascript", feature = "lang-python")),
+    expect(dead_code, reason = "each language makes only some of the forms")
+)]
 mod ir;
 mod list;
 mod lower;
@@ -71,15 +75,20 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
-    let calls = calls::routes(&store, &resolver, &wanted);
+    let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
         let packages = detect::packages(framework, sources, files);
         found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
-        let routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
-        let evidence = packages.into_values().next().or_else(|| user.map(|it| sources.path(it).to_owned()));
-        if let Some(evidence) = evidence {
-            found.frameworks.push(Framework { name: framework.name.clone(), routes, evidence });
+        // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
+        let user = user.map(|it| sources.path(it).to_owned());
+        if user.is_some() || !framework.files.is_empty() {
+            let evidence = packages.into_values().next().or(user);
+            found.frameworks.extend(evidence.map(|it| Framework {
+                name: framework.name.clone(),
+                routes: 0,
+                evidence: it,
+            }));
         }
     }
     for path in &settings.lists {
@@ -91,6 +100,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
+    for framework in &mut found.frameworks {
+        framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+    }
     found.files_parsed = store.parsed();
     found
 }

@@ -34,6 +34,9 @@ struct Alias {
     targets: Vec<String>,
 }
 
+/// Modules of Python itself that the interpreter knows: no file of the project takes their place.
+const STANDARD: [&str; 6] = ["os", "importlib", "functools", "http", "typing", "logging"];
+
 const JS_SUFFIXES: [&str; 8] = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"];
 
 impl<'a> Resolver<'a> {
@@ -72,6 +75,9 @@ impl<'a> Resolver<'a> {
             let root = (1..dots).try_fold(folder, |it, _| (!it.is_empty()).then(|| parent(it)))?;
             return self.python_at(&join(root, &path));
         }
+        if STANDARD.contains(&path.split('/').next().unwrap_or_default()) {
+            return None;
+        }
         let mut roots = vec![folder];
         while let Some(&last) = roots.last().filter(|it| !it.is_empty()) {
             roots.push(parent(last));
@@ -87,7 +93,8 @@ impl<'a> Resolver<'a> {
     fn elsewhere(&self, path: &str) -> Option<Target> {
         let top = path.split('/').next()?;
         let roots = self.python_roots.get(top)?;
-        let mut found = roots.iter().filter_map(|root| self.python_at(&join(root, path)));
+        let outside = roots.iter().filter(|root| self.sources.id(&join(root, "__init__.py")).is_none());
+        let mut found = outside.filter_map(|root| self.python_at(&join(root, path)));
         let first = found.next()?;
         found.all(|it| it == first).then_some(first)
     }
@@ -101,11 +108,9 @@ impl<'a> Resolver<'a> {
 
     /// The module or package at a path without suffix.
     pub(super) fn python_at(&self, base: &str) -> Option<Target> {
-        let file = self
-            .sources
-            .id(&format!("{base}.py"))
-            .or_else(|| self.sources.id(&join(base, "__init__.py")))
-            .filter(|_| !base.is_empty());
+        // A package wins over a module of the same name, as it does in Python.
+        let package = self.sources.id(&join(base, "__init__.py"));
+        let file = package.or_else(|| self.sources.id(&format!("{base}.py"))).filter(|_| !base.is_empty());
         let known = file.is_some() || base.is_empty() || self.python_folders.contains(base);
         known.then(|| Target { base: base.to_owned(), file })
     }

@@ -20,6 +20,7 @@ struct Segment {
 
 /// Every template that a path stands for: two where its last segment is optional.
 pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
+    let path = &optional_groups(path, syntax);
     let segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
     let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
     let join = |segments: &[Segment]| {
@@ -37,6 +38,19 @@ pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -
     }
     found.push(join(&segments));
     found
+}
+
+/// path-to-regexp's `/users{/:id}` as the older `/users/:id?`.
+fn optional_groups(path: &str, syntax: Syntax) -> String {
+    let mut path = path.to_owned();
+    while let (Syntax::Colon, Some(at)) = (syntax, path.find("{/")) {
+        match path[at..].find('}') {
+            Some(end) => path.replace_range(at + end..=at + end, "?"),
+            None => path.push('?'),
+        }
+        path.remove(at);
+    }
+    path
 }
 
 /// The segments of a path; a slash inside a parameter's pattern does not split.
@@ -114,18 +128,14 @@ fn bracket(text: &str) -> Segment {
 }
 
 fn colon(text: &str) -> Segment {
-    // `{/:id}` is path-to-regexp's optional part; the slash is already gone here.
-    let (text, braced) = match text.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-        Some(inner) => (inner, true),
-        None => (text, false),
-    };
     let mut out = String::new();
-    let mut optional = braced;
+    let mut optional = false;
     let mut wildcard = false;
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
         if char != ':' && char != '*' {
-            if char != '\\' {
+            // Braces make a part optional, as in `{*rest}`; a backslash makes a literal.
+            if !matches!(char, '\\' | '{' | '}') {
                 out.push(char);
             }
             continue;
@@ -141,10 +151,11 @@ fn colon(text: &str) -> Segment {
             out.push(':');
             continue;
         }
-        if chars.next_if_eq(&'(').is_some() {
+        // The pattern of a parameter: `:id(\\d+)`, in Hono `:id{[0-9]+}`.
+        if chars.next_if(|it| matches!(it, '(' | '{')).is_some() {
             let mut depth = 1;
             for next in chars.by_ref() {
-                depth += i32::from(next == '(') - i32::from(next == ')');
+                depth += i32::from(matches!(next, '(' | '{')) - i32::from(matches!(next, ')' | '}'));
                 if depth == 0 {
                     break;
                 }
@@ -191,6 +202,9 @@ mod tests {
         check(Syntax::Colon, "/a/:from-:to", &["/a/{from}-{to}"]);
         check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
         check(Syntax::Colon, "/files/*", &["/files/{path} *"]);
+        check(Syntax::Colon, "/app/{*rest}", &["/app/{rest} *"]);
+        check(Syntax::Colon, "/users{/:id}", &["/users", "/users/{id}"]);
+        check(Syntax::Colon, "/users/:id{[0-9]{2}}/x", &["/users/{id}/x"]);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Whole invented applications in `tests/fixtures/routes`: each folder with the routes that it serves in
 //! `expected.tsv`, `METHOD<TAB>PATH<TAB>CONFIDENCE`, a third column `hidden` where the code hides it.
+#![cfg(all(feature = "lang-javascript", feature = "lang-python"))]
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::resolve::join;
 use super::*;
 use crate::model::Entry;
 use crate::source::Source;
@@ -34,8 +36,6 @@ fn load(folder: &Path) -> (Sources, Files) {
     (Sources::new(found), files)
 }
 
-use super::resolve::join;
-
 #[test]
 fn applications_serve_what_is_expected() {
     let mut failures = String::new();
@@ -63,7 +63,7 @@ fn applications_serve_what_is_expected() {
             failures.extend(found.difference(&expected).map(|it| format!("  extra   {it}\n")));
         }
     }
-    assert!(count >= 4, "fixtures are there");
+    assert!(count >= 11, "fixtures are there");
     assert!(failures.is_empty(), "{failures}");
 }
 
@@ -92,4 +92,54 @@ fn any_prefix_of_any_file_is_lowered() {
             }
         }
     }
+}
+
+#[test]
+fn deep_nesting_harms_nothing() {
+    let many = |text: &str| text.repeat(3_000);
+    let texts = [
+        format!("from fastapi import FastAPI\napp = FastAPI()\nx = {}1", many("(")),
+        format!("from fastapi import FastAPI\napp = FastAPI()\nx = {}", many("f(")),
+        format!("from fastapi import FastAPI\nx = ''{}", many(" + 'a'")),
+        format!("from fastapi import FastAPI\nx = y{}", many(".z()")),
+        format!("from fastapi import FastAPI\nx = {}1", many("not ")),
+        "from fastapi import FastAPI\n".to_owned()
+            + &(0..400).map(|i| format!("{}if x:\n", " ".repeat(i))).collect::<String>(),
+        "from fastapi import FastAPI\ndef f(): return g(FastAPI())\ndef g(x): return f()\nf()\n".to_owned(),
+        "from fastapi import FastAPI\nfrom app import *\nfrom . import app\nimport app\n".to_owned(),
+        format!("import express from 'express';\nconst x = {}1{};", many("["), many("]")),
+        format!("import express from 'express';\nexpress(){};", many(".get('/x', f)")),
+        format!("import express from 'express';\nconst f = {} 1;", many("() =>")),
+        format!("import express from 'express';\n{}", many("if (a) {")),
+        format!("import express from 'express';\nconst {}", many("{a: ")),
+        "export * from './app'; export { default } from './app'; import express from 'express'".to_owned(),
+    ];
+    for (i, text) in texts.iter().enumerate() {
+        let path = if text.contains("fastapi") { "app.py" } else { "app.ts" };
+        let sources = Sources::new(vec![Source::new(path, text.as_str())]);
+        let found = extract(&sources, &Files::default(), &Settings::default());
+        assert!(found.routes.len() < 3_001, "{i}");
+    }
+}
+
+#[test]
+fn settings_narrow_the_sources_and_name_lists() {
+    let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
+    let sources = [("one/main.py", app), ("two/main.py", app), ("routes.txt", "PUT /b")]
+        .map(|(path, text)| Source::new(path, text));
+    let sources = Sources::new(sources.into());
+    let settings = Settings { sources: vec!["one/**".to_owned()], lists: vec!["routes.txt".to_owned()] };
+    let found = extract(&sources, &Files::default(), &settings);
+    let routes: Vec<_> =
+        found.routes.iter().map(|it| format!("{} {}", it.path, sources.path(it.span.source))).collect();
+    assert_eq!(routes, ["/a one/main.py", "/b routes.txt"]);
+    assert_eq!(sources.text(found.routes[0].span), "'/a'");
+}
+
+#[test]
+fn a_framework_without_routes_is_seen() {
+    let sources = Sources::new(vec![Source::new("main.py", "from fastapi import FastAPI\nbuild(FastAPI)\n")]);
+    let found = extract(&sources, &Files::default(), &Settings::default());
+    assert_eq!(found.frameworks.len(), 1);
+    assert_eq!((found.frameworks[0].routes, found.frameworks[0].evidence.as_str()), (0, "main.py"));
 }

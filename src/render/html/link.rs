@@ -73,6 +73,7 @@ impl Links<'_> {
             Target::Template => Href::Text(dest),
             Target::Missing(path) => Href::Dead(dest, format!("dead link: {path} does not exist")),
             Target::Escapes => Href::Dead(dest, "dead link: leads out of the repository".to_owned()),
+            Target::Machine => Href::Text(dest),
         }
     }
 
@@ -121,7 +122,9 @@ impl Links<'_> {
             },
             Target::External => Picture::Elsewhere(dest),
             Target::Missing(path) => Picture::Missing(format!("missing image: {path} does not exist")),
-            Target::Escapes => Picture::Missing("missing image: leads out of the repository".to_owned()),
+            Target::Escapes | Target::Machine => {
+                Picture::Missing("missing image: leads out of the repository".to_owned())
+            }
             Target::Page { .. } | Target::Directory(_) | Target::SiteRoute | Target::Template => {
                 Picture::Missing(dest)
             }

@@ -5,7 +5,7 @@
 //! judged (`raw.rs`), links are resolved and their schemes checked (`link.rs`).
 
 mod block;
-mod code;
+pub(super) mod code;
 pub(super) mod escape;
 mod footnote;
 mod inline;

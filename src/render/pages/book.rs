@@ -1,10 +1,12 @@
 //! The pages that people wrote, each with its source beside it.
 
+use super::findings::anchor;
 use crate::model::document::Kind;
 use crate::model::page::Page;
+use crate::render::operations::counted;
 use crate::render::shell::{About, Context, markdown_path, sections};
 use crate::render::url::Place;
-use crate::render::view::BookPage;
+use crate::render::view::{BookPage, PageFindings};
 use crate::render::{Content, File, RenderError, html};
 
 /// A description is cut at so many characters.
@@ -18,17 +20,28 @@ pub(in crate::render) fn files(cx: &Context<'_>, page: &Page) -> Result<Vec<File
     let view = BookPage {
         body: html::page(&cx.links, page, text, &place),
         has_title: page.headings.iter().any(|it| it.level == 1),
-        findings: None,
+        findings: page_findings(cx, page, &place),
         shell: cx.shell(About {
             place: place.clone(),
             title: &page.title,
             description: description(page, text),
             page: Some(page),
             sections: sections(page, &place),
+            ..About::made(place, &page.title)
         }),
     };
     let source = (markdown_path(path), Content::Bytes(text.as_bytes().to_vec()));
     Ok(vec![cx.file(path, "page.html", &view)?, source])
+}
+
+/// What the linter says about the page, counted.
+fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFindings> {
+    let counts = cx.operations.counts.get(&page.source)?;
+    let part = cx.operations.findings.get(counts.part)?;
+    let href = place.to_fragment(&part.path, &anchor(cx.project.sources.path(page.source)));
+    let words = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "hint")];
+    let words = words.iter().filter(|it| it.0 > 0).map(|&(count, word)| counted(count, word));
+    Some(PageFindings { summary: words.collect::<Vec<_>>().join(", "), href })
 }
 
 /// The first paragraph, as plain words.

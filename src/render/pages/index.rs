@@ -28,8 +28,7 @@ fn plain(
     others: Vec<Crumb>,
 ) -> Result<File, RenderError> {
     let path = place.path.clone();
-    let about = About { place, title, description: String::new(), page: None, sections: Vec::new() };
-    cx.file(&path, template, &PlainPage { shell: cx.shell(about), rows, others })
+    cx.file(&path, template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others })
 }
 
 fn start(cx: &Context<'_>) -> Result<File, RenderError> {
@@ -78,13 +77,12 @@ fn llms(cx: &Context<'_>) -> File {
 fn sitemap(cx: &Context<'_>) -> Option<File> {
     cx.settings.base_url.as_ref()?;
     let pages = cx.project.pages.iter().filter_map(|it| cx.links.urls.page(it.source));
-    let made = cx.operations.links.iter().map(|(_, _, path)| path.as_str());
-    let home = cx.operations.makes_home.then_some(cx.operations.home.as_str());
+    let made = cx.operations.paths();
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for path in pages.chain(made).chain(home) {
+    for path in pages.chain(made) {
         if let Some(url) = cx.full_url(path) {
             xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&url)));
         }

@@ -31,10 +31,11 @@
 //! Promote the standby.
 //! ```
 
+use super::judged;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::page::{LinkKind, Page};
-use crate::model::resolve::Target;
+use crate::model::page::Page;
+use crate::model::resolve::{Target, relative};
 
 pub(crate) static RULE: Rule = Rule {
     id: "link/missing-file",
@@ -45,11 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
-    for link in &page.links {
-        // A reference link is judged where its destination stands: at the definition.
-        if matches!(link.kind, LinkKind::Reference | LinkKind::ImageReference | LinkKind::Email) {
-            continue;
-        }
+    for link in judged(page) {
         let Target::Missing(path) = cx.resolver.resolve(page, &link.dest) else { continue };
         let nearest = cx.resolver.nearest(&path).map(str::to_owned);
         let here = cx.project.sources.path(page.source).to_owned();
@@ -59,16 +56,6 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             None => "correct the path, or remove the link".to_owned(),
         });
     }
-}
-
-/// The path of a file as a link on a page would name it.
-fn relative(from: &str, to: &str) -> String {
-    let mut from: Vec<&str> = from.split('/').collect();
-    from.pop();
-    let to: Vec<&str> = to.split('/').collect();
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len() - 1);
-    let up = std::iter::repeat_n("..", from.len() - common);
-    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -90,12 +77,5 @@ mod tests {
             &RULE,
             "//- docs/a.md\n[x](https://b.example) [m](mailto:a@b.example) <a@b.example> [t]({{ x }}/y.md) [s](#a) [q](b.md?x=1#y) [u](../script.py) [v](sub) [w](/docs/b.md) [r](/b.md) [h](b.html) [n](b)\n//- docs/b.md\n//- docs/sub/README.md\n//- script.py\n",
         );
-    }
-
-    #[test]
-    fn paths_are_relative_to_the_page() {
-        assert_eq!(relative("docs/a.md", "docs/b/c.md"), "b/c.md");
-        assert_eq!(relative("docs/x/a.md", "docs/c.md"), "../c.md");
-        assert_eq!(relative("a.md", "c.md"), "c.md");
     }
 }

@@ -1,7 +1,9 @@
 //! Finds headings with nothing below them.
 //!
 //! An empty "Rollback" promises what is not there. A section counts as empty when the next heading of the same
-//! or a higher level follows at once; comments and thematic breaks are no content.
+//! or a higher level follows at once; comments and thematic breaks are no content. A heading that is a link, a
+//! signature or a label with its value (`Priority: high`) says all it has to say; changelogs, archives, task
+//! lists and templates are left alone.
 //!
 //! ## Flagged
 //!
@@ -29,10 +31,14 @@
 //! Run `kubectl cordon`.
 //! ```
 
+use std::sync::LazyLock;
+
+use super::readers::{Readers, readers};
+use super::words::{Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::document::{Kind, NodeId};
-use crate::model::page::Page;
+use crate::model::page::{Heading, Page};
 
 pub(crate) static RULE: Rule = Rule {
     id: "placeholder/empty-section",
@@ -43,7 +49,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
-    let text = cx.project.sources.get(page.source).text.clone();
+    let project = cx.project;
+    let text: &str = &project.sources.get(page.source).text;
+    let readers = readers(project.sources.path(page.source), page);
+    if matches!(readers, Readers::Past | Readers::Tasks | Readers::Template) {
+        return;
+    }
     // The last heading that nothing has followed yet.
     let mut open: Option<usize> = None;
     for block in page.document.roots() {
@@ -57,7 +68,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
                 open = Some(index);
             }
             Kind::ThematicBreak => {}
-            Kind::HtmlBlock if !shows_something(&text, page, block) => {}
+            Kind::HtmlBlock if !shows_something(text, page, block) => {}
             _ => open = None,
         }
     }
@@ -66,8 +77,28 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
 }
 
+/// `Priority: high`, but not `Step 3: restore`.
+static LABELLED: Pattern = LazyLock::new(|| pattern(r"^\W*[\w /()-]{2,40}:\s+\S"));
+static NUMBERED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:step|phase|part|chapter|section|appendix|option|level|stage|scenario|task|day)?\s*#?(?:\d[\d.]*|(?-i:[A-Z]))?\s*:",
+    )
+});
+
+/// Whether a heading needs nothing below it.
+fn is_complete(page: &Page, heading: &Heading) -> bool {
+    let document = &page.document;
+    let mut words = document.children(heading.node).map(|it| document.node(it));
+    let points =
+        words.all(|it| matches!(it.kind, Kind::Link(_) | Kind::Code(_) | Kind::InlineHtml | Kind::Image(_)));
+    points || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
+}
+
 fn report(cx: &mut Context<'_>, page: &Page, index: usize) {
     let heading = &page.headings[index];
+    if is_complete(page, heading) {
+        return;
+    }
     // A page that is a title and nothing else is a stub of its own kind: the whole page is the section.
     let what = if page.headings.len() == 1 { "the page" } else { "the section" };
     cx.report(heading.span, format!("{what} `{}` is empty", heading.text))

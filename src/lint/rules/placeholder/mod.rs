@@ -1,4 +1,18 @@
-//! Rules of the group `placeholder/`.
+//! Rules of the group `placeholder/`, and what they share: words ([`words`]), the place of a word in its
+//! sentence ([`position`]), for whom a page is written ([`readers`]).
 
+mod bracket;
+mod contact_row;
+mod dummy;
+pub(crate) mod dummy_value;
+pub(crate) mod empty_cell;
 pub(crate) mod empty_section;
+mod hint;
+mod hole;
+mod label;
 pub(crate) mod marker;
+mod phrase;
+mod position;
+mod readers;
+pub(crate) mod slot;
+mod words;

@@ -1,16 +1,17 @@
 //! Finds recovery objectives that are named and have no value.
 //!
-//! "RTO: TBD" passes every review because the words are there. In a disaster nobody knows how long is too long.
+//! An objective "to be agreed" passes every review, because the heading is there. In a disaster nobody knows how long
+//! is too long.
 //!
 //! ## Flagged
 //!
 //! ```md docs/disaster-recovery.md
 //! # Disaster recovery plan
 //!
-//! | Service  | RTO     | RPO        |
-//! |----------|---------|------------|
-//! | Orders   | 4 hours | TBD        |
-//! | Payments | 1 hour  | 15 minutes |
+//! | Service  | RTO     | RPO         |
+//! |----------|---------|-------------|
+//! | Orders   | 4 hours | not defined |
+//! | Payments | 1 hour  | 15 minutes  |
 //! ```
 //!
 //! ## Accepted

@@ -1,4 +1,6 @@
 //! Rules of the group `route/`.
 
+pub(crate) mod prefix_differs;
 pub(crate) mod stale;
 pub(crate) mod undocumented;
+pub(crate) mod verb_differs;

@@ -63,7 +63,7 @@ fn check(cx: &mut Context<'_>) {
         }
     }
     for row in project.coverage.rows.iter().filter(|it| it.status == Status::Stale) {
-        if !row.operation.is_some_and(|it| matched.get(it.spec) == Some(&true)) {
+        if row.operation.is_none_or(|it| matched.get(it.spec) != Some(&true)) {
             continue;
         }
         let Some(operation) = row.operation.and_then(|it| project.operation(it)) else { continue };

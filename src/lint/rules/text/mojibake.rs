@@ -2,7 +2,8 @@
 //!
 //! UTF-8 that was read as Windows-1252 or Mac Roman and saved again shows `é` as two characters and a check mark
 //! as three. Each run that can be turned back into sound text is damage; the fix restores all of a page at once.
-//! Inline code is left alone, so that a page may speak of such characters.
+//! Inline code is left alone, so that a page may speak of such characters, and so are the code blocks of a page
+//! about encodings.
 //!
 //! ## Flagged
 //!
@@ -17,9 +18,9 @@
 //! ```
 
 use crate::finding::{Edit, Fix, Safety, Severity};
+use crate::lint::rules::text::place::{Place, Places};
 use crate::lint::{Check, Context, Rule};
 use crate::model::Damage;
-use crate::model::document::Kind;
 use crate::model::page::Page;
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,6 +31,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// A page that says one of these may show in a code block what they make of a text.
+const ABOUT_ENCODINGS: [&str; 5] = ["latin1", "iso-8859", "windows-1252", "mojibake", "macintosh"];
+
 fn check(cx: &mut Context<'_>, page: &Page) {
     let all = &cx.project.damage;
     let first = all.partition_point(|it| it.span.source < page.source);
@@ -37,16 +41,13 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     if first == end {
         return;
     }
-    let code: Vec<_> = page
-        .document
-        .nodes
-        .iter()
-        .filter(|it| matches!(it.kind, Kind::Code(_)))
-        .map(|it| it.range())
-        .collect();
-    let in_code = |it: &Damage| {
-        let index = code.partition_point(|range| range.end <= it.span.start as usize);
-        code.get(index).is_some_and(|range| range.start <= it.span.start as usize)
+    let lower = cx.text(page).to_ascii_lowercase();
+    let about_encodings = ABOUT_ENCODINGS.iter().any(|it| lower.contains(it));
+    let places = Places::new(page);
+    let in_code = |it: &Damage| match places.of(it.span.start as usize).0 {
+        Place::Prose => false,
+        Place::InlineCode => true,
+        Place::CodeBlock => about_encodings,
     };
     let damage: Vec<&Damage> = all[first..end].iter().filter(|it| !in_code(it)).collect();
     let Some(one) = damage.first() else { return };

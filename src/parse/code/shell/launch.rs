@@ -20,25 +20,48 @@ pub(super) enum What {
     Script(usize),
 }
 
-/// Programs that run their arguments: the options that take a value, and how many words come before the command.
-const RUNNERS: &[(&str, &[&str], usize)] = &[
-    ("sudo", &["-u", "-g", "-h", "-p", "-C", "-T", "-R", "-U", "-D", "--user", "--group", "--chdir"], 0),
-    ("doas", &["-u", "-C"], 0),
-    ("env", &["-u", "-C", "--unset", "--chdir"], 0),
-    ("time", &["-o", "-f"], 0),
-    ("nohup", &[], 0),
-    ("exec", &["-a"], 0),
-    ("command", &[], 0),
-    ("builtin", &[], 0),
-    ("nice", &["-n"], 0),
-    ("ionice", &["-c", "-n"], 0),
-    ("setsid", &[], 0),
-    ("stdbuf", &["-i", "-o", "-e"], 0),
-    ("timeout", &["-s", "-k", "--signal", "--kill-after"], 1),
-    ("watch", &["-n", "-d", "--interval"], 0),
-    ("xargs", &["-n", "-P", "-I", "-L", "-d", "-s", "-a", "-E"], 0),
-    ("npx", &["-p", "--package"], 0),
-    ("then", &[], 0),
+/// A program that runs its arguments.
+struct Runner {
+    name: &'static str,
+    /// Its options that take a value.
+    with_value: &'static [&'static str],
+    /// How many words of its own stand before the command.
+    skip: usize,
+    /// Its options that change the folder.
+    changes_folder: &'static [&'static str],
+}
+
+const fn runner(name: &'static str, with_value: &'static [&'static str], skip: usize) -> Runner {
+    Runner { name, with_value, skip, changes_folder: &[] }
+}
+
+const RUNNERS: &[Runner] = &[
+    Runner {
+        name: "sudo",
+        with_value: &["-u", "-g", "-h", "-p", "-C", "-T", "-R", "-U", "-D", "--user", "--group", "--chdir"],
+        skip: 0,
+        changes_folder: &["-D", "--chdir", "-i"],
+    },
+    Runner {
+        name: "env",
+        with_value: &["-u", "-C", "--unset", "--chdir"],
+        skip: 0,
+        changes_folder: &["-C", "--chdir"],
+    },
+    runner("doas", &["-u", "-C"], 0),
+    runner("time", &["-o", "-f"], 0),
+    runner("nohup", &[], 0),
+    runner("exec", &["-a"], 0),
+    runner("command", &[], 0),
+    runner("builtin", &[], 0),
+    runner("nice", &["-n"], 0),
+    runner("ionice", &["-c", "-n"], 0),
+    runner("setsid", &[], 0),
+    runner("stdbuf", &["-i", "-o", "-e"], 0),
+    runner("timeout", &["-s", "-k", "--signal", "--kill-after"], 1),
+    runner("watch", &["-n", "-d", "--interval"], 0),
+    runner("xargs", &["-n", "-P", "-I", "-L", "-d", "-s", "-a", "-E"], 0),
+    runner("npx", &["-p", "--package"], 0),
 ];
 
 /// Programs that run their arguments after these words.
@@ -63,25 +86,21 @@ pub(super) fn launch(words: &[Word]) -> Option<Launch> {
     if SHELLS.contains(&name) {
         return here(What::Script(shell_script(words, 0)?));
     }
-    if let Some((_, with_value, skip)) = RUNNERS.iter().find(|it| it.0 == name) {
+    if let Some(runner) = RUNNERS.iter().find(|it| it.name == name) {
         // `command -v x` asks where a program is.
         if name == "command" && words.get(1).is_some_and(|it| it.text.starts_with("-v") || it.text == "-V") {
             return None;
         }
-        let mut at = after_options(words, 1, with_value);
+        let mut at = after_options(words, 1, runner.with_value);
         if matches!(name, "sudo" | "env" | "doas") {
             at += words.get(at..)?.iter().take_while(|it| is_assignment(&it.text)).count();
         }
-        let at = at + skip;
+        let at = at + runner.skip;
         let word = words.get(at)?;
-        let what = if name == "watch" && word.quoted && word.text.contains(' ') {
-            What::Script(at)
-        } else {
-            What::Command(at)
-        };
-        let changes = words[..at].iter().any(|it| matches!(it.text.as_str(), "-D" | "-C" | "--chdir" | "-i"));
+        let is_script = name == "watch" && word.quoted && word.text.contains(' ');
+        let what = if is_script { What::Script(at) } else { What::Command(at) };
         let unknown_directory =
-            changes && matches!(name, "sudo" | "env") && !(name == "env" && !has(words, at, "-C"));
+            words[..at].iter().any(|it| runner.changes_folder.contains(&it.text.as_str()));
         return Some(Launch { what, elsewhere: false, unknown_directory });
     }
     if SUBCOMMAND_RUNNERS.iter().any(|it| it.0 == name && words.get(1).is_some_and(|word| word.text == it.1))
@@ -109,12 +128,7 @@ pub(super) fn launch(words: &[Word]) -> Option<Launch> {
                 unknown_directory: words[at - 1].text == "-execdir",
             })
         }
-        "ssh" => {
-            const WITH_VALUE: &[&str] =
-                &["-p", "-i", "-l", "-o", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-m", "-W", "-w"];
-            let host = after_options(words, 1, WITH_VALUE);
-            elsewhere(words, after_options(words, host + 1, WITH_VALUE))
-        }
+        "ssh" => elsewhere(words, after_options(words, ssh_host(words) + 1, SSH_WITH_VALUE)),
         "docker" | "podman" | "nerdctl" | "docker-compose" => container(words),
         "kubectl" | "oc" | "k" => {
             let exec = words
@@ -125,6 +139,27 @@ pub(super) fn launch(words: &[Word]) -> Option<Launch> {
             elsewhere(words, dashes.filter(|&it| it > exec)? + 1)
         }
         _ => None,
+    }
+}
+
+/// Whether what is typed next runs on another machine or in a container: `ssh host`, `docker exec -it x sh`.
+pub(super) fn enters(words: &[Word]) -> bool {
+    let name = words.first().map_or("", |it| it.text.as_str());
+    let last = words.last().map_or("", |it| it.text.as_str());
+    let verb = words.iter().skip(1).map(|it| it.text.as_str()).find(|it| !it.starts_with('-'));
+    match name {
+        "ssh" => ssh_host(words) + 1 == words.len(),
+        "docker" | "podman" | "nerdctl" | "docker-compose" | "kubectl" | "k" => {
+            let exec = words.iter().take(8).any(|it| matches!(it.text.as_str(), "exec" | "run" | "debug"));
+            exec && SHELLS.contains(&last)
+        }
+        "oc" => match verb {
+            Some("rsh") => words.len() == 3,
+            Some("debug") => !words.iter().any(|it| it.text == "--"),
+            _ => words.iter().any(|it| it.text == "exec") && SHELLS.contains(&last),
+        },
+        "vagrant" => verb == Some("ssh") && !words.iter().any(|it| it.text == "-c"),
+        _ => false,
     }
 }
 
@@ -147,6 +182,13 @@ static HOME: Word = Word {
     has_placeholder: false,
     has_glob: false,
 };
+
+const SSH_WITH_VALUE: &[&str] =
+    &["-p", "-i", "-l", "-o", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-m", "-W", "-w"];
+
+fn ssh_host(words: &[Word]) -> usize {
+    after_options(words, 1, SSH_WITH_VALUE)
+}
 
 fn container(words: &[Word]) -> Option<Launch> {
     let verb = words.iter().take(8).position(|it| matches!(it.text.as_str(), "exec" | "run"))?;
@@ -192,10 +234,6 @@ fn after_options(words: &[Word], from: usize, with_value: &[&str]) -> usize {
         }
     }
     at
-}
-
-fn has(words: &[Word], end: usize, option: &str) -> bool {
-    words.iter().take(end).any(|it| it.text == option)
 }
 
 fn is_assignment(word: &str) -> bool {

@@ -4,19 +4,24 @@
 //! and output become blanks, placeholders become letters. So a place in the script is a place in the block.
 //! The script is parsed ([`syntax`]), its tree is walked ([`walk`]), and the words are read from the block.
 
+mod folder;
 mod launch;
+mod parts;
 mod placeholder;
 mod syntax;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod typography;
 mod walk;
 mod word;
 
-use crate::model::code::Command;
-use crate::model::page::CodeBlock;
-
 use super::content::Content;
+use super::json::Problem;
+use crate::finding::Edit;
+use crate::model::code::{CodeProblemKind, Command};
+use crate::model::page::CodeBlock;
+use crate::source::Span;
 
 /// How a block is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +34,17 @@ pub(super) enum Dialect {
     Untagged,
 }
 
+/// A block that was read as shell.
+pub(super) struct Shell {
+    dialect: Dialect,
+    script: Script,
+    /// Every simple command.
+    pub(super) commands: Vec<Command>,
+    error: Option<syntax::Error>,
+}
+
 /// A block as a script: as many bytes as the block, ASCII only.
-#[derive(Debug)]
-pub(super) struct Script {
-    /// The script.
+struct Script {
     text: String,
     /// Whether the block shows prompts, so that lines without one are output.
     prompts: bool,
@@ -52,12 +64,56 @@ impl Dialect {
     }
 }
 
+impl Shell {
+    /// Reads a block; none where it is not shell.
+    pub(super) fn read(content: &Content, dialect: Dialect, block: u32) -> Option<Shell> {
+        let script = Script::new(&content.text, dialect)?;
+        let mut walk = walk::Walk::new(content, &script.text, block, dialect != Dialect::Untagged);
+        let error = walk.whole();
+        let commands = walk.commands;
+        Some(Shell { dialect, script, commands, error })
+    }
+
+    /// Whether the block shows a session with prompts.
+    pub(super) fn has_prompts(&self) -> bool {
+        self.script.prompts
+    }
+
+    /// Why a reader could not run the block. What is no script beyond doubt has no mistakes.
+    pub(super) fn problem(&self, content: &Content) -> Option<Problem> {
+        let script = match self.dialect {
+            Dialect::Script => true,
+            Dialect::Session => self.script.prompts,
+            Dialect::Untagged => false,
+        };
+        self.error.as_ref().filter(|_| script)?.describe(&self.script.text, &content.text)
+    }
+
+    /// The characters that a word processor made.
+    pub(super) fn typography(&self, content: &Content) -> Option<(Span, CodeProblemKind)> {
+        if self.dialect == Dialect::Untagged || self.dialect == Dialect::Session && !self.script.prompts {
+            return None;
+        }
+        let found = typography::find(&content.text, &self.script.text);
+        let first = found.first()?;
+        let edits = found
+            .iter()
+            .map(|it| Edit { span: content.span(it.range.clone()), text: it.replacement.to_owned() });
+        let kind = CodeProblemKind::Typography {
+            name: first.name,
+            certain: found.iter().all(|it| it.certain),
+            edits: edits.collect(),
+        };
+        Some((content.span(first.range.clone()), kind))
+    }
+}
+
 impl Script {
     /// The script that a block shows; none where an untagged block shows none.
-    pub(super) fn new(content: &Content, dialect: Dialect) -> Option<Script> {
-        let mut bytes = content.text.as_bytes().to_vec();
-        let prompts = transcript::keep_commands(&content.text, &mut bytes, dialect)?;
-        placeholder::cover(&content.text, &mut bytes);
+    fn new(text: &str, dialect: Dialect) -> Option<Script> {
+        let mut bytes = text.as_bytes().to_vec();
+        let prompts = transcript::keep_commands(text, &mut bytes, dialect)?;
+        placeholder::cover(text, &mut bytes);
         for byte in &mut bytes {
             match *byte {
                 b'\r' => *byte = b' ',
@@ -65,15 +121,6 @@ impl Script {
                 _ => {}
             }
         }
-        let text = String::from_utf8(bytes).unwrap_or_default();
-        Some(Script { text, prompts })
+        Some(Script { text: String::from_utf8(bytes).unwrap_or_default(), prompts })
     }
-}
-
-/// Every simple command of a block.
-pub(super) fn commands(content: &Content, dialect: Dialect, block: u32) -> Vec<Command> {
-    let Some(script) = Script::new(content, dialect) else { return Vec::new() };
-    let mut walk = walk::Walk::new(content, &script.text, block, dialect != Dialect::Untagged);
-    walk.script(0..script.text.len());
-    walk.commands
 }

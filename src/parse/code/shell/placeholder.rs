@@ -1,4 +1,4 @@
-//! What a reader replaces before running a command: `<name>`, `{{ name }}`, `(start|stop)`. To the shell these
+//! What a reader replaces before running a command: `<name>`, `{{ name }}`, `[a | b]`, `(start|stop)`. To the shell these
 //! are redirections, braces and subshells; as letters they are words.
 
 use std::sync::LazyLock;
@@ -8,12 +8,17 @@ use regex::Regex;
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = concat!(
         r"<<?[\p{Alphabetic}\d._…*+][^<>\n$`;]{0,80}>>?",
-        r"|\$?\{\{[^\n]*?\}\}",
-        r"|\{%[^\n]*?%\}",
+        r"|\$?\{\{[^\n]{0,120}?\}\}",
+        r"|\{%[^\n]{0,120}?%\}",
+        r"|[ ]\[[^\s\[\]\n][^\[\]\n]*\|[^\[\]\n]*\]",
         r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
     );
     Regex::new(pattern).expect("the pattern is valid")
 });
+
+/// `{ ... }`: a body that is left out.
+static LEFT_OUT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{\s*(?:\.\.\.|…)\s*\}").expect("the pattern is valid"));
 
 /// Turns the placeholders of a block into letters, each into as many bytes.
 pub(super) fn cover(text: &str, bytes: &mut [u8]) {
@@ -42,6 +47,17 @@ pub(super) fn cover(text: &str, bytes: &mut [u8]) {
                 continue;
             }
             part.fill(b'x');
+        }
+    }
+    cover_bodies(text, bytes);
+}
+
+/// Ends the command in the place of a body that is left out, as a body must end.
+fn cover_bodies(text: &str, bytes: &mut [u8]) {
+    for found in LEFT_OUT.find_iter(text) {
+        let dots = found.as_str().trim_end_matches('}').trim_end().len();
+        if let Some(last) = bytes.get_mut(found.start() + dots - 1) {
+            *last = b';';
         }
     }
 }

@@ -188,3 +188,142 @@ fn spans_stand_in_the_page_below_lists_and_quotes() {
         page.commands.iter().flat_map(|it| &it.words).map(|it| text.get(it.span.range()).unwrap()).collect();
     assert_eq!(words, ["ä", "./a.sh", "--b", "c", "é", "./d.sh"]);
 }
+
+#[test]
+fn further_prompts_and_usage() {
+    check("bash", "> npm install\n> npm run x\nadded 1 package (x)", &["npm|install", "npm|run|x"]);
+    check("console", "running 5 tests\ntest a ... ok", &[]);
+    check(
+        "sh",
+        "npm version [<new> | major | minor] [-y|--yes]",
+        &["npm|version|[<new> | major | minor]|[-y|--yes]"],
+    );
+    check("sh", "[ -f x ] || [[ -n $y || -n z ]]", &["[|-f|x|]"]);
+}
+
+/// Any prefix of these is read without a panic, with places inside the page.
+#[test]
+fn any_prefix_of_a_block_is_read() {
+    let scripts = [
+        "for x in $(a \"$(b 'c')\") `d`; do e ${f:-g} $((1+2)) <(h) >(i); done\ncase $x in (a|b) c;; *) d;& esac\n",
+        "cat <<-'EOF' | x <<B && y <<<z\n\tü$(a)\nEOF\nb\nB\n$'a\\'b' $\"c\" {a,b}{1..3} [x] ~ a=(1 [2]=3) \\\n  é",
+        "$ a 'b\n> c'\nout\n$ d <<E\n$(e\nE\nuser@h:~$ f \\\n g\n# h\nPS> i",
+        "kubectl <a b> {{ c }} (d|e) [f|g] “h” –i\u{a0}j 99999999999>k \0 l\r\nssh m 'n \"o\"' ; sudo -u p q",
+        "coproc x { y; }\nfunction f { [[ a =~ (b|c) && ! -f d ]]; }\nif ((a)); then :; elif b; then c; else d; fi",
+    ];
+    for script in scripts {
+        for end in (0..=script.len()).filter(|&it| script.is_char_boundary(it)) {
+            for tag in ["sh", "console", ""] {
+                let text = format!("- x\n\n  ```{tag}\n  {}\n  ```\n", script[..end].replace('\n', "\n  "));
+                let page = page(&text);
+                for word in page.commands.iter().flat_map(|it| &it.words) {
+                    assert!(text.get(word.span.range()).is_some(), "{text}");
+                }
+                for problem in &page.code_problems {
+                    assert!(text.get(problem.span.range()).is_some(), "{text}");
+                }
+            }
+        }
+    }
+}
+
+/// None of these takes long or overflows the stack of a thread of two megabytes.
+#[test]
+fn hostile_blocks_are_bounded() {
+    let nested = |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
+    let blocks = [
+        nested("(", ")", 5000),
+        nested("( ", " )", 10),
+        "(( ".to_owned() + &"( a ".repeat(24),
+        "(( ".to_owned() + &"( a ".repeat(8),
+        "[[ a =~ ".to_owned() + &"(".repeat(24),
+        nested("$(", ")", 5000),
+        nested("$(", ")", 119),
+        nested("\"$(", ")\"", 119),
+        nested("`", "`", 5000),
+        nested("{ ", "; }", 5000),
+        nested("if a; then ", "; fi", 5000),
+        nested("if a; then ", "; fi", 23),
+        "{ echo } ; ".repeat(5000),
+        "if echo fi; then ".repeat(5000),
+        "[[ ".to_owned() + &"! ".repeat(5000) + "x ]]",
+        "coproc ".repeat(5000),
+        "function f { ".repeat(5000),
+        "f() { ".repeat(5000),
+        "time -p { ".repeat(5000),
+        "! { ".repeat(5000),
+        "f() ( ".repeat(5000),
+        "for x in a; do ".repeat(5000),
+        "if a; then b; else ".repeat(5000),
+        "case x in a) ".repeat(5000),
+        "case x in a) echo esac; ".repeat(5000),
+        "a <( ".repeat(5000),
+        "a && ".repeat(5000),
+        nested("case x in a) ", ";; esac", 23),
+        nested("case x in a) ", "; esac", 23),
+        nested("case x in (a) ", "\nesac", 11),
+        nested("${a:-", "}", 5000),
+        nested("${a:-", "}", 119),
+        nested("$((", "))", 119),
+        nested("$[", "]", 119),
+        nested("@(", ")", 5000),
+        nested("a=(", ")", 5000),
+        nested("\\`", "\\`", 5000),
+        nested("while a; do ", "; done", 23),
+        "a <<E\n".repeat(2000),
+        "a <<E\nb\n".to_owned() + &"c\n".repeat(30_000),
+        "$ a '\n> b\n".repeat(3000),
+        "$ a '\n".repeat(5000),
+        "a | ".repeat(20_000),
+        "x\n".repeat(500_000),
+        "'".repeat(100_001),
+        "\\\n".repeat(30_000),
+        "a\u{0}".repeat(20_000),
+        "sudo ".repeat(3000),
+        "bash -c '".repeat(1000),
+        "xargs env nohup ".repeat(1000),
+        "< a > b ".repeat(5000),
+        "if x then )\n".repeat(3000),
+        "[".repeat(30_000),
+        "{{".repeat(30_000),
+        "a <b ".repeat(10_000),
+    ];
+    for code in blocks {
+        for tag in ["sh", "console", "json", "yaml", "toml", ""] {
+            page(&block(tag, &code));
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_on_another_machine_runs_there() {
+    let commands = check(
+        "sh",
+        "ssh -p 22 admin@db1\ncd /srv && ./a.sh\nexit\n./b.sh",
+        &["ssh|-p|22|admin@db1", "cd|/srv", "./a.sh", "exit", "./b.sh"],
+    );
+    let elsewhere: Vec<bool> = commands.iter().map(|it| it.elsewhere).collect();
+    assert_eq!(elsewhere, [false, true, true, true, false]);
+    assert_eq!(commands[4].directory, Directory::Start);
+    for code in ["docker exec -it db bash", "kubectl exec -it p -- /bin/sh", "oc rsh p"] {
+        let page = page(&block("console", &format!("$ {code}\n$ ./a.sh")));
+        assert!(page.commands.last().unwrap().elsewhere, "{code}");
+    }
+    for code in ["ssh-keygen", "ssh host ls", "docker exec db ls", "docker compose exec db psql -c x"] {
+        let page = page(&block("sh", &format!("{code}\n./a.sh")));
+        assert!(!page.commands.last().unwrap().elsewhere, "{code}");
+    }
+}
+
+#[test]
+fn carriage_returns_are_no_part_of_words() {
+    let text = "```sh\r\n./a.sh \\\r\n  --b\r\ncd x\r\n./c.sh\r\n```\r\n";
+    let page = page(text);
+    let words: Vec<_> = page.commands.iter().flat_map(|it| &it.words).collect();
+    assert_eq!(
+        words.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
+        ["./a.sh", "--b", "cd", "x", "./c.sh"]
+    );
+    assert!(words.iter().all(|it| text.get(it.span.range()) == Some(it.text.as_str())));
+    assert_eq!(page.code_problems, []);
+}

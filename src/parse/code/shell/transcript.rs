@@ -18,7 +18,7 @@ static PROMPT: LazyLock<Regex> = LazyLock::new(|| {
         r"|[\w.-]+@[\w.-]+(?:[: ][^\s$#%>]*)?[ ]?[$#%>][ ]+",
         r"|\[[\w.-]+@[\w.-]+[^\]\n]*\][$#%][ ]*",
         r"|(?:bash|sh)-[0-9.]+[$#][ ]*",
-        r"|[\w.-]*:?[~/][\w./~-]*[ ]?[$#%][ ]+",
+        r"|[\w.-]*:?(?:~[\w./~-]*[ ]?[$#%]|/[\w./-]*[ ]?[$%]|/ #)[ ]+",
         r"|(?:❯|➜|λ|»)[ ]+",
         r")"
     );
@@ -136,13 +136,11 @@ pub(super) fn keep_commands(text: &str, bytes: &mut [u8], dialect: Dialect) -> O
     let mut prompts: Vec<Option<usize>> =
         lines.iter().map(|&(start, end)| PROMPT.find(&text[start..end]).map(|it| it.end())).collect();
     if prompts.iter().all(Option::is_none) {
-        if dialect == Dialect::Session {
-            prompts = lines.iter().map(|&(start, end)| root_prompt(&text[start..end])).collect();
-        }
-        if prompts.iter().all(Option::is_none) {
-            let plain = dialect != Dialect::Untagged || is_all_programs(text, &lines);
-            return plain.then_some(false);
-        }
+        prompts = further_prompts(text, &lines, dialect);
+    }
+    if prompts.iter().all(Option::is_none) {
+        let plain = dialect == Dialect::Script || is_all_programs(text, &lines);
+        return plain.then_some(false);
     }
     let mut attempts = 0;
     let mut index = 0;
@@ -205,11 +203,23 @@ fn blank_continuation(bytes: &mut [u8], (start, end): (usize, usize)) {
     }
 }
 
-/// `# ` before a program, which is a comment in scripts and the superuser's prompt in sessions.
-fn root_prompt(line: &str) -> Option<usize> {
-    let rest = line.trim_start().strip_prefix("# ")?;
-    let program = rest.split_whitespace().next()?;
-    (PROGRAMS.contains(&program) && program != "echo").then(|| line.len() - rest.len())
+/// Prompts that are something else in a script: `> ` is one where the first line begins with it and a program;
+/// `# ` before a program is a comment in scripts and the superuser's prompt in sessions.
+fn further_prompts(text: &str, lines: &[(usize, usize)], dialect: Dialect) -> Vec<Option<usize>> {
+    let prompt = |mark: &str, line: &str| {
+        let rest = line.trim_start().strip_prefix(mark)?;
+        let program = rest.split_whitespace().next()?;
+        (PROGRAMS.contains(&program) && program != "echo").then(|| line.len() - rest.len())
+    };
+    let first = lines.iter().map(|&(start, end)| &text[start..end]).find(|it| !it.trim().is_empty());
+    let angle = first.is_some_and(|it| prompt("> ", it).is_some());
+    let superuser = dialect == Dialect::Session;
+    let found = lines.iter().map(|&(start, end)| {
+        let line = &text[start..end];
+        let angle = prompt("> ", line).filter(|_| angle);
+        angle.or_else(|| prompt("# ", line).filter(|_| superuser))
+    });
+    found.collect()
 }
 
 /// Whether every line begins with a program that is known, as untagged blocks of commands do.

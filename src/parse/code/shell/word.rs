@@ -124,8 +124,9 @@ impl Reader<'_> {
         }
     }
 
+    /// The next bytes: patterns are short, and a word of brackets must not be read once for each of them.
     fn rest(&self) -> &[u8] {
-        self.script.get(self.at..self.end).unwrap_or_default()
+        self.script.get(self.at..self.end.min(self.at + 100)).unwrap_or_default()
     }
 
     fn escape(&mut self) {

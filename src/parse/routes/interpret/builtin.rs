@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::ALL;
+use crate::parse::routes::framework::{ALL, Made};
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
@@ -20,10 +20,16 @@ pub(super) fn global(name: &str) -> Value {
 impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
-        if let Some(&(framework, construct)) = self.constructs.get(name) {
+        if let Some((framework, construct)) = self.construct_named(name) {
+            if construct.makes == Made::Object {
+                return Value::External(format!("{name}()").into());
+            }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
+        if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
+            return first;
+        }
         if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
             let app = args.get("app").map_or(first, |it| it.value.clone());
             let file = self.file(env);
@@ -39,11 +45,9 @@ impl Interpreter<'_> {
                 of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
             }
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+                // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
-                match default.map(|it| &it.value) {
-                    Some(Value::Text(text)) => Value::Text(Rc::new((**text).clone().unsure())),
-                    _ => Value::Unknown,
-                }
+                default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
             }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",
@@ -111,10 +115,25 @@ impl Interpreter<'_> {
                         .into_iter()
                         .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
                         .collect(),
-                    "get" => {
-                        let key = first.and_then(|it| it.known_text());
-                        let found = entries.into_iter().find(|(it, _)| Some(&**it) == key.as_deref());
-                        return found.map_or(Value::Unknown, |(_, value)| value);
+                    "get" | "pop" | "setdefault" => {
+                        let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
+                        let at = entries.iter().position(|(it, _)| **it == *key);
+                        let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                        match (name, at) {
+                            ("pop", Some(at)) => drop(self.objects[id].remove(at)),
+                            ("setdefault", None) => self.objects[id].push((key.into(), default.clone())),
+                            _ => {}
+                        }
+                        return at.map_or(default, |at| entries[at].1.clone());
+                    }
+                    "update" => {
+                        if let Some(Value::Object(more)) = first {
+                            let more = self.objects[more].clone();
+                            self.objects[id].retain(|(key, _)| !more.iter().any(|(it, _)| it == key));
+                            self.objects[id].extend(more);
+                        }
+                        self.objects[id].extend(args.named.into_iter().map(|(key, it)| (key, it.value)));
+                        return Value::Unknown;
                     }
                     _ => return Value::Unknown,
                 };

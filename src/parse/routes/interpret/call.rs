@@ -11,6 +11,9 @@ use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 16;
 
+/// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
+const BUDGET: u32 = 3_000;
+
 /// Bases of bases.
 const MAX_BASES: usize = 8;
 
@@ -67,6 +70,10 @@ impl Interpreter<'_> {
             return Value::Unknown;
         }
         self.called.insert(address);
+        // There is a caller after all: what it makes is the real one.
+        for router in self.unasked.remove(&address).unwrap_or_default() {
+            self.graph.forget(router);
+        }
         let key: Option<Vec<Value>> = (this.is_none() && args.named.is_empty())
             .then(|| args.positional.iter().map(|it| it.value.clone()).collect());
         let plain = |all: &Vec<Value>| all.iter().all(|it| it.is_vague() || matches!(it, Value::Text(_)));
@@ -79,12 +86,18 @@ impl Interpreter<'_> {
         }
         let version = self.graph.version;
         self.stack.push(address);
+        let budget = self.budget;
+        let relevant =
+            self.relevance.of(&closure.func) || args.all().any(|it| self.router_of(&it.value).is_some());
+        let granted = if relevant { u32::MAX } else { budget.min(BUDGET) };
+        self.budget = granted;
         let value = self.deeper(|it| {
             let env = it.new_env(closure.env);
             it.bind_params(closure, this, args, env);
             it.hoist(&closure.func.body, env);
             it.exec_all(&closure.func.body, env, false).unwrap_or(Value::Unknown)
         });
+        self.budget = if relevant { budget } else { budget - (granted - self.budget.min(granted)) };
         self.stack.pop();
         if let Some(key) = key.filter(|_| self.graph.version == version) {
             self.pure.entry(address).or_default().push((key, value.clone()));
@@ -101,8 +114,17 @@ impl Interpreter<'_> {
             }
         }
         positional.extend(args.positional.into_iter().map(|it| it.value));
-        for (i, param) in closure.func.params.iter().enumerate() {
+        let params = &closure.func.params;
+        for (i, param) in params.iter().enumerate() {
             let value = match &param.pattern {
+                Pattern::Keywords(_) => {
+                    let taken = |name: &str| {
+                        params.iter().any(|it| matches!(&it.pattern, Pattern::Name(it) if **it == *name))
+                    };
+                    let rest = args.named.iter().filter(|(name, _)| !taken(name));
+                    let rest = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+                    self.new_object(rest)
+                }
                 Pattern::Rest(_) => {
                     let rest = positional.get(i..).unwrap_or_default().to_vec();
                     self.new_list(rest)
@@ -174,7 +196,7 @@ impl Interpreter<'_> {
     /// The framework's construct that a class is derived from.
     fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'static super::Construct)> {
         class.bases.iter().find_map(|base| match base {
-            Value::External(name) => self.constructs.get(&**name).copied(),
+            Value::External(name) => self.construct_named(name),
             Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
             _ => None,
         })

@@ -84,6 +84,8 @@ impl Interpreter<'_> {
                 Some((_, value)) => value.clone(),
                 None => method(of),
             },
+            // The member of an enumeration of texts.
+            Value::Text(_) if name == "value" => of,
             Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) => method(of),
             _ => Value::Unknown,
         }
@@ -113,6 +115,15 @@ impl Interpreter<'_> {
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
         match (&of, at.known_text()) {
+            // `FastAPIUsers[User, int]` is the class all the same.
+            (Value::External(name), None) if self.construct_named(name).is_some() => of,
+            (Value::List(id), Some(at)) => at
+                .parse()
+                .ok()
+                .and_then(|at: usize| self.lists[*id].get(at).cloned())
+                .unwrap_or(Value::Unknown),
+            // `router[route.method](route.path, …)`
+            (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
                 Value::Method(_) => Value::Unknown,
                 value => value,
@@ -148,12 +159,13 @@ impl Interpreter<'_> {
         self.new_list(items)
     }
 
-    /// The first that is known. A text is unsure when another may stand in its place.
+    /// The first that is known. A text is unsure when another may stand in its place; that an environment
+    /// variable may do so goes without saying.
     fn either(&mut self, all: &[Expr], env: EnvId) -> Value {
         let values: Vec<Value> = all.iter().map(|it| self.eval(it, env)).collect();
         let known = values.iter().position(|it| !it.is_vague());
         match known.map(|at| &values[at]) {
-            Some(Value::Text(text)) if values.iter().any(|it| *it != Value::Text(Rc::clone(text))) => {
+            Some(Value::Text(text)) if values.iter().any(|it| may_replace(it, text)) => {
                 Value::Text(Rc::new((**text).clone().unsure()))
             }
             Some(value) => value.clone(),
@@ -185,6 +197,15 @@ impl Interpreter<'_> {
             }
         }
         args
+    }
+}
+
+fn may_replace(value: &Value, text: &Text) -> bool {
+    match value {
+        Value::Text(it) => **it != *text,
+        // An environment variable of either language.
+        Value::External(name) => !name.starts_with("process.env."),
+        _ => true,
     }
 }
 

@@ -32,7 +32,7 @@ impl Interpreter<'_> {
             let value = self.exec(stmt, env, branch);
             if let Some(value) = value {
                 // What is known better wins: an early return often returns nothing.
-                if returned.as_ref().is_none_or(|it| it.is_vague() && !value.is_vague()) {
+                if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
                 }
                 if matches!(stmt, Stmt::Return(_)) {
@@ -74,6 +74,7 @@ impl Interpreter<'_> {
             }
             Stmt::For(pattern, items, body) => {
                 let items = self.eval(items, env);
+                let items = self.default_of(items);
                 let mut returned = None;
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
                     self.assign(pattern, item, env, false);
@@ -146,7 +147,7 @@ impl Interpreter<'_> {
                     self.assign(pattern, value, env, branch);
                 }
             }
-            Pattern::Rest(name) => self.bind(env, name, value),
+            Pattern::Rest(name) | Pattern::Keywords(name) => self.bind(env, name, value),
             Pattern::Ignored => {}
         }
     }
@@ -180,6 +181,7 @@ impl Interpreter<'_> {
             return self.export_value(env, name, value);
         }
         let fields = match self.eval(of, env) {
+            Value::Router(router) => return self.set_prefix(router, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             _ => return,
@@ -208,13 +210,13 @@ impl Interpreter<'_> {
         }
     }
 
-    /// A decorator declares a route, or hands the function to the application, which will call it.
+    /// A decorator declares a route, or hands over a function that the application calls when it starts.
     fn decorate(&mut self, decorator: &Expr, closure: &Closure, env: EnvId) {
-        let value = self.eval(decorator, env);
+        self.eval(decorator, env);
         let ExprKind::Call(call) = &decorator.kind else { return };
         let ExprKind::Attr(of, name) = &call.callee.kind else { return };
         match self.eval(of, env) {
-            Value::Router(router) if !self.declares(router, name) && !matches!(value, Value::Chain(..)) => {
+            Value::Router(router) if self.is_startup(router, name) => {
                 self.call_value(Value::Func(closure.clone()), Args::default(), 0..0, env);
             }
             Value::Unknown => self.loose(call, name, env),

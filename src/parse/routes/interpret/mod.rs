@@ -3,11 +3,13 @@
 //! Every branch is taken, a loop runs over what is known of its list, a function runs when it is called; what
 //! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
 
+mod arguments;
 mod builtin;
 mod call;
 mod eval;
 mod exec;
 mod module;
+mod relevance;
 mod routing;
 mod value;
 
@@ -15,21 +17,25 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::framework::{ALL, Construct};
+use super::framework::{ALL, Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
 use module::Module;
+use relevance::Relevance;
 pub(super) use value::Value;
-use value::{Args, ClassValue, EnvId, Instance, ModuleId};
+use value::{Args, EnvId, Instance, ModuleId};
 
 /// Nested evaluations; a program nests a few dozen deep.
 const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
 const FUEL: u32 = 4_000_000;
+
+/// Wrappers around wrappers of a framework.
+const MAX_WRAPPERS: usize = 2;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -59,11 +65,18 @@ pub(super) struct Interpreter<'a> {
     objects: Vec<Vec<(Box<str>, Value)>>,
     instances: Vec<Instance>,
     called: HashSet<*const Func>,
+    /// Factories that were called although no code did, with the routers they made.
+    unasked: HashMap<*const Func, Range<RouterId>>,
+    /// Whether functions make applications.
+    makers: HashMap<*const Func, bool>,
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
     depth: u32,
     fuel: u32,
+    /// What is left for a function that has nothing to do with routers.
+    budget: u32,
+    relevance: Relevance,
 }
 
 impl<'a> Interpreter<'a> {
@@ -88,10 +101,14 @@ impl<'a> Interpreter<'a> {
             objects: Vec::new(),
             instances: Vec::new(),
             called: HashSet::new(),
+            unasked: HashMap::new(),
+            makers: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
             depth: 0,
             fuel: FUEL,
+            budget: u32::MAX,
+            relevance: Relevance::new(),
         }
     }
 
@@ -119,45 +136,74 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Whether a file has a factory that no code has called yet.
+    pub(super) fn has_factory(&mut self, file: SourceId) -> bool {
+        let module = self.module_of_file(file);
+        !self.factories(module).is_empty()
+    }
+
     /// Calls what nobody has called and what makes an application: a factory that a server calls by its name.
     pub(super) fn run_factories(&mut self, file: SourceId) {
         let module = self.module_of_file(file);
-        let env = self.modules[module].env;
-        let lowered = self.store.module(file);
-        for stmt in &lowered.body {
-            let (name, body) = match stmt {
-                Stmt::Def(func) if !self.called.contains(&Arc::as_ptr(func)) => (&func.name, &func.body),
-                Stmt::Class(class) => (&class.name, &class.body),
-                _ => continue,
-            };
-            if !self.makes_application(env, body) {
-                continue;
-            }
-            match self.lookup(env, name) {
-                it @ Value::Func(_) => drop(self.call_value(it, Args::default(), 0..0, env)),
-                Value::Class(class) if !self.has_instance(&class) => {
-                    drop(self.instantiate(&class, Args::default(), 0..0, env));
+        for factory in self.factories(module) {
+            let first = self.graph.routers.len();
+            self.graph.frozen = first;
+            match factory {
+                Value::Func(it) => {
+                    self.call_function(&it, None, Args::default());
+                    self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
                 }
+                Value::Class(it) => drop(self.instantiate(&it, Args::default(), 0..0, it.env)),
                 _ => {}
             }
+            self.graph.frozen = 0;
         }
     }
 
-    fn has_instance(&self, class: &ClassValue) -> bool {
-        self.instances.iter().any(|it| it.class == *class)
+    fn factories(&mut self, module: ModuleId) -> Vec<Value> {
+        let env = self.modules[module].env;
+        let mut found = self.module_values(module);
+        found.retain(|value| match value {
+            Value::Func(it) => {
+                !self.called.contains(&Arc::as_ptr(&it.func)) && self.makes_application(&it.func, it.env, 0)
+            }
+            Value::Class(it) => {
+                let made = self.instances.iter().any(|instance| instance.class == *it);
+                !made && self.has_maker(&it.class.body, env)
+            }
+            _ => false,
+        });
+        found
     }
 
-    fn makes_application(&mut self, env: EnvId, body: &[Stmt]) -> bool {
+    fn has_maker(&mut self, class: &[Stmt], env: EnvId) -> bool {
+        class.iter().any(|stmt| match stmt {
+            Stmt::Def(method) => self.makes_application(method, env, 0),
+            _ => false,
+        })
+    }
+
+    /// Whether a function calls what makes an application, directly or by a function of the project.
+    fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
+        if !self.relevance.of(func) {
+            return false;
+        }
+        let address = Arc::as_ptr(func);
+        if let Some(&known) = self.makers.get(&address) {
+            return known;
+        }
         let mut callees = Vec::new();
-        walk(body, &mut |node| {
+        walk(&func.body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
                 callees.push(&call.callee);
             }
         });
-        callees.into_iter().any(|it| self.is_application(env, it))
+        let makes = callees.into_iter().any(|it| self.is_application(it, env, hops));
+        self.makers.insert(address, makes);
+        makes
     }
 
-    fn is_application(&mut self, env: EnvId, callee: &Expr) -> bool {
+    fn is_application(&mut self, callee: &Expr, env: EnvId, hops: usize) -> bool {
         // Only names and attributes: nothing is called to find out.
         let mut at = callee;
         while let ExprKind::Attr(of, _) = &at.kind {
@@ -166,12 +212,26 @@ impl<'a> Interpreter<'a> {
         if !matches!(at.kind, ExprKind::Name(_)) {
             return false;
         }
-        match self.eval(callee, env) {
-            Value::External(name) => {
-                self.constructs.get(&*name).is_some_and(|(_, it)| it.makes == super::framework::Made::App)
+        let value = self.eval(callee, env);
+        match self.default_of(value) {
+            Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
+            // A wrapper of the project: `module.exports = () => express()`.
+            Value::Func(it) if hops < MAX_WRAPPERS && it.env != env => {
+                self.makes_application(&it.func, it.env, hops + 1)
             }
             _ => false,
         }
+    }
+
+    /// The framework and the construct that a library's name stands for.
+    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+        if let Some(&known) = self.constructs.get(name) {
+            return Some(known);
+        }
+        let last = name.rsplit('.').next()?;
+        let mut all =
+            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
     }
 
     /// The file that an environment belongs to.
@@ -230,11 +290,12 @@ impl<'a> Interpreter<'a> {
 
     /// Runs something one level deeper; nothing when that is too deep or too much.
     fn deeper(&mut self, run: impl FnOnce(&mut Self) -> Value) -> Value {
-        if self.depth >= MAX_DEPTH || self.fuel == 0 {
+        if self.depth >= MAX_DEPTH || self.fuel == 0 || self.budget == 0 {
             return Value::Unknown;
         }
         self.depth += 1;
         self.fuel -= 1;
+        self.budget -= 1;
         let value = run(self);
         self.depth -= 1;
         value

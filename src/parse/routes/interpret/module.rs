@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::value::{EnvId, ModuleId};
-use super::{Env, Interpreter, Value};
+use super::{Env, Interpreter, MAX_DEPTH, Value};
 use crate::parse::routes::ir::{Export, Import, Imported};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
@@ -71,14 +71,23 @@ impl Interpreter<'_> {
     pub(super) fn evaluate(&mut self, id: ModuleId) {
         let module = &mut self.modules[id];
         let (Some(file), false) = (module.target.file, module.begun) else { return };
+        // Too deep to be evaluated as a whole: better not begun than half done.
+        if self.depth > MAX_DEPTH / 2 {
+            return;
+        }
         module.begun = true;
         let env = module.env;
         let lowered = self.store.module(file);
+        // What a module says does not depend on the function that asks first.
+        let stack = std::mem::take(&mut self.stack);
+        let budget = std::mem::replace(&mut self.budget, u32::MAX);
+        let frozen = std::mem::take(&mut self.graph.frozen);
         self.deeper(|it| {
             it.hoist(&lowered.body, env);
             it.exec_all(&lowered.body, env, false);
             Value::Unknown
         });
+        (self.stack, self.budget, self.graph.frozen) = (stack, budget, frozen);
     }
 
     /// A name of a module: bound, exported or a module below it.
@@ -209,7 +218,7 @@ impl Interpreter<'_> {
         let module = self.envs[env].module;
         let (name, exported) = match export {
             Export::Default(value) => ("default", Exported::Value(self.eval(value, env))),
-            Export::Local(local, name) => (&**name, Exported::Local(local.clone())),
+            Export::Local(local, name, _) => (&**name, Exported::Local(local.clone())),
             Export::Declared(name, _) => (&**name, Exported::Local(name.clone())),
             Export::From(source, outer, name, _) => {
                 let from = self.import_module(env, source);
@@ -230,6 +239,18 @@ impl Interpreter<'_> {
     pub(super) fn export_value(&mut self, env: EnvId, name: &str, value: Value) {
         let module = self.envs[env].module;
         self.modules[module].exports.insert(name.into(), Exported::Value(value));
+    }
+
+    /// What a module binds and exports, in the order of the names.
+    pub(super) fn module_values(&self, id: ModuleId) -> Vec<Value> {
+        let module = &self.modules[id];
+        let mut names: Vec<(&Box<str>, &Value)> = self.envs[module.env].vars.iter().collect();
+        names.extend(module.exports.iter().filter_map(|(name, it)| match it {
+            Exported::Value(value) => Some((name, value)),
+            Exported::Local(_) => None,
+        }));
+        names.sort_by_key(|(name, _)| *name);
+        names.into_iter().map(|(_, value)| value).chain(&module.replaced).cloned().collect()
     }
 
     /// Whether the code around is Python.

@@ -3,15 +3,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::arguments::is_hidden;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Construct, Framework, Made, Mount, Place};
+use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
-
-const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 impl Interpreter<'_> {
     /// Makes a router, an application or a single route.
@@ -56,6 +55,11 @@ impl Interpreter<'_> {
             }
             return;
         }
+        let place = self.graph.routers[router].place;
+        for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
+            let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.declare(router, Declared { methods, path, hidden, span: place });
+        }
         self.graph.routers[router].hidden |= hidden;
         if let Some((path, _)) = paths.into_iter().next() {
             self.graph.routers[router].path = path;
@@ -72,13 +76,19 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Whether a method of a router declares or mounts something.
-    pub(super) fn declares(&self, router: RouterId, name: &str) -> bool {
+    /// `router.prefix = "/x"` after the router was made.
+    pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
         let table = &ALL[self.graph.routers[router].framework];
-        let named = |names: &[String]| names.iter().any(|it| it == name);
-        table.verbs.contains_key(name)
-            || table.route.iter().any(|it| named(&it.names))
-            || table.mount.iter().any(|it| named(&it.names))
+        let is_prefix =
+            |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
+        if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
+            self.graph.routers[router].path = (*text).clone();
+        }
+    }
+
+    /// Whether a method of a router takes a function that is called at the start.
+    pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
+        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
     }
 
     /// Calls a method of a router.
@@ -102,14 +112,63 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
+        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+            return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
         }
-        // In JavaScript the methods of a router return it; in Python they return a decorator.
-        if table.language == Language::JavaScript { Value::Router(router) } else { Value::Unknown }
+        // In Python a method returns a decorator, in JavaScript the router.
+        if table.language == Language::Python {
+            return Value::Unknown;
+        }
+        self.mount_unsure(router, table, name, &args, env);
+        Value::Router(router)
+    }
+
+    /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
+    fn mount_unsure(&mut self, router: RouterId, table: &Framework, name: &str, args: &Args, env: EnvId) {
+        let known = table.verbs.contains_key(name)
+            || table.mount.iter().any(|it| it.names.iter().any(|it| it == name))
+            || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
+        let Some((Argument { value: Value::Text(path), .. }, rest)) = args.positional.split_first() else {
+            return;
+        };
+        if known {
+            return;
+        }
+        let path = (**path).clone().unsure();
+        for argument in rest {
+            let child = match (&argument.value, self.default_of(argument.value.clone())) {
+                (Value::Module(_), value @ Value::Func(_)) => {
+                    self.call_value(value, Args::default(), 0..0, env)
+                }
+                (_, value) => value,
+            };
+            self.mount(router, child, &path, false, None);
+        }
+    }
+
+    /// Makes a router below another.
+    fn call_group(
+        &mut self,
+        router: RouterId,
+        group: &'static Group,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
+        let path = self.texts_at(args, &group.path).into_iter().next();
+        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let below = self.graph.add(framework, Made::Router, place);
+        self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
+        for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
+            self.call_value(function.value, Args::of([Value::Router(below)]), 0..0, env);
+        }
+        Value::Router(below)
     }
 
     /// Calls a verb of `app.route("/x")`.
@@ -210,7 +269,7 @@ impl Interpreter<'_> {
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let child = match self.default_of(child) {
             Value::Router(id) | Value::Wrapped(id) => id,
-            Value::Instance(id) => match self.instances[id].router {
+            Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,
             },
@@ -229,78 +288,10 @@ impl Interpreter<'_> {
         self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
     }
 
-    /// The argument at a place.
-    fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
-        match place {
-            Place::Index(at) => args.positional.get(*at).cloned(),
-            Place::Key(key) => args.get(key).cloned().or_else(|| {
-                let last = args.positional.last()?;
-                let Value::Object(id) = last.value else { return None };
-                let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
-                Some(Argument { value: value.clone(), ..last.clone() })
-            }),
-        }
+    /// The application inside an object: middleware of the project's own.
+    fn wrapped_in(&self, instance: usize) -> Option<RouterId> {
+        let mut routers =
+            self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
+        routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
-
-    /// The texts of the first argument that is there; a list gives several.
-    fn texts_at(&self, args: &Args, places: &[Place]) -> Vec<(Text, Argument)> {
-        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
-            return Vec::new();
-        };
-        match &argument.value {
-            Value::Text(text) => vec![((**text).clone(), argument.clone())],
-            Value::List(id) => {
-                let texts = self.lists[*id].iter().filter_map(|it| match it {
-                    Value::Text(text) => Some(((**text).clone(), argument.clone())),
-                    _ => None,
-                });
-                texts.collect()
-            }
-            // A prefix that is given by name and not known is a prefix all the same.
-            Value::Unknown if *place == Place::Key("prefix".to_owned()) => {
-                vec![(Text::hole("prefix"), argument)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The verbs that an argument names; `ANY` where it cannot be read.
-    fn methods(&mut self, args: &Args, places: &[Place], default: &[String]) -> Vec<String> {
-        if let Some(argument) = places.iter().find_map(|it| self.at(args, it))
-            && argument.value != Value::Bool(false)
-        {
-            let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
-            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
-            found.dedup();
-            return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
-        }
-        // A class of handlers, one method a verb.
-        let class = args.all().find_map(|it| match &it.value {
-            Value::Class(class) => Some(class.clone()),
-            _ => None,
-        });
-        if let Some(class) = class {
-            let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &it.to_lowercase(), 0).is_some());
-            let found: Vec<String> = verbs.map(|it| (*it).to_owned()).collect();
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        default.to_vec()
-    }
-}
-
-/// A verb by its text, or as the member of an enumeration: `HTTPMethod.GET`.
-fn verb(value: &Value) -> Option<String> {
-    let word = match value {
-        Value::External(name) => name.rsplit('.').next()?.to_owned(),
-        value => value.known_text()?,
-    };
-    let word = word.to_ascii_uppercase();
-    VERBS.contains(&word.as_str()).then_some(word)
-}
-
-fn is_hidden(table: &Framework, args: &Args) -> bool {
-    let visible = table.visible.as_deref().and_then(|it| args.get(it));
-    visible.is_some_and(|it| it.value == Value::Bool(false))
 }

@@ -86,6 +86,20 @@ impl Value {
         matches!(self, Value::Unknown | Value::External(_) | Value::Bool(_))
     }
 
+    /// How much is known: nothing, a part, all.
+    pub(super) fn certainty(&self) -> u8 {
+        match self {
+            Value::Text(text) if text.as_known().is_none() => 1,
+            value => {
+                if value.is_vague() {
+                    0
+                } else {
+                    2
+                }
+            }
+        }
+    }
+
     /// The constant text.
     pub(in crate::parse::routes) fn known_text(&self) -> Option<String> {
         match self {

@@ -4,13 +4,16 @@
 //! renderer do. Where the documents belong to another site generator, what is no such path is then read as a
 //! URL of that site; a URL that only the generator could judge is a [`Target::SiteRoute`], never a defect.
 
+mod path;
+
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use percent_encoding::percent_decode_str;
-
 use super::page::Page;
 use super::{Dialect, Project};
+use path::{decode, is_address, is_machine_path, is_template};
+
+pub use path::{has_scheme, join, relative};
 
 /// Answers what links of a project point at. Made once, asked for every link.
 #[derive(Debug)]
@@ -19,8 +22,15 @@ pub struct Resolver<'a> {
     pages: HashMap<&'a str, usize>,
     /// Site URL without slashes at its ends, lower case → page; only for books of other generators.
     urls: HashMap<String, usize>,
-    /// File name → paths, made when a suggestion is first needed.
-    names: OnceLock<HashMap<String, Vec<&'a str>>>,
+    /// Made when a suggestion is first needed.
+    names: OnceLock<Names<'a>>,
+}
+
+/// The files of the project by their names and folders.
+#[derive(Debug, Default)]
+struct Names<'a> {
+    by_name: HashMap<String, Vec<&'a str>>,
+    by_folder: HashMap<&'a str, Vec<&'a str>>,
 }
 
 /// What a link points at.
@@ -52,6 +62,25 @@ pub enum Target {
     Escapes,
     /// Template syntax, not a path: `{{ base }}/x`.
     Template,
+    /// A path of somebody's machine: `/Users/ann/notes.md`, `C:\notes.md`, `file:///…`.
+    Machine,
+}
+
+/// How a destination is written, where it does not name its target as the repository does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// As the repository names it, or not a path at all.
+    Exact,
+    /// In other capitals; the path as it is.
+    OtherCase(String),
+    /// `page` for `page.md`; the path as it is.
+    Extensionless(String),
+    /// `page.html` for `page.md`; the path as it is.
+    Rendered(String),
+    /// `/page.md` below the book's folder, where the repository's root has none; the path as it is.
+    BookRoot(String),
+    /// An e-mail address without `mailto:`.
+    Address,
 }
 
 impl<'a> Resolver<'a> {
@@ -67,12 +96,23 @@ impl<'a> Resolver<'a> {
 
     /// What a destination written on a page points at.
     pub fn resolve(&self, page: &Page, dest: &str) -> Target {
+        self.resolve_as_written(page, dest).0
+    }
+
+    /// What a destination written on a page points at, and how it is written.
+    pub fn resolve_as_written(&self, page: &Page, dest: &str) -> (Target, Form) {
         let dest = dest.trim();
         if is_template(dest) {
-            return Target::Template;
+            return (Target::Template, Form::Exact);
+        }
+        if is_machine_path(dest) {
+            let exists = self.project.files.get(dest.trim_start_matches('/')).is_some();
+            if !exists {
+                return (Target::Machine, Form::Exact);
+            }
         }
         if has_scheme(dest) || dest.starts_with("//") {
-            return Target::External;
+            return (Target::External, Form::Exact);
         }
         let (rest, fragment) = match dest.split_once('#') {
             Some((rest, fragment)) => (rest, Some(decode(fragment)).filter(|it| !it.is_empty())),
@@ -81,72 +121,95 @@ impl<'a> Resolver<'a> {
         let path = decode(rest.split_once('?').map_or(rest, |(path, _)| path));
         let here = self.project.sources.path(page.source);
         if path.is_empty() {
-            return self.at(here.to_owned(), fragment).unwrap_or(Target::External);
+            return self.at(here, fragment).unwrap_or((Target::External, Form::Exact));
         }
         if let Some(absolute) = path.strip_prefix('/') {
             return self.root_relative(absolute, fragment);
         }
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(joined) = join(folder, &path) else {
-            return if self.leaves_book(&path) { Target::SiteRoute } else { Target::Escapes };
+            let target = if self.leaves_book(&path) { Target::SiteRoute } else { Target::Escapes };
+            return (target, Form::Exact);
         };
-        if let Some(found) = self.at(joined.clone(), fragment.clone()) {
+        // A slash after a file's name makes it a folder that is not there.
+        let as_file = path.ends_with('/') && self.project.files.get(&joined).is_some_and(|it| !it.is_dir);
+        if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
             return found;
         }
         if let Some(found) = self.as_site_url(here, &path, fragment) {
-            return found;
+            return (found, Form::Exact);
         }
         if self.leaves_book(&path) && !self.inside_book(&joined) {
-            return Target::SiteRoute;
+            return (Target::SiteRoute, Form::Exact);
         }
-        Target::Missing(joined)
+        if is_address(&path) {
+            return (Target::External, Form::Address);
+        }
+        (Target::Missing(joined), Form::Exact)
     }
 
     /// What stands at a project path, with the forms that the site serves too.
-    fn at(&self, path: String, fragment: Option<String>) -> Option<Target> {
-        if let Some(&page) = self.pages.get(path.as_str()) {
-            return Some(Target::Page { page, fragment });
+    fn at(&self, path: &str, fragment: Option<String>) -> Option<(Target, Form)> {
+        if let Some(found) = self.exactly_at(path, fragment.clone()) {
+            return Some((found, Form::Exact));
         }
-        match self.project.files.get(&path) {
-            Some(entry) if entry.is_dir => {
-                let index = ["index.md", "README.md", "readme.md", "_index.md"]
-                    .iter()
-                    .find_map(|name| self.pages.get(join(&path, name)?.as_str()));
-                return Some(match index {
-                    Some(&page) => Target::Page { page, fragment },
-                    None => Target::Directory(path),
-                });
-            }
-            Some(_) => return Some(Target::File { path, fragment }),
-            None => {}
+        if let Some(real) = self.project.files.other_case(path) {
+            let found = self.exactly_at(real, fragment)?;
+            return Some((found, Form::OtherCase(real.to_owned())));
         }
         // Written for the site: `page.html` or `page` where `page.md` is the source.
-        let stem = path.strip_suffix(".html").unwrap_or(&path);
-        let source = [format!("{stem}.md"), format!("{stem}.markdown")];
-        let found = source.iter().find_map(|it| self.pages.get(it.as_str())).copied();
-        let index = || {
-            let folder = stem.strip_suffix("index").filter(|it| it.is_empty() || it.ends_with('/'))?;
-            self.pages.get(format!("{folder}README.md").as_str()).copied()
+        let (stem, rendered) = match path.strip_suffix(".html") {
+            Some(stem) => (stem, true),
+            None => (path, false),
         };
-        found.or_else(index).map(|page| Target::Page { page, fragment })
+        let mut sources = vec![format!("{stem}.md"), format!("{stem}.markdown")];
+        if let Some(folder) = stem.strip_suffix("index").filter(|it| it.is_empty() || it.ends_with('/')) {
+            sources.push(format!("{folder}README.md"));
+        }
+        let (source, &page) =
+            sources.into_iter().find_map(|it| Some((it.clone(), self.pages.get(it.as_str())?)))?;
+        let form = if rendered { Form::Rendered(source) } else { Form::Extensionless(source) };
+        Some((Target::Page { page, fragment }, form))
+    }
+
+    /// The page, file or folder of exactly this path.
+    fn exactly_at(&self, path: &str, fragment: Option<String>) -> Option<Target> {
+        if let Some(&page) = self.pages.get(path) {
+            return Some(Target::Page { page, fragment });
+        }
+        let entry = self.project.files.get(path)?;
+        if !entry.is_dir {
+            return Some(Target::File { path: path.to_owned(), fragment });
+        }
+        let index = ["index.md", "README.md", "readme.md", "_index.md"]
+            .iter()
+            .find_map(|name| self.pages.get(join(path, name)?.as_str()));
+        Some(match index {
+            Some(&page) => Target::Page { page, fragment },
+            None => Target::Directory(path.to_owned()),
+        })
     }
 
     /// `/x` is a path below the book, else below the root, else one of the site.
-    fn root_relative(&self, path: &str, fragment: Option<String>) -> Target {
+    fn root_relative(&self, path: &str, fragment: Option<String>) -> (Target, Form) {
         let book = &self.project.book.src;
-        for base in [book.as_str(), ""] {
-            let Some(joined) = join(base, path) else { return Target::Escapes };
-            if let Some(found) = self.at(joined, fragment.clone()) {
-                return found;
-            }
+        let (Some(in_book), Some(in_root)) = (join(book, path), join("", path)) else {
+            return (Target::Escapes, Form::Exact);
+        };
+        if let Some((found, _)) = self.at(&in_book, fragment.clone()) {
+            let also_in_root = book.is_empty() || self.project.files.get(&in_root).is_some();
+            return (found, if also_in_root { Form::Exact } else { Form::BookRoot(in_book) });
+        }
+        if let Some(found) = self.at(&in_root, fragment.clone()) {
+            return found;
         }
         if self.project.book.dialect == Dialect::Plain {
-            return Target::Missing(join("", path).unwrap_or_default());
+            return (Target::Missing(in_root), Form::Exact);
         }
         let key = path.trim_matches('/').to_lowercase();
         match self.urls.get(&key) {
-            Some(&page) => Target::Page { page, fragment },
-            None => Target::SiteRoute,
+            Some(&page) => (Target::Page { page, fragment }, Form::Exact),
+            None => (Target::SiteRoute, Form::Exact),
         }
     }
 
@@ -180,28 +243,34 @@ impl<'a> Resolver<'a> {
     /// one with the most similar name in the same folder.
     pub fn nearest(&self, missing: &str) -> Option<&'a str> {
         let names = self.names.get_or_init(|| {
-            let mut names: HashMap<String, Vec<&'a str>> = HashMap::new();
+            let mut names = Names::default();
             for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
-                let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-                names.entry(name).or_default().push(path);
+                let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+                names.by_name.entry(name.to_lowercase()).or_default().push(path);
+                names.by_folder.entry(folder).or_default().push(path);
             }
             names
         });
         let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
-        if let Some(same) = names.get(&name.to_lowercase()).filter(|_| !is_common(name)) {
+        let name = name.to_lowercase();
+        if let Some(same) = names.by_name.get(&name).filter(|_| !is_common(&name)) {
             return if let [only] = same.as_slice() { Some(only) } else { None };
         }
-        let beside = self.project.files.paths().filter_map(|(path, entry)| {
-            let (parent, file) = path.rsplit_once('/').unwrap_or(("", path));
-            (!entry.is_dir && parent == folder)
-                .then(|| (strsim::jaro_winkler(&file.to_lowercase(), &name.to_lowercase()), path))
+        let beside = names.by_folder.get(folder).filter(|it| it.len() <= MOST_COMPARED)?;
+        let scored = beside.iter().map(|path| {
+            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            (strsim::jaro_winkler(&file, &name), *path)
         });
-        beside
+        scored
             .filter(|(score, _)| *score > 0.88)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
             .map(|(_, path)| path)
     }
 }
+
+/// Largest folder whose names are compared for a suggestion: a thousand dead links into a folder of ten thousand
+/// files must not cost ten million comparisons.
+const MOST_COMPARED: usize = 1_000;
 
 /// Names that stand in every folder say nothing about what was meant.
 fn is_common(name: &str) -> bool {
@@ -215,35 +284,4 @@ fn site_url(src: &str, path: &str) -> String {
     let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_lowercase();
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
     if matches!(name, "index" | "_index" | "readme") { folder.to_owned() } else { stem }
-}
-
-/// Joins a relative path to a folder; none when it leads above the root.
-pub fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Whether a destination begins with a scheme (RFC 3986, section 3.1). A single letter is a Windows drive.
-pub fn has_scheme(dest: &str) -> bool {
-    let Some((scheme, _)) = dest.split_once(':') else { return false };
-    scheme.len() > 1
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
-fn is_template(dest: &str) -> bool {
-    ["{{", "{%", "<%", "${", "%7B%7B"].iter().any(|it| dest.contains(it))
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |it| it.into_owned())
 }

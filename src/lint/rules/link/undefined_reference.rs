@@ -1,0 +1,69 @@
+//! Finds reference links whose label is defined nowhere: `[text][label]`.
+//!
+//! They are shown with their brackets. Brackets alone, `[label]`, are ordinary text and left alone.
+//!
+//! ## Flagged
+//!
+//! ```md docs/restore.md
+//! See [the plan][plan] and [the contacts][contacts].
+//!
+//! [contacts]: contacts.md
+//! ```
+//!
+//! ```md docs/contacts.md
+//! # Contacts
+//!
+//! Text.
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```md docs/restore.md
+//! See [the plan][Plan], `[x][y]` and [options].
+//!
+//! [plan]: contacts.md
+//! ```
+//!
+//! ```md docs/contacts.md
+//! # Contacts
+//!
+//! Text.
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::model::page::{LinkKind, Page};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "link/undefined-reference",
+    severity: Severity::Error,
+    preview: false,
+    file: include_str!("undefined_reference.rs"),
+    check: Check::Page(check),
+};
+
+fn check(cx: &mut Context<'_>, page: &Page) {
+    for reference in &page.undefined_references {
+        let nearest = page
+            .links
+            .iter()
+            .filter(|it| it.kind == LinkKind::Definition)
+            .filter_map(|it| label(cx.project.sources.text(it.span)))
+            .map(|it| {
+                (strsim::jaro_winkler(&it.to_lowercase(), &reference.label.to_lowercase()), it.to_owned())
+            })
+            .filter(|(score, _)| *score > 0.85)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let help = match nearest {
+            Some((_, label)) => format!("did you mean `{label}`?"),
+            None => format!("define it: `[{}]: page.md`", reference.label),
+        };
+        cx.report(reference.span, format!("no definition of `[{}]` on this page", reference.label))
+            .help(help);
+    }
+}
+
+/// The label of a definition as written.
+fn label(definition: &str) -> Option<&str> {
+    definition.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label)
+}

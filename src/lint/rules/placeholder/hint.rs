@@ -1,0 +1,43 @@
+//! Hints of a template that stand where the text should.
+
+use std::ops::Range;
+
+use super::readers::Readers;
+use super::slot::in_model_section;
+use super::words::PROMPTS;
+use crate::model::document::Kind;
+use crate::model::page::Page;
+use crate::model::prose::{Block, Mark, Piece};
+
+/// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
+pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
+    if readers == Readers::Strangers || piece.quoted || piece.task || in_model_section(piece, page) {
+        return None;
+    }
+    let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
+    let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
+    let example =
+        ["e.g.", "eg.", "e.g ", "for example", "For example", "E.g."].iter().any(|it| words.starts_with(it));
+    let prompt = PROMPTS.is_match(words) && words.split_whitespace().count() >= 3;
+    let rest = piece.words[marked.end..].trim().trim_end_matches(['.', ')', ']']);
+    let before = piece.words[..marked.start].trim_end().trim_end_matches(['(', '[', ' ']);
+    let whole = rest.is_empty() && before.is_empty();
+    let fits = match &piece.block {
+        Block::Cell(cell) => whole && !cell.in_header && example,
+        Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
+        _ => false,
+    };
+    let labelled =
+        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
+    (fits || labelled).then(|| marked.clone())
+}
+
+/// Whether a paragraph is the only block between its heading and the next.
+fn is_all_of_section(piece: &Piece, page: &Page) -> bool {
+    let Some(node) = piece.node else { return false };
+    let document = &page.document;
+    let above = page.headings[..page.headings.partition_point(|it| it.node < node)].last();
+    let next = document.nodes.get(document.node(node).subtree_end as usize);
+    above.is_some_and(|it| document.node(it.node).subtree_end == node)
+        && next.is_none_or(|it| matches!(it.kind, Kind::Heading(_) | Kind::ThematicBreak))
+}

@@ -1,0 +1,248 @@
+//! Sentences that only authors write to themselves: "to be added", "coming soon", "lorem ipsum".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::position::Position;
+use super::words::{
+    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
+};
+use crate::finding::Severity;
+use crate::model::page::Page;
+use crate::model::prose::{Block, Cell, Mark, Piece};
+
+/// What a phrase says, and so where it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// A decision is open: "to be decided".
+    Open,
+    /// Something is missing: "to be added". Also an ordinary infinitive: "the files to be added".
+    Missing,
+    /// A promise: "coming soon".
+    Promise,
+    /// A state of the text, or of software: "work in progress".
+    State,
+    /// Whoever says this says it of the text: "this page has not been written yet".
+    Sentence,
+    /// Filler: "lorem ipsum".
+    Filler,
+    /// What a template says to its author: "fill in".
+    Instruction,
+}
+
+static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
+    [
+        (Class::Open, r"to be (?:determined|decided|announced|confirmed|defined|agreed(?: upon)?|finali[sz]ed|clarified)"),
+        (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
+        (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
+        (Class::State, r"(?:work[ -]in[ -]progress|under construction)"),
+        (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
+        (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
+        (Class::Filler, r"lorem ipsum"),
+        (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
+    ]
+    .into_iter()
+    .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))
+    .collect()
+});
+
+/// What makes filler text the subject.
+static FILLER_TALK: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^\W*\s*(?:text|generator|paragraphs?|words?|content|placeholder|is|are|as|for|style)\b")
+});
+
+/// The phrases of a piece that stand for something that is missing, each with its level.
+pub(super) fn find(piece: &Piece, page: &Page) -> Vec<(Range<usize>, Severity)> {
+    let mut found: Vec<(Range<usize>, Severity)> = Vec::new();
+    for (class, phrase) in PHRASES.iter() {
+        for hit in phrase.find_iter(&piece.words) {
+            let range = hit.range();
+            if found.iter().any(|(it, _)| it.start < range.end && range.start < it.end) {
+                continue;
+            }
+            if let Some(severity) = judge(piece, page, &range, *class) {
+                found.push((range, severity));
+            }
+        }
+    }
+    found.sort_by_key(|(it, _)| it.start);
+    found
+}
+
+fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Option<Severity> {
+    let code = matches!(piece.block, Block::Code(_));
+    let at = Position::of(piece, range, code);
+    // `(to be added)`, `(pictures to be added)`, and no function `(of the item to be added to the list)`.
+    let bracketed = at.brackets.as_ref().is_some_and(|it| {
+        let whole = it.tail.is_empty() || WHEN.is_match(it.tail);
+        !it.tail.starts_with(" to ") && (it.head.is_empty() || (whole && is_noun_phrase(it.head)))
+    });
+    match &piece.block {
+        // In a tree of files or a settings file, as a remark.
+        Block::Code(index) => {
+            let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
+            let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
+            let known = matches!(class, Class::Open | Class::Missing | Class::Promise);
+            return (known && bracketed && remark && !matches!(language, "md" | "markdown"))
+                .then_some(Severity::Warning);
+        }
+        Block::Comment => return None,
+        Block::FrontMatter(_) => {
+            return (at.alone && class != Class::State && class != Class::Instruction)
+                .then_some(Severity::Error);
+        }
+        _ => {}
+    }
+    let hidden = piece.is_marked(range, |it| matches!(it, Mark::Code | Mark::Strikethrough));
+    if hidden || at.quoted || piece.task {
+        return None;
+    }
+    is_hole(piece, range, class, &at, bracketed).then_some(Severity::Error)
+}
+
+fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>, bracketed: bool) -> bool {
+    let heading = matches!(piece.block, Block::Heading(_));
+    let cell = matches!(piece.block, Block::Cell(_));
+    let ends = at.ends || WHEN.is_match(at.after);
+    let value = at.label.is_some_and(|it| !it.is_empty()) && ends;
+    let governed = GOVERNS.is_match(at.before);
+    if matches!(&piece.block, Block::Cell(cell) if explains_a_word(cell)) {
+        return false;
+    }
+    match class {
+        Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
+        Class::Sentence => is_about_text(piece, range, at),
+        // Square brackets are slots.
+        Class::Instruction => {
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let in_round = whole && piece.words[..range.start].ends_with('(');
+            let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
+            in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
+        }
+        Class::State => {
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let explained = cell_explains(piece);
+            let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
+            !explained && (at.alone || value || (heading && whole))
+        }
+        Class::Promise => {
+            let subject = PART_OF_DOCUMENT.is_match(trim_verb(at.before));
+            at.alone
+                || bracketed
+                || value
+                || (heading && at.ends)
+                || (at.ends
+                    && !governed
+                    && (subject || (is_short(at.before, 7) && !STILL.is_match(at.before.trim_end()))))
+        }
+        Class::Open => {
+            let still = says_still(at.before) && at.ends && is_short(at.before, 14);
+            at.alone
+                || bracketed
+                || (value && !governed)
+                || (at.opens && ends)
+                || (!governed
+                    && (still
+                        || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))))
+        }
+        Class::Missing => {
+            at.alone
+                || bracketed
+                || (value && !governed)
+                || (at.opens && ends && !heading)
+                || (!governed
+                    && ends
+                    && is_noun_phrase(after_label(at.before))
+                    && (names_a_part(at.before) || has_label(at.before)))
+        }
+    }
+}
+
+/// A cell that says what another means: `TBC | to be confirmed`.
+fn explains_a_word(cell: &Cell) -> bool {
+    let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
+    cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
+}
+
+/// A cell beside which the meaning stands, or one that says how far work has come.
+fn cell_explains(piece: &Piece) -> bool {
+    match &piece.block {
+        Block::Cell(cell) => {
+            cell.in_header
+                || PROGRESS.is_match(cell.header())
+                || PROGRESS.is_match(&cell.row)
+                || cell.column > 0 && cell.row.len() <= 4
+        }
+        _ => false,
+    }
+}
+
+/// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
+fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
+    let words = piece.words[range.clone()].to_lowercase();
+    if words.starts_with("not") {
+        let subject = at.before.trim_end();
+        return at.ends
+            && (at.alone
+                || PART_OF_DOCUMENT.is_match(subject)
+                || words.contains("documented") && is_short(subject, 8));
+    }
+    let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
+    (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
+        && (!speaks_of_another || words.starts_with("this"))
+        && !at.after.trim_start().starts_with("if")
+}
+
+/// `The date is yet` says that something is open; `a number yet` only sets a noun apart.
+fn says_still(before: &str) -> bool {
+    let subject = trim_verb(before);
+    let verb = before.get(subject.len()..).unwrap_or_default().trim();
+    STILL.is_match(before.trim_end()) && !matches!(verb, "yet" | "still" | "currently")
+}
+
+fn is_short(before: &str, most: usize) -> bool {
+    before.split_whitespace().count() <= most
+}
+
+/// The words before `is`, `are`, `still`.
+fn trim_verb(before: &str) -> &str {
+    let mut rest = before.trim_end();
+    while let Some(verb) = STILL.find(rest) {
+        let shorter = rest[..verb.start()].trim_end();
+        if shorter.len() == rest.len() {
+            break;
+        }
+        rest = shorter;
+    }
+    rest
+}
+
+/// What follows a label or a dash in the sentence.
+fn after_label(before: &str) -> &str {
+    let cut = [": ", " - ", " – ", " — ", "：", "→ "]
+        .iter()
+        .filter_map(|it| before.rfind(it).map(|at| at + it.len()))
+        .max();
+    before.get(cut.unwrap_or(0)..).unwrap_or(before)
+}
+
+fn has_label(before: &str) -> bool {
+    let rest = after_label(before);
+    let label = &before[..before.len() - rest.len()];
+    rest.len() < before.len() && label.chars().any(char::is_uppercase) && !rest.trim_end().ends_with('s')
+}
+
+fn names_a_part(before: &str) -> bool {
+    ENDS_IN_PART.is_match(trim_verb(before))
+}
+
+/// Few words without a determiner, as in a note: "application monitoring". With one they are a noun that the
+/// infinitive belongs to: "the files to be added", "a number of bytes to be written".
+fn is_noun_phrase(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    !words.is_empty()
+        && words.len() <= 6
+        && !words
+            .iter()
+            .any(|it| DETERMINER.is_match(it) || it.eq_ignore_ascii_case("of") || it.contains('`'))
+}

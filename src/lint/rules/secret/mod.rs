@@ -1,0 +1,3 @@
+//! Rules of the group `secret/`.
+
+pub(crate) mod credential;

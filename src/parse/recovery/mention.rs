@@ -1,0 +1,156 @@
+//! Names of objectives in running text, and labels made of them.
+
+use super::items::after_parenthesis;
+use super::lexicon::{self, Class};
+use super::tokens::Token;
+use crate::model::fact::{Objective, Role};
+
+/// A name, or a pair of names: "RTO/RPO". An expansion beside it belongs to it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Mention {
+    /// What is named, in order.
+    pub(super) kinds: Vec<Objective>,
+    /// Its first token.
+    pub(super) start: usize,
+    /// The token after it.
+    pub(super) end: usize,
+}
+
+/// Every name in the tokens.
+pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((kind, end)) = lexicon::kind(tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let start = at;
+        at = expansion(tokens, kind, end);
+        match mentions.last_mut() {
+            Some(last) if !last.kinds.contains(&kind) && joined(tokens, last.end, start) => {
+                last.kinds.push(kind);
+                last.end = at;
+            }
+            _ => mentions.push(Mention { kinds: vec![kind], start, end: at }),
+        }
+    }
+    mentions
+}
+
+/// The place after "(Recovery Time Objective)" or "- RTO" beside a name of the same kind.
+fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
+    let same = |at: usize| lexicon::kind(tokens, at).filter(|&(it, _)| it == kind).map(|(_, end)| end);
+    let Some(mark) = tokens.get(end) else { return end };
+    if mark.is('(')
+        && let Some(inner) = same(end + 1)
+    {
+        return if tokens.get(inner).is_some_and(|it| it.is(')')) { inner + 1 } else { end };
+    }
+    if mark.is_any(&['-', '—']) {
+        return same(end + 1).unwrap_or(end);
+    }
+    end
+}
+
+fn joined(tokens: &[Token], end: usize, start: usize) -> bool {
+    start == end || lexicon::is(tokens, end, Class::Join) == Some(start)
+}
+
+/// Tokens that name an objective and hold no value: a header cell, a row label, a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Label {
+    /// What is named, in order.
+    pub(super) kinds: Vec<Objective>,
+    /// What the words beside the name say.
+    pub(super) role: Option<Role>,
+    /// The unit of numbers without one, in seconds.
+    pub(super) unit: Option<f64>,
+    /// Whether nothing else is named.
+    pub(super) pure: bool,
+    /// Words beside the name, with their place.
+    pub(super) others: Vec<usize>,
+}
+
+/// The tokens as a label; none when they name no objective, or say that they label something else about it.
+pub(super) fn label(tokens: &[Token]) -> Option<Label> {
+    let mentions = mentions(tokens);
+    let mut label = Label { kinds: Vec::new(), role: None, unit: None, pure: true, others: Vec::new() };
+    for mention in &mentions {
+        for kind in &mention.kinds {
+            if !label.kinds.contains(kind) {
+                label.kinds.push(*kind);
+            }
+        }
+    }
+    if mentions.is_empty() {
+        return None;
+    }
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(inside) = mentions.iter().find(|it| it.start <= at && at < it.end) {
+            // "current RTO" is a role that reaches into the name.
+            at = inside.end;
+            continue;
+        }
+        if lexicon::is(tokens, at, Class::NotALabel).is_some() {
+            return None;
+        }
+        if let Some((role, end)) = lexicon::role(tokens, at) {
+            label.role = Some(role);
+            at = end.min(mentions.iter().map(|it| it.start).find(|&it| it > at).unwrap_or(end));
+            continue;
+        }
+        if let Some((unit, end)) = unit_of_label(tokens, at) {
+            label.unit = Some(unit);
+            at = end;
+            continue;
+        }
+        if tokens[at].is('(')
+            && let Some(close) = after_parenthesis(tokens, at)
+            && !mentions.iter().any(|it| it.start > at && it.start < close)
+        {
+            let inner = tokens.get(..close - 1).unwrap_or_default();
+            if let Some((role, end)) = lexicon::role(inner, at + 1)
+                && end == inner.len()
+            {
+                label.role = Some(role);
+            }
+            if let Some((unit, _)) = unit_of_label(tokens, at + 1) {
+                label.unit = Some(unit);
+                at = close;
+                continue;
+            }
+            label
+                .others
+                .extend((at + 1..close - 1).filter(|&it| lexicon::is(tokens, it, Class::Filler).is_none()));
+            at = close;
+            continue;
+        }
+        if tokens[at].is_word() {
+            let filler = [Class::Filler, Class::Join, Class::Bound, Class::Link]
+                .iter()
+                .find_map(|&it| lexicon::is(tokens, at, it));
+            if filler.is_none() {
+                label.pure = false;
+                label.others.push(at);
+            }
+            at = filler.unwrap_or(at + 1);
+            continue;
+        }
+        at += 1;
+    }
+    Some(label)
+}
+
+/// "(min)", "in hours", `rto_minutes`, `rtoInSecs`: the unit and the place after it.
+pub(super) fn unit_of_label(tokens: &[Token], at: usize) -> Option<(f64, usize)> {
+    let (unit, end) = lexicon::unit(tokens, at)?;
+    let seconds = unit?;
+    let before = at.checked_sub(1).map(|it| &tokens[it])?;
+    let closed = before.is_any(&['(', '[']) && tokens.get(end).is_some_and(|it| it.is_any(&[')', ']']));
+    let named = matches!(before.norm.as_str(), "in" | "en" | "em" | "dalam")
+        || (before.is_word() && (tokens[at].glued || end == tokens.len()));
+    // "recovery time" holds a Danish hour.
+    ((closed || named) && tokens[at].norm != "time").then_some((seconds, end))
+}

@@ -1,0 +1,286 @@
+//! Tables: the objective as a column, as a row, inside a cell, or above the whole table.
+
+use super::lexicon::{self, Class};
+use super::mention::{self, Label};
+use super::statement::{self, Above, Stated};
+use super::tokens::Token;
+use super::value::{self, Value};
+use super::{Sheet, inline, subject};
+use crate::model::document::{Document, Kind, NodeId};
+use crate::model::fact::{Role, Status};
+
+/// One cell.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    /// Line by line and sentence by sentence.
+    segments: Vec<Vec<Token>>,
+    /// All of it.
+    tokens: Vec<Token>,
+}
+
+/// What a header cell says about its column.
+#[derive(Debug, Default)]
+struct Column {
+    /// The objective whose values stand below.
+    label: Option<Label>,
+    role: Option<Role>,
+    /// Whether the header announces values, of whatever.
+    values: bool,
+    /// Whether the values are of something else.
+    notes: bool,
+    /// Whether it says what a row is about.
+    scope: bool,
+    /// The header, where it is a scope: an environment, a tier.
+    name: Option<String>,
+}
+
+impl Cell {
+    /// A cell of these tokens.
+    pub(super) fn new(tokens: Vec<Token>) -> Cell {
+        let segments = inline::segments(tokens.clone());
+        let tokens =
+            tokens.into_iter().filter(|it| !matches!(it.lexeme, super::tokens::Lexeme::Break(_))).collect();
+        Cell { segments, tokens }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    fn has(&self, class: Class) -> bool {
+        lexicon::any(&self.tokens, class)
+    }
+
+    /// Its words; the source's, on one line.
+    fn words(&self, text: &str) -> Option<String> {
+        let (first, last) = (self.tokens.first()?, self.tokens.last()?);
+        subject::words(text, first.span.start as usize..last.span.end as usize)
+    }
+}
+
+/// Collects the objectives of a table. `dismissed`: the section compares or proposes.
+pub(super) fn read(
+    table: NodeId,
+    document: &Document,
+    above: &Above,
+    dismissed: bool,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
+    let mut header: Vec<Cell> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for row in document.children(table) {
+        let cells = document
+            .children(row)
+            .map(|cell| Cell::new(inline::tokens(document, document.descendants(cell), sheet.text)))
+            .collect();
+        match document.node(row).kind {
+            Kind::TableHead => header = cells,
+            _ => rows.push(cells),
+        }
+    }
+    let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
+    let compares = dismissed
+        || header.iter().any(|it| it.has(Class::StrategyColumn))
+        || rows.iter().filter(|row| row.iter().take(2).any(|it| it.has(Class::Strategy))).count() > 1;
+    let rows: Vec<&Vec<Cell>> = rows
+        .iter()
+        .filter(|row| row.iter().any(|it| !it.is_empty()))
+        .filter(|row| !compares || row.iter().take(2).any(|it| it.has(Class::Ours)))
+        .collect();
+    if columns.iter().any(|it| it.label.is_some()) {
+        by_column(&columns, &rows, above, path, sheet);
+    } else {
+        by_row(&columns, &rows, above, path, sheet);
+    }
+}
+
+/// A line of bars outside a table, as in a quoted piece of one.
+pub(super) fn loose_row(cells: Vec<Cell>, above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
+    by_row(&[], &[&cells], above, path, sheet);
+}
+
+fn column(header: &Cell, text: &str) -> Column {
+    let tokens = &header.tokens;
+    let label = mention::label(tokens).filter(|it| it.others.len() <= 6);
+    let role = match &label {
+        Some(label) => label.role,
+        None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
+    };
+    let named = label.is_none() && !mention::mentions(tokens).is_empty();
+    let notes = named || (role.is_none() && header.has(Class::NotesColumn));
+    let values = header.has(Class::ValueColumn);
+    let name = if role.is_none() && !values && !notes { header.words(text) } else { None };
+    Column { label, role, values, notes, scope: header.has(Class::ScopeColumn), name }
+}
+
+fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
+    let first = columns.iter().position(|it| it.label.is_some()).unwrap_or_default();
+    let mut last_name: Option<String> = None;
+    for row in rows {
+        let mut subject = path.to_vec();
+        let row_name = row.first().filter(|_| first > 0).and_then(|it| it.words(sheet.text));
+        last_name = row_name.or(last_name);
+        subject.extend(last_name.clone());
+        subject.extend(
+            row.iter()
+                .zip(columns)
+                .skip(1)
+                .filter(|(_, column)| column.scope && column.label.is_none())
+                .filter_map(|(cell, _)| cell.words(sheet.text)),
+        );
+        let row_role = row.iter().take(first).find_map(|it| {
+            (0..it.tokens.len()).find_map(|at| lexicon::role(&it.tokens, at).map(|(role, _)| role))
+        });
+        for (cell, column) in row.iter().zip(columns) {
+            let Some(label) = &column.label else { continue };
+            let role = column.role.or(row_role).or(above.role);
+            let above =
+                Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
+            objective_cell(cell, row, &above, &subject, sheet);
+        }
+    }
+}
+
+fn by_row(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
+    for row in rows {
+        let labelled = row.iter().enumerate().find_map(|(at, cell)| row_label(cell).map(|label| (at, label)));
+        match labelled {
+            Some((at, label)) => objective_row(at, &label, columns, row, above, path, sheet),
+            None if above.kinds.len() == 1 && above.scopes => values_of_row(columns, row, above, path, sheet),
+            None => statements_of_row(columns, row, above, path, sheet),
+        }
+    }
+}
+
+/// A cell that names an objective and has no value of its own.
+fn row_label(cell: &Cell) -> Option<Label> {
+    let label = mention::label(&cell.tokens).filter(|it| it.others.len() <= 6)?;
+    let states = (0..cell.tokens.len()).any(|at| value::amount(&cell.tokens, at, None).is_some())
+        || !statement::read(&cell.tokens, &Above::default()).stated.is_empty();
+    (!states).then_some(label)
+}
+
+/// The values beside a label, one for each role or scope that the header names.
+fn objective_row(
+    at: usize,
+    label: &Label,
+    columns: &[Column],
+    row: &[Cell],
+    above: &Above,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
+    let own = row.get(at).and_then(|cell| {
+        let (&first, &last) = (label.others.first()?, label.others.last()?);
+        subject::name(cell.tokens.get(first..=last)?, sheet.text)
+    });
+    let none = Column::default();
+    for (index, cell) in row.iter().enumerate().skip(at + 1) {
+        let column = columns.get(index).unwrap_or(&none);
+        if column.notes {
+            continue;
+        }
+        let mut subject = path.to_vec();
+        subject.extend(row.first().filter(|_| at > 0).and_then(|it| it.words(sheet.text)));
+        subject.extend(own.clone());
+        subject.extend(column.name.clone());
+        let role = column.role.or(label.role).or(above.role);
+        let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
+        if cell.is_empty() && (column.role.is_some() || column.values) {
+            objective_cell(cell, row, &above, &subject, sheet);
+        } else if !cell.is_empty() {
+            whole_value(cell, &above, &subject, sheet);
+        }
+    }
+}
+
+/// A cell of a column of values.
+fn objective_cell(cell: &Cell, row: &[Cell], above: &Above, subject: &[String], sheet: &mut Sheet<'_>) {
+    if cell.is_empty() {
+        let label: Vec<Token> =
+            row.iter().find(|it| !it.is_empty()).map(|it| it.tokens.clone()).unwrap_or_default();
+        for &kind in &above.kinds {
+            sheet.add(&label, Stated::unset(kind, above.role, 0..label.len(), true), subject);
+        }
+        return;
+    }
+    if whole_value(cell, above, subject, sheet) {
+        return;
+    }
+    let amounts: Vec<usize> =
+        (0..cell.tokens.len()).filter(|&at| value::amount(&cell.tokens, at, above.unit).is_some()).collect();
+    let &[kind] = &above.kinds[..] else { return };
+    let all = 0..cell.tokens.len();
+    if amounts.is_empty() && cell.tokens.iter().any(Token::is_word) && !mentions_answer(cell) {
+        let soft = Stated {
+            value: Value::Words(Status::Soft),
+            weak: true,
+            ..Stated::unset(kind, above.role, all, false)
+        };
+        sheet.add(&cell.tokens, soft, subject);
+    } else if let Some(&at) = amounts.first()
+        && !cell.has(Class::Frequency)
+        && let Some(amount) = value::amount(&cell.tokens, at, above.unit)
+        && amounts.iter().all(|&other| other < amount.end)
+    {
+        let stated = Stated { value: amount.value, ..Stated::unset(kind, above.role, at..amount.end, false) };
+        sheet.add(&cell.tokens, stated, subject);
+    }
+}
+
+/// "Yes", "met": an answer to another question.
+fn mentions_answer(cell: &Cell) -> bool {
+    cell.has(Class::NotALabel)
+        || cell
+            .tokens
+            .iter()
+            .any(|it| matches!(it.norm.as_str(), "yes" | "no" | "string" | "integer" | "number"))
+}
+
+/// A cell that begins with a value, or has values with labels of their own.
+fn whole_value(cell: &Cell, above: &Above, subject: &[String], sheet: &mut Sheet<'_>) -> bool {
+    let mut found = false;
+    for segment in &cell.segments {
+        for stated in statement::read(segment, above).stated {
+            if !found || stated.role != above.role || !stated.scope.is_empty() {
+                sheet.add(segment, stated, subject);
+                found = true;
+            }
+        }
+    }
+    found
+}
+
+/// The table stands under the name of one objective: its columns are roles.
+fn values_of_row(columns: &[Column], row: &[Cell], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
+    let mut subject = path.to_vec();
+    subject.extend(row.first().and_then(|it| it.words(sheet.text)));
+    for (cell, column) in row.iter().zip(columns).skip(1) {
+        if !column.notes && (column.role.is_some() || column.values) && !cell.is_empty() {
+            let role = column.role.or(above.role);
+            whole_value(cell, &Above { role, ..above.clone() }, &subject, sheet);
+        }
+    }
+}
+
+/// Statements in full inside cells: "RTO: 4 hours, RPO: 1 hour".
+fn statements_of_row(
+    columns: &[Column],
+    row: &[Cell],
+    above: &Above,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
+    let none = Column::default();
+    for (index, cell) in row.iter().enumerate() {
+        let mut subject = path.to_vec();
+        subject.extend(row.first().filter(|_| index > 0).and_then(|it| it.words(sheet.text)));
+        let role = columns.get(index).unwrap_or(&none).role.or(above.role);
+        for segment in &cell.segments {
+            for stated in statement::read(segment, &Above { role, ..Above::default() }).stated {
+                sheet.add(segment, stated, &subject);
+            }
+        }
+    }
+}

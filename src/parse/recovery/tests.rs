@@ -1,0 +1,1 @@
+//! What documents say, and what must be read from it.

@@ -1,0 +1,86 @@
+//! Reads the arguments of calls on routers: paths, verbs, whether a route is hidden.
+
+use super::value::{Args, Argument};
+use super::{Interpreter, Value};
+use crate::parse::routes::framework::{Framework, Place};
+use crate::parse::routes::text::Text;
+
+const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
+impl Interpreter<'_> {
+    /// The argument at a place.
+    pub(super) fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
+        match place {
+            Place::Index(at) => args.positional.get(*at).cloned(),
+            Place::Key(key) => args.get(key).cloned().or_else(|| {
+                let last = args.positional.last()?;
+                let Value::Object(id) = last.value else { return None };
+                let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
+                Some(Argument { value: value.clone(), ..last.clone() })
+            }),
+        }
+    }
+
+    /// The texts of the first argument that is there; a list gives several.
+    pub(super) fn texts_at(&self, args: &Args, places: &[Place]) -> Vec<(Text, Argument)> {
+        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
+            return Vec::new();
+        };
+        match &argument.value {
+            Value::Text(text) => vec![((**text).clone(), argument.clone())],
+            Value::List(id) => {
+                let texts = self.lists[*id].iter().filter_map(|it| match it {
+                    Value::Text(text) => Some(((**text).clone(), argument.clone())),
+                    _ => None,
+                });
+                texts.collect()
+            }
+            // A prefix that is given by name and not known is a prefix all the same.
+            Value::Unknown if *place == Place::Key("prefix".to_owned()) => {
+                vec![(Text::hole("prefix"), argument)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The verbs that an argument names; `ANY` where it cannot be read.
+    pub(super) fn methods(&mut self, args: &Args, places: &[Place], default: &[String]) -> Vec<String> {
+        if let Some(argument) = places.iter().find_map(|it| self.at(args, it))
+            && argument.value != Value::Bool(false)
+        {
+            let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
+            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
+            found.dedup();
+            return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
+        }
+        // A class of handlers, one method a verb.
+        let class = args.all().find_map(|it| match &it.value {
+            Value::Class(class) => Some(class.clone()),
+            _ => None,
+        });
+        if let Some(class) = class {
+            let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &it.to_lowercase(), 0).is_some());
+            let found: Vec<String> = verbs.map(|it| (*it).to_owned()).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        default.to_vec()
+    }
+}
+
+/// A verb by its text, or as the member of an enumeration: `HTTPMethod.GET`.
+fn verb(value: &Value) -> Option<String> {
+    let word = match value {
+        Value::External(name) => name.rsplit('.').next()?.to_owned(),
+        value => value.known_text()?,
+    };
+    let word = word.to_ascii_uppercase();
+    VERBS.contains(&word.as_str()).then_some(word)
+}
+
+/// Whether an argument keeps a route out of the generated spec.
+pub(super) fn is_hidden(table: &Framework, args: &Args) -> bool {
+    let visible = table.visible.as_deref().and_then(|it| args.get(it));
+    visible.is_some_and(|it| it.value == Value::Bool(false))
+}

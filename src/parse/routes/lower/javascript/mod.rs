@@ -1,0 +1,193 @@
+//! JavaScript and TypeScript → [`ir`](crate::parse::routes::ir).
+
+mod expr;
+mod modules;
+
+use std::sync::Arc;
+
+use super::tree::{Syntax, parse};
+use crate::parse::routes::ir::*;
+use expr::{expr, key, pattern};
+use modules::{export, import};
+
+/// Lowers a file; the suffix tells which of the three grammars reads it.
+pub(super) fn lower(path: &str, text: &str) -> Module {
+    let language = match path.rsplit_once('.').map_or("", |(_, suffix)| suffix) {
+        "ts" | "mts" | "cts" => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
+        "tsx" => tree_sitter_typescript::LANGUAGE_TSX,
+        _ => tree_sitter_javascript::LANGUAGE,
+    };
+    let Some(tree) = parse(&language.into(), text) else { return Module::default() };
+    Module { body: block(Syntax::root(&tree, text)) }
+}
+
+fn block(node: Syntax<'_>) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    if !node.too_deep() {
+        node.children().into_iter().for_each(|it| stmt(it, &mut body));
+    }
+    body
+}
+
+/// The body of an `if` or a loop, which may be one statement without braces.
+fn branch(node: Option<Syntax<'_>>) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    match node {
+        Some(it) if it.kind() == "statement_block" => body = block(it),
+        Some(it) => stmt(it, &mut body),
+        None => {}
+    }
+    body
+}
+
+fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    if node.too_deep() {
+        return;
+    }
+    match node.kind() {
+        "expression_statement" => body.extend(node.first().map(|it| expression_statement(expr(it)))),
+        "lexical_declaration" | "variable_declaration" => {
+            for declarator in node.children() {
+                if let Some(name) = declarator.field("name") {
+                    let unknown = || declarator.expr(ExprKind::Other(Vec::new()));
+                    body.push(Stmt::Assign(
+                        pattern(name),
+                        declarator.field("value").map_or_else(unknown, expr),
+                    ));
+                }
+            }
+        }
+        "function_declaration" | "generator_function_declaration" => {
+            body.push(Stmt::Def(Arc::new(function(node))));
+        }
+        "class_declaration" | "abstract_class_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
+        "enum_declaration" => body.push(enumeration(node)),
+        "import_statement" => body.extend(import(node)),
+        "export_statement" => export(node, body),
+        "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
+        "if_statement" => {
+            body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
+            body.push(Stmt::Branch(branch(node.field("consequence"))));
+            let alternative = node.field("alternative").and_then(Syntax::first);
+            body.push(Stmt::Branch(branch(alternative)));
+        }
+        "for_in_statement" => {
+            if let (Some(left), Some(right)) = (node.field("left"), node.field("right")) {
+                body.push(Stmt::For(pattern(left), expr(right), branch(node.field("body"))));
+            }
+        }
+        "for_statement" | "while_statement" | "do_statement" => {
+            body.push(Stmt::Branch(branch(node.field("body"))));
+        }
+        "try_statement" => {
+            body.push(Stmt::Branch(branch(node.field("body"))));
+            let handler = node.field("handler").and_then(|it| it.field("body"));
+            body.push(Stmt::Branch(branch(handler)));
+            let last = node.field("finalizer").and_then(|it| it.field("body"));
+            body.push(Stmt::Branch(branch(last)));
+        }
+        "switch_statement" => {
+            let cases = node.field("body").into_iter().flat_map(Syntax::children).map(case).collect();
+            body.extend(node.field("value").map(|subject| Stmt::Switch(expr(subject), cases)));
+        }
+        "statement_block" => body.extend(block(node)),
+        "labeled_statement" => body.extend(branch(node.field("body"))),
+        "ambient_declaration" | "internal_module" | "comment" => {}
+        _ => {}
+    }
+}
+
+/// The assignment of a member (`module.exports = …`) is a statement; that of a name is an expression, as the
+/// name may be that of an outer scope.
+fn expression_statement(expr: Expr) -> Stmt {
+    match expr.kind {
+        ExprKind::Assigned(assigned) if matches!(assigned.0, Pattern::Attr(..)) => {
+            Stmt::Assign(assigned.0, assigned.1)
+        }
+        _ => Stmt::Expr(expr),
+    }
+}
+
+fn case(node: Syntax<'_>) -> Case {
+    let mut body = Vec::new();
+    node.fields("body").into_iter().for_each(|it| stmt(it, &mut body));
+    Case { value: node.field("value").map(expr), body }
+}
+
+fn function(node: Syntax<'_>) -> Func {
+    let params = match (node.field("parameters"), node.field("parameter")) {
+        (Some(list), _) => list.children().into_iter().map(param).collect(),
+        (None, Some(one)) => vec![Param { pattern: pattern(one), default: None }],
+        (None, None) => Vec::new(),
+    };
+    let body = match node.field("body") {
+        Some(it) if it.kind() == "statement_block" => block(it),
+        Some(it) => vec![Stmt::Return(Some(expr(it)))],
+        None => Vec::new(),
+    };
+    let getter = node.tokens().iter().any(|it| it.kind() == "get");
+    let mut fields = parameter_fields(node);
+    fields.extend(body);
+    let body = fields;
+    Func { name: node.field_words("name").into(), params, body, decorators: Vec::new(), getter }
+}
+
+/// `constructor(private app: Express)` is a field, too.
+fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
+    let params = node.field("parameters").into_iter().flat_map(Syntax::children);
+    let fields = params.filter(|it| it.child("accessibility_modifier").is_some()).filter_map(|it| {
+        let name = it.field("pattern")?;
+        let this = name.expr(ExprKind::Name("this".into()));
+        let value = name.expr(ExprKind::Name(name.words().into()));
+        Some(Stmt::Assign(Pattern::Attr(this, name.words().into()), value))
+    });
+    fields.collect()
+}
+
+fn param(node: Syntax<'_>) -> Param {
+    match node.kind() {
+        "required_parameter" | "optional_parameter" => Param {
+            pattern: node.field("pattern").map_or(Pattern::Ignored, pattern),
+            default: node.field("value").map(expr),
+        },
+        "assignment_pattern" => Param {
+            pattern: node.field("left").map_or(Pattern::Ignored, pattern),
+            default: node.field("right").map(expr),
+        },
+        _ => Param { pattern: pattern(node), default: None },
+    }
+}
+
+fn class(node: Syntax<'_>) -> Class {
+    let heritage = node.child("class_heritage").into_iter().flat_map(Syntax::children);
+    let bases = heritage.filter_map(|it| match it.kind() {
+        "extends_clause" => it.field("value").map(expr),
+        "implements_clause" => None,
+        _ => Some(expr(it)),
+    });
+    let bases = bases.collect();
+    let mut body = Vec::new();
+    for member in node.field("body").into_iter().flat_map(Syntax::children) {
+        match member.kind() {
+            "method_definition" => body.push(Stmt::Def(Arc::new(function(member)))),
+            "field_definition" | "public_field_definition" => {
+                let name = member.field("property").or_else(|| member.field("name"));
+                if let (Some(name), Some(value)) = (name, member.field("value")) {
+                    body.push(Stmt::Assign(Pattern::Name(name.words().into()), expr(value)));
+                }
+            }
+            _ => {}
+        }
+    }
+    Class { name: node.field_words("name").into(), bases, body }
+}
+
+/// An enumeration is an object of its members.
+fn enumeration(node: Syntax<'_>) -> Stmt {
+    let members = node.field("body").into_iter().flat_map(Syntax::children);
+    let entries = members.filter_map(|it| {
+        Some(Property { key: Some(key(it.field("name")?)), value: expr(it.field("value")?) })
+    });
+    let object = node.expr(ExprKind::Object(entries.collect()));
+    Stmt::Assign(Pattern::Name(node.field_words("name").into()), object)
+}

@@ -1,0 +1,115 @@
+//! What the linter found, file by file: a site that shows its own gaps.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::finding::{Finding, Severity};
+use crate::render::html::escape::escape;
+use crate::render::operations::{Counts, FindingsPart};
+use crate::render::shell::{About, Context};
+use crate::render::url::Place;
+use crate::render::view::{Badge, FindingGroup, FindingRow, FindingsPage, RuleCount};
+use crate::render::{File, RenderError};
+
+/// The page, in parts where there is much to say.
+pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
+    let parts = cx.operations.findings.par_iter().enumerate();
+    parts.map(|(number, part)| file(cx, number, part)).collect()
+}
+
+/// The anchor of a file's findings: ids hold no white space.
+pub(in crate::render) fn anchor(path: &str) -> String {
+    path.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+fn file(cx: &Context<'_>, number: usize, part: &FindingsPart) -> Result<File, RenderError> {
+    let place = Place::at(&part.path);
+    let findings = cx.findings.get(part.range.clone()).unwrap_or_default();
+    let groups = findings.chunk_by(|a, b| a.span.source == b.span.source);
+    let counts = Counts::of(cx.findings);
+    let parts = match cx.operations.findings.as_slice() {
+        [_] => Vec::new(),
+        parts => parts.iter().map(|it| place.to(&it.path)).collect(),
+    };
+    let view = FindingsPage {
+        errors: counts.errors,
+        warnings: counts.warnings,
+        infos: counts.infos,
+        rules: if number == 0 { rules(cx.findings) } else { Vec::new() },
+        groups: groups.filter_map(|it| group(cx, &place, it)).collect(),
+        parts,
+        part: number + 1,
+        shell: cx.shell(About::made(place.clone(), "Findings")),
+    };
+    cx.file(&part.path, "findings.html", &view)
+}
+
+fn rules(findings: &[Finding]) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry((finding.rule, finding.severity)).or_default() += 1;
+    }
+    let mut rules: Vec<_> = counts.into_iter().collect();
+    rules.sort_by_key(|&((rule, severity), count)| {
+        (std::cmp::Reverse(severity), std::cmp::Reverse(count), rule)
+    });
+    let rows = rules.into_iter();
+    rows.map(|((rule, severity), count)| RuleCount { rule, severity: badge(severity), count }).collect()
+}
+
+fn group(cx: &Context<'_>, place: &Place, findings: &[Finding]) -> Option<FindingGroup> {
+    let source = findings.first()?.span.source;
+    let path = cx.project.sources.path(source);
+    let page = cx.links.urls.page(source).map(|it| place.to(it));
+    let on_forge = || Some(cx.settings.repository.as_ref()?.blob(path));
+    let rows = findings.iter().map(|it| FindingRow {
+        severity: badge(it.severity),
+        rule: it.rule,
+        message: with_code(&it.message),
+        help: it.help.as_deref().map(with_code).unwrap_or_default(),
+        origin: cx.origin(it.span, place),
+    });
+    Some(FindingGroup {
+        path: path.to_owned(),
+        anchor: anchor(path),
+        href: page.or_else(on_forge),
+        findings: rows.collect(),
+    })
+}
+
+fn badge(severity: Severity) -> Badge {
+    let tone = match severity {
+        Severity::Error => "bad",
+        Severity::Warning => "warn",
+        Severity::Info => "info",
+    };
+    Badge { tone, text: severity.as_str().to_owned() }
+}
+
+/// A message as HTML: words in backticks are code.
+pub(super) fn with_code(message: &str) -> String {
+    let mut html = String::with_capacity(message.len() + 32);
+    let mut rest = message;
+    // A backtick without a partner is text.
+    while let Some((before, (code, after))) =
+        rest.split_once('`').and_then(|(before, rest)| Some((before, rest.split_once('`')?)))
+    {
+        html.push_str(&format!("{}<code>{}</code>", escape(before), escape(code)));
+        rest = after;
+    }
+    html.push_str(&escape(rest));
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_backticks_are_code() {
+        assert_eq!(with_code("no `a<b` here"), "no <code>a&lt;b</code> here");
+        assert_eq!(with_code("one ` alone"), "one ` alone");
+        assert_eq!(with_code("`a` and `b`"), "<code>a</code> and <code>b</code>");
+    }
+}
