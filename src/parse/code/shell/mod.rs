@@ -91,7 +91,7 @@ impl Shell {
 
     /// The characters that a word processor made.
     pub(super) fn typography(&self, content: &Content) -> Option<(Span, CodeProblemKind)> {
-        if self.dialect == Dialect::Untagged || self.dialect == Dialect::Session && !self.script.prompts {
+        if self.dialect == Dialect::Session && !self.script.prompts {
             return None;
         }
         let found = typography::find(&content.text, &self.script.text);
