@@ -4,6 +4,7 @@ pub(crate) mod anchor;
 pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod link;
+pub(crate) mod page;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
 pub(crate) mod route;
@@ -34,6 +35,12 @@ pub static ALL: &[&Rule] = &[
     &link::rendered_extension::RULE,
     &link::root_relative::RULE,
     &link::undefined_reference::RULE,
+    &page::missing_from_summary::RULE,
+    &page::missing_index::RULE,
+    &page::orphan::RULE,
+    &page::review_date::RULE,
+    &page::stale::RULE,
+    &page::unreachable_tree_path::RULE,
     &placeholder::empty_section::RULE,
     &placeholder::marker::RULE,
     &recovery::missing_objective::RULE,
