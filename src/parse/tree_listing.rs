@@ -35,20 +35,20 @@ const MOST: usize = 2_000;
 /// The lists of a page. `text` is the text of its source.
 pub(super) fn listings(page: &Page, text: &str) -> Vec<TreeListing> {
     let mut listings = Vec::new();
+    let delivered = |start: u32| page.heading_path(start).any(|it| DELIVERED.is_match(&it.text));
     for block in &page.code_blocks {
         let code = text.get(block.span.range()).unwrap_or_default();
-        if code.contains(['├', '└', '┣', '┗', '╰'])
-            || code.contains("|--")
-            || code.contains("+--")
-            || code.contains("`--")
-        {
+        let drawn = code.contains(['├', '└', '┣', '┗', '╰']);
+        if drawn || ["|--", "+--", "`--"].iter().any(|it| code.contains(it)) {
             tree(page, text, block.node, &mut listings);
+        } else if matches!(block.language.as_str(), "" | "text" | "txt" | "plaintext")
+            && delivered(block.span.start)
+        {
+            listings.extend(lines(page, text, block.node));
         }
     }
     for (index, node) in page.document.nodes.iter().enumerate() {
-        if matches!(node.kind, Kind::Table(_))
-            && page.heading_path(node.start).any(|it| DELIVERED.is_match(&it.text))
-        {
+        if matches!(node.kind, Kind::Table(_)) && delivered(node.start) {
             listings.extend(table(page, text, index as NodeId));
         }
     }
@@ -131,13 +131,38 @@ fn table(page: &Page, text: &str, table: NodeId) -> Option<TreeListing> {
         }
         let start = source.start + at;
         entries.push(Entry {
-            path: name.trim_start_matches(['.', '/']).to_owned(),
+            path: name.trim_start_matches("./").trim_start_matches('/').to_owned(),
             span: Span::new(page.source, start..start + name.len()),
             is_dir: false,
         });
     }
     let above = above(page, text, table);
     (!entries.is_empty()).then(|| TreeListing { form: Form::Table, root: location(&above), above, entries })
+}
+
+/// A code block with a file a line, each perhaps with a comment.
+fn lines(page: &Page, text: &str, block: NodeId) -> Option<TreeListing> {
+    let document = &page.document;
+    let mut entries = Vec::new();
+    let mut others = 0;
+    for child in document.children(block) {
+        let mut at = document.node(child).start as usize;
+        for line in text.get(document.node(child).range()).unwrap_or_default().split_inclusive('\n') {
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            let name = name(line.trim_start());
+            if FILE.is_match(name) && !is_open(line) && entries.len() < MOST {
+                let path = name.trim_start_matches("./").trim_start_matches('/').to_owned();
+                let span = Span::new(page.source, start..start + name.len());
+                entries.push(Entry { path, span, is_dir: false });
+            } else if !line.trim().is_empty() {
+                others += 1;
+            }
+        }
+    }
+    let listing =
+        TreeListing { form: Form::Table, above: above(page, text, block), root: String::new(), entries };
+    (listing.entries.len() >= 3 && listing.entries.len() > others * 2).then_some(listing)
 }
 
 /// Whether a row says that its file is still to come.
@@ -228,9 +253,15 @@ mod tests {
     #[test]
     fn several_roots_and_tables() {
         let found = read(
-            "```\ndocs/\n├── a.md\n\nscripts/\n└── b.sh\n```\n\n## Deliverables\n\n**Location**: `/scripts/`\n\n| File | Status |\n|---|---|\n| `backup.sh` | done |\n| `next.sh` | planned |\n| A sentence. | x |\n",
+            "```\ndocs/\n├── a.md\n\nscripts/\n└── b.sh\n```\n\n## Deliverables\n\n**Location**: `/scripts/`\n\n| File | Status |\n|---|---|\n| `backup.sh` | done |\n| `next.sh` | planned |\n| A sentence. | x |\n\n### New files\n\n```\ndocs/c.md   # the plan\n.github/d.yml\nMakefile.am\n```\n",
         );
-        let all = [("docs", "a.md"), ("scripts", "b.sh"), ("scripts", "backup.sh")];
-        assert_eq!(found, all.map(|(root, path)| (root.to_owned(), vec![path.to_owned()])));
+        let all = [
+            ("docs", &["a.md"][..]),
+            ("scripts", &["b.sh"]),
+            ("", &["docs/c.md", ".github/d.yml", "Makefile.am"]),
+            ("scripts", &["backup.sh"]),
+        ];
+        let owned = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        assert_eq!(found, all.map(|(root, paths)| (root.to_owned(), owned(paths))));
     }
 }

@@ -80,14 +80,14 @@ pub(crate) static RULE: Rule = Rule {
 /// Words above a list that say that its files are there.
 static CLAIMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:created|deliver(?:ed|ables?)|(?:project|directory|repository|folder|code|file|documentation) (?:structure|layout|tree|locations?)|files?|layout|contents|documentation)\b",
+        r"(?i)\b(?:created|added|deliver(?:ed|ables?)|(?:project|directory|repository|repo|folder|code|source|file|documentation) (?:structure|layout|tree|locations?|organi[sz]ation)|(?:in )?this repo(?:sitory)?)\b",
     )
 });
 
 /// Words above a list that say that it is of something else, or not so yet.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:plan(?:ned)?|propos(?:ed|al)|recommend(?:ed|ations?)?|suggest(?:ed|ion)|future|targets?|should|would|will|could|after|before|old|previous|legacy|ideal|expected|example|sample|e\.g\.|your?|output|generated?|generates|results?|artifacts?|template|looks? like|migrat(?:e|ion)|todo|next steps?|removed?|deleted?|clean ?up|archived?|option|alternative)\b",
+        r"(?i)\b(?:plan(?:ned)?|propos(?:ed|al)|recommend(?:ed|ations?)?|suggest(?:ed|ion)|future|targets?|should|would|will|could|after|before|old|previous|legacy|ideal|expected|example|sample|e\.g\.|your?|output|generated?|generates|results?|artifacts?|template|looks? like|migrat(?:e|ion)|todo|next steps?|removed?|deleted?|create|creating|scaffold|init|new project|tutorial|exercise|let's|we'll|clean ?up|archived?|option|alternative)\b",
     )
 });
 
@@ -102,6 +102,13 @@ static NOT_KEPT: LazyLock<Regex> = LazyLock::new(|| {
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:[\w.@+\-\[\]()]*\.[A-Za-z][A-Za-z0-9]{0,7}|Dockerfile|Makefile|Jenkinsfile|Procfile|Vagrantfile|LICENSE|CODEOWNERS|Justfile|Gemfile|\.[a-z][\w.-]+)$",
+    )
+});
+
+/// Paths that stand in most repositories.
+static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:(?:[\w-]+/)?(?:readme\.md|license[\w.]*|package\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements\.txt|makefile|dockerfile|docker-compose\.ya?ml|\.gitignore|src|docs?|tests?|scripts|app|lib|src/(?:main|lib|mod)\.rs|(?:src/)?(?:index|main|app|__init__)\.\w+))$",
     )
 });
 
@@ -147,7 +154,9 @@ fn tree(cx: &mut Context<'_>, listing: &TreeListing, folder: &str) {
     // The first of equals: the nearest reading of the root.
     let Some((base, found)) = bases.iter().zip(counted).rev().max_by_key(|it| it.1) else { return };
     let claimed = CLAIMED.is_match(&listing.above);
-    let mostly = found * 2 >= judged.len() && found >= if claimed { 1 } else { 3 };
+    // Every project has a README and a folder `src`: without a claim two other entries must speak for it.
+    let telling = || judged.iter().filter(|it| there(base, it) && !GENERIC.is_match(&it.path)).count();
+    let mostly = found * 2 >= judged.len() && (claimed || telling() >= 2);
     let rooted =
         claimed && !listing.root.trim_matches(['.', '/']).is_empty() && !base.is_empty() && found > 0;
     if !mostly && !rooted {
@@ -218,4 +227,34 @@ fn report(cx: &mut Context<'_>, entry: &Entry, path: &str) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => "add it, or take it off the list".to_owned(),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn a_tree_that_half_exists_is_about_this_repository() {
+        check_rule(
+            &RULE,
+            "//- docs/map.md\n# Where things are\n\n```\n/home/kim/orders/\n├── README.md\n├── docs/\n│   ├── map.md\n│   └── plan.md\n        ^^^^^^^ the file `docs/plan.md` is listed and does not exist\n├── ops/\n    ^^^^ the folder `ops` is listed and does not exist\n│   └── run.sh\n├── node_modules/\n├── .env\n└── jobs/\n    ├── nightly.py\n    └── ...\n```\n//- README.md\nx\n//- jobs/nightly.py\n",
+        );
+    }
+
+    #[test]
+    fn trees_of_something_else() {
+        check_rule(
+            &RULE,
+            "//- README.md\nA new service has:\n\n```\nsvc/\n├── README.md\n├── src/\n│   └── main.rs\n└── svc.toml\n```\n\n## Project structure after the migration\n\n```\n├── jobs/\n│   ├── nightly.py\n│   └── hourly.py\n```\n\nRequests go:\n\n```\ngateway\n├── orders.v1\n└── billing.v1\n```\n//- src/main.rs\n//- jobs/nightly.py\n",
+        );
+    }
+
+    #[test]
+    fn delivered_files_are_looked_for_everywhere() {
+        check_rule(
+            &RULE,
+            "//- docs/report.md\n# Report\n\n## Files created\n\n| File | Status |\n|---|---|\n| `backup.sh` | ✅ |\n| `verify.sh` | ✅ |\n   ^^^^^^^^^ the file `verify.sh` is listed and does not exist\n| `later.sh` | planned |\n\n## Summary\n\n| File | Lines |\n|---|---|\n| `gone.sh` | 12 |\n//- ops/bin/backup.sh\n",
+        );
+    }
 }
