@@ -35,7 +35,7 @@
 //! ---
 //! # Restore
 //!
-//! **Next Review**: YYYY-MM-DD
+//! Restore the newest dump.
 //! ```
 
 use jiff::civil::Date;
