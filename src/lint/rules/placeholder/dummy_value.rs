@@ -279,7 +279,10 @@ mod tests {
     fn levels_follow_the_place() {
         let levels = |path: &str, text: &str| {
             let (project, config) = crate::lint::tests::project(vec![(path.to_owned(), text.to_owned())]);
-            let selection = crate::lint::Selection { select: vec![RULE.id.to_owned()], ignore: Vec::new() };
+            let selection = crate::lint::Selection {
+                select: vec![RULE.id.to_owned()],
+                ..crate::lint::Selection::default()
+            };
             let findings = crate::lint::run(&project, &config, &selection);
             findings.iter().map(|it| it.severity).collect::<Vec<_>>()
         };

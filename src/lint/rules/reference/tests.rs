@@ -50,7 +50,7 @@ fn a_recovery_plan_of_which_nothing_exists() {
         ("src/main.ts".to_owned(), "export {}\n".to_owned()),
     ];
     let (project, config) = project(files);
-    let selection = Selection { select: vec!["reference".to_owned()], ignore: Vec::new() };
+    let selection = Selection { select: vec!["reference".to_owned()], ..Selection::default() };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in run(&project, &config, &selection) {
         *counts.entry(finding.rule).or_default() += 1;
