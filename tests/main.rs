@@ -1,5 +1,9 @@
 //! The one integration binary. See `docs-src/contributing/testing.md`.
-#![expect(clippy::disallowed_methods, reason = "tests read and write their fixtures")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "tests read and write their fixtures and print scores"
+)]
 
 mod architecture;
 mod browser;

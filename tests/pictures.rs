@@ -14,7 +14,7 @@ fn the_picture_of_the_terminal_is_what_check_prints() {
         "--color",
         "always",
         "--select",
-        "recovery,route/undocumented,placeholder/marker",
+        "recovery/unset-objective,route/undocumented,link/missing-file,placeholder/marker",
     ]);
     let text = format!(
         "\u{1b}[1m$ docwright check\u{1b}[0m\n{}{}",

@@ -94,16 +94,16 @@ fn score_recovery() {
 }
 
 fn case(line: &str) -> Case {
-    let json: Value = serde_json::from_str(line).unwrap();
+    let json: Value = serde_json::from_str(line).expect("a line of JSON");
     let said = |it: &Value| {
         let kind = if it["kind"] == "rto" { "rto" } else { "rpo" };
-        let role = it["role"].as_str().unwrap().to_owned();
+        let role = it["role"].as_str().expect("a role").to_owned();
         (kind, role, it["value_seconds_max"].as_f64().map(milliseconds))
     };
     Case {
-        text: dedent(json["text"].as_str().unwrap()),
+        text: dedent(json["text"].as_str().expect("a text")),
         note: json["note"].as_str().unwrap_or_default().to_owned(),
-        expect: json["expect"].as_array().unwrap().iter().map(said).collect(),
+        expect: json["expect"].as_array().expect("a list").iter().map(said).collect(),
     }
 }
 

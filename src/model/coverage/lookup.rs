@@ -1,6 +1,6 @@
 //! Asks of single requests whether the application has them: of all that the code serves and the specs say.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::base::url_path;
 use super::key::{is_parameter, key, segments, suffixes};
@@ -15,8 +15,11 @@ pub struct Endpoints {
     trie: Trie,
     /// The ends of known paths: documents leave out what stands before.
     ends: Trie,
-    /// The literals that known paths begin with: one segment, and two.
-    starts: HashSet<String>,
+    /// Segments that stand before the resource: `api`, `v1`, those of the servers.
+    mounts: HashSet<String>,
+    /// The resources of known paths (`orders`), and with the literal behind (`orders/search`), each with the number of
+    /// segments of the longest path below.
+    resources: HashMap<String, usize>,
     /// The names of the specs' servers, lower case.
     hosts: HashSet<String>,
 }
@@ -41,7 +44,8 @@ pub enum Answer<'a> {
     OtherVerb(Vec<&'a str>),
     /// The application has no such path.
     Unknown {
-        /// How many segments at its start a known path shares: 0, 1, or 2 for more.
+        /// How much of it is known: 0 nothing, 1 its resource (`orders`, perhaps misspelt), 2 the literal behind it
+        /// too.
         shared: usize,
         /// The method and path that are most like it.
         nearest: Option<(&'a str, &'a str)>,
@@ -54,6 +58,11 @@ impl Endpoints {
     /// The endpoints of a project.
     pub fn new(project: &Project) -> Endpoints {
         let mut all = Endpoints::default();
+        let servers = project.specs.iter().flat_map(|it| &it.servers).map(|it| key(url_path(&it.url)));
+        let bases = project.coverage.bases.iter().map(|it| it.path.clone());
+        for prefix in servers.chain(bases) {
+            all.mounts.extend(segments(&prefix).map(str::to_owned));
+        }
         for route in &project.routes.routes {
             let sure = route.confidence == Confidence::Resolved;
             all.add((&route.method, &route.path, sure), key(&route.path), route.wildcard);
@@ -84,7 +93,10 @@ impl Endpoints {
         for (_, end) in suffixes(&key).filter(|_| !wildcard) {
             self.ends.insert(end, false, index);
         }
-        self.starts.extend(starts(&key));
+        for (resource, length) in self.resources_of(&key) {
+            let longest = self.resources.entry(resource).or_default();
+            *longest = length.max(*longest);
+        }
         self.known.push(Known { method: method.to_owned(), path: path.to_owned(), key, sure });
     }
 
@@ -121,12 +133,19 @@ impl Endpoints {
             verbs.dedup();
             return Answer::OtherVerb(verbs);
         }
-        let shared = starts(&asked).take_while(|it| self.starts.contains(it)).count();
+        let resources = self.resources_of(&asked);
+        // What lies far below a known path belongs to something else, and a file is none of an API.
+        let near = |(it, length): &&(String, usize)| {
+            self.resources.get(it).is_some_and(|longest| *length <= longest + 1)
+        };
+        let is_file = asked.rsplit('/').next().is_some_and(|it| it.contains('.'));
+        let shared = if is_file { 0 } else { resources.iter().take_while(near).count() };
         let nearest = self.nearest(method, &asked);
+        let slip = nearest.is_some_and(|it| it.sure && is_slip(&it.key, &asked));
         Answer::Unknown {
-            shared,
+            shared: shared.max(usize::from(slip)),
             nearest: nearest.map(|it| (it.method.as_str(), it.path.as_str())),
-            slip: nearest.is_some_and(|it| it.sure && is_slip(&it.key, &asked)),
+            slip,
         }
     }
 
@@ -147,6 +166,20 @@ impl Endpoints {
             found.extend(self.known.iter().enumerate().filter(|(_, it)| alike(it)).map(|(i, _)| i));
         }
         found
+    }
+
+    /// The resource of a key, and with the literal behind it, as far as they are literals; each with the number of
+    /// segments from the resource on.
+    fn resources_of(&self, key: &str) -> Vec<(String, usize)> {
+        let own = segments(key).skip_while(|it| self.is_mount(it)).collect::<Vec<_>>();
+        let literals = own.iter().take(2).take_while(|it| !is_parameter(it)).count();
+        (1..=literals).map(|count| (own[..count].join("/"), own.len())).collect()
+    }
+
+    fn is_mount(&self, segment: &str) -> bool {
+        let version =
+            segment.strip_prefix('v').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        version || matches!(segment, "api" | "rest") || self.mounts.contains(segment)
     }
 
     fn nearest(&self, method: &str, asked: &str) -> Option<&Known> {
@@ -177,12 +210,6 @@ fn is_slip(known: &str, asked: &str) -> bool {
     let mut pairs = segments(known).zip(segments(asked)).filter(differ);
     let first = pairs.next().is_some_and(|(a, b)| strsim::jaro_winkler(a, b) > 0.85);
     same_length && first && pairs.next().is_none()
-}
-
-/// The first segment of a key and its first two, as far as they are literals.
-fn starts(key: &str) -> impl Iterator<Item = String> {
-    let literals: Vec<&str> = segments(key).take(2).take_while(|it| !is_parameter(it)).collect();
-    (1..=literals.len()).map(move |count| literals[..count].join("/"))
 }
 
 #[cfg(test)]

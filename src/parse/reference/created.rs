@@ -137,7 +137,9 @@ impl Created {
                     let first_line = first_line.lines().next().unwrap_or_default();
                     let comment =
                         ["#", "//", "--", "<!--", "/*", ";"].iter().any(|it| first_line.starts_with(it));
-                    let above = above.and_then(|it| text.get(document.node(it).range())).unwrap_or_default();
+                    // Words that stand above several blocks were read for the first one.
+                    let above =
+                        above.take().and_then(|it| text.get(document.node(it).range())).unwrap_or_default();
                     // An item holds its whole content: only what stands before the block is above it.
                     let before = above.find("```").map_or(above, |at| &above[..at]);
                     for words in [block.info.as_str(), if comment { first_line } else { "" }, before] {

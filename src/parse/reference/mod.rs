@@ -1,6 +1,7 @@
 //! Pages → [`Reference`]s: what a reader who follows the page would look for in the repository or ask the
 //! application.
 
+mod containers;
 mod created;
 mod endpoint;
 mod path;

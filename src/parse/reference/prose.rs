@@ -6,11 +6,12 @@ use regex::Regex;
 
 use super::path;
 use super::programs::mentions;
-use super::walk::{Walked, has_folder, reference};
+use super::walk::{Walked, reference};
 use super::words::inline;
 use super::{Place, Setting};
 use crate::model::document::Kind;
 use crate::model::reference::{Reference, Target};
+use crate::model::resolve::join;
 use crate::source::Span;
 
 /// What the inline code of a page refers to.
@@ -63,6 +64,7 @@ fn file(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Optio
         && !walked.created.contains(written)
         && (!written.starts_with('/') || path::may_mean_root(written, setting.files))
         && has_first_folder(setting, written)
+        && (!is_settings(written) || setting.page.document_type.is_some() || written.contains("docs/"))
         && !is_told_as_absent(setting, span);
     plausible.then(|| Reference {
         target: Target::File(written.to_owned()),
@@ -72,10 +74,31 @@ fn file(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Optio
     })
 }
 
-/// Whether the first folder of a path is there, so that the path is one of this repository.
+/// Whether the first folder of a path is there: at the root, or in the project that the page belongs to. Folders that
+/// only stand beside the page may mirror those of somebody else's project.
 fn has_first_folder(setting: &Setting<'_>, path: &str) -> bool {
     let mut parts = path.split('/').filter(|it| !matches!(*it, "" | "." | ".."));
-    parts.next().is_some_and(|first| has_folder(setting, &format!("{first}/x")))
+    let Some(first) = parts.next() else { return false };
+    let mut base = setting.folder;
+    loop {
+        let at = |name: &str| join(base, name).and_then(|it| setting.files.get(&it));
+        let manifests = ["package.json", "Cargo.toml", "pyproject.toml", "go.mod", "Makefile", "pom.xml"];
+        let is_project = base.is_empty() || manifests.iter().any(|it| at(it).is_some());
+        if is_project && at(first).is_some_and(|it| it.is_dir) {
+            return true;
+        }
+        if base.is_empty() {
+            return false;
+        }
+        base = base.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+}
+
+/// Whether a path is that of settings: on other pages than those of operations it may be the reader's own.
+fn is_settings(path: &str) -> bool {
+    let settings =
+        ["yaml", "yml", "json", "toml", "ini", "conf", "cfg", "properties", "xml", "env", "example"];
+    path::extension(path).is_some_and(|it| settings.contains(&it))
 }
 
 /// Whether the words around a path say that what it names is made, gone, planned or only an example: those of its
@@ -97,7 +120,7 @@ fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
 fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?i)\b(would|will|future|plan(?:s|ned)?|todo|deprecat\w+|remov\w+|no longer|never|not|don't|do not|cannot|legacy|old|formerly|hypothetical|instead of|replac\w+|add(?:s|ed|ing)? (?:a|an|the|this)|for example|e\.g\.)\b",
+            r"(?i)\b(would|will|future|plan(?:s|ned)?|todo|deprecat\w+|remov\w+|no longer|never|not|don't|do not|cannot|legacy|old|formerly|hypothetical|instead of|replac\w+|add(?:s|ed|ing)? (?:a|an|the|this)|for example|e\.g\.|like|such as)\b",
         )
         .expect("a valid pattern")
     });

@@ -184,10 +184,20 @@ fn is_own_path(setting: &Setting<'_>, created: &Created, path: &str) -> bool {
         && (!path.starts_with('/') || path::may_mean_root(path, setting.files))
         && !path::is_made(path)
         && !created.contains(path)
+        && !is_linked(setting, path)
+}
+
+/// Whether a link of the page says that the file lies on another site: `…/blob/main/deploy/role.yaml`.
+fn is_linked(setting: &Setting<'_>, path: &str) -> bool {
+    let path = path::normal(path);
+    let ends = |dest: &str| {
+        dest.strip_suffix(path.as_str()).is_some_and(|it| it.ends_with('/') && it.contains("://"))
+    };
+    setting.page.links.iter().any(|it| ends(it.dest.split(['?', '#']).next().unwrap_or_default()))
 }
 
 /// Whether the folder of a path is there, from the page upwards.
-pub(super) fn has_folder(setting: &Setting<'_>, path: &str) -> bool {
+fn has_folder(setting: &Setting<'_>, path: &str) -> bool {
     let Some((folder, _)) = path.trim_end_matches('/').rsplit_once('/') else { return false };
     let place = setting.repository.place(setting.files, setting.folder, folder);
     matches!(place, crate::model::repository::Place::At(_))
@@ -238,6 +248,15 @@ fn leaves(setting: &Setting<'_>, command: &Command, own_clones: &mut Vec<String>
         "npm" | "yarn" | "pnpm" | "bun" if matches!(text(0), "create" | "init") => Some(Reach::Page),
         "cargo" | "rails" | "mix" | "ng" | "django-admin" | "dotnet" | "poetry" | "uv" | "flutter"
             if matches!(text(0), "new" | "startproject" | "init" | "create") =>
+        {
+            Some(Reach::Page)
+        }
+        // `tool app:scaffold shop`
+        _ if text(0).contains("scaffold") => Some(Reach::Page),
+        _ if program(&command.words).ends_with("npx")
+            && all.iter().any(|it| {
+                ["create", "init", "scaffold", "new"].iter().any(|verb| it.text.contains(verb))
+            }) =>
         {
             Some(Reach::Page)
         }

@@ -180,7 +180,7 @@ fn notes(cx: &Context<'_>) -> Vec<String> {
 }
 
 fn fraction(label: &'static str, count: usize, total: usize) -> Fraction {
-    let tenths = if total == 0 { 0 } else { count * 1000 / total };
+    let tenths = (count * 1000).checked_div(total).unwrap_or(0);
     Fraction { label, count, total, percent: format!("{}.{}", tenths / 10, tenths % 10) }
 }
 

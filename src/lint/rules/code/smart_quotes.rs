@@ -69,7 +69,7 @@ mod tests {
     fn only_what_the_shell_reads_counts() {
         check_rule(
             &RULE,
-            "//- a.md\n```sh\necho “a”  # “b”\n     ^ curly quote `“` in a command, and 1 more in this block\necho '“c”' \"–d\" e – f\ncat <<EOF\n“g”\nEOF\n```\n\n```console\n$ ls\u{a0}-l\n    ^ no-break space (U+00A0) in a command\n“h”\n```\n\n```text\n“i”\n```\n",
+            "//- a.md\n```sh\necho “a”  # “b”\n     ^ curly quote `“` in a command, and 1 more in this block\necho '“c”' \"–d\" e – f\ncat <<EOF\n“g”\nEOF\n```\n\n```console\n$ ls\u{a0}-l\n    ^ no-break space (U+00A0) in a command\n“h”\n```\n\n```text\n“i”\n```\n\n```\ngit commit -m “j”\n              ^ curly quote `“` in a command, and 1 more in this block\n```\n\n```\n“k” git\n```\n",
         );
     }
 

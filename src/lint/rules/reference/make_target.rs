@@ -31,6 +31,8 @@
 //! 	./deploy $*
 //! ```
 
+#![expect(clippy::tabs_in_doc_comments, reason = "a recipe of a Makefile begins with one")]
+
 use super::similar;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};

@@ -4,7 +4,9 @@
 //! and output become blanks, placeholders become letters. So a place in the script is a place in the block.
 //! The script is parsed ([`syntax`]), its tree is walked ([`walk`]), and the words are read from the block.
 
+mod folder;
 mod launch;
+mod parts;
 mod placeholder;
 mod syntax;
 #[cfg(test)]
@@ -89,7 +91,7 @@ impl Shell {
 
     /// The characters that a word processor made.
     pub(super) fn typography(&self, content: &Content) -> Option<(Span, CodeProblemKind)> {
-        if self.dialect == Dialect::Untagged || self.dialect == Dialect::Session && !self.script.prompts {
+        if self.dialect == Dialect::Session && !self.script.prompts {
             return None;
         }
         let found = typography::find(&content.text, &self.script.text);

@@ -12,10 +12,16 @@ use crate::parse::code::json::Problem;
 const MAX_LENGTH: usize = 64 * 1024;
 /// Deeper nesting is not parsed.
 const MAX_DEPTH: usize = 24;
+/// More brackets inside brackets are not parsed: where one stays open the parser tries every one twice, so time
+/// doubles with each.
+const MAX_BRACKETS: usize = 10;
 /// More `case` inside `case` is not parsed: the parser tries every one twice, so time doubles with each.
 const MAX_CASES: usize = 6;
 /// More substitutions are not parsed: the tokenizer recurses for each one inside another.
 const MAX_SUBSTITUTIONS: usize = 120;
+
+/// Longer words are cut in messages, in characters.
+const MAX_SHOWN: usize = 40;
 
 /// Why a script does not parse.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +50,7 @@ impl Error {
 
     /// The place, in words; none where a shell would go on.
     pub(super) fn describe(&self, script: &str, content: &str) -> Option<Problem> {
-        let words = |range: &Range<usize>| content.get(range.clone()).unwrap_or_default().to_owned();
+        let words = |range: &Range<usize>| shorten(content.get(range.clone()).unwrap_or_default());
         let last_line = || {
             let end = script.trim_end().len();
             let start = script[..end].rfind('\n').map_or(0, |it| it + 1);
@@ -56,7 +62,10 @@ impl Error {
             Error::OpenHereDocument | Error::TooLarge => return None,
             Error::OpenQuote(at) => {
                 let range = *at..at + 1;
-                let message = format!("unclosed `{}`", words(&range).replace('`', "backquote"));
+                let message = match words(&range).as_str() {
+                    "`" => "unclosed backquote".to_owned(),
+                    it => format!("unclosed `{it}`"),
+                };
                 (range, message, Some("close it, or put a backslash before it"))
             }
             Error::OpenExpansion => match open_expansion(script) {
@@ -106,13 +115,13 @@ pub(super) fn parse(script: &str) -> Result<Program, Error> {
             _ => Error::OpenExpansion,
         }
     })?;
-    check(&tokens)?;
+    let open = nesting(&tokens)?;
     brush_parser::parse_tokens(&tokens, &options).map_err(|it| match it {
         ParseError::ParsingNear(at) => {
             let index = tokens.iter().position(|it| it.location().start.index == at.index);
             Error::Unexpected(index.map_or(at.index..at.index + 1, |it| range(blame(&tokens, it))))
         }
-        _ => unclosed(&tokens).map_or(Error::UnexpectedEnd, Error::Unclosed),
+        _ => open.last().map_or(Error::UnexpectedEnd, |it| Error::Unclosed(range(it))),
     })
 }
 
@@ -137,6 +146,15 @@ fn blame(tokens: &[Token], index: usize) -> &Token {
 const RESERVED: &[&str] =
     &["!", "{", "case", "do", "elif", "else", "if", "in", "then", "time", "until", "while"];
 
+/// The first words of a token: it may hold lines.
+fn shorten(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default();
+    match line.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
 /// The parser says where it stood when it met the quote: at it or just behind.
 fn quote(script: &str, at: &SourcePosition) -> usize {
     let before = script.get(..(at.index + 1).min(script.len())).unwrap_or_default();
@@ -153,68 +171,52 @@ fn substitutions(script: &str) -> usize {
     dollars.count() + bytes.iter().filter(|&&it| it == b'`').count() / 2
 }
 
-/// Turns away what would make the parser recurse deeply or panic.
-fn check(tokens: &[Token]) -> Result<(), Error> {
-    let mut depth = 0usize;
-    let mut cases = 0usize;
-    for (index, token) in tokens.iter().enumerate() {
-        match (token, token.to_str()) {
-            (Token::Operator(..), "(")
-            | (
-                Token::Word(..),
-                "{" | "if" | "for" | "while" | "until" | "case" | "[[" | "!" | "coproc" | "function",
-            ) => depth += 1,
-            // `x)` in `case` closes what it did not open; the word `case` itself counts.
-            (Token::Operator(..), ")") | (Token::Word(..), "}" | "fi" | "done" | "esac" | "]]") => {
-                depth = depth.saturating_sub(1);
-            }
-            // The number of a file descriptor must fit.
-            (Token::Word(..), it) if it.len() > 9 && it.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let next = tokens.get(index + 1).map_or("", |it| it.to_str());
-                if next.starts_with(['<', '>']) {
-                    return Err(Error::TooLarge);
-                }
-            }
-            _ => {}
-        }
-        match (token, token.to_str()) {
-            (Token::Word(..), "case") => cases += 1,
-            (Token::Word(..), "esac") => cases = cases.saturating_sub(1),
-            _ => {}
-        }
-        if depth > MAX_DEPTH || cases > MAX_CASES {
-            return Err(Error::TooLarge);
-        }
-    }
-    Ok(())
-}
-
-/// The last word or bracket that waits for its counterpart.
-fn unclosed(tokens: &[Token]) -> Option<Range<usize>> {
+/// The words and brackets that wait for their counterparts at the end of the tokens. Turns away what would make
+/// the parser recurse deeply, take its time or panic.
+fn nesting(tokens: &[Token]) -> Result<Vec<&Token>, Error> {
     let mut open: Vec<&Token> = Vec::new();
+    // What recurses and has no counterpart: `[[ ! ! x ]]`, `coproc coproc x`.
+    let mut prefixes = 0usize;
     let mut starts_command = true;
-    for token in tokens {
+    for (index, token) in tokens.iter().enumerate() {
         let words = token.to_str();
         let is_word = matches!(token, Token::Word(..));
         match words {
             "(" if !is_word => open.push(token),
+            "[[" if is_word => open.push(token),
             "{" | "if" | "for" | "while" | "until" | "case" if is_word && starts_command => open.push(token),
-            ")" | "}" | "fi" | "done" | "esac"
-                if (!is_word || starts_command)
+            ")" | "}" | "fi" | "done" | "esac" | "]]"
+                if (!is_word || starts_command || words == "]]")
                     && open.last().is_some_and(|it| counterpart(it.to_str()) == words) =>
             {
                 open.pop();
             }
+            // The number of a file descriptor must fit.
+            _ if words.len() > 9
+                && words.bytes().all(|byte| byte.is_ascii_digit())
+                && tokens.get(index + 1).is_some_and(|it| it.to_str().starts_with(['<', '>'])) =>
+            {
+                return Err(Error::TooLarge);
+            }
             _ => {}
         }
-        starts_command = !is_word
-            || matches!(
-                words,
-                "then" | "do" | "else" | "elif" | "if" | "while" | "until" | "{" | "!" | "time"
-            );
+        prefixes = if matches!(words, "!" | "coproc") { prefixes + 1 } else { prefixes / 2 };
+        let count = |opener: &str| open.iter().filter(|it| it.to_str() == opener).count();
+        if open.len() + prefixes > MAX_DEPTH || count("(") > MAX_BRACKETS || count("case") > MAX_CASES {
+            return Err(Error::TooLarge);
+        }
+        // The name behind `function` and `coproc` stands before a body.
+        let named = index > 0 && matches!(tokens[index - 1].to_str(), "function" | "coproc");
+        starts_command = !is_word || named || starts_command && KEYWORDS.contains(&words);
     }
-    open.last().map(|it| range(it))
+    Ok(open)
 }
+
+/// Words behind which a command begins.
+const KEYWORDS: &[&str] = &[
+    "!", "coproc", "do", "done", "elif", "else", "esac", "fi", "function", "if", "then", "time", "until",
+    "while", "{", "}", "-p",
+];
 
 fn counterpart(opener: &str) -> &'static str {
     match opener {
@@ -222,6 +224,7 @@ fn counterpart(opener: &str) -> &'static str {
         "case" => "esac",
         "{" => "}",
         "(" => ")",
+        "[[" => "]]",
         _ => "done",
     }
 }

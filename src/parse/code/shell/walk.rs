@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use brush_parser::SourceSpan;
 use brush_parser::ast::{
-    self, Assignment as AstAssignment, AssignmentName, AssignmentValue, CommandPrefixOrSuffixItem as Item,
-    CompoundCommand, CompoundList, ExtendedTestExpr, IoFileRedirectKind, IoFileRedirectTarget, IoRedirect,
+    self, CommandPrefixOrSuffixItem as Item, CompoundCommand, CompoundList, ExtendedTestExpr,
 };
 
-use super::{launch, syntax, word};
-use crate::model::code::{Assignment, Command, Directory, Redirect, RedirectKind, Word};
+use super::parts::Parts;
+use super::{folder, launch, syntax, word};
+use crate::model::code::{Command, Directory, Word};
 use crate::parse::code::content::Content;
 use crate::source::Span;
 
@@ -24,8 +23,10 @@ const MAX_LINES: usize = 30;
 pub(super) struct Walk<'a> {
     /// What was found.
     pub(super) commands: Vec<Command>,
-    content: &'a Content,
-    script: &'a str,
+    /// The block.
+    pub(super) content: &'a Content,
+    /// The block as a script.
+    pub(super) script: &'a str,
     block: u32,
     tagged: bool,
     directory: Directory,
@@ -35,16 +36,6 @@ pub(super) struct Walk<'a> {
     nested: bool,
     depth: usize,
     attempts: usize,
-}
-
-/// A command that is being read.
-#[derive(Default)]
-struct Parts {
-    words: Vec<(Word, Range<usize>)>,
-    assignments: Vec<Assignment>,
-    redirects: Vec<Redirect>,
-    scripts: Vec<Range<usize>>,
-    spans: Vec<Span>,
 }
 
 impl<'a> Walk<'a> {
@@ -145,7 +136,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn scoped(&mut self, list: &CompoundList, base: usize) {
+    pub(super) fn scoped(&mut self, list: &CompoundList, base: usize) {
         let before = self.directory.clone();
         self.list(list, base);
         self.directory = before;
@@ -258,94 +249,6 @@ impl<'a> Walk<'a> {
         self.push(parts);
     }
 
-    fn item(&mut self, item: &Item, base: usize, alone: bool, parts: &mut Parts) {
-        match item {
-            Item::IoRedirect(it) => self.redirect(it, base, parts),
-            Item::Word(it) => self.word(it, base, parts),
-            // Before the name an assignment, behind it an argument.
-            Item::AssignmentWord(assignment, word) if parts.words.is_empty() => {
-                self.assignment(assignment, word, base, alone, parts);
-            }
-            Item::AssignmentWord(_, word) => self.word(word, base, parts),
-            Item::ProcessSubstitution(_, it) => self.scoped(&it.list, base),
-        }
-    }
-
-    fn assignment(
-        &mut self,
-        assignment: &AstAssignment,
-        whole: &ast::Word,
-        base: usize,
-        lasting: bool,
-        parts: &mut Parts,
-    ) {
-        let Some(range) = self.range(whole.loc.as_ref(), base) else { return };
-        let name = match &assignment.name {
-            AssignmentName::VariableName(name) | AssignmentName::ArrayElementName(name, _) => name.clone(),
-        };
-        let (mut value, scripts) = match &assignment.value {
-            AssignmentValue::Scalar(_) => {
-                let raw = &self.script[range.clone()];
-                let equals = raw.find('=').map_or(range.start, |it| range.start + it + 1);
-                word::read(self.content, self.script, equals..range.end)
-            }
-            AssignmentValue::Array(_) => word::read(self.content, self.script, range.end..range.end),
-        };
-        value.span = self.content.span(range);
-        parts.spans.push(value.span);
-        parts.scripts.extend(scripts);
-        parts.assignments.push(Assignment { name, value, lasting });
-    }
-
-    fn redirect(&mut self, redirect: &IoRedirect, base: usize, parts: &mut Parts) {
-        let (kind, target) = match redirect {
-            IoRedirect::File(_, kind, IoFileRedirectTarget::Filename(target)) => {
-                let kind = match kind {
-                    IoFileRedirectKind::Read | IoFileRedirectKind::DuplicateInput => RedirectKind::Read,
-                    IoFileRedirectKind::Append => RedirectKind::Append,
-                    _ => RedirectKind::Write,
-                };
-                (kind, target)
-            }
-            IoRedirect::File(_, _, IoFileRedirectTarget::ProcessSubstitution(_, it)) => {
-                return self.scoped(&it.list, base);
-            }
-            IoRedirect::OutputAndError(target, true) => (RedirectKind::Append, target),
-            IoRedirect::OutputAndError(target, false) => (RedirectKind::Write, target),
-            IoRedirect::HereString(_, it) => {
-                let Some(range) = self.range(it.loc.as_ref(), base) else { return };
-                parts.scripts.extend(word::read(self.content, self.script, range).1);
-                return;
-            }
-            IoRedirect::File(..) | IoRedirect::HereDocument(..) => return,
-        };
-        let Some(range) = self.range(target.loc.as_ref(), base) else { return };
-        let (target, scripts) = word::read(self.content, self.script, range);
-        parts.spans.push(target.span);
-        parts.scripts.extend(scripts);
-        parts.redirects.push(Redirect { kind, target });
-    }
-
-    fn word(&mut self, word: &ast::Word, base: usize, parts: &mut Parts) {
-        let Some(range) = self.range(word.loc.as_ref(), base) else { return };
-        let (read, scripts) = word::read(self.content, self.script, range.clone());
-        parts.scripts.extend(scripts);
-        parts.spans.push(read.span);
-        parts.words.push((read, range));
-    }
-
-    fn range(&self, location: Option<&SourceSpan>, base: usize) -> Option<Range<usize>> {
-        let location = location?;
-        let range = base + location.start.index..base + location.end.index;
-        let raw = self.script.get(range.clone())?;
-        // The parser lets a word begin where the line before it was continued.
-        let mut word = raw.trim_start_matches([' ', '\t', '\n']);
-        while let Some(rest) = word.strip_prefix("\\\n") {
-            word = rest.trim_start_matches([' ', '\t']);
-        }
-        Some(range.end - word.len()..range.end)
-    }
-
     /// Writes a command down, then what it starts.
     fn push(&mut self, parts: Parts) {
         let Some(start) = parts.spans.iter().map(|it| it.start).min() else { return };
@@ -372,7 +275,7 @@ impl<'a> Walk<'a> {
         if !command.elsewhere
             && let Some(target) = launch::change_directory(command)
         {
-            self.directory = below(&self.directory, target);
+            self.directory = folder::below(&self.directory, target);
         }
     }
 
@@ -448,28 +351,4 @@ impl<'a> Walk<'a> {
         self.commands.push(command);
         self.launch(index, ranges.get(at..).unwrap_or_default());
     }
-}
-
-/// The folder after `cd target`.
-fn below(directory: &Directory, target: &Word) -> Directory {
-    let mut folders: Vec<&str> = match directory {
-        Directory::Start => Vec::new(),
-        Directory::Below(folder) => folder.split('/').collect(),
-        Directory::Unknown => return Directory::Unknown,
-    };
-    if !target.is_literal() || target.text.starts_with(['/', '~', '-']) || target.text.is_empty() {
-        return Directory::Unknown;
-    }
-    for part in target.text.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if folders.pop().is_none() {
-                    return Directory::Unknown;
-                }
-            }
-            _ => folders.push(part),
-        }
-    }
-    if folders.is_empty() { Directory::Start } else { Directory::Below(folders.join("/")) }
 }
