@@ -64,8 +64,8 @@ impl<'a> Position<'a> {
     pub(super) fn of(piece: &'a Piece, hit: &Range<usize>, lines: bool) -> Position<'a> {
         let words = piece.words.as_str();
         let is_break = |it: char| it == HARD_BREAK || (lines && it == '\n');
-        let from = words.floor_char_boundary(hit.start.saturating_sub(VIEW));
-        let to = words.ceil_char_boundary((hit.end + VIEW).min(words.len()));
+        let from = boundary(words, hit.start.saturating_sub(VIEW));
+        let to = boundary(words, hit.end + VIEW).max(hit.end);
         let start = words[from..hit.start].rfind(is_break).map(|at| from + at);
         let start = start.map_or(from, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
         let end = words[hit.end..to].find(is_break).map_or(to, |at| hit.end + at);
@@ -86,6 +86,15 @@ impl<'a> Position<'a> {
             after: line_after,
         }
     }
+}
+
+/// The last character boundary up to a place.
+fn boundary(words: &str, mut at: usize) -> usize {
+    at = at.min(words.len());
+    while !words.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn is_quote(it: char) -> bool {
