@@ -26,7 +26,7 @@ fn run(root: &Path, args: &[&str]) -> (i32, String, String) {
 
 #[test]
 fn the_fixture_has_the_findings_that_were_planned() {
-    let (code, out, _) = run(&project(), &["check", "--format", "concise"]);
+    let (code, out, _) = run(&project(), &["check", "--format", "concise", "--as-of", "2026-06-30"]);
     assert_eq!(code, 1);
     let found: Vec<String> = out
         .lines()
@@ -251,4 +251,20 @@ fn a_secret_is_shown_nowhere_and_written_back_by_fixes() {
     run(dir.path(), &["check", "--fix"]);
     let written = std::fs::read_to_string(dir.path().join("docs/a.md")).expect("the page");
     assert_eq!(written, page.replace("âœ…", "✅"));
+}
+
+#[test]
+fn today_is_what_the_command_line_says() {
+    let dir = made(&[("docs/a.md", "# A\n\n**Next Review**: 2026-01-31\n")]);
+    let run_on = |day: &str| run(dir.path(), &["check", "--format", "concise", "--as-of", day]);
+    assert_eq!(run_on("2026-01-31").1, "");
+    let (code, out, _) = run_on("2026-02-02");
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("docs/a.md:3:18: warning[page/review-date] the review is 2 days overdue"),
+        "{out}"
+    );
+    assert_eq!(run_on("yesterday").0, 2);
+    let (_, out, _) = run(dir.path(), &["check", "--format", "concise"]);
+    assert!(out.contains("[page/review-date]"), "{out}");
 }

@@ -74,6 +74,8 @@ fn build(threads: &str) -> tempfile::TempDir {
         &root.to_string_lossy(),
         "--threads",
         threads,
+        "--as-of",
+        "2026-06-30",
         "-d",
         &target.to_string_lossy(),
     ]);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::check::Level;
-use super::project::{Loaded, load, looked_at, plural};
+use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, output};
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
@@ -23,6 +24,9 @@ pub(super) struct Build {
     /// Write no site if there are findings of this level or above
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Level>,
+    /// The day that counts as today, for the findings about dates [default: today in UTC]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
 }
 
 impl Build {
@@ -34,7 +38,9 @@ impl Build {
             output::note(&format!("nothing to build: no Markdown and no OpenAPI document below {root}"));
             return Ok(Outcome::Nothing);
         }
-        let findings = lint::run(project, &loaded.config, &Selection::default());
+        let as_of = Some(self.as_of.unwrap_or_else(today));
+        let selection = Selection { as_of, ..Selection::default() };
+        let findings = lint::run(project, &loaded.config, &selection);
         let report = Report { project, findings: &findings, fingerprints: &[] };
         let denied = self.deny.map(Severity::from);
         if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {

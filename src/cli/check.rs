@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use super::project::{check_rule_names, load, looked_at, plural};
+use super::project::{check_rule_names, load, looked_at, plural, today};
 use super::{Global, Outcome, fix, output};
 use crate::disk;
 use crate::finding::{Finding, Severity};
@@ -30,6 +31,9 @@ pub(super) struct Check {
     /// Do not run these rules or groups
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     ignore: Vec<String>,
+    /// The day that counts as today, for rules about dates [default: today in UTC]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
     /// Apply the fixes that keep the meaning of the documents
     #[arg(long)]
     fix: bool,
@@ -72,7 +76,8 @@ impl From<Level> for Severity {
 impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
         let mut loaded = load(global, self.start().as_deref())?;
-        let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone() };
+        let as_of = Some(self.as_of.unwrap_or_else(today));
+        let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone(), as_of };
         check_rule_names(&loaded.config, &selection)?;
         if loaded.project.files_checked() == 0 {
             let root = loaded.root.display();

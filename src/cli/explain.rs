@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use clap::Args;
+use jiff::civil::{Date, date};
 
 use super::{Outcome, output};
 use crate::config::{self, Config, ConfigFile, RuleConfig};
@@ -40,6 +41,9 @@ impl Explain {
         Ok(Outcome::Clean)
     }
 }
+
+/// Today in the examples.
+const EXAMPLE_DAY: Date = date(2026, 3, 1);
 
 /// One section of a rule's documentation whose code blocks are the files of a project.
 #[derive(Debug)]
@@ -138,7 +142,8 @@ pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, 
     }
     let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
     let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
-    let findings = lint::run(&project, &config, &Selection::default());
+    let selection = Selection { as_of: Some(EXAMPLE_DAY), ..Selection::default() };
+    let findings = lint::run(&project, &config, &selection);
     Ok((project, findings))
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::Global;
@@ -94,4 +96,11 @@ pub(super) fn looked_at(project: &Project) -> String {
 /// `1 page`, `2 pages`.
 pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// Today in UTC. The only place that reads a clock: `--as-of` takes its place.
+#[expect(clippy::disallowed_methods, reason = "today's date enters here")]
+pub(super) fn today() -> Date {
+    let now = jiff::Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    now.to_zoned(TimeZone::UTC).date()
 }

@@ -134,6 +134,12 @@ pub static KEYS: &[Key] = &[
         "none",
         "Of `anchor/not-portable`: where else the documents are shown.",
     ),
+    key(
+        "lint.rules.*.max-age",
+        "age: `\"180d\"`, `\"6 months\"`",
+        "`\"1 year\"`",
+        "Of `page/stale`: how old a page may be by its own account.",
+    ),
     key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
 ];
 

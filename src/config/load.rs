@@ -76,7 +76,12 @@ fn walk(
                 return Err(at(file, Some(value.span()), &message, None));
             }
             (Known::Value, DeValue::Table(inner)) if has_options(&parts) => walk(file, inner, path, origins)?,
-            (Known::Value, _) => {
+            (Known::Value, written) => {
+                let age = |it: &DeValue<'_>| it.as_str().and_then(super::age::age);
+                if matches!(parts.as_slice(), ["lint", "rules", _, "max-age"]) && age(written).is_none() {
+                    let help = "write `\"180d\"`, `\"26w\"`, `\"6 months\"` or `\"1 year\"`".to_owned();
+                    return Err(at(file, Some(value.span()), "this is no age", Some(help)));
+                }
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
                 let value = file.text.get(value.span()).unwrap_or_default().to_owned();
                 let place = format!("{}:{line}", file.path);

@@ -3,6 +3,7 @@
 //! mdBook's tables mean what they mean in mdBook; docwright's own stand beside them. Every key is listed once,
 //! in [`keys::KEYS`]: unknown ones are errors with a suggestion, and the reference page is made of it.
 
+mod age;
 pub mod keys;
 mod load;
 #[cfg(test)]
@@ -293,6 +294,11 @@ impl Config {
             RuleConfig::Table { options, .. } => options.get(option)?.as_str(),
             RuleConfig::Level(_) => None,
         }
+    }
+
+    /// The option `max-age` of a rule.
+    pub fn max_age(&self, rule: &str) -> Option<jiff::Span> {
+        age::age(self.rule_option(rule, "max-age")?)
     }
 
     /// The repository's address on its forge.

@@ -40,6 +40,11 @@ fn rules_take_a_level_or_a_table() {
     assert!(book("[lint.rules]\n\"a/b\" = \"loud\"\n").is_err());
     let config = book("[lint.rules]\n\"a/b\" = { platform = \"gitlab\" }\n").expect("an option");
     assert_eq!(config.rule_option("a/b", "platform"), Some("gitlab"));
+    let config = book("[lint.rules]\n\"a/b\" = { max-age = \"180d\" }\n").expect("an option");
+    assert_eq!(config.max_age("a/b").map(|it| it.get_days()), Some(180));
+    for wrong in ["\"soon\"", "\"-3d\"", "\"5h\"", "180"] {
+        assert!(book(&format!("[lint.rules]\n\"a/b\" = {{ max-age = {wrong} }}\n")).is_err(), "{wrong}");
+    }
     let error = book("[lint.rules]\n\"a/b\" = { platfrom = \"gitlab\" }\n").expect_err("no such option");
     assert_eq!(error.help().map(|it| it.to_string()).as_deref(), Some("did you mean `platform`?"));
 }

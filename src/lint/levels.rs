@@ -2,18 +2,21 @@
 //! command line.
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
 
 use super::{Rule, rules};
 use crate::config::{Config, Level};
 use crate::finding::Severity;
 
-/// Rules chosen on the command line; patterns are ids (`link/missing-file`), groups (`link`, `link/*`) or `all`.
+/// What the command line says of a run. Patterns of rules are ids (`link/missing-file`), groups (`link`, `link/*`) or `all`.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     /// Only these, and these even if they are preview or off.
     pub select: Vec<String>,
     /// Not these.
     pub ignore: Vec<String>,
+    /// The day that counts as today; rules about dates are silent without one. Nothing below reads a clock.
+    pub as_of: Option<Date>,
 }
 
 /// The levels in force.
@@ -104,7 +107,8 @@ impl<'a> Levels<'a> {
         overridden
             || match self.configured(rule.id) {
                 Some(level) => level != Level::Off,
-                None => !rule.preview,
+                // A rule with options was asked for.
+                None => !rule.preview || self.config.lint.rules.contains_key(rule.id),
             }
     }
 

@@ -10,6 +10,7 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -58,6 +59,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// What links mean.
     pub resolver: &'a Resolver<'a>,
+    /// The day that counts as today; rules about dates are silent without one.
+    pub as_of: Option<Date>,
     rule: &'static Rule,
     findings: Vec<Finding>,
 }
@@ -116,7 +119,8 @@ impl Rule {
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Finding> {
     let resolver = Resolver::new(project);
     let levels = levels::Levels::new(config, selection);
-    let context = |rule| Context { project, config, resolver: &resolver, rule, findings: Vec::new() };
+    let as_of = selection.as_of;
+    let context = |rule| Context { project, config, resolver: &resolver, as_of, rule, findings: Vec::new() };
     let in_order = |findings: Vec<Finding>| {
         let mut findings: Vec<Finding> = findings
             .into_iter()

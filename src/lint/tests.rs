@@ -33,7 +33,7 @@ pub(crate) fn check_rule(rule: &'static Rule, fixture: &str) {
         }
     }
     let (project, config) = project(files);
-    let selection = Selection { select: vec![rule.id.to_owned()], ignore: Vec::new() };
+    let selection = Selection { select: vec![rule.id.to_owned()], ..Selection::default() };
     let found: Vec<_> = run(&project, &config, &selection)
         .into_iter()
         .map(|it| {
@@ -96,8 +96,8 @@ fn levels_come_from_the_rule_the_configuration_and_the_paths() {
         run(&project, &config, selection).iter().map(|it| it.severity).collect::<Vec<_>>()
     };
     let all = Selection::default();
-    let only = |id: &str| Selection { select: vec![id.to_owned()], ignore: Vec::new() };
-    let without = |id: &str| Selection { select: Vec::new(), ignore: vec![id.to_owned()] };
+    let only = |id: &str| Selection { select: vec![id.to_owned()], ..Selection::default() };
+    let without = |id: &str| Selection { ignore: vec![id.to_owned()], ..Selection::default() };
     assert_eq!(severities("", &all), [Severity::Error, Severity::Error]);
     assert_eq!(severities("[lint.rules]\nlink = \"info\"\n", &all), [Severity::Info, Severity::Info]);
     assert_eq!(

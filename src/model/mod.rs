@@ -6,6 +6,7 @@
 pub mod claim;
 pub mod code;
 pub mod coverage;
+pub mod date;
 pub mod document;
 pub mod document_type;
 pub mod fact;
@@ -18,6 +19,7 @@ pub mod route;
 pub mod secret;
 pub mod spec;
 pub mod tree;
+pub mod tree_listing;
 
 use std::collections::HashMap;
 
@@ -50,6 +52,10 @@ pub struct Project {
     pub damage: Vec<Damage>,
     /// What pages claim about themselves and the system, ordered by place.
     pub claims: Vec<claim::Claim>,
+    /// The dates that pages state about themselves, ordered by page.
+    pub dates: Vec<date::PageDates>,
+    /// The files that pages list as there, ordered by page.
+    pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
     /// Files that could not be read as text.

@@ -3,6 +3,7 @@
 mod book;
 mod claim;
 pub mod code;
+mod dates;
 pub mod encoding;
 pub mod json;
 pub mod markdown;
@@ -13,6 +14,7 @@ pub mod repository;
 pub mod routes;
 mod secret;
 pub mod tree;
+mod tree_listing;
 pub mod yaml;
 
 use rayon::prelude::*;
@@ -49,7 +51,9 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
             let claims = claim::claims(&page, &source.path, &source.text);
-            (page, facts, damage, claims)
+            let dates = dates::dates(&page, &source.text);
+            let listings = tree_listing::of(&page, &source.text);
+            (page, facts, damage, claims, dates, listings)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -60,10 +64,12 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let routes = routes::extract(&sources, &files, &settings);
 
     let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
-    for (page, facts, damage, claims) in pages {
+    for (page, facts, damage, claims, dates, listings) in pages {
         let source = page.source;
         project.facts.extend(facts);
         project.claims.extend(claims);
+        project.dates.extend(dates);
+        project.listings.extend(listings);
         project.damage.extend(damage.into_iter().map(|it| Damage {
             span: Span::new(source, it.range),
             repaired: it.repaired,

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod link;
+pub(crate) mod page;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
 pub(crate) mod reference;
@@ -41,6 +42,12 @@ pub static ALL: &[&Rule] = &[
     &link::rendered_extension::RULE,
     &link::root_relative::RULE,
     &link::undefined_reference::RULE,
+    &page::missing_from_summary::RULE,
+    &page::missing_index::RULE,
+    &page::orphan::RULE,
+    &page::review_date::RULE,
+    &page::stale::RULE,
+    &page::unreachable_tree_path::RULE,
     &placeholder::dummy_value::RULE,
     &placeholder::empty_cell::RULE,
     &placeholder::empty_section::RULE,

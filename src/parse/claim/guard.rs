@@ -34,7 +34,7 @@ static OPEN_STATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that make a sentence a demand, a condition, a plan or the task of a tool.
 static NO_CLAIM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:must|should|shall|need|needs|needed|ensure|ensures|ensured|ensuring|make sure|makes sure|making sure|verify|verifies|verifying|check|checks|checking|confirm|confirms|validate|validates|assert|asserts|guarantees?|if|when|whenever|whether|unless|until|once|before|want|wants|goals?|aims?|aiming|targets?|will|would|can|could|may|might|let's|require|requires|required|requirement|to be|to have|going to|plans?|planned|please|not|never|isn't|aren't|don't|doesn't|can't|cannot|hardly|almost|nearly|most|claim|claims|claimed|says?|said|pretend|assume[sd]?|expect(?:s|ed)?|suppose[sd]?|so that|in order|todo:?|pending|remaining work|previously|formerly|that)\b|[≥]|>=|n't\b",
+        r"(?i)\b(?:must|should|shall|need|needs|needed|ensure|ensures|ensured|ensuring|make sure|makes sure|making sure|verify|verifies|verifying|check|checks|checking|confirm|confirms|validate|validates|assert|asserts|guarantees?|if|when|whenever|whether|unless|until|once|before|want|wants|goals?|aims?|aiming|targets?|will|would|can|could|may|might|let's|require|requires|required|requirement|to be|to have|going to|plans?|planned|please|not|never|isn't|aren't|don't|doesn't|can't|cannot|hardly|almost|nearly|most|claim|claims|claimed|says?|said|pretend|assume[sd]?|expect(?:s|ed)?|suppose[sd]?|so that|in order|todo:?|pending|remaining work|previously|formerly|passes|that)\b|[≥]|>=|n't\b",
     )
 });
 
@@ -52,6 +52,16 @@ static DEMANDS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A step of a scale: "90-100: excellent, no broken links".
+static SCALE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\W*\d+\s*[-–]\s*\d+"));
+
+/// Headings of the past: what was so then may be otherwise now, ticked or not.
+static PAST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:change ?log|(?:version|revision|change|document) history|release notes|what's new)\b|^\W*v?\d+[.-]\d+[.-]\d+",
+    )
+});
+
 /// Pages that set rules for others, or tell of the past.
 static RULES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -59,11 +69,15 @@ static RULES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Files that are instructions for a program that writes.
+static INSTRUCTIONS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:agents|claude|gemini|skill|.*(?:instructions|prompts?)[\w-]*)\."));
+
 /// Whether a page is one of demands or of the past: its sentences claim nothing about now.
 pub(super) fn is_about_rules(path: &str, title: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let folder = path.split('/').any(|it| it.eq_ignore_ascii_case("templates") || it.ends_with("_TEMPLATE"));
-    folder || RULES.is_match(name) || RULES.is_match(title)
+    folder || INSTRUCTIONS.is_match(name) || RULES.is_match(name) || RULES.is_match(title)
 }
 
 /// What the words of a table row say of each claim in it.
@@ -90,7 +104,13 @@ pub(super) fn is_claim(sentence: &str, hit: Range<usize>, mark: Mark, headings: 
         || before.ends_with(['\'', '‘', '`']);
     // What the claim itself says does not speak against it.
     let around = format!("{before} · {after}");
-    if quoted || NO_CLAIM.is_match(&around) || INSTRUCTION.is_match(sentence) {
+    let past = headings.iter().any(|it| PAST.is_match(it));
+    if past
+        || quoted
+        || SCALE.is_match(sentence)
+        || NO_CLAIM.is_match(&around)
+        || INSTRUCTION.is_match(sentence)
+    {
         return false;
     }
     let ticked = mark == Mark::Done || DONE.is_match(sentence);

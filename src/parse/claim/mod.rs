@@ -54,10 +54,10 @@ pub(super) fn claims(page: &Page, path: &str, text: &str) -> Vec<Claim> {
             Some(Kind::TaskMarker(false)) => guard::Mark::Open,
             _ => mark,
         };
-        let headings: Vec<&str> = page.heading_path(node.start).map(|it| it.text.as_str()).collect();
         for sentence in sentences(&words.plain) {
             let said = &words.plain[sentence.clone()];
             for hit in patterns::find(said) {
+                let headings: Vec<&str> = page.heading_path(node.start).map(|it| it.text.as_str()).collect();
                 if !guard::is_claim(said, hit.range.clone(), task, &headings) {
                     continue;
                 }
@@ -66,7 +66,7 @@ pub(super) fn claims(page: &Page, path: &str, text: &str) -> Vec<Claim> {
                 else {
                     continue;
                 };
-                let wide = patterns::is_wide(said);
+                let wide = patterns::is_wide(said, hit.subject);
                 claims.push(Claim { span: Span::new(page.source, range), subject: hit.subject, wide });
             }
         }
@@ -203,6 +203,10 @@ mod tests {
             "No TODO comments in code. No placeholder image is shown.\n",
             "If all commands are tested, continue.\n",
             "- 50/159 endpoints documented (31%), 50 of 159 endpoints documented\n",
+            "## Changelog\n\n### 2026-01-02\n\n- ✅ 74 endpoints documented\n",
+            "- 90-100: excellent (complete, no broken links)\n",
+            "Give real values; use concrete ones (no placeholders).\n",
+            "The build passes (no broken links). No placeholders or destructive steps remain.\n",
             "- 12 endpoints need work\n- ~~All links verified~~\n",
         ] {
             assert_eq!(said(text), [""; 0], "{text}");

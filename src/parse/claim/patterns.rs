@@ -94,8 +94,10 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static WIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:all|every|entire|whole|documentation|docs|project|repository)\b|100\s?%")
-        .expect("the pattern is constant")
+    Regex::new(
+        r"(?i)\b(?:all|every|entire|whole|documentation|docs|project|repository|handbook|manual)\b|100\s?%",
+    )
+    .expect("the pattern is constant")
 });
 
 /// Whether a text has any word that a claim needs.
@@ -103,9 +105,9 @@ pub(super) fn may_claim(text: &str) -> bool {
     WORDS.is_match(text)
 }
 
-/// Whether a sentence speaks of all documents.
-pub(super) fn is_wide(sentence: &str) -> bool {
-    WIDE.is_match(sentence)
+/// Whether a sentence speaks of all documents. "All commands tested" is said of the commands at hand.
+pub(super) fn is_wide(sentence: &str, subject: Subject) -> bool {
+    WIDE.is_match(sentence) && subject != Subject::Commands
 }
 
 /// The claims that a sentence has the words for.

@@ -3,7 +3,7 @@
 //! "All links verified", "no placeholders or TODOs", "159 endpoints documented" are written once and believed for
 //! years. This rule runs after the others: where they found what a sentence, item or cell denies, it quotes both.
 //! A claim about "all" or "the documentation" is held against the whole project (from a page outside the book:
-//! against its folder), any other against its own page and the pages that it links or lists.
+//! against its folder), any other, and one about commands, against its own page and the pages that it links or lists.
 //!
 //! Questions, requirements, goals, conditions, unticked boxes, quotes and denials claim nothing.
 //!
