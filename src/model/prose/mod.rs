@@ -29,7 +29,7 @@ pub struct Piece {
     pub block: Block,
     /// The words without markup.
     pub words: String,
-    /// Parts of the words that are set apart, as ranges of [`Piece::words`], outer before inner.
+    /// Parts of the words that are set apart, as ranges of [`Piece::words`], by their start, outer before inner.
     pub marks: Vec<(Range<usize>, Mark)>,
     /// The block's node, the item's for the words of a tight item; none in the front matter and in link
     /// definitions.
@@ -42,6 +42,8 @@ pub struct Piece {
     pub task: bool,
     /// Whether it stands in a block quote that is no alert.
     pub quoted: bool,
+    /// Indices into `Page::headings`.
+    above: Rc<[u32]>,
     segments: Vec<Segment>,
 }
 
@@ -129,6 +131,7 @@ impl Piece {
             list: None,
             task: false,
             quoted: false,
+            above: Rc::new([]),
             segments: Vec::new(),
         }
     }
@@ -150,6 +153,13 @@ impl Piece {
         start..end.max(start)
     }
 
+    /// The parts set apart that begin inside a range.
+    pub fn marks_in(&self, range: &Range<usize>) -> &[(Range<usize>, Mark)] {
+        let first = self.marks.partition_point(|(it, _)| it.start < range.start);
+        let end = self.marks.partition_point(|(it, _)| it.start < range.end);
+        self.marks.get(first..end).unwrap_or_default()
+    }
+
     /// Whether some part set apart like this touches the range.
     pub fn is_marked(&self, range: &Range<usize>, wanted: impl Fn(Mark) -> bool) -> bool {
         self.marks.iter().any(|(it, mark)| it.start < range.end && range.start < it.end && wanted(*mark))
@@ -169,10 +179,8 @@ impl Piece {
     }
 
     /// The headings above the piece, outermost first; a heading is not above itself.
-    pub fn headings<'a>(&self, page: &'a Page) -> Vec<&'a Heading> {
-        let Some(first) = self.segments.first() else { return Vec::new() };
-        let own = matches!(self.block, Block::Heading(_)).then_some(self.node).flatten();
-        page.heading_path(first.source as u32).filter(|it| Some(it.node) != own).collect()
+    pub fn headings<'a>(&self, page: &'a Page) -> impl DoubleEndedIterator<Item = &'a Heading> {
+        self.above.iter().filter_map(|it| page.headings.get(*it as usize))
     }
 
     /// Adds words that stand in the source as they are.
@@ -242,10 +250,7 @@ mod tests {
             ]
         );
         assert_eq!(pieces[0].block, Block::FrontMatter("team".to_owned()));
-        assert_eq!(
-            pieces[3].headings(&page).iter().map(|it| it.text.as_str()).collect::<Vec<_>>(),
-            ["A", "B"]
-        );
+        assert_eq!(pieces[3].headings(&page).map(|it| it.text.as_str()).collect::<Vec<_>>(), ["A", "B"]);
         let Block::Cell(cell) = &pieces[9].block else { panic!("{:?}", pieces[9].block) };
         assert_eq!((cell.header(), &*cell.row, cell.in_header), ("V", "r", false));
     }

@@ -18,7 +18,7 @@ pub fn pieces(page: &Page, text: &str) -> Vec<Piece> {
     if let Some(root) = page.front_matter.as_ref().and_then(|it| it.root(text)) {
         front_matter(root, "", text, MAX_DEPTH, &mut pieces);
     }
-    Walk { page, text, document: &page.document, pieces: &mut pieces }
+    Walk { page, text, document: &page.document, above: Rc::new([]), pieces: &mut pieces }
         .blocks(page.document.roots().collect::<Vec<_>>().into_iter(), &Around::default());
     for link in page.links.iter().filter(|it| it.kind == LinkKind::Definition && it.node.is_none()) {
         let source = text.get(link.span.range()).unwrap_or_default();
@@ -68,6 +68,8 @@ struct Walk<'a, 'b> {
     page: &'a Page,
     text: &'a str,
     document: &'a Document,
+    /// The headings above the place where the walk stands, as indices into `Page::headings`.
+    above: Rc<[u32]>,
     pieces: &'b mut Vec<Piece>,
 }
 
@@ -102,8 +104,11 @@ impl Walk<'_, '_> {
         let children = || self.document.children(id).collect::<Vec<_>>().into_iter();
         match &node.kind {
             Kind::Heading(index) => {
-                let level = self.page.headings.get(*index as usize).map_or(1, |it| it.level);
+                let level = self.level(*index);
+                let outer = self.above.iter().filter(|it| self.level(**it) < level);
+                self.above = outer.copied().collect();
                 self.words(Block::Heading(level), inside, Some(id), around);
+                self.above = self.above.iter().copied().chain([*index]).collect();
             }
             Kind::Paragraph => {
                 let block = if around.item.is_some() { Block::Item } else { Block::Paragraph };
@@ -117,7 +122,7 @@ impl Walk<'_, '_> {
             Kind::CodeBlock(index) => self.code(id, *index as usize, around),
             Kind::HtmlBlock => {
                 let found = html::block(self.text, node.range(), id);
-                self.pieces.extend(found.into_iter().map(|it| it.placed(around)));
+                self.pieces.extend(found.into_iter().map(|it| it.placed(around, &self.above)));
             }
             Kind::Table(_) => self.table(id, around),
             Kind::BlockQuote(alert) => {
@@ -136,6 +141,10 @@ impl Walk<'_, '_> {
             }
             _ => self.blocks(children(), around),
         }
+    }
+
+    fn level(&self, heading: u32) -> u8 {
+        self.page.headings.get(heading as usize).map_or(1, |it| it.level)
     }
 
     fn table(&mut self, id: NodeId, around: &Around) {
@@ -165,7 +174,7 @@ impl Walk<'_, '_> {
                 piece.push_text(own.as_deref(), self.text, node.range());
             }
         }
-        self.pieces.push(piece.placed(around));
+        self.pieces.push(piece.placed(around, &self.above));
     }
 
     /// The piece of a run of inlines, and the comments inside.
@@ -211,14 +220,17 @@ impl Walk<'_, '_> {
         }
         let id = piece.node;
         if !piece.words.is_empty() {
-            self.pieces.push(piece.placed(around));
+            self.pieces.push(piece.placed(around, &self.above));
         }
-        self.pieces.extend(comments.into_iter().map(|it| html::comment(self.text, it, id).placed(around)));
+        self.pieces.extend(
+            comments.into_iter().map(|it| html::comment(self.text, it, id).placed(around, &self.above)),
+        );
     }
 }
 
 impl Piece {
-    fn placed(mut self, around: &Around) -> Piece {
+    fn placed(mut self, around: &Around, above: &Rc<[u32]>) -> Piece {
+        self.above = above.clone();
         self.item = around.item;
         self.list = around.list;
         self.task = around.task;

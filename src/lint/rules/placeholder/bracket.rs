@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::position::Position;
+use super::position::{MOST, Position};
 use super::readers::Readers;
 use super::slot::{in_model_section, is_value};
 use super::words::{CONTACT, PROMPTS, Pattern, SLOT_WORDS, pattern};
@@ -61,7 +61,7 @@ static SMALL: Pattern = LazyLock::new(|| {
 /// The prompts in brackets of a piece, brackets included.
 pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let words = piece.words.as_str();
-    let found = BRACKETS.captures_iter(words).filter_map(|it| Some((it.get(0)?, it.get(1)?)));
+    let found = BRACKETS.captures_iter(words).take(MOST).filter_map(|it| Some((it.get(0)?, it.get(1)?)));
     found
         .filter(|(whole, inside)| {
             is_free(piece, &whole.range())

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::position::MOST;
 use super::words::{Pattern, pattern};
 
 /// What a dummy value stands for.
@@ -104,6 +105,28 @@ const PATTERNS: [(Kind, &str); 18] = [
     (Kind::Organisation, r"(?i)\bhooks\.slack\.com/services/(?:your|XXX|T0{3,}|\.\.\.)[\w/.-]*"),
 ];
 
+/// Languages of commands.
+pub(super) const SHELLS: [&str; 9] =
+    ["", "sh", "bash", "shell", "zsh", "console", "terminal", "powershell", "cmd"];
+
+/// Languages of settings.
+pub(super) const SETTINGS: [&str; 14] = [
+    "yaml",
+    "yml",
+    "env",
+    "dotenv",
+    "ini",
+    "toml",
+    "properties",
+    "conf",
+    "nginx",
+    "hcl",
+    "terraform",
+    "cron",
+    "crontab",
+    "systemd",
+];
+
 static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(kind, words)| (*kind, pattern(words))).collect());
 
@@ -128,6 +151,7 @@ pub(super) fn find(words: &str) -> Vec<(Kind, Range<usize>)> {
         found.extend(
             pattern
                 .find_iter(words)
+                .take(MOST)
                 .filter(|it| is_free(words, it.range(), *kind))
                 .map(|it| (*kind, it.range())),
         );

@@ -103,12 +103,14 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         it => it,
     };
     let pieces = pieces(page, text);
-    for (index, piece) in pieces.iter().enumerate() {
-        if piece.block == Block::Comment {
+    for (index, piece) in pieces.iter().enumerate().filter(|(_, it)| it.block != Block::Comment) {
+        let values = dummy::find(&piece.words);
+        if values.is_empty() {
             continue;
         }
-        for (kind, range) in dummy::find(&piece.words) {
-            let Some(severity) = judge(&pieces, index, page, readers, kind, &range) else { continue };
+        let place = Place::of(page, &pieces, index, readers);
+        for (kind, range) in values {
+            let Some(severity) = judge(&place, kind, &range) else { continue };
             let words = &piece.words[range.clone()];
             let span = Span::new(page.source, piece.source(range.clone()));
             let finding = cx.report(span, format!("`{words}` is not a real {}", kind.as_str()));
@@ -120,63 +122,70 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
 }
 
-/// How bad a dummy value is where it stands; none where it is fine.
-fn judge(
-    pieces: &[Piece],
-    index: usize,
-    page: &Page,
+/// A piece with what its surroundings say of the values in it.
+struct Place<'a> {
+    page: &'a Page,
+    piece: &'a Piece,
     readers: Readers,
-    kind: Kind,
-    range: &Range<usize>,
-) -> Option<Severity> {
-    let piece = &pieces[index];
+    /// The piece itself shows a form or tells the reader to put in a value.
+    shows: bool,
+    /// It, the sentence before or the one after does.
+    told: bool,
+    /// It stands in a section of samples.
+    sample: bool,
+}
+
+impl<'a> Place<'a> {
+    fn of(page: &'a Page, pieces: &'a [Piece], index: usize, readers: Readers) -> Place<'a> {
+        let piece = &pieces[index];
+        let shows = READER_FILLS.is_match(&piece.words);
+        let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+        let mut beside = beside.filter_map(|it| pieces.get(it));
+        let is_sentence = |it: &Piece| matches!(it.block, Block::Paragraph | Block::Item | Block::Html);
+        let told = shows || beside.any(|it| is_sentence(it) && READER_FILLS.is_match(&it.words));
+        // The page's own title says nothing about its parts.
+        let mut headings = piece.headings(page).filter(|it| it.level > 1);
+        let sample = headings.any(|it| SAMPLE_SECTION.is_match(&it.text));
+        Place { page, piece, readers, shows, told, sample }
+    }
+}
+
+/// How bad a dummy value is where it stands; none where it is fine.
+fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity> {
+    let Place { page, piece, readers, .. } = *place;
     let words = &piece.words[range.clone()];
     let code = matches!(piece.block, Block::Code(_));
     let at = Position::of(piece, range, true);
     if piece.is_marked(range, |it| it == Mark::Strikethrough) {
         return None;
     }
-    let contact =
-        !code && (is_contact(piece, page, kind, &at) || (kind == Kind::Person && names_a_person(piece, &at)));
+    let contact = !code && is_contact(piece, page, kind, &at);
     if dummy::is_reserved(words) && !(contact && kind == Kind::Email && words.starts_with("your")) {
         return None;
     }
-    let around = &pieces[index.saturating_sub(1)..(index + 2).min(pieces.len())];
-    let told = around
-        .iter()
-        .any(|it| (it.block != Block::Comment) && is_beside(it, piece) && READER_FILLS.is_match(&it.words));
     if contact {
-        let shown = READER_FILLS.is_match(&piece.words) || at.quoted;
-        return (!shown && kind != Kind::Path && kind != Kind::Id).then_some(Severity::Error);
+        let fits = !matches!(kind, Kind::Path | Kind::Id);
+        return (fits && !place.shows && !at.quoted).then_some(Severity::Error);
+    }
+    if place.told || place.sample || readers == Readers::Strangers || (at.quoted && !code) {
+        return None;
     }
     // Outside of contacts an address is as good or bad as its host.
     let kind = match kind {
         Kind::Email => dummy::host_kind(words)?,
         it => it,
     };
-    if matches!(kind, Kind::Phone | Kind::Person)
-        || told
-        || at.quoted && !code
-        || readers == Readers::Strangers
-    {
-        return None;
-    }
-    if piece.headings(page).iter().any(|it| it.level > 1 && SAMPLE_SECTION.is_match(&it.text)) {
-        return None;
-    }
     let operators = readers == Readers::Operators;
     if code {
-        let before = piece.words[..range.start].trim_end_matches(['"', '\'']);
-        // On a page of no known kind only a setting counts: `PASSWORD=…`.
-        let unsure = kind == Kind::Password && !operators && !before.trim_end().ends_with(['=', ':']);
-        return if unsure { None } else { in_code(piece, page, kind, operators) };
+        return in_code(piece, page, kind, operators, range);
     }
     // A value that is all of an inline code is spoken of, where nothing says that the page is to be followed.
-    let named = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it == range);
+    let named = piece.marks_in(range).iter().any(|(it, mark)| *mark == Mark::Code && it == range);
     match kind {
+        Kind::Phone | Kind::Person => None,
         _ if named && !operators => None,
-        Kind::Key | Kind::Path | Kind::Organisation | Kind::Company if !operators => None,
-        Kind::Id if piece.is_code(range) || !operators => None,
+        Kind::Key | Kind::Path | Kind::Organisation | Kind::Company | Kind::Id if !operators => None,
+        Kind::Id if piece.is_code(range) => None,
         Kind::Path => Some(Severity::Warning),
         _ if operators => Some(Severity::Error),
         _ => Some(Severity::Warning),
@@ -184,49 +193,31 @@ fn judge(
 }
 
 /// A dummy value in a code block.
-fn in_code(piece: &Piece, page: &Page, kind: Kind, operators: bool) -> Option<Severity> {
+fn in_code(
+    piece: &Piece,
+    page: &Page,
+    kind: Kind,
+    operators: bool,
+    range: &Range<usize>,
+) -> Option<Severity> {
     let Block::Code(index) = piece.block else { return None };
     let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
-    let shell = matches!(
-        language,
-        "" | "sh"
-            | "bash"
-            | "shell"
-            | "zsh"
-            | "console"
-            | "shell-session"
-            | "terminal"
-            | "powershell"
-            | "cmd"
-    );
-    let settings = shell
-        || matches!(
-            language,
-            "yaml"
-                | "yml"
-                | "env"
-                | "dotenv"
-                | "ini"
-                | "toml"
-                | "properties"
-                | "conf"
-                | "nginx"
-                | "hcl"
-                | "terraform"
-                | "cron"
-                | "crontab"
-                | "systemd"
-                | "apache"
-                | "caddyfile"
-        );
+    let shell = dummy::SHELLS.contains(&language);
+    let settings = shell || dummy::SETTINGS.contains(&language);
     let level = if operators { Severity::Warning } else { Severity::Info };
+    let assigned = || {
+        let before = piece.words[..range.start].trim_end_matches(['"', '\'']);
+        before.trim_end().ends_with(['=', ':'])
+    };
     match kind {
         Kind::Id => (shell && is_command(&piece.words)).then_some(level),
         Kind::Path => shell.then_some(Severity::Info),
-        Kind::Key | Kind::Organisation | Kind::Company if !operators => None,
-        Kind::Key | Kind::Organisation => settings.then_some(Severity::Info),
-        Kind::Address => None,
-        _ => settings.then_some(level),
+        Kind::Key | Kind::Organisation if operators => settings.then_some(Severity::Info),
+        Kind::Company if operators => settings.then_some(level),
+        // On a page of no known kind only a setting counts: `PASSWORD=…`.
+        Kind::Password if operators || assigned() => settings.then_some(level),
+        Kind::Domain => settings.then_some(level),
+        _ => None,
     }
 }
 
@@ -235,31 +226,22 @@ fn is_command(words: &str) -> bool {
     words.split_whitespace().any(|word| word.starts_with('-') && word.len() > 1 && !word.starts_with("---"))
 }
 
-/// Whether a piece is read together with another: the sentence before a block, the one after it.
-fn is_beside(it: &Piece, piece: &Piece) -> bool {
-    std::ptr::eq(it, piece) || matches!(it.block, Block::Paragraph | Block::Item | Block::Html)
-}
-
-/// Whether a value is the name of whoever a column or label asks for.
-fn names_a_person(piece: &Piece, at: &Position<'_>) -> bool {
-    match &piece.block {
-        Block::Cell(cell) => PERSON.is_match(cell.header()) || PERSON.is_match(&cell.row),
-        _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && PERSON.is_match(it)),
-    }
-}
-
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
 fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
+    let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person);
+    let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && PERSON.is_match(it));
     let beside = match &piece.block {
-        Block::Cell(cell) if matches!(kind, Kind::Phone | Kind::Email) => {
-            cell.headers.iter().any(|it| CONTACT.is_match(it)) || CONTACT.is_match(&cell.row)
+        Block::Cell(cell) => {
+            let somewhere = reaches && kind != Kind::Person && cell.headers.iter().any(|it| asks(it));
+            somewhere || asks(cell.header()) || asks(&cell.row)
         }
-        Block::Cell(cell) => CONTACT.is_match(cell.header()) || CONTACT.is_match(&cell.row),
-        Block::FrontMatter(key) => CONTACT.is_match(&key.replace(['_', '-'], " ")),
-        _ => at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && CONTACT.is_match(it)),
+        Block::FrontMatter(key) => asks(&key.replace(['_', '-'], " ")),
+        _ => {
+            let label = at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && asks(it));
+            label || (reaches && TURN_TO.is_match(at.before))
+        }
     };
-    let told = !matches!(piece.block, Block::Cell(_) | Block::FrontMatter(_)) && TURN_TO.is_match(at.before);
-    beside || told || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
+    beside || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
 }
 
 #[cfg(test)]

@@ -1,141 +1,19 @@
-//! Markers with their place, and whether they stand for something that is missing.
+//! Whether a marker stands for something that is missing, by what holds it and its place in the sentence.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use super::position::Position;
+use super::hit::{Hit, Kind};
 use super::words::{
-    ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, Pattern, STILL,
-    WHEN, pattern,
+    ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, STILL, WHEN,
 };
-use crate::model::document::NodeId;
-use crate::model::prose::{Block, Mark, Piece};
+use crate::model::prose::{Block, Mark};
 
-/// Markers. `todo` is Spanish, a program and a noun, so small letters count in fewer places.
-static MARKERS: Pattern =
-    LazyLock::new(|| pattern(r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme)\b)|\?{3,}"));
-
-/// A marker with the place it has in its piece.
-pub(super) struct Hit<'a> {
-    /// Where it stands.
-    pub(super) piece: &'a Piece,
-    /// Its bytes in the piece's words.
-    pub(super) range: Range<usize>,
-    words: &'a str,
-    at: Position<'a>,
-}
-
-/// The markers of a piece that are words of their own.
-pub(super) fn markers(piece: &Piece) -> Vec<Hit<'_>> {
-    let lines = matches!(piece.block, Block::Code(_) | Block::Comment | Block::Html | Block::FrontMatter(_));
-    MARKERS
-        .find_iter(&piece.words)
-        .filter(|it| is_word(&piece.words, it.range()))
-        .map(|it| Hit {
-            piece,
-            range: it.range(),
-            words: it.as_str(),
-            at: Position::of(piece, &it.range(), lines),
-        })
-        .collect()
-}
-
-/// Whether no letter, digit or joint of an identifier touches a place.
-fn is_word(words: &str, hit: Range<usize>) -> bool {
-    let before = words[..hit.start].chars().next_back();
-    let mut after = words[hit.end..].chars();
-    let next = after.next();
-    let joint = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '\\');
-    // `x-TODO`, `--todo`; a dash after a space is punctuation.
-    let hyphen =
-        before == Some('-') && !words[..hit.start].trim_end_matches('-').ends_with(char::is_whitespace);
-    let address = before == Some('@') && words[..hit.start - 1].ends_with(char::is_alphanumeric);
-    let joined_before = before.is_some_and(|it| joint(it) || matches!(it, '/' | '.')) || hyphen || address;
-    let suffix = matches!(next, Some('.' | '-' | '/')) && after.next().is_some_and(char::is_alphanumeric);
-    let joined_after = next.is_some_and(|it| joint(it) || it == '=') || suffix;
-    !joined_before && !joined_after
-}
-
-impl Hit<'_> {
-    /// `TBD`: a value is not known yet. Others are notes about work.
-    fn is_open(&self) -> bool {
-        self.words.starts_with(['T', 't', '?']) && !self.words.eq_ignore_ascii_case("todo")
-    }
-
-    /// `trunk-based development (TBD)`, `TBD (trunk-based development)`; not `to be decided (TBD)`.
-    fn is_short_form(&self) -> bool {
-        let before = self.at.brackets.as_ref().filter(|it| it.head.is_empty() && it.tail.is_empty());
-        let after = self.at.after.strip_prefix(" (").and_then(|it| it.split(')').next());
-        let long = before.map(|it| it.before).or(after).unwrap_or_default().to_lowercase();
-        spells(&long, self.words) && !long.contains("to be ")
-    }
-
-    fn is_upper(&self) -> bool {
-        !self.words.contains(char::is_lowercase)
-    }
-
-    /// Whether nothing stands before it on its line, as with notes to oneself.
-    pub(super) fn opens_line(&self) -> bool {
-        self.is_upper() && self.at.opens && !self.words.starts_with('?')
-    }
-
-    /// Whether it is one of these words.
-    pub(super) fn is_one_of(&self, words: &BTreeSet<&str>) -> bool {
-        words.contains(self.words)
-    }
-
-    /// Where markers stand side by side: a list, a column.
-    pub(super) fn group(&self) -> (Option<NodeId>, usize) {
-        match &self.piece.block {
-            Block::Cell(cell) => (Some(cell.table), cell.column + 1),
-            _ => (self.piece.list, 0),
-        }
-    }
-}
-
-/// Lists and columns of several different markers: they explain or collect markers.
-pub(super) fn listed(hits: &[Hit<'_>]) -> BTreeSet<(Option<NodeId>, usize)> {
-    let mut groups: HashMap<_, BTreeSet<&str>> = HashMap::new();
-    for hit in hits.iter().filter(|it| it.at.opens && (it.at.alone || it.at.introduces)) {
-        if let group @ (Some(_), column) = hit.group() {
-            // The first column names what the others explain; in any other, TBD beside TODO is no list.
-            if column <= 1 {
-                groups.entry(group).or_default().insert(hit.words);
-            }
-        }
-    }
-    groups.into_iter().filter(|(_, words)| words.len() >= 2).map(|(group, _)| group).collect()
-}
-
-/// The markers that a page uses as the short form of something else: `trunk-based development (TBD)`.
-pub(super) fn defined<'a>(hits: &[Hit<'a>]) -> BTreeSet<&'a str> {
-    hits.iter().filter(|it| it.is_upper() && it.is_short_form()).map(|it| it.words).collect()
-}
-
-/// Whether the last words before a place begin with the letters of an acronym.
-fn spells(before: &str, acronym: &str) -> bool {
-    let words = before.rsplit(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-    let initials = words.take(acronym.len()).filter_map(|it| it.chars().next());
-    initials.map(|it| it.to_ascii_uppercase()).eq(acronym.chars().rev())
-}
-
-/// Whether a marker in prose stands for something that is missing.
+/// Whether a marker in prose stands for something that is missing, by the place it has in its sentence.
+/// `todo_is_a_word`: the page is in a language that has such a word.
 pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     let at = &hit.at;
-    let marked = |mark: Mark| hit.piece.is_marked(&hit.range, |it| it == mark);
-    if marked(Mark::Code) {
+    if hit.piece.is_code(&hit.range) {
         return is_note_in_code(hit);
     }
-    let in_link = hit.piece.link(&hit.range).is_some();
-    let work = !hit.is_open();
-    if at.quoted
-        || marked(Mark::Strikethrough)
-        || NOUN_AFTER.is_match(at.after)
-        || LISTED_BEFORE.is_match(at.before)
-        || (in_link && work)
-        || (hit.piece.task && work)
-    {
+    if is_spoken_of(hit) {
         return false;
     }
     if let Some(before) = at.before.strip_suffix('#') {
@@ -145,50 +23,84 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         return stands_alone(hit);
     }
     if !hit.is_upper() {
-        let value = at.ends && at.label.is_some_and(|it| !is_talk(it));
-        let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-        let still = at.ends && STILL.is_match(at.before.trim_end());
-        return match work {
-            true => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
-            false => value || bracketed || still,
-        };
+        return is_hole_in_small_letters(hit, todo_is_a_word);
     }
-    if hit.words == "???" || hit.words.starts_with("XXX") || hit.words.starts_with("????") {
-        return (at.opens && at.after.starts_with(':'))
-            || (at.ends && at.label.is_some_and(|it| !is_talk(it)));
-    }
-    if at.opens && at.introduces {
-        // A quoted `TODO: …` is what somebody writes elsewhere; a bold one is a box of this page.
-        let elsewhere = hit.piece.quoted && work && !marked(Mark::Strong) && !marked(Mark::Emphasis);
-        return !DEFINES.is_match(at.after) && !elsewhere;
-    }
-    if let Some(brackets) = &at.brackets {
-        let dated = hit.is_open() && WHEN.is_match(brackets.tail);
-        let edge = brackets.head.is_empty() || brackets.tail.is_empty() || dated;
-        let heading = matches!(hit.piece.block, Block::Heading(_));
-        if edge && !ends_in_talk(brackets.before) && !ABOUT.is_match(brackets.head) {
-            return hit.words != "WIP" || (heading && brackets.head.is_empty());
+    let is_value = at.label.is_some_and(|it| !is_talk(it));
+    match hit.kind {
+        Kind::Blank => (at.opens && at.after.starts_with(':')) || (at.ends && is_value),
+        _ if at.opens && at.introduces => is_note(hit),
+        Kind::Progress => is_bracketed(hit) && matches!(hit.piece.block, Block::Heading(_)),
+        _ if is_bracketed(hit) => true,
+        Kind::Open if at.label.is_some() => is_value,
+        Kind::Open => is_open_in_sentence(hit),
+        Kind::Work if todo_is_a_word => false,
+        Kind::Work if at.label.is_some() => {
+            (at.ends || at.introduces) && is_value && !at.label.is_some_and(|it| PROGRESS.is_match(it))
         }
+        Kind::Work => is_work_in_sentence(hit),
     }
-    if hit.words == "WIP" || todo_is_a_word && work {
-        return false;
+}
+
+/// Whether a marker is the subject of its sentence: quoted, one of a list of markers, part of a name, struck out.
+fn is_spoken_of(hit: &Hit<'_>) -> bool {
+    let work = matches!(hit.kind, Kind::Work | Kind::Progress);
+    hit.at.quoted
+        || hit.is_marked(Mark::Strikethrough)
+        || NOUN_AFTER.is_match(hit.at.after)
+        || LISTED_BEFORE.is_match(hit.at.before)
+        // A link to `TODO.md`; a task that is a note is a matter of its own.
+        || (work && (hit.piece.link(&hit.range).is_some() || hit.piece.task))
+}
+
+/// `todo: add it`, `Owner: tbd`, `(tbd)`, `the date is tbd`.
+fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
+    let at = &hit.at;
+    let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+    match hit.kind {
+        Kind::Open => {
+            let value = at.label.is_some_and(|it| !is_talk(it)) || STILL.is_match(at.before.trim_end());
+            whole || (at.ends && value)
+        }
+        _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
     }
-    if let Some(label) = at.label {
-        let states_progress = work && PROGRESS.is_match(label);
-        return (at.ends || at.introduces || hit.is_open()) && !is_talk(label) && !states_progress;
-    }
-    if hit.is_open() {
-        let still = STILL.is_match(at.before.trim_end());
-        let ends = at.ends || WHEN.is_match(at.after);
-        return at.opens
-            || still
-            || (ends && !DETERMINER.is_match(at.before.trim_end()) && !ends_in_talk(at.before));
-    }
+}
+
+/// `TODO: add it` at the start of a sentence, and no definition of the word. A quoted one is what somebody
+/// writes elsewhere; a bold one is a box of this page.
+fn is_note(hit: &Hit<'_>) -> bool {
+    let elsewhere = hit.piece.quoted
+        && hit.kind != Kind::Open
+        && !hit.is_marked(Mark::Strong)
+        && !hit.is_marked(Mark::Emphasis);
+    !DEFINES.is_match(hit.at.after) && !elsewhere
+}
+
+/// `(TBD)`, `[TODO: add it]`, `(name TBD)`, and no remark about markers: `comments (TODO)`.
+fn is_bracketed(hit: &Hit<'_>) -> bool {
+    let Some(brackets) = &hit.at.brackets else { return false };
+    let dated = hit.kind == Kind::Open && WHEN.is_match(brackets.tail);
+    let opens = brackets.head.is_empty();
+    let edge = opens || (hit.kind != Kind::Progress && (brackets.tail.is_empty() || dated));
+    edge && !ends_in_talk(brackets.before) && !ABOUT.is_match(brackets.head)
+}
+
+/// `The date is TBD.`, `TBD after the audit`, `Model TBD by the team`.
+fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
+    let at = &hit.at;
+    let before = at.before.trim_end();
+    let ends = at.ends || WHEN.is_match(at.after);
+    at.opens || STILL.is_match(before) || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
+}
+
+/// `TODO add it`, `The valve is loud. TODO: ask`, `Picture TODO`.
+fn is_work_in_sentence(hit: &Hit<'_>) -> bool {
+    let at = &hit.at;
     if at.opens {
         return IMPERATIVE.is_match(at.after);
     }
     let spoken_of = DETERMINER.is_match(at.before.trim_end()) || ABOUT.is_match(at.before);
-    !spoken_of && (at.introduces || (at.ends && is_short(at.before) && !is_name(at.before)))
+    let ends = at.ends && at.before.split_whitespace().count() <= 8 && !is_name(at.before);
+    !spoken_of && (at.introduces || ends)
 }
 
 /// `#TBD` is a channel to come where a value belongs; elsewhere it is a tag.
@@ -200,18 +112,17 @@ fn is_channel(hit: &Hit<'_>, before: &str) -> bool {
 
 /// A marker that is all there is: a whole cell, heading, item, line. Not where it is the name of itself.
 fn stands_alone(hit: &Hit<'_>) -> bool {
-    let open = hit.is_open();
+    let upper = hit.is_upper();
+    let value = matches!(hit.kind, Kind::Open | Kind::Blank);
     match &hit.piece.block {
         Block::Cell(cell) => {
             let progress =
                 PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
-            let explained = cell.column == 0 && (!open || GLOSSARY.is_match(cell.header()));
-            let silent =
-                cell.in_header || explained || (progress && !open) || GLOSSARY.is_match(cell.header());
-            (hit.is_upper() || open) && !silent
+            let names_itself = GLOSSARY.is_match(cell.header()) || (cell.column == 0 && !value);
+            !cell.in_header && !names_itself && (value || (upper && !progress))
         }
-        Block::Heading(_) => hit.is_upper() && hit.words != "WIP" && !hit.words.starts_with('?'),
-        _ => hit.is_upper() || open,
+        Block::Heading(_) => upper && matches!(hit.kind, Kind::Open | Kind::Work),
+        _ => upper || value,
     }
 }
 
@@ -244,7 +155,7 @@ pub(super) fn is_whole_code(hit: &Hit<'_>) -> bool {
         && bare(&words[..hit.range.start])
         && lines == 0
         && !words[..hit.range.start].contains('$')
-        && (hit.is_open() || rest.is_empty() || hit.at.introduces || rest.starts_with(' '))
+        && (hit.kind == Kind::Open || rest.is_empty() || hit.at.introduces || rest.starts_with(' '))
 }
 
 /// Languages whose blocks hold values: `owner: TBD`.
@@ -262,18 +173,19 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
             && at.ends
             && DATA.contains(&language);
-    hit.is_open() && hit.is_upper() && !hit.words.starts_with('?') && !at.quoted && (remark || value)
+    hit.kind == Kind::Open && hit.is_upper() && !at.quoted && (remark || value)
 }
 
 /// A value of the front matter that is a marker or begins with one.
 pub(super) fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
     let listing = matches!(key, "tags" | "tag" | "keywords" | "labels" | "categories" | "aliases" | "tools");
     let whole = hit.range.len() == hit.piece.words.trim().len();
-    let progress = PROGRESS.is_match(key) && !hit.is_open();
+    let open = matches!(hit.kind, Kind::Open | Kind::Blank);
+    let progress = PROGRESS.is_match(key) && !open;
     !listing
         && !progress
         && hit.at.opens
-        && (hit.is_upper() || hit.is_open())
+        && (hit.is_upper() || open)
         && (whole || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
 }
 
@@ -287,10 +199,6 @@ fn ends_in_talk(before: &str) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
     let last = words[words.len().saturating_sub(2)..].join(" ");
     ABOUT.is_match(&last) || GLOSSARY.is_match(&last)
-}
-
-fn is_short(before: &str) -> bool {
-    before.split_whitespace().count() <= 8
 }
 
 /// `Security Hardening TODO`: a title that ends with the word names a list. A marker at the end of few

@@ -121,21 +121,21 @@ fn label(piece: &Piece, line: &Range<usize>) -> Option<(Range<usize>, bool)> {
     {
         return None;
     }
-    let strong = piece
-        .marks
+    let marks = piece.marks_in(&range);
+    let strong = marks
         .iter()
         .any(|(it, mark)| *mark == Mark::Strong && it.start <= inside.start && inside.end <= it.end);
     let plain = piece.block == Block::Item
         && PLAIN.find(trimmed.trim_start()).is_some_and(|it| it.end() == trimmed.trim_start().len());
-    let code = piece.is_code(&range) || piece.link(&range).is_some();
-    ((strong || plain) && !code).then_some((range, strong))
+    let code_or_link = marks.iter().any(|(_, mark)| matches!(mark, Mark::Code | Mark::Link(_)));
+    ((strong || plain) && !code_or_link).then_some((range, strong))
 }
 
 /// Whether a line begins with a label, whatever follows it.
 fn begins_with_label(piece: &Piece, line: &Range<usize>) -> bool {
     let words = &piece.words[line.clone()];
     let start = line.start + (words.len() - words.trim_start().len());
-    piece.marks.iter().any(|(it, mark)| {
+    piece.marks_in(&(start..line.end)).iter().any(|(it, mark)| {
         let colon =
             piece.words[it.clone()].trim_end().ends_with(':') || piece.words[it.end..].starts_with(':');
         *mark == Mark::Strong && it.start == start && colon
@@ -182,7 +182,7 @@ fn nothing_follows(
         match kind {
             Kind::Heading(index) => {
                 let level = page.headings.get(*index as usize).map_or(1, |it| it.level);
-                let own = page.heading_path(document.node(node).start).last().map_or(0, |it| it.level);
+                let own = piece.headings(page).last().map_or(0, |it| it.level);
                 // A sentence, or a word for several things, introduces the headings below.
                 let sentence = label.split_whitespace().count() > 5;
                 return level <= own || !(sentence || INTRODUCES.is_match(label));

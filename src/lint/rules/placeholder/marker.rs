@@ -37,9 +37,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hole::{
-    Hit, defined, is_front_matter_value, is_hole, is_value_in_code, is_whole_code, listed, markers,
-};
+use super::hit::{Hit, defined, listed, markers};
+use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_code};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
 use super::words::{Pattern, pattern};

@@ -8,6 +8,7 @@ pub(crate) mod dummy_value;
 pub(crate) mod empty_cell;
 pub(crate) mod empty_section;
 mod hint;
+mod hit;
 mod hole;
 mod label;
 pub(crate) mod marker;

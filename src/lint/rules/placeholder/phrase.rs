@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::position::Position;
+use super::position::{MOST, Position};
 use super::words::{
     DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
@@ -55,7 +55,7 @@ static FILLER_TALK: Pattern = LazyLock::new(|| {
 pub(super) fn find(piece: &Piece, page: &Page) -> Vec<(Range<usize>, Severity)> {
     let mut found: Vec<(Range<usize>, Severity)> = Vec::new();
     for (class, phrase) in PHRASES.iter() {
-        for hit in phrase.find_iter(&piece.words) {
+        for hit in phrase.find_iter(&piece.words).take(MOST) {
             let range = hit.range();
             if found.iter().any(|(it, _)| it.start < range.end && range.start < it.end) {
                 continue;
@@ -121,41 +121,38 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-            let explained = cell_explains(piece);
             let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
-            !explained && (at.alone || value || (heading && whole))
+            !says_progress(piece) && (at.alone || value || (heading && whole))
         }
-        Class::Promise => {
-            let subject = PART_OF_DOCUMENT.is_match(trim_verb(at.before));
-            at.alone
-                || bracketed
-                || value
-                || (heading && at.ends)
-                || (at.ends
-                    && !governed
-                    && (subject || (is_short(at.before, 7) && !STILL.is_match(at.before.trim_end()))))
-        }
+        Class::Promise => at.alone || bracketed || value || (at.ends && (heading || is_promise(at.before))),
         Class::Open => {
-            let still = says_still(at.before) && at.ends && is_short(at.before, 14);
-            at.alone
-                || bracketed
-                || (value && !governed)
-                || (at.opens && ends)
-                || (!governed
-                    && (still
-                        || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))))
+            at.alone || bracketed || (at.opens && ends) || (!governed && (value || is_undecided(at, ends)))
         }
         Class::Missing => {
             at.alone
                 || bracketed
-                || (value && !governed)
                 || (at.opens && ends && !heading)
-                || (!governed
-                    && ends
-                    && is_noun_phrase(after_label(at.before))
-                    && (names_a_part(at.before) || has_label(at.before)))
+                || (!governed && (value || (ends && is_missing(at.before))))
         }
     }
+}
+
+/// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
+fn is_promise(before: &str) -> bool {
+    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before));
+    let headline = is_short(before, 7) && !STILL.is_match(before.trim_end());
+    !GOVERNS.is_match(before) && (of_a_part || headline)
+}
+
+/// "The date is yet to be decided", "time and place to be decided".
+fn is_undecided(at: &Position<'_>, ends: bool) -> bool {
+    let still = says_still(at.before) && at.ends && is_short(at.before, 14);
+    still || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))
+}
+
+/// "Monitoring: alarms of the pump to be added", "pictures to be added".
+fn is_missing(before: &str) -> bool {
+    is_noun_phrase(after_label(before)) && (names_a_part(before) || has_label(before))
 }
 
 /// A cell that says what another means: `TBC | to be confirmed`.
@@ -164,8 +161,8 @@ fn explains_a_word(cell: &Cell) -> bool {
     cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
 }
 
-/// A cell beside which the meaning stands, or one that says how far work has come.
-fn cell_explains(piece: &Piece) -> bool {
+/// A cell that says how far work has come, or what its neighbour means.
+fn says_progress(piece: &Piece) -> bool {
     match &piece.block {
         Block::Cell(cell) => {
             cell.in_header

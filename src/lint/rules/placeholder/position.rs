@@ -40,6 +40,12 @@ pub(super) struct Brackets<'a> {
     pub(super) tail: &'a str,
 }
 
+/// How far to each side a sentence is looked at, in bytes, so that endless lines cost no more than others.
+const VIEW: usize = 800;
+
+/// How many words of a kind are judged in one piece: what holds more is no prose.
+pub(super) const MOST: usize = 200;
+
 const QUOTES: [char; 11] = ['"', '“', '”', '„', '‘', '’', '\'', '`', '«', '»', '「'];
 
 /// The end of a sentence, with the space after it.
@@ -58,9 +64,11 @@ impl<'a> Position<'a> {
     pub(super) fn of(piece: &'a Piece, hit: &Range<usize>, lines: bool) -> Position<'a> {
         let words = piece.words.as_str();
         let is_break = |it: char| it == HARD_BREAK || (lines && it == '\n');
-        let start = words[..hit.start].rfind(is_break);
-        let start = start.map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
-        let end = words[hit.end..].find(is_break).map_or(words.len(), |at| hit.end + at);
+        let from = boundary(words, hit.start.saturating_sub(VIEW));
+        let to = boundary(words, hit.end + VIEW).max(hit.end);
+        let start = words[from..hit.start].rfind(is_break).map(|at| from + at);
+        let start = start.map_or(from, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+        let end = words[hit.end..to].find(is_break).map_or(to, |at| hit.end + at);
         let (line_before, line_after) = (&words[start..hit.start], &words[hit.end..end]);
         let before = &line_before[sentence_start(line_before)..];
         let opens = is_nothing(before) || wrapped_line_opens(line_before, line_after);
@@ -78,6 +86,15 @@ impl<'a> Position<'a> {
             after: line_after,
         }
     }
+}
+
+/// The last character boundary up to a place.
+fn boundary(words: &str, mut at: usize) -> usize {
+    at = at.min(words.len());
+    while !words.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 fn is_quote(it: char) -> bool {

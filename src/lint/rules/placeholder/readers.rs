@@ -126,3 +126,47 @@ pub(super) fn todo_is_a_word(path: &str, page: &Page, text: &str) -> bool {
     let sample = &text[..end];
     ROMANCE_WORDS.find_iter(sample).count() > ENGLISH_WORDS.find_iter(sample).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    fn page(path: &str, text: &str) -> Page {
+        crate::parse::markdown::parse(SourceId(0), path, text, true)
+    }
+
+    #[test]
+    fn paths_and_titles_tell_the_readers() {
+        for (path, text, expected) in [
+            ("CHANGELOG.md", "# 1.0\n", Readers::Past),
+            ("docs/archive/plan.md", "# Plan\n", Readers::Past),
+            ("TODO.md", "# Later\n", Readers::Tasks),
+            ("docs/a.md", "# Handling TODO comments\n", Readers::Tasks),
+            ("docs/a.md", "# TODO\n", Readers::Unknown),
+            ("docs/a.md", "## Template\n", Readers::Unknown),
+            ("docs/a.md", "# Postmortem template\n", Readers::Template),
+            (".github/ISSUE_TEMPLATE/bug.md", "# Bug\n", Readers::Template),
+            ("runbooks/drain.md", "# Drain\n", Readers::Operators),
+            ("docs/a.md", "# Production checklist\n", Readers::Operators),
+            ("README.md", "# Tool\n", Readers::Strangers),
+            ("docs/tutorials/first.md", "# First\n", Readers::Strangers),
+            ("docs/a.md", "# Pumps\n", Readers::Unknown),
+        ] {
+            assert_eq!(readers(path, &page(path, text)), expected, "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn todo_is_a_word_where_the_page_says_or_shows_it() {
+        for (path, text, expected) in [
+            ("a.md", "---\nlang: es-MX\n---\nx\n", true),
+            ("docs/pt-br/a.md", "# x\n", true),
+            ("a.md", "Abre la puerta del muelle con una llave para los barcos.\n", true),
+            ("a.md", "Open the door of the quay with a key for the ships.\n", false),
+            ("docs/spec/a.md", "# x\n", false),
+        ] {
+            assert_eq!(todo_is_a_word(path, &page(path, text), text), expected, "{path}: {text}");
+        }
+    }
+}

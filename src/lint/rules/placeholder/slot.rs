@@ -43,7 +43,7 @@ use super::bracket;
 use super::contact_row::unreachable;
 use super::hint;
 use super::label::empty_labels;
-use super::position::Position;
+use super::position::{MOST, Position};
 use super::readers::{Readers, readers};
 use super::words::{GLOSSARY, PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
 use crate::finding::Severity;
@@ -173,7 +173,7 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let asks = |range: &Range<usize>| is_value(piece, range);
 
     found.extend(bracket::slots(piece, page, readers));
-    for hit in BRACES.captures_iter(words) {
+    for hit in BRACES.captures_iter(words).take(MOST) {
         let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
         let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
         if name
@@ -185,7 +185,7 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(whole.range());
         }
     }
-    for hit in BLANK.find_iter(words).filter(|it| visible(&it.range())) {
+    for hit in BLANK.find_iter(words).take(MOST).filter(|it| visible(&it.range())) {
         let touches =
             |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '('));
         let free =
@@ -195,7 +195,7 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         }
     }
     let formal = explained || below_format || in_model_section(piece, page);
-    for hit in NUMBER.find_iter(words).filter(|it| visible(&it.range()) && !formal) {
+    for hit in NUMBER.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
         if !joined
@@ -206,14 +206,16 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(hit.range());
         }
     }
-    for hit in DATE.find_iter(words).filter(|it| visible(&it.range()) && !formal) {
+    for hit in DATE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-_/[\"".contains(it));
         let more = words[hit.end()..].starts_with(|it: char| it.is_alphanumeric() || "-_T]".contains(it));
         if !joined && !more && asks(&hit.range()) && readers != Readers::Strangers {
             found.push(hit.range());
         }
     }
-    for hit in HERE.find_iter(words).filter(|it| visible(&it.range()) && readers != Readers::Strangers) {
+    for hit in
+        HERE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && readers != Readers::Strangers)
+    {
         let at = Position::of(piece, &hit.range(), false);
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
@@ -256,7 +258,7 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
 /// Whether a heading above says that this is a model to copy.
 pub(super) fn in_model_section(piece: &Piece, page: &Page) -> bool {
     // The page's own title says nothing about its parts.
-    piece.headings(page).iter().any(|it| it.level > 1 && MODEL_SECTION.is_match(&it.text))
+    piece.headings(page).any(|it| it.level > 1 && MODEL_SECTION.is_match(&it.text))
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ pub(super) static SLOT_WORDS: Pattern =
 /// Words that name a way to reach somebody.
 pub(super) static CONTACT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
     )
 });
 
