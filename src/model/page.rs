@@ -57,6 +57,8 @@ pub struct Heading {
     pub node: NodeId,
     /// 1 to 6.
     pub level: u8,
+    /// The index of the heading above it: the nearest before it of a higher level.
+    pub parent: Option<u32>,
     /// The plain words, as GitHub counts them for the anchor, without a `{#id}` at the end.
     pub text: String,
     /// The id of the heading on the site: GitHub's slug, or the one written as `{#id}`.
@@ -172,13 +174,10 @@ impl Page {
     pub fn heading_path(&self, offset: u32) -> impl Iterator<Item = &Heading> {
         let mut path: Vec<&Heading> = Vec::new();
         let before = self.headings.partition_point(|it| it.span.start <= offset);
-        for heading in self.headings[..before].iter().rev() {
-            if path.last().is_none_or(|below| heading.level < below.level) {
-                path.push(heading);
-            }
-            if heading.level == 1 {
-                break;
-            }
+        let mut next = before.checked_sub(1);
+        while let Some(heading) = next.and_then(|it| self.headings.get(it)) {
+            path.push(heading);
+            next = heading.parent.map(|it| it as usize);
         }
         path.into_iter().rev()
     }

@@ -218,9 +218,11 @@ impl<'a> Builder<'a> {
         let next = self.page.document.nodes.len() as NodeId;
         let kind = match tag {
             Tag::Heading { level, .. } => {
+                let level = level as u8;
                 self.page.headings.push(Heading {
                     node: next,
-                    level: level as u8,
+                    level,
+                    parent: self.parent_of(level),
                     text: String::new(),
                     anchor: String::new(),
                     span: self.span(range.clone()),
@@ -292,6 +294,19 @@ impl<'a> Builder<'a> {
         };
         let id = self.push(kind, range);
         self.stack.push(id);
+    }
+
+    /// The last heading of a higher level, found along the chain of the last heading.
+    fn parent_of(&self, level: u8) -> Option<u32> {
+        let mut above = (self.page.headings.len() as u32).checked_sub(1);
+        while let Some(index) = above {
+            let heading = &self.page.headings[index as usize];
+            if heading.level < level {
+                return Some(index);
+            }
+            above = heading.parent;
+        }
+        None
     }
 
     fn end(&mut self) {

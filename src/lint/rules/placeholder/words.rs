@@ -12,7 +12,8 @@ pub(super) fn pattern(text: &str) -> Regex {
             text = text.replace(name, &format!("(?:{words})"));
         }
     }
-    Regex::new(&text).expect("the pattern is constant")
+    // The boundaries of Unicode words cost the slow engine on every text beyond ASCII.
+    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant")
 }
 
 /// A pattern that is compiled once.
