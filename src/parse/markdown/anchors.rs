@@ -21,7 +21,7 @@ pub(super) fn slug(text: &str) -> String {
 
 /// Gives each heading of a page its own slug.
 #[derive(Debug, Default)]
-pub struct Slugger {
+pub(super) struct Slugger {
     taken: HashSet<String>,
     /// The last number tried for a slug, so that many equal headings cost no more than few.
     last: HashMap<String, u32>,
@@ -29,7 +29,7 @@ pub struct Slugger {
 
 impl Slugger {
     /// The next free slug for this text.
-    pub fn slug(&mut self, text: &str) -> String {
+    pub(super) fn slug(&mut self, text: &str) -> String {
         let original = slug(text);
         if self.taken.insert(original.clone()) {
             return original;

@@ -1,6 +1,8 @@
 //! What the parser's traps must not do to a page.
 
 use super::*;
+use crate::model::document::Kind;
+use crate::model::page::LinkKind;
 
 fn page(text: &str) -> Page {
     parse(SourceId(0), "docs/a.md", text, true)
