@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, baseline, output};
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
@@ -39,9 +39,11 @@ impl Build {
             return Ok(Outcome::Nothing);
         }
         let as_of = Some(self.as_of.unwrap_or_else(today));
-        let selection = Selection { as_of, ..Selection::default() };
-        let findings = lint::run(project, &loaded.config, &selection);
-        let report = Report { project, findings: &findings, fingerprints: &[] };
+        let baseline = baseline::read(&loaded, None, false)?;
+        let selection = Selection { as_of, baseline, ..Selection::default() };
+        let findings = lint::run(project, &loaded.config, &selection).findings;
+        let report =
+            Report { project, findings: &findings, fingerprints: &[], suppressed: &[], baselined: 0 };
         let denied = self.deny.map(Severity::from);
         if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {
             output::note(&format!(

@@ -6,6 +6,7 @@
     reason = "the edge: the environment and the current folder are read here"
 )]
 
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -19,6 +20,7 @@ mod project;
 mod recovery;
 mod routes;
 mod rules;
+mod since;
 mod stats;
 
 use std::path::PathBuf;
