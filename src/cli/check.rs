@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::project::{check_rule_names, load, looked_at, plural, today};
-use super::{Global, Outcome, baseline, fix, output, since};
+use super::{Global, Outcome, baseline, fix, output, progress, since};
 use crate::disk;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Selection};
@@ -95,6 +95,7 @@ impl Check {
             let path = Path::new(project.sources.path(it.span.source));
             paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
         };
+        progress::phase(&format!("Checking {}", plural(loaded.project.pages.len(), "page")));
         let mut found = if self.fix || self.diff {
             let outcome = fix::run(&mut loaded, &selection, self.unsafe_fixes, &wanted);
             if self.diff {
@@ -112,6 +113,9 @@ impl Check {
         };
         let (project, config) = (&loaded.project, &loaded.config);
         self.baseline.write(&loaded, &selection, &mut found, &|it| wanted(project, it), global.quiet)?;
+        if self.since.is_some() {
+            progress::phase("Comparing with what was there before");
+        }
         let changed = match &self.since {
             Some(revision) => Some(since::narrow(&loaded, revision, &selection, &mut found)?),
             None => None,

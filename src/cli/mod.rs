@@ -16,6 +16,7 @@ mod fix;
 mod init;
 mod new;
 mod output;
+mod progress;
 mod project;
 mod recovery;
 mod routes;
@@ -132,6 +133,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         // A second pool cannot be: this is the only place that makes one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
+    progress::start(cli.global.quiet);
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
