@@ -92,7 +92,16 @@ pub(super) fn looked_at(project: &Project) -> String {
     if !project.facts.is_empty() {
         parts.push(plural(project.facts.len(), "recovery objective"));
     }
+    let external = project.pages.iter().flat_map(|it| &it.links).filter(|it| is_external(&it.dest)).count();
+    if external > 0 {
+        parts.push(format!("{} not followed", plural(external, "external link")));
+    }
     parts.join(", ")
+}
+
+/// Whether a link leads to a web server.
+fn is_external(dest: &str) -> bool {
+    ["http://", "https://", "//"].iter().any(|it| dest.starts_with(it))
 }
 
 /// `1 page`, `2 pages`.

@@ -69,6 +69,7 @@ pub static ALL: &[&Rule] = &[
     &reference::not_executable::RULE,
     &reference::npm_script::RULE,
     &reference::script::RULE,
+    &route::extractor_blind::RULE,
     &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,
