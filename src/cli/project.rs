@@ -33,7 +33,9 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
         config.origins.places.insert("site.repository".to_owned(), origin);
         config.site.repository = Some(remote);
     }
-    for pattern in config.lint.exclude.iter().chain(config.lint.overrides.iter().flat_map(|it| &it.paths)) {
+    let overridden = config.lint.overrides.iter().flat_map(|it| &it.paths);
+    let globs = config.lint.exclude.iter().chain(overridden).chain(&config.alerts.rules);
+    for pattern in globs {
         globset::Glob::new(pattern).map_err(|error| miette!("`{pattern}` is no glob: {}", error.kind()))?;
     }
     Ok((place.root, config))
@@ -88,6 +90,14 @@ pub(super) fn looked_at(project: &Project) -> String {
             project.routes.frameworks.iter().map(|it| format!("{} {}", it.name, it.routes)).collect();
         let from = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         parts.push(plural(routes, "route") + &from);
+    }
+    let alerts = project.alerts.totals();
+    if alerts.alerts > 0 {
+        let external = match alerts.external {
+            0 => String::new(),
+            count => format!(" ({} not checked)", plural(count, "external runbook")),
+        };
+        parts.push(plural(alerts.alerts, "alert") + &external);
     }
     if !project.facts.is_empty() {
         parts.push(plural(project.facts.len(), "recovery objective"));

@@ -113,6 +113,19 @@ pub static KEYS: &[Key] = &[
         "Routes that need no documentation, `GET /internal/**`; each with a reason.",
     ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
+    key("alerts.rules", "list of globs", "told by their content", "Files with alerting rules."),
+    key(
+        "alerts.url-map",
+        "table",
+        "{}",
+        "Address prefix → folder: where the runbooks that alerts link to stand in the repository.",
+    ),
+    key(
+        "alerts.paging-severities",
+        "list of strings",
+        "`critical`, `page`, `pager`, `paging`, `emergency`, `disaster`, `s1`, `s2`, `p0`, `p1`, `sev0`, `sev1`, `sev2`",
+        "Severities that wake somebody, so that such an alert needs a runbook.",
+    ),
     key(
         "lint.fail-on",
         "`error`, `warning`, `info`",

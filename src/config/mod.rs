@@ -35,6 +35,8 @@ pub struct Config {
     pub routes: Routes,
     /// Recovery objectives.
     pub recovery: Recovery,
+    /// Alerting rules.
+    pub alerts: Alerts,
     /// Rules.
     pub lint: Lint,
     /// Where the values came from.
@@ -158,6 +160,18 @@ pub struct Exclusion {
 pub struct Recovery {
     /// Services that must have an RTO and an RPO somewhere.
     pub services: Vec<String>,
+}
+
+/// `[alerts]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Alerts {
+    /// Globs of the files with rules; told by their content when not given.
+    pub rules: Vec<String>,
+    /// Address prefix → folder of the runbooks that are served there.
+    pub url_map: BTreeMap<String, String>,
+    /// The severities that wake somebody.
+    pub paging_severities: Option<Vec<String>>,
 }
 
 /// `[lint]`

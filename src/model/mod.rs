@@ -3,6 +3,7 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod alert;
 pub mod claim;
 pub mod code;
 pub mod coverage;
@@ -47,6 +48,8 @@ pub struct Project {
     pub routes: route::Routes,
     /// How the routes compare with the specs.
     pub coverage: coverage::Coverage,
+    /// The alerting rules and their runbooks.
+    pub alerts: alert::Alerts,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
@@ -168,12 +171,13 @@ pub enum WhyUnread {
 
 impl Project {
     /// How many files were looked at: pages, specs with their files, what could not be read, and the files
-    /// that declare routes.
+    /// that declare routes or alerts.
     pub fn files_checked(&self) -> usize {
         let mut files: Vec<SourceId> = self.pages.iter().map(|it| it.source).collect();
         files.extend(self.specs.iter().flat_map(|it| &it.files).map(|it| it.source));
         files.extend(self.unread.iter().map(|it| it.source));
         files.extend(self.routes.routes.iter().map(|it| it.span.source));
+        files.extend(self.alerts.files());
         files.sort_unstable();
         files.dedup();
         files.len()

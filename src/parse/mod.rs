@@ -1,5 +1,6 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
+mod alerts;
 mod book;
 mod claim;
 pub mod code;
@@ -103,8 +104,11 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         reference::references(page, &source.text, &source.path, &project.repository, &files)
     });
     project.references = references.collect();
+    let mut alerts = alerts::read(&sources, |path| selection.contains(path), config);
     project.sources = sources;
     project.files = files;
+    crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
+    project.alerts = alerts;
     project
 }
 
