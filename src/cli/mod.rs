@@ -6,6 +6,7 @@
     reason = "the edge: the environment and the current folder are read here"
 )]
 
+mod alerts;
 mod baseline;
 mod build;
 mod check;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-/// Compiles an operations team's documents: lints runbooks, OpenAPI specs and routes against each other, and
+/// Compiles an operations team's documents: lints runbooks, OpenAPI specs, routes and alerts against each other, and
 /// builds the site.
 #[derive(Debug, Parser)]
 #[command(name = "docwright", version, propagate_version = true, max_term_width = 100)]
@@ -80,6 +81,8 @@ enum Command {
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
     Recovery(recovery::Recovery),
+    /// Compare the alerting rules with the runbooks that they point at
+    Alerts(alerts::Alerts),
     /// Count what the project holds
     Stats(stats::Stats),
     /// Write a first book.toml that names what the project holds
@@ -139,6 +142,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         Command::Build(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
+        Command::Alerts(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Init(command) => command.run(&cli.global),
         Command::New(command) => command.run(&cli.global),

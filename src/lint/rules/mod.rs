@@ -1,5 +1,6 @@
 //! The only list of rules. Adding one is a file in its group's folder and a line here.
 
+pub(crate) mod alert;
 pub(crate) mod anchor;
 pub(crate) mod api;
 pub(crate) mod claim;
@@ -19,6 +20,11 @@ use super::Rule;
 
 /// Every rule, ordered by id.
 pub static ALL: &[&Rule] = &[
+    &alert::anchor_not_found::RULE,
+    &alert::missing_runbook::RULE,
+    &alert::name_mismatch::RULE,
+    &alert::orphan_runbook::RULE,
+    &alert::runbook_not_found::RULE,
     &anchor::case::RULE,
     &anchor::duplicate_target::RULE,
     &anchor::missing::RULE,

@@ -206,10 +206,20 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// `${BASE}/queue-lag` names the only page whose path ends so; where several do, or none, nothing is known.
+    /// A path with templates and without a host. `${BASE}/queue-lag` names the only page whose path ends so; where
+    /// several do, or none, nothing is known. `docs/{{ $labels.x }}.md` may stand below any folder.
     fn pattern_below_anything(&self, path: &str) -> Runbook {
         let Some((before, behind)) = around_templates(path) else { return Runbook::External };
+        let before = before.trim_start_matches(['.', '/']).to_lowercase();
         let behind = key(behind);
+        if before.contains('/') && !before.contains(char::is_whitespace) {
+            let fits = |it: &String| {
+                let at = it.find(before.as_str()).filter(|&at| at == 0 || it[..at].ends_with('/'));
+                at.is_some_and(|at| it[at + before.len()..].ends_with(&behind))
+            };
+            let there = self.pages.keys().any(fits);
+            return if there { Runbook::External } else { Runbook::Missing(path.to_owned()) };
+        }
         let tail = behind.trim_start_matches('/');
         if !before.is_empty() || tail.is_empty() {
             return Runbook::External;

@@ -31,7 +31,8 @@ const NOTHING: [&str; 9] = ["", "-", "—", "none", "n/a", "na", "null", "tbd", 
 
 /// An address behind the word: `Runbook: https://…`, `[playbook](https://…)`, `Runbook: docs/x.md#y`.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    let word = r"(?i)\b(?:run|play)[ _-]?books?\b";
+    // In the source of JSON a line break is `\n`, whose letter would make one word with the next.
+    let word = r"(?i)(?:\b|\\[nrt])(?:run|play)[ _-]?books?\b";
     let between = r"[^\n\r.!?]{0,24}?[\s:(<\[=`]";
     let address = r#"(https?://[^\s"'<>|()\[\]`\\]+|(?:\.{0,2}/)?(?:[\w.-]+/)*[\w.-]+\.md(?:#[\w-]+)?)"#;
     Regex::new(&format!("{word}{between}{address}")).expect("a valid pattern")
