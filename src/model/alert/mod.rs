@@ -28,7 +28,7 @@ pub struct Alert {
     pub name: String,
     /// The name as written, without quotes.
     pub span: Span,
-    /// The label `severity`, or what takes its place, as written.
+    /// The label `severity`, or what takes its place; none where only a template engine could tell.
     pub severity: Option<String>,
     /// How long the condition must hold before the alert fires: `5m`.
     pub holds_for: Option<String>,

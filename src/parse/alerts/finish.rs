@@ -1,5 +1,9 @@
 //! What is the same for every form of alert: severity, summary and link.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::{Field, Rule, link};
 use crate::model::alert::{Alert, Runbook, RunbookLink};
 use crate::source::{SourceId, Span};
@@ -8,6 +12,9 @@ use crate::source::{SourceId, Span};
 const SEVERITIES: [&str; 3] = ["severity", "priority", "level"];
 /// Annotations that say what it is about, the shortest first.
 const SUMMARIES: [&str; 4] = ["summary", "title", "description", "message"];
+/// `default "warning"` in a template.
+static DEFAULT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"\bdefault\s+"([^"]*)""#).expect("a valid pattern"));
 /// A summary is cut at so many characters.
 const LONGEST: usize = 160;
 
@@ -21,11 +28,21 @@ pub(super) fn alert(rule: Rule, source: SourceId, text: &str) -> Alert {
     Alert {
         span: Span::new(source, trimmed(text, rule.name.span.clone())),
         name: rule.name.value,
-        severity: named(&rule.labels, &SEVERITIES).or_else(|| named(&rule.annotations, &SEVERITIES[..1])),
-        holds_for: Some(rule.holds_for).filter(|it| !it.is_empty()),
+        severity: named(&rule.labels, &SEVERITIES)
+            .or_else(|| named(&rule.annotations, &SEVERITIES[..1]))
+            .and_then(known),
+        holds_for: known(rule.holds_for).filter(|it| !it.is_empty()),
         summary: named(&rule.annotations, &SUMMARIES).map(|it| one_line(&it)).unwrap_or_default(),
         link: link.map(|(address, span)| RunbookLink { address, span: Span::new(source, span) }),
         runbook: Runbook::None,
+    }
+}
+
+/// A value as far as it is known before templates are filled in: they may name what holds by default.
+fn known(value: String) -> Option<String> {
+    match value.contains("{{") {
+        true => Some(DEFAULT.captures(&value)?[1].to_owned()),
+        false => Some(value),
     }
 }
 

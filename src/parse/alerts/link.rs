@@ -9,7 +9,7 @@ use super::finish::trimmed;
 use super::{Field, Rule};
 
 /// Keys for the runbook: lower case, letters only.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "runbookurl",
     "runbook",
     "runbooklink",
@@ -24,7 +24,12 @@ const KEYS: [&str; 14] = [
     "sopurl",
     "soplink",
     "procedureurl",
+    "opsrecipe",
 ];
+
+/// Keys for documentation of any kind: only an address counts.
+const DOCUMENTATION: [&str; 8] =
+    ["documentation", "documentationurl", "docs", "docsurl", "doc", "docurl", "wiki", "wikiurl"];
 
 /// What people write where there is no runbook.
 const NOTHING: [&str; 9] = ["", "-", "—", "none", "n/a", "na", "null", "tbd", "todo"];
@@ -50,14 +55,17 @@ static ADDRESS: LazyLock<Regex> =
 /// The runbook's address and its bytes.
 pub(super) fn of(rule: &Rule, text: &str) -> Option<(String, Range<usize>)> {
     let fields = || rule.annotations.iter().chain(&rule.labels);
-    let own = fields().filter(|it| is_key(&it.key)).find_map(|it| value(it, text));
-    own.or_else(|| rule.annotations.iter().find_map(|it| labelled(it, text)))
+    let own = fields().filter(|it| is_one_of(&KEYS, &it.key)).find_map(|it| value(it, text));
+    own.or_else(|| rule.annotations.iter().find_map(|it| labelled(it, text))).or_else(|| {
+        let other = fields().filter(|it| is_one_of(&DOCUMENTATION, &it.key)).find_map(|it| value(it, text));
+        other.filter(|(address, _)| address.starts_with("http") || address.contains(".md"))
+    })
 }
 
-/// Whether a key is made for the runbook.
-fn is_key(key: &str) -> bool {
+/// Whether a key is one of a list.
+fn is_one_of(keys: &[&str], key: &str) -> bool {
     let letters: String = key.chars().filter(char::is_ascii_alphabetic).collect();
-    KEYS.contains(&letters.to_ascii_lowercase().as_str())
+    keys.contains(&letters.to_ascii_lowercase().as_str())
 }
 
 /// The whole value, or the address in it where it is a sentence.

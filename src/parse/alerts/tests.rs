@@ -135,7 +135,7 @@ spec:
       expr: |
         quay_free{name=\"{{ .Values.name }}\"} == 0
       {{- if .Values.for }}
-      for: {{ .Values.for }}
+      for: {{ .Values.for | default \"3m\" }}
       {{- end }}
       labels:
         severity: {{ $severity }}
@@ -152,7 +152,7 @@ spec:
         "charts/ferry/templates/rules.yaml",
         text,
         &[
-            ["QuayFull", "critical", "{{ .Values.for }}", "{{ .Values.runbooks }}/quayfull"],
+            ["QuayFull", "critical", "3m", "{{ .Values.runbooks }}/quayfull"],
             ["CraneDown", "warning", "", "{{`https://docs.example/crane/?q={{ $labels.q }}`}}"],
         ],
     );
