@@ -98,7 +98,7 @@ fn text(project: &Project, color: bool) -> String {
         |most: usize, of: &dyn Fn(usize) -> usize| (0..rows.len()).map(of).max().unwrap_or(0).min(most);
     let names = width(52, &|at| rows[at].1.chars().count());
     let severities = width(12, &|at| rows[at].2.chars().count());
-    let runbooks = width(64, &|at| rows[at].3.chars().count());
+    let runbooks = width(80, &|at| rows[at].3.chars().count());
     let mut out = String::new();
     for (alert, name, severity, runbook, place) in &rows {
         let status = format!("{:<9}", alert.runbook.status());

@@ -30,7 +30,7 @@ pub struct Alert {
     pub span: Span,
     /// The label `severity`, or what takes its place; none where only a template engine could tell.
     pub severity: Option<String>,
-    /// How long the condition must hold before the alert fires: `5m`.
+    /// How long the condition must hold before the alert fires: `5m`; none where it fires at once.
     pub holds_for: Option<String>,
     /// One line about it, or empty.
     pub summary: String,

@@ -183,6 +183,10 @@ impl<'a> Look<'a> {
         }
         match self.project.repository.place(&self.project.files, folder, &wanted) {
             Place::At(path) => there(&path),
+            // `runbooks/x.md` in rules that are not beside the folder: nothing else can be meant.
+            Place::Elsewhere([only]) if !path.starts_with('.') => {
+                self.page_at(only).unwrap_or_else(|| there(only))
+            }
             Place::Untracked => Runbook::External,
             Place::Elsewhere(_) | Place::Nowhere => Runbook::Missing(match path.starts_with('.') {
                 true => join(folder, path).unwrap_or(wanted),
@@ -285,7 +289,27 @@ impl<'a> Look<'a> {
                 self.assumed.push((address, format!("{folder}/")));
             }
         }
+        self.assumed = merged(std::mem::take(&mut self.assumed));
     }
+}
+
+/// Puts `https://a.example/x/ops/` → `docs/x/ops/` and its likes together as `https://a.example/x/` → `docs/x/`, where
+/// at least two say so.
+fn merged(assumed: Vec<(String, String)>) -> Vec<(String, String)> {
+    let above = |(address, folder): &(String, String)| {
+        let (address, last) = address.trim_end_matches('/').rsplit_once('/')?;
+        let (folder, name) = folder.trim_end_matches('/').rsplit_once('/')?;
+        last.eq_ignore_ascii_case(name).then(|| (format!("{address}/"), format!("{folder}/")))
+    };
+    let mut support: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for it in assumed.iter().filter_map(above) {
+        *support.entry(it).or_default() += 1;
+    }
+    let whole = |it: (String, String)| above(&it).filter(|above| support[above] > 1).unwrap_or(it);
+    let mut merged: Vec<(String, String)> = assumed.into_iter().map(whole).collect();
+    merged.sort_unstable();
+    merged.dedup();
+    merged
 }
 
 fn is_most(count: usize, of: usize) -> bool {

@@ -31,7 +31,7 @@ pub(super) fn alert(rule: Rule, source: SourceId, text: &str) -> Alert {
         severity: named(&rule.labels, &SEVERITIES)
             .or_else(|| named(&rule.annotations, &SEVERITIES[..1]))
             .and_then(known),
-        holds_for: known(rule.holds_for).filter(|it| !it.is_empty()),
+        holds_for: known(rule.holds_for).filter(|it| it.contains(|c: char| ('1'..='9').contains(&c))),
         summary: named(&rule.annotations, &SUMMARIES).map(|it| one_line(&it)).unwrap_or_default(),
         link: link.map(|(address, span)| RunbookLink { address, span: Span::new(source, span) }),
         runbook: Runbook::None,

@@ -71,6 +71,8 @@ fn is_one_of(keys: &[&str], key: &str) -> bool {
 /// The whole value, or the address in it where it is a sentence.
 fn value(field: &Field, text: &str) -> Option<(String, Range<usize>)> {
     let value = field.value.trim();
+    // Helm is told so to leave alone what Prometheus is to fill in.
+    let value = value.strip_prefix("{{`").and_then(|it| it.strip_suffix("`}}")).map_or(value, str::trim);
     if NOTHING.contains(&value.to_lowercase().as_str()) {
         return None;
     }

@@ -51,7 +51,7 @@ struct Field {
     span: std::ops::Range<usize>,
 }
 
-/// Reads every alert of the files that the configuration names, else of all that hold some. `is_document` says
+/// Reads every alert of the files that the configuration names, else of all that hold some. `is_looked_at` says
 /// which files are looked at at all.
 pub(super) fn read(sources: &Sources, is_looked_at: impl Fn(&str) -> bool + Sync, config: &Config) -> Alerts {
     let named = &config.alerts.rules;
@@ -90,7 +90,7 @@ pub(super) fn addresses(config: &Config) -> Addresses {
 
 fn is_data(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
-    ["yaml", "yml", "json"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+    ["yaml", "yml", "json", "rules"].iter().any(|it| extension.eq_ignore_ascii_case(it))
 }
 
 /// Whether the words of some kind of alert are in a text; most files are told apart by one search.

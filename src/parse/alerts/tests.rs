@@ -153,7 +153,7 @@ spec:
         text,
         &[
             ["QuayFull", "critical", "3m", "{{ .Values.runbooks }}/quayfull"],
-            ["CraneDown", "warning", "", "{{`https://docs.example/crane/?q={{ $labels.q }}`}}"],
+            ["CraneDown", "warning", "", "https://docs.example/crane/?q={{ $labels.q }}"],
         ],
     );
     let all = of_file(SourceId(0), "x.yaml", text);

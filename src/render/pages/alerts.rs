@@ -30,7 +30,7 @@ const GROUPS: &[Group] = &[
     },
     Group {
         has: |it, paging| *it == Runbook::None && paging,
-        title: "Wakes somebody without a runbook",
+        title: "Urgent and without a runbook",
         anchor: "without",
         tone: "warn",
         about: "The severity is one that wakes people, and no runbook is named.",
@@ -40,7 +40,7 @@ const GROUPS: &[Group] = &[
         title: "With a runbook",
         anchor: "with",
         tone: "ok",
-        about: "The runbook is there.",
+        about: "The alert opens a page of this site or a file of the repository.",
     },
     Group {
         has: |it, _| *it == Runbook::External,

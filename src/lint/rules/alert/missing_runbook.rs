@@ -5,7 +5,7 @@
 //! `runbook_url`, or an address in the text that is labelled as a runbook.
 //!
 //! The rule speaks only where runbooks are the custom: another alert of the project names one, or the project has
-//! runbook pages.
+//! runbook pages. Alerts that always fire, to show that alerting works (`Watchdog`, `DeadMansSwitch`), need none.
 //!
 //! ## Flagged
 //!
@@ -74,6 +74,9 @@ fn check(cx: &mut Context<'_>) {
     for alert in alerts.all.iter().filter(|it| it.runbook == Runbook::None && alerts.pages_somebody(it)) {
         let severity = alert.severity.as_deref().unwrap_or_default();
         let name = plain(&alert.name);
+        if ["watchdog", "deadman"].iter().any(|it| name.contains(it)) {
+            continue;
+        }
         let page = project.pages.iter().map(|it| project.sources.path(it.source));
         let page = page.filter(|it| !name.is_empty() && plain(super::stem(it)) == name).min();
         let here = project.sources.path(alert.span.source);
@@ -81,7 +84,7 @@ fn check(cx: &mut Context<'_>) {
             Some(page) => format!("`{}` has its name: name it as `runbook_url`", relative(here, page)),
             None => "write what to do, and name the page as the annotation `runbook_url`".to_owned(),
         };
-        let message = format!("`{}` wakes somebody (`{severity}`) and names no runbook", alert.name);
+        let message = format!("`{}` has the severity `{severity}` and names no runbook", alert.name);
         cx.report(alert.span, message).help(help);
     }
 }
@@ -97,7 +100,7 @@ mod tests {
     fn the_name_is_underlined_and_a_page_with_it_is_named() {
         let fixture = RULES.replace(
             "- alert: DiskFull\n",
-            "- alert: DiskFull\n         ^^^^^^^^ `DiskFull` wakes somebody (`Critical`) and names no runbook\n",
+            "- alert: DiskFull\n         ^^^^^^^^ `DiskFull` has the severity `Critical` and names no runbook\n",
         );
         check_rule(&RULE, &format!("{fixture}//- docs/runbooks/disk-full.md\n# Disk full\n"));
     }
@@ -105,6 +108,8 @@ mod tests {
     #[test]
     fn nothing_is_asked_for_where_there_are_no_runbooks_or_other_severities_wake() {
         check_rule(&RULE, &format!("{RULES}//- docs/a.md\n# A\n"));
+        let always = RULES.replace("DiskFull", "Deadmans_Switch");
+        check_rule(&RULE, &format!("{always}//- docs/runbooks/a.md\n# A\n"));
         let own = "//- book.toml\n[alerts]\npaging-severities = [\"wake\"]\n//- docs/runbooks/a.md\n# A\n";
         check_rule(&RULE, &format!("{RULES}{own}"));
     }

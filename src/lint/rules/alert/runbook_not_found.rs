@@ -75,7 +75,11 @@ fn check(cx: &mut Context<'_>) {
         let here = project.sources.path(link.span.source);
         let other_case = project.files.other_case(path);
         let mut help = match other_case.or_else(|| cx.resolver.nearest(path)) {
-            Some(nearest) => format!("did you mean `{}`?", relative(here, nearest)),
+            // Only a path can be written relative to the rules.
+            Some(nearest) if !link.address.contains("://") => {
+                format!("did you mean `{}`?", relative(here, nearest))
+            }
+            Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "write the page, or correct the address".to_owned(),
         };
         if let Some((address, folder)) = assumed(cx, link) {
@@ -160,6 +164,17 @@ mod tests {
         ]);
         check_rule(&RULE, &(fixture + pages));
         check_rule(&RULE, &(rules(&[&format!("{at}a"), &format!("{at}b"), &format!("{at}d")]) + pages));
+        let folders = ["x", "y"].map(|folder| {
+            let page = |name: &str| format!("//- docs/{folder}/{name}.md\n# {name}\n");
+            ["a", "b", "c"].map(page).concat()
+        });
+        let mut addresses: Vec<String> = ["x", "y"]
+            .iter()
+            .flat_map(|folder| ["a", "b", "c"].map(|it| format!("https://wiki.example/{folder}/{it}")))
+            .collect();
+        addresses.push("https://wiki.example/z/a\n                 ^^^^^^^^^^^^^^^^^^^^^^^^ the runbook `docs/z/a.md` does not exist".to_owned());
+        let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+        check_rule(&RULE, &(rules(&addresses) + &folders.concat()));
         let at = "https://git.example/acme/ops/blob/main/docs/runbooks/";
         let fixture = rules(&[
             &format!("{at}a.md"),
