@@ -282,10 +282,14 @@ impl<'a> Look<'a> {
         }
         names.remove("");
         for (address, wanted) in folders {
-            let counts = names.iter().map(|(folder, names)| (wanted.intersection(names).count(), *folder));
-            // Of equals the first in the alphabet.
-            let best = counts.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-            if let Some((_, folder)) = best.filter(|it| is_most(it.0, wanted.len())) {
+            let name = last_part(&address);
+            let counts = names.iter().map(|(folder, names)| {
+                let alike = last_part(folder).eq_ignore_ascii_case(name);
+                (wanted.intersection(names).count(), alike, *folder)
+            });
+            // Of equals the one with the address's own name, then the first in the alphabet.
+            let best = counts.max_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| b.2.cmp(a.2)));
+            if let Some((_, _, folder)) = best.filter(|it| is_most(it.0, wanted.len())) {
                 self.assumed.push((address, format!("{folder}/")));
             }
         }
@@ -310,6 +314,11 @@ fn merged(assumed: Vec<(String, String)>) -> Vec<(String, String)> {
     merged.sort_unstable();
     merged.dedup();
     merged
+}
+
+fn last_part(path: &str) -> &str {
+    let path = path.trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn is_most(count: usize, of: usize) -> bool {
