@@ -36,6 +36,8 @@ pub struct Alert {
     pub summary: String,
     /// The runbook that it names.
     pub link: Option<RunbookLink>,
+    /// Whether a template engine may add to what it says, a runbook for one.
+    pub is_open: bool,
     /// What the link leads to.
     pub runbook: Runbook,
 }

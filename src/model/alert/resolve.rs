@@ -66,7 +66,9 @@ impl<'a> Look<'a> {
     }
 
     fn runbook(&self, alert: &Alert) -> Runbook {
-        let Some(link) = &alert.link else { return Runbook::None };
+        let Some(link) = &alert.link else {
+            return if alert.is_open { Runbook::External } else { Runbook::None };
+        };
         let name = alert.has_plain_name().then_some(alert.name.as_str());
         let Address { path, fragment } = Address::of(&link.address, name);
         let found = if has_scheme(&path) || path.starts_with("//") || self.is_mapped(&path) {
@@ -128,7 +130,15 @@ impl<'a> Look<'a> {
                 Some(&page) => Runbook::File { path: path.to_owned(), page: Some(page) },
                 None => there(path),
             },
-            None => Runbook::Missing(path.to_owned()),
+            None => self.missing(path.to_owned()),
+        }
+    }
+
+    /// Nothing is there, unless a program makes it or it lies in another repository.
+    fn missing(&self, path: String) -> Runbook {
+        match self.project.repository.is_untracked(&path) {
+            true => Runbook::External,
+            false => Runbook::Missing(path),
         }
     }
 
@@ -138,13 +148,15 @@ impl<'a> Look<'a> {
             return found;
         }
         let path = path.trim_end_matches('/');
-        match self.project.files.get(path) {
-            Some(_) => there(path),
-            None => Runbook::Missing(match path.strip_suffix(".html") {
-                Some(stem) => format!("{stem}.md"),
-                None if extension(path).is_some_and(|it| DOCUMENTS.contains(&it)) => path.to_owned(),
-                None => format!("{path}.md"),
-            }),
+        let is_named = extension(path).is_some_and(|it| DOCUMENTS.contains(&it));
+        let stem = path.strip_suffix(".html").unwrap_or(path);
+        // Documents that are no Markdown, or that the configuration leaves out.
+        let others = DOCUMENTS.iter().map(|it| format!("{stem}.{it}"));
+        let others = others.chain(["index.md", "README.md"].map(|it| format!("{stem}/{it}")));
+        match std::iter::once(path.to_owned()).chain(others).find(|it| self.project.files.get(it).is_some()) {
+            Some(found) => there(&found),
+            None if is_named && stem == path => self.missing(path.to_owned()),
+            None => self.missing(format!("{stem}.md")),
         }
     }
 

@@ -18,6 +18,11 @@ static USE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\{\{-?\s*\$(\w+)\s*(?:\|\s*(?:quote|squote)\s*)?-?\}\}").expect("a valid pattern")
 });
 
+/// A line that puts in text from elsewhere.
+static ADDITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*\{\{-?\s*(?:include|template|toYaml|tpl|range)\b").expect("a valid pattern")
+});
+
 /// A line with a key, or without one.
 #[derive(Debug)]
 struct Line<'t> {
@@ -53,6 +58,7 @@ pub(super) fn rules(text: &str, range: Range<usize>) -> Vec<Rule> {
                 .unwrap_or_default(),
             labels: children("labels"),
             annotations: children("annotations"),
+            is_open: is_open(text, &lines, own("annotations"), &block),
         };
         for field in rule.labels.iter_mut().chain(&mut rule.annotations).chain([&mut rule.name]) {
             field.value = variables.fill(&field.value, field.span.start);
@@ -60,6 +66,19 @@ pub(super) fn rules(text: &str, range: Range<usize>) -> Vec<Rule> {
         rules.push(rule);
     }
     rules
+}
+
+/// Whether a template adds to the annotations of a rule, or to a rule without any.
+fn is_open(text: &str, lines: &[Line<'_>], annotations: Option<usize>, block: &Range<usize>) -> bool {
+    let first = annotations.unwrap_or(block.start);
+    let column = lines[first].column;
+    let next = match annotations {
+        Some(at) => (at + 1..lines.len()).find(|&it| lines[it].column <= column),
+        None => Some(block.end),
+    };
+    let start = lines[first].value.end;
+    let end = next.and_then(|it| lines.get(it)).map_or(text.len(), |it| it.value.start);
+    text.get(start..end).is_some_and(|it| ADDITION.is_match(it))
 }
 
 /// The lines that are not blank, no comments and not templates only.

@@ -34,6 +34,7 @@ pub(super) fn alert(rule: Rule, source: SourceId, text: &str) -> Alert {
         holds_for: known(rule.holds_for).filter(|it| it.contains(|c: char| ('1'..='9').contains(&c))),
         summary: named(&rule.annotations, &SUMMARIES).map(|it| one_line(&it)).unwrap_or_default(),
         link: link.map(|(address, span)| RunbookLink { address, span: Span::new(source, span) }),
+        is_open: rule.is_open,
         runbook: Runbook::None,
     }
 }

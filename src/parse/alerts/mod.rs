@@ -41,6 +41,8 @@ struct Rule {
     holds_for: String,
     labels: Vec<Field>,
     annotations: Vec<Field>,
+    /// Whether a template may add annotations.
+    is_open: bool,
 }
 
 /// A key with its value and the bytes of the value, quotes left out.
@@ -61,7 +63,7 @@ pub(super) fn read(sources: &Sources, is_looked_at: impl Fn(&str) -> bool + Sync
     }
     let globs = globs.build().unwrap_or_default();
     let wanted = |path: &str, text: &str| match named.is_empty() {
-        true => is_data(path) && is_looked_at(path) && may_hold_alerts(text),
+        true => is_data(path) && !is_test(path) && is_looked_at(path) && may_hold_alerts(text),
         false => globs.is_match(path),
     };
     let all: Vec<Alert> = (0..sources.len())
@@ -91,6 +93,11 @@ pub(super) fn addresses(config: &Config) -> Addresses {
 fn is_data(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
     ["yaml", "yml", "json", "rules"].iter().any(|it| extension.eq_ignore_ascii_case(it))
+}
+
+/// Whether a file is material for tests.
+fn is_test(path: &str) -> bool {
+    path.split('/').any(|it| matches!(it, "test" | "tests" | "e2e" | "mocks"))
 }
 
 /// Whether the words of some kind of alert are in a text; most files are told apart by one search.

@@ -162,6 +162,27 @@ spec:
 }
 
 #[test]
+fn annotations_from_elsewhere_may_name_a_runbook() {
+    let text = "\
+- alert: CraneStuck
+  expr: crane == 0
+  annotations:
+    summary: Stuck
+    {{- include \"ferry.annotations\" . | nindent 4 }}
+  labels:
+    severity: critical
+- alert: CraneSlow
+  expr: crane == 1
+  annotations:
+    summary: Slow
+  labels:
+    {{- toYaml .Values.labels | nindent 4 }}
+";
+    let open: Vec<_> = of_file(SourceId(0), "x.yaml", text).iter().map(|it| it.is_open).collect();
+    assert_eq!(open, [true, false]);
+}
+
+#[test]
 fn a_rule_may_be_a_template_of_its_own() {
     let text = "\
 {{- $alert := \"CraneStuck\" -}}

@@ -82,6 +82,7 @@ fn prometheus(mapping: View<'_>) -> Option<Rule> {
         holds_for: text_of("for", mapping).map(|it| it.value).unwrap_or_default(),
         labels: fields(mapping.get("labels")),
         annotations: fields(mapping.get("annotations")),
+        is_open: false,
     })
 }
 
@@ -95,6 +96,7 @@ fn grafana(mapping: View<'_>) -> Option<Rule> {
         holds_for: text_of("for", mapping).map(|it| it.value).unwrap_or_default(),
         labels: fields(mapping.get("labels")),
         annotations: fields(mapping.get("annotations")),
+        is_open: false,
     })
 }
 
@@ -126,6 +128,7 @@ fn datadog(mapping: View<'_>) -> Option<Rule> {
         holds_for: String::new(),
         labels,
         annotations: text_of("message", mapping).into_iter().collect(),
+        is_open: false,
     })
 }
 
