@@ -57,6 +57,8 @@ pub(super) fn trimmed(text: &str, range: std::ops::Range<usize>) -> std::ops::Ra
 /// The first line that says something.
 fn one_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
+    // What Helm is told to leave alone reads as Prometheus gets it.
+    let line = line.replace("{{`", "").replace("`}}", "");
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),

@@ -158,7 +158,7 @@ spec:
     );
     let all = of_file(SourceId(0), "x.yaml", text);
     assert_eq!(&text[all[0].span.range()], "QuayFull");
-    assert_eq!(all[0].summary, "Free: {{`{{ $value }}`}}");
+    assert_eq!(all[0].summary, "Free: {{ $value }}");
 }
 
 #[test]
