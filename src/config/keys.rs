@@ -112,6 +112,26 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Routes that need no documentation, `GET /internal/**`; each with a reason.",
     ),
+    key("documents.types.*.title", "string", "its name", "What this kind of document is called."),
+    key("documents.types.*.paths", "list of globs", "[]", "Files that are of this kind."),
+    key(
+        "documents.types.*.sections",
+        "list of headings or { heading, synonyms }",
+        "docwright's own",
+        "The sections that it must have, in place of docwright's own.",
+    ),
+    key(
+        "documents.types.*.more-sections",
+        "list of headings or { heading, synonyms }",
+        "[]",
+        "Sections that it must have as well.",
+    ),
+    key(
+        "documents.types.*.contacts",
+        "boolean",
+        "docwright's own",
+        "Whether it must name somebody who can be reached.",
+    ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
     key(
         "lint.fail-on",

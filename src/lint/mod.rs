@@ -14,6 +14,7 @@ mod suppress;
 mod tests;
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -26,7 +27,7 @@ use crate::model::Project;
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::model::suppression::Suppression;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use levels::Levels;
 pub use levels::{Selection, unknown_rules};
@@ -175,7 +176,8 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
         })
         .collect();
     let mut suppressions = suppress::Index::new(&project.suppressions);
-    let (mut findings, mut suppressed) = suppressions.apply(in_order(project, &levels, findings));
+    let findings = said_once(project, in_order(project, &levels, findings));
+    let (mut findings, mut suppressed) = suppressions.apply(findings);
     let mut later = Vec::new();
     for rule in of_kind(|it| matches!(it, Check::Findings(_))) {
         if let Check::Findings(check) = rule.check {
@@ -247,6 +249,23 @@ fn in_order(project: &Project, levels: &Levels<'_>, findings: Vec<Finding>) -> V
         .collect();
     findings.sort_by(order);
     findings.dedup();
+    findings
+}
+
+/// Takes out what another rule says better: placeholders in a contact that `document/placeholder-contact` reports.
+fn said_once(project: &Project, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let better = "document/placeholder-contact";
+    let reported: HashSet<Span> = findings.iter().filter(|it| it.rule == better).map(|it| it.span).collect();
+    let entries = project.contacts.iter().flat_map(|it| &it.sections).flat_map(|it| &it.entries);
+    let rows: BTreeMap<(SourceId, u32), u32> = entries
+        .filter(|it| it.placeholder.is_some_and(|it| reported.contains(&it)))
+        .map(|it| ((it.span.source, it.span.start), it.span.end))
+        .collect();
+    findings.retain(|it| {
+        let row = rows.range(..=(it.span.source, it.span.start)).next_back();
+        let inside = row.is_some_and(|(at, end)| at.0 == it.span.source && it.span.start < *end);
+        !(inside && it.rule.starts_with("placeholder/"))
+    });
     findings
 }
 

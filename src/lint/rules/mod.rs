@@ -4,6 +4,7 @@ pub(crate) mod anchor;
 pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod code;
+pub(crate) mod document;
 pub(crate) mod link;
 pub(crate) mod meta;
 pub(crate) mod page;
@@ -30,6 +31,9 @@ pub static ALL: &[&Rule] = &[
     &code::syntax::RULE,
     &code::unclosed_fence::RULE,
     &code::untagged::RULE,
+    &document::missing_contact::RULE,
+    &document::missing_section::RULE,
+    &document::placeholder_contact::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,
