@@ -75,7 +75,7 @@ mod tests {
     fn a_picture_is_no_page() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n<img src=\"lamp\"> ![x](lamp) [ok](lamp)\n          ^^^^ `docs/lamp` does not exist\n                     ^^^^ `docs/lamp` does not exist\n//- docs/lamp.md\n# Lamp\n",
+            "//- docs/a.md\n<img src=\"lamp\"> ![x](lamp) [ok](lamp)\n          ^^^^ `docs/lamp` does not exist\n                      ^^^^ `docs/lamp` does not exist\n//- docs/lamp.md\n# Lamp\n",
         );
     }
 

@@ -76,7 +76,8 @@ fn scan(content: &str, script: &str, range: Range<usize>, quote: &mut Option<u8>
                 let mut end = at + character.len_utf8();
                 // `––force` is `--force`: two dashes, each of them turned.
                 let doubled = starts_word && character == '–' && content[end..].starts_with('–');
-                if doubled && content[end + '–'.len_utf8()..].starts_with(|it: char| it.is_ascii_alphabetic()) {
+                if doubled && content[end + '–'.len_utf8()..].starts_with(|it: char| it.is_ascii_alphabetic())
+                {
                     end += '–'.len_utf8();
                     found.push(Found { range: at..end, name: "en dash", replacement: "--", certain: true });
                 } else if let Some((name, replacement, certain)) =
