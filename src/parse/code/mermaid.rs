@@ -273,16 +273,16 @@ fn label(text: &str, start: usize) -> Label {
     let mut at = start + opening.len();
     let closing: String = opening.chars().rev().map(mirror).collect();
     let words = text[at..].trim_start_matches(['/', '\\', ' ', '\t', '\n']);
-    if words.starts_with('"') {
+    let quoted = words.strip_prefix('"');
+    if let Some(quoted) = quoted {
         let begin = text.len() - words.len();
-        let Some(end) = words[1..].find('"') else {
+        let Some(end) = quoted.find('"') else {
             let message = "`\"` is never closed".to_owned();
             let help = "close the label with a second quote".to_owned();
             return Label::Wrong((begin..begin + 1, message, Some(help)));
         };
         at = begin + end + 2;
     }
-    let in_quotes = words.starts_with('"');
     let slanted = text[at..].starts_with(['/', '\\']);
     for (index, c) in text[at..].char_indices() {
         let place = at + index;
@@ -296,7 +296,7 @@ fn label(text: &str, start: usize) -> Label {
                 let help = format!("close the label with `{closing}`, or put its words in quotes");
                 return Label::Wrong((place..place + 1, message, Some(help)));
             }
-            '[' | '(' | '{' if !in_quotes => {
+            '[' | '(' | '{' if quoted.is_none() => {
                 let message = format!("`{c}` in a label without quotes");
                 let help = format!("put the words in quotes: `{opening}\"…\"{closing}`");
                 return Label::Wrong((place..place + 1, message, Some(help)));
