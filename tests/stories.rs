@@ -60,7 +60,7 @@ fn check(read: disk::Loaded, texts: Vec<(String, String)>) -> (Project, Vec<Find
     let sources = texts.into_iter().map(|(path, text)| Source::new(path, text)).collect();
     let project = parse::project(Sources::new(sources), read.files, read.unread, &config);
     let as_of = Some("2026-11-02".parse().expect("a date"));
-    let findings = lint::run(&project, &config, &Selection { as_of, ..Selection::default() });
+    let findings = lint::run(&project, &config, &Selection { as_of, ..Selection::default() }).findings;
     (project, findings)
 }
 
