@@ -102,6 +102,13 @@ pub enum LinkKind {
     HtmlImage,
 }
 
+impl LinkKind {
+    /// Whether it shows a picture, a film or a sound in the page.
+    pub fn is_image(self) -> bool {
+        matches!(self, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage)
+    }
+}
+
 /// Something that points somewhere.
 #[derive(Debug, Clone)]
 pub struct Link {

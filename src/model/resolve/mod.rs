@@ -9,7 +9,7 @@ mod path;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::page::Page;
+use super::page::{Link, Page};
 use super::{Dialect, Project};
 use path::{decode, is_address, is_machine_path, is_template};
 
@@ -97,6 +97,19 @@ impl<'a> Resolver<'a> {
     /// What a destination written on a page points at.
     pub fn resolve(&self, page: &Page, dest: &str) -> Target {
         self.resolve_as_written(page, dest).0
+    }
+
+    /// What a link of a page points at, and how it is written. A picture is never a page: `x` is not `x.md` there.
+    pub fn resolve_link(&self, page: &Page, link: &Link) -> (Target, Form) {
+        let found = self.resolve_as_written(page, &link.dest);
+        if !link.kind.is_image() || !matches!(found.1, Form::Extensionless(_) | Form::Rendered(_)) {
+            return found;
+        }
+        let path = decode(link.dest.split(['?', '#']).next().unwrap_or_default());
+        let here = self.project.sources.path(page.source);
+        let above = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = if path.starts_with('/') { "" } else { above };
+        (Target::Missing(join(folder, &path).unwrap_or(path)), Form::Exact)
     }
 
     /// What a destination written on a page points at, and how it is written.

@@ -1,5 +1,6 @@
 //! Inline code in running text: commands, and paths of the repository.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -113,7 +114,7 @@ fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
     let here = line_start(setting.text, span.range().start);
     let above = line_start(setting.text, here.saturating_sub(1));
     let lines = setting.text.get(above..line_end(setting.text, span.range().end)).unwrap_or_default();
-    WORDS.is_match(lines) || is_told_as_gone(setting, span)
+    WORDS.is_match(&said(lines)) || is_told_as_gone(setting, span)
 }
 
 /// Whether the line of a command says that it is gone, planned, or not to be run.
@@ -126,7 +127,15 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     });
     let here = line_start(setting.text, span.range().start);
     let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
-    WORDS.is_match(line)
+    WORDS.is_match(&said(line))
+}
+
+/// What lines say: without inline code, addresses and where links lead, whose parts are no words.
+fn said(lines: &str) -> Cow<'_, str> {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"`[^`]*`|\]\([^)]*\)|\S+://\S+|[\w.+-]+@[\w.-]+").expect("a valid pattern")
+    });
+    NAMES.replace_all(lines, "`")
 }
 
 fn line_start(text: &str, at: usize) -> usize {

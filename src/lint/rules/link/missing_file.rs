@@ -47,7 +47,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     for link in judged(page) {
-        let Target::Missing(path) = cx.resolver.resolve(page, &link.dest) else { continue };
+        let (Target::Missing(path), _) = cx.resolver.resolve_link(page, link) else { continue };
         let nearest = cx.resolver.nearest(&path).map(str::to_owned);
         let here = cx.project.sources.path(page.source).to_owned();
         let finding = cx.report(link.dest_span, format!("`{path}` does not exist"));
@@ -68,6 +68,14 @@ mod tests {
         check_rule(
             &RULE,
             "//- docs/a.md\n[x](b.md) ![y](img/no.png) [z][r] <a href=\"c.md\">c</a> [ok](a.md)\n    ^^^^ `docs/b.md` does not exist\n               ^^^^^^^^^^ `docs/img/no.png` does not exist\n                                           ^^^^ `docs/c.md` does not exist\n\n[r]: d.md\n     ^^^^ `docs/d.md` does not exist\n",
+        );
+    }
+
+    #[test]
+    fn a_picture_is_no_page() {
+        check_rule(
+            &RULE,
+            "//- docs/a.md\n<img src=\"lamp\"> ![x](lamp) [ok](lamp)\n          ^^^^ `docs/lamp` does not exist\n                      ^^^^ `docs/lamp` does not exist\n//- docs/lamp.md\n# Lamp\n",
         );
     }
 
