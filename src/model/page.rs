@@ -39,6 +39,8 @@ pub struct Page {
     pub code_problems: Vec<CodeProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
+    /// Whether a generator puts in parts that stand in other files or in code: its headings are not all known.
+    pub composed: bool,
 }
 
 /// The YAML block between `---` lines at the top of a page.
@@ -76,6 +78,8 @@ pub enum Anchor {
     Html(Span),
     /// A footnote's definition, by its node.
     Footnote(NodeId),
+    /// A target as generators write it: `(id)=` of MyST, `{#id}` of Python-Markdown behind a link or a paragraph.
+    Target(Span),
 }
 
 /// How a link is written.

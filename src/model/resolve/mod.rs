@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use super::page::Page;
 use super::{Dialect, Project};
-use path::{decode, is_address, is_machine_path, is_template};
+use path::{decode, is_address, is_forge_page, is_item_of_code, is_machine_path, is_template};
 
 pub use path::{has_scheme, join, relative};
 
@@ -128,9 +128,12 @@ impl<'a> Resolver<'a> {
         }
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(joined) = join(folder, &path) else {
-            let target = if self.leaves_book(&path) { Target::SiteRoute } else { Target::Escapes };
-            return (target, Form::Exact);
+            let known = self.leaves_book(&path) || is_forge_page(folder, &path) || self.is_item(&path);
+            return (if known { Target::SiteRoute } else { Target::Escapes }, Form::Exact);
         };
+        if self.is_item(&path) && self.project.files.get(&joined).is_none() {
+            return (Target::SiteRoute, Form::Exact);
+        }
         // A slash after a file's name makes it a folder that is not there.
         let as_file = path.ends_with('/') && self.project.files.get(&joined).is_some_and(|it| !it.is_dir);
         if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
@@ -204,13 +207,40 @@ impl<'a> Resolver<'a> {
             return found;
         }
         if self.project.book.dialect == Dialect::Plain {
-            return (Target::Missing(in_root), Form::Exact);
+            return match self.served_below(&in_root) {
+                Some(page) => {
+                    let path = self.project.sources.path(self.project.pages[page].source).to_owned();
+                    (Target::Page { page, fragment }, Form::BookRoot(path))
+                }
+                None => (Target::Missing(in_root), Form::Exact),
+            };
         }
         let key = path.trim_matches('/').to_lowercase();
         match self.urls.get(&key) {
             Some(&page) => (Target::Page { page, fragment }, Form::Exact),
             None => (Target::SiteRoute, Form::Exact),
         }
+    }
+
+    /// The only page whose path ends like a URL without extension, `/using/limits` for `docs/en/using/limits.md`:
+    /// some generator serves a folder that nothing here names.
+    fn served_below(&self, path: &str) -> Option<usize> {
+        let url = path.trim_end_matches('/');
+        if !url.contains('/') || url.rsplit('/').next().is_some_and(|it| it.contains('.')) {
+            return None;
+        }
+        let end = format!("/{url}.md");
+        let name = end.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let mut found = self.names().by_name.get(&name)?.iter().filter(|it| it.ends_with(&end));
+        match (found.next(), found.next()) {
+            (Some(path), None) => self.pages.get(path).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether a destination names an item of code, as in the documentation of a Rust crate.
+    fn is_item(&self, path: &str) -> bool {
+        is_item_of_code(path, self.project.files.get("Cargo.toml").is_some())
     }
 
     /// A relative URL on a site that serves `a/b.md` as `a/b/`.
@@ -239,10 +269,8 @@ impl<'a> Resolver<'a> {
         book.is_empty() || path.strip_prefix(book.as_str()).is_some_and(|it| it.starts_with('/'))
     }
 
-    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
-    /// one with the most similar name in the same folder.
-    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
-        let names = self.names.get_or_init(|| {
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
             let mut names = Names::default();
             for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
                 let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -250,7 +278,13 @@ impl<'a> Resolver<'a> {
                 names.by_folder.entry(folder).or_default().push(path);
             }
             names
-        });
+        })
+    }
+
+    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
+    /// one with the most similar name in the same folder.
+    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
+        let names = self.names();
         let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
         let name = name.to_lowercase();
         if let Some(same) = names.by_name.get(&name).filter(|_| !is_common(&name)) {

@@ -9,7 +9,8 @@ use crate::parse::yaml;
 
 /// Templates, shortcodes, include directives.
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\{|\{%|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__").expect("the pattern is valid")
+    Regex::new(r"\{\{|\{%|\{!|-8<-|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__|(?m:^[ \t]*<[A-Z][A-Z0-9_]*>[ \t]*$)")
+        .expect("the pattern is valid")
 });
 
 /// A line, or a value, that stands for what was left out.

@@ -2,7 +2,7 @@
 //!
 //! Anchors are exactly those that GitHub gives to headings, so one link works in the repository and on the
 //! site. Ids from raw HTML and from `{#id}` after a heading count too. An id that differs in capitals only is
-//! left to another rule.
+//! left to another rule. A page with parts from elsewhere (an include, documentation made from code) is not judged.
 //!
 //! ## Flagged
 //!
@@ -44,6 +44,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Dialect;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::Target;
 
@@ -67,6 +68,11 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         let target = &cx.project.pages[index];
         let id = fragment.strip_prefix("user-content-").unwrap_or(&fragment);
         if id == "top" || id.starts_with(":~:") || target.has_anchor(id, cx.project.book.dialect) {
+            continue;
+        }
+        // In MyST a fragment alone may name a target of any page, or of the code.
+        let anywhere = cx.project.book.dialect == Dialect::Sphinx && link.dest.starts_with('#');
+        if target.composed || anywhere {
             continue;
         }
         let nearest = nearest(target, id);

@@ -1,6 +1,7 @@
 //! Finds reference links whose label is defined nowhere: `[text][label]`.
 //!
-//! They are shown with their brackets. Brackets alone, `[label]`, are ordinary text and left alone.
+//! They are shown with their brackets. Brackets alone, `[label]`, are ordinary text and left alone, and so are tags
+//! in a row, `[#12][#14]`, and what the generator defines for all pages.
 //!
 //! ## Flagged
 //!
@@ -43,7 +44,17 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
+    if cx.project.book.shared_labels {
+        return;
+    }
+    let in_crate = cx.project.files.get("Cargo.toml").is_some();
     for reference in &page.undefined_references {
+        // Rustdoc knows the items of the crate by their names.
+        let code = reference.label.trim_matches('`');
+        if in_crate && code.starts_with(|it: char| it.is_ascii_uppercase()) && !code.contains([' ', '-', '.'])
+        {
+            continue;
+        }
         let nearest = page
             .links
             .iter()

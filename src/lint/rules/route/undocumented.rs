@@ -1,7 +1,8 @@
 //! Finds routes that the application serves and no OpenAPI document describes.
 //!
 //! Only routes that are certain count: reached from an application's root, with constant path parts. Parameter
-//! names and a trailing slash make no difference. Without any readable spec the rule is silent. Routes that need
+//! names and a trailing slash make no difference. Without a readable spec that describes some of
+//! them the rule is silent. Routes that need
 //! no documentation are listed in `routes.exclude`, each with a reason.
 //!
 //! ## Flagged
@@ -47,6 +48,7 @@
 //!       responses: {"200": {description: the order}}
 //! ```
 
+use super::related_specs;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::coverage::Status;
@@ -62,6 +64,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
+    if !related_specs(project).contains(&true) {
+        return;
+    }
     for row in project.coverage.rows.iter().filter(|it| it.status == Status::Undocumented) {
         let Some(route) = row.route.and_then(|it| project.routes.routes.get(it)) else { continue };
         if route.confidence != Confidence::Resolved || route.wildcard {
