@@ -162,7 +162,14 @@ impl Page {
             return true;
         }
         let lower = id.to_lowercase();
-        if self.anchors.keys().any(|it| it.to_lowercase() == lower) {
+        // Python-Markdown tells equal headings apart by `_1`, `_2`.
+        let numbered = lower.rsplit_once('_').filter(|(_, it)| it.parse::<u32>().is_ok());
+        let numbered = numbered.filter(|_| dialect == Dialect::MkDocs).map(|(id, it)| format!("{id}-{it}"));
+        let is_id = |it: &String| {
+            let it = it.to_lowercase();
+            it == lower || Some(it) == numbered
+        };
+        if self.anchors.keys().any(is_id) {
             return true;
         }
         let collapse = |text: &str| {

@@ -81,9 +81,8 @@ pub(super) fn find_src(config: &Config, sources: &Sources, files: &Files) -> Str
     if let Some(docs) = mkdocs_docs_dir(sources) {
         return docs;
     }
-    let hugo = ["content", "docs/content", "website/content", "site/content"];
-    if let Some(found) = hugo.iter().find(|it| files.get(&format!("{it}/_index.md")).is_some()) {
-        return (*found).to_owned();
+    if let Some(site) = HUGO_SITES.iter().find(|it| is_hugo_site(it, files)) {
+        return join(site, "content").unwrap_or_default();
     }
     let sphinx = ["docs/source", "doc/source", "docs", "doc", "source"].map(at);
     if let Some(found) = sphinx.into_iter().find(|it| files.get(&format!("{it}/conf.py")).is_some()) {
@@ -109,6 +108,25 @@ fn mkdocs_docs_dir(sources: &Sources) -> Option<String> {
     join("", docs.as_deref().unwrap_or("docs"))
 }
 
+/// Where a repository keeps a Hugo site.
+const HUGO_SITES: [&str; 5] = ["", "docs", "website", "site", "hugo"];
+
+/// Whether a folder holds the content of a Hugo site (or of Zola, which is laid out alike).
+fn is_hugo_site(folder: &str, files: &Files) -> bool {
+    let has = |name: &str| join(folder, name).is_some_and(|it| files.get(&it).is_some());
+    let configured = [
+        "content/_index.md",
+        "hugo.toml",
+        "hugo.yaml",
+        "hugo.yml",
+        "hugo.json",
+        "config/_default",
+        "config.toml",
+        "config.yaml",
+    ];
+    has("content") && configured.iter().any(|it| has(it))
+}
+
 /// Whether MkDocs is told to take labels from elsewhere. Read by the line: the file may hold tags of Python.
 fn mkdocs_defines_labels(sources: &Sources) -> bool {
     let id = sources.id("mkdocs.yml").or_else(|| sources.id("mkdocs.yaml"));
@@ -122,20 +140,8 @@ fn mkdocs_defines_labels(sources: &Sources) -> bool {
 }
 
 /// What tells a generator, in the order in which it is believed: files and folders of the site's own folder.
-const GENERATORS: [(Dialect, &[&str]); 6] = [
+const GENERATORS: [(Dialect, &[&str]); 5] = [
     (Dialect::MkDocs, &["mkdocs.yml", "mkdocs.yaml", "zensical.toml"]),
-    (
-        Dialect::Hugo,
-        &[
-            "hugo.toml",
-            "hugo.yaml",
-            "hugo.yml",
-            "hugo.json",
-            "config/_default",
-            "content/_index.md",
-            "archetypes",
-        ],
-    ),
     (
         Dialect::Docusaurus,
         &[
@@ -190,16 +196,12 @@ pub(super) fn find_dialect(src: &str, files: &Files) -> Dialect {
     let mut places = vec![src, &above, "", "website", "site", "docs", "doc", "documentation"];
     places.dedup();
     let at = |place: &str, name: &str| join(place, name).is_some_and(|it| files.get(&it).is_some());
-    let found = GENERATORS
-        .iter()
-        .find(|(_, names)| places.iter().any(|place| names.iter().any(|name| at(place, name))));
-    if let Some((dialect, _)) = found {
-        return *dialect;
+    let told_by = |names: &[&str]| places.iter().any(|place| names.iter().any(|name| at(place, name)));
+    let found = GENERATORS.iter().find(|(_, names)| told_by(names)).map(|(dialect, _)| *dialect);
+    if found != Some(Dialect::MkDocs) && places.iter().any(|it| is_hugo_site(it, files)) {
+        return Dialect::Hugo;
     }
-    // The configuration of older Hugo sites and of Zola has a name that many programs use.
-    let old =
-        |place: &&str| at(place, "content") && ["config.toml", "config.yaml"].iter().any(|it| at(place, it));
-    if places.iter().any(|it| old(it)) { Dialect::Hugo } else { Dialect::Plain }
+    found.unwrap_or_default()
 }
 
 /// The book of these pages.

@@ -126,6 +126,12 @@ impl<'a> Resolver<'a> {
         if let Some(absolute) = path.strip_prefix('/') {
             return self.root_relative(absolute, fragment);
         }
+        // `@site/x.png`, `@/x.md`: names that a generator gives to folders.
+        if !self.urls.is_empty()
+            && ["@site/", "@/", "@docs/", "@assets/"].iter().any(|it| path.starts_with(it))
+        {
+            return (Target::SiteRoute, Form::Exact);
+        }
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(joined) = join(folder, &path) else {
             let known = self.leaves_book(&path) || is_forge_page(folder, &path) || self.is_item(&path);
@@ -248,14 +254,24 @@ impl<'a> Resolver<'a> {
         if self.urls.is_empty() {
             return None;
         }
-        let base = site_url(&self.project.book.src, here);
-        let joined = join(&base, path)?.to_lowercase();
-        if let Some(&page) = self.urls.get(joined.trim_end_matches('/')) {
+        let book = self.project.book.src.as_str();
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let route = (!names_file(last, self.project.book.dialect)).then_some(Target::SiteRoute);
+        let Some(joined) = join(&site_folder(book, here), path) else { return route };
+        let url = joined.to_lowercase();
+        if let Some(&page) = self.urls.get(url.trim_end_matches('/')) {
             return Some(Target::Page { page, fragment });
         }
-        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let names_file = last.contains('.') && !last.trim_matches('.').is_empty();
-        (!names_file).then_some(Target::SiteRoute)
+        // Raw HTML is not rewritten: `../img/x.png` counts from the page's URL, and files are served beside pages.
+        let site = join(book, "..").unwrap_or_default();
+        let served = [book.to_owned(), join(book, "public").unwrap_or_default(), join(&site, "static")?];
+        for folder in served {
+            let file = join(&folder, &joined)?;
+            if self.project.files.get(&file).is_some_and(|it| !it.is_dir) {
+                return Some(Target::File { path: file, fragment });
+            }
+        }
+        route
     }
 
     /// Whether a relative path leads out of an mdBook book to a page that another book of the same site makes:
@@ -311,11 +327,27 @@ fn is_common(name: &str) -> bool {
     matches!(name.to_ascii_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
 }
 
+/// Whether the last part of a destination names a file of the repository, not what a generator makes: an address
+/// without extension, a page of HTML, and for Sphinx a name of the code, `Harbour.tides`.
+fn names_file(last: &str, dialect: Dialect) -> bool {
+    let Some((stem, extension)) = last.rsplit_once('.') else { return false };
+    let made = extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
+    let is_extension =
+        extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    !stem.trim_matches('.').is_empty() && !made && (is_extension || dialect != Dialect::Sphinx)
+}
+
+/// The folder in which relative URLs of a page count: `docs/a/B.md` → `a/B`, an index page its own folder.
+fn site_folder(src: &str, path: &str) -> String {
+    let inside = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let index = ["index", "_index", "readme"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    if index { folder.to_owned() } else { stem.to_owned() }
+}
+
 /// The path at which other generators serve a page: `docs/a/B.md` → `a/b`, lower case, index pages as their
 /// folder.
 fn site_url(src: &str, path: &str) -> String {
-    let inside = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
-    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_lowercase();
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
-    if matches!(name, "index" | "_index" | "readme") { folder.to_owned() } else { stem }
+    site_folder(src, path).to_lowercase()
 }
