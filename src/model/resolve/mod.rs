@@ -214,10 +214,7 @@ impl<'a> Resolver<'a> {
         }
         if self.project.book.dialect == Dialect::Plain {
             return match self.served_below(&in_root) {
-                Some(page) => {
-                    let path = self.project.sources.path(self.project.pages[page].source).to_owned();
-                    (Target::Page { page, fragment }, Form::BookRoot(path))
-                }
+                Some(page) => (Target::Page { page, fragment }, Form::Exact),
                 None => (Target::Missing(in_root), Form::Exact),
             };
         }

@@ -123,4 +123,16 @@ mod tests {
             "//- docs/a.md\n# One\n\n## Own {#mine}\n\n## Step\n\n## Step\n\n[a](#one) [b](#mine) [c](#step-1) [d](#top) [e](#) [f](#fn-1) [g](#One) [h](x.py#L3) [i](https://a.example/#no)\n\nnote[^1]\n\n[^1]: foot\n//- docs/x.py\n",
         );
     }
+
+    #[test]
+    fn anchors_that_only_a_generator_knows() {
+        check_rule(
+            &RULE,
+            "//- mkdocs.yml\n//- docs/a.md\n## Step\n\n## Step\n\n## Ebb ## {: #low }\n\n[a](#step_1) [b](#low) [c](b.md#harbour.Tide) [d](#none)\n                                                  ^^^^^ no heading or id `#none` on this page\n//- docs/b.md\n::: harbour.Tide\n",
+        );
+        check_rule(
+            &RULE,
+            "//- docs/conf.py\n//- docs/a.md\n(ebb)=\n# A\n\n[a](#harbour.tide) [b](a.md#ebb)\n",
+        );
+    }
 }

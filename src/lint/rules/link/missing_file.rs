@@ -78,4 +78,28 @@ mod tests {
             "//- docs/a.md\n[x](https://b.example) [m](mailto:a@b.example) <a@b.example> [t]({{ x }}/y.md) [s](#a) [q](b.md?x=1#y) [u](../script.py) [v](sub) [w](/docs/b.md) [r](/b.md) [h](b.html) [n](b)\n//- docs/b.md\n//- docs/sub/README.md\n//- script.py\n",
         );
     }
+
+    #[test]
+    fn pages_of_the_forge_and_items_of_code() {
+        check_rule(
+            &RULE,
+            "//- Cargo.toml\n//- README.md\n[i](../../issues) [c](crate::Tide) [m](macro@ebb) [t](Tide) [h](tide/struct.Ebb.html) [x](tide)\n                                                                                          ^^^^ `tide` does not exist\n",
+        );
+    }
+
+    #[test]
+    fn urls_of_site_generators() {
+        check_rule(
+            &RULE,
+            "//- docs/conf.py\n//- docs/a.md\n[a](some-label) [b](Harbour.tide_table) [c](../api/x.html) [d](gone.md)\n                                                               ^^^^^^^ `docs/gone.md` does not exist\n",
+        );
+        check_rule(
+            &RULE,
+            "//- hugo.toml\n//- content/docs/a.md\n[a](../b/) ![i](../../img/x.png) [b](gone.md)\n                                     ^^^^^^^ `content/docs/gone.md` does not exist\n//- content/docs/b.md\n//- static/img/x.png\n",
+        );
+        check_rule(
+            &RULE,
+            "//- website/docusaurus.config.ts\n//- docs/a.md\n![i](@site/static/x.png) [b](/docs/b) [c](b) [d](gone.md)\n                                                 ^^^^^^^ `docs/gone.md` does not exist\n//- docs/b.md\n",
+        );
+    }
 }

@@ -78,3 +78,30 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 fn label(definition: &str) -> Option<&str> {
     definition.trim_start().strip_prefix('[')?.split_once("]:").map(|(label, _)| label)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn tags_in_a_row_are_no_link() {
+        check_rule(
+            &RULE,
+            "//- a.md\n- [#12][#14] Mend the net\n- Mend it [0cc58ce][a4b7d8d]\n- [win][arm] Mend it\n- [ebb][flood] and more\n  ^^^^^^^^^^^^ no definition of `[flood]` on this page\n",
+        );
+    }
+
+    #[test]
+    fn labels_that_a_generator_defines() {
+        check_rule(&RULE, "//- mkdocs.yml\nplugins:\n  - autorefs\n//- docs/a.md\n[ebb][]\n");
+        check_rule(
+            &RULE,
+            "//- mkdocs.yml\n# - autorefs\n//- docs/a.md\n[ebb][]\n^^^^^ no definition of `[ebb]` on this page\n",
+        );
+        check_rule(
+            &RULE,
+            "//- Cargo.toml\n//- a.md\n[`Tide`][] and [the tide][ebb-tide]\n               ^^^^^^^^^^^^^^^^^^^^ no definition of `[ebb-tide]` on this page\n",
+        );
+    }
+}

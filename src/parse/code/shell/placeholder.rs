@@ -12,6 +12,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\{%[^\n]{0,120}?%\}",
         r"|[ ]\[[^\s\[\]\n][^\[\]\n]*\|[^\[\]\n]*\]",
         r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
+        r"|[ ]\((?:[Ss]ee|or|e\.g\.|optional)\b[^()\n]*\)(?m:$)",
     );
     Regex::new(pattern).expect("the pattern is valid")
 });
