@@ -134,10 +134,10 @@ impl<'a> Resolver<'a> {
         }
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(joined) = join(folder, &path) else {
-            let known = self.leaves_book(&path) || is_forge_page(folder, &path) || self.is_item(&path);
+            let known = self.leaves_book(&path) || is_forge_page(folder, &path) || self.is_item(here, &path);
             return (if known { Target::SiteRoute } else { Target::Escapes }, Form::Exact);
         };
-        if self.is_item(&path) && self.project.files.get(&joined).is_none() {
+        if self.is_item(here, &path) && self.project.files.get(&joined).is_none() {
             return (Target::SiteRoute, Form::Exact);
         }
         // A slash after a file's name makes it a folder that is not there.
@@ -241,9 +241,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a destination names an item of code, as in the documentation of a Rust crate.
-    fn is_item(&self, path: &str) -> bool {
-        is_item_of_code(path, self.project.files.get("Cargo.toml").is_some())
+    /// Whether a destination names an item of code, as in the documentation of a Rust crate. What lies beside the
+    /// sources is made part of it, so that a plain word there is a module.
+    fn is_item(&self, here: &str, path: &str) -> bool {
+        let in_crate =
+            self.project.book.dialect == Dialect::Plain && self.project.files.get("Cargo.toml").is_some();
+        let module = in_crate && here.starts_with("src/") && !path.contains(['.', '/']);
+        module || is_item_of_code(path, in_crate)
     }
 
     /// A relative URL on a site that serves `a/b.md` as `a/b/`.

@@ -117,7 +117,8 @@ pub(super) fn is_item_of_code(path: &str, in_crate: bool) -> bool {
     (path.contains("::") && !path.contains('/'))
         || kind('@')
         || (in_crate && matches!(path, "crate" | "super" | "self"))
-        || (in_crate && ((name.ends_with(".html") && kind('.')) || identifier(path)))
+        || (in_crate
+            && ((name.ends_with(".html") && (kind('.') || path.contains("/index."))) || identifier(path)))
 }
 
 /// The path of a file as a link on a page would name it; both count from the root.
@@ -165,7 +166,7 @@ mod tests {
         for path in ["crate::Slab", "::tidal", "macro@ebb", "struct@crate::Slab"] {
             assert!(is_item_of_code(path, false), "{path}");
         }
-        for path in ["Slab", "super", "tide/struct.Slab.html", "fn.ebb.html"] {
+        for path in ["Slab", "super", "tide/struct.Slab.html", "fn.ebb.html", "../tide/index.html"] {
             assert!(is_item_of_code(path, true) && !is_item_of_code(path, false), "{path}");
         }
         for path in ["LICENSE", "examples", "tide.html", "a/b", "Slab.md"] {

@@ -89,7 +89,7 @@ mod tests {
     fn what_a_shell_accepts_is_silent() {
         check_rule(
             &RULE,
-            "//- a.md\n```sh\ncat <<EOF\nit's open\n```\n\n```bash\nf() { ... }\nx <a|b> [c] {{ d }} | (e; f)\ntide [<ebb> ...] (see `flood`)\n```\n\n```console\nwhat's (this\n```\n\n```\nit's (text\n```\n",
+            "//- a.md\n```sh\ncat <<EOF\nit's open\n```\n\n```bash\nf() { ... }\nx <a|b> [c] {{ d }} | (e; f)\ntide <ebb> (see `flood`)\n<tide>://[<ebb>[:<flood>]@]<pier>[#<no> | #low:<no>]\n```\n\n```console\nwhat's (this\n```\n\n```\nit's (text\n```\n",
         );
     }
 
