@@ -154,6 +154,12 @@ pub struct CodeBlock {
     pub looks_like: Option<Language>,
 }
 
+/// A slug without the hyphens that punctuation leaves behind.
+fn collapse(text: &str) -> String {
+    let parts = text.split(|c: char| c == '-' || c.is_whitespace());
+    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 impl Page {
     /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
     /// Capitals do not count.
@@ -165,20 +171,18 @@ impl Page {
         // Python-Markdown tells equal headings apart by `_1`, `_2`.
         let numbered = lower.rsplit_once('_').filter(|(_, it)| it.parse::<u32>().is_ok());
         let numbered = numbered.filter(|_| dialect == Dialect::MkDocs).map(|(id, it)| format!("{id}-{it}"));
-        let is_id = |it: &String| {
-            let it = it.to_lowercase();
-            it == lower || Some(it) == numbered
-        };
-        if self.anchors.keys().any(is_id) {
+        // The lengths first: a page may have thousands of anchors and as many links.
+        let same = |it: &str, id: &str| it.len().abs_diff(id.len()) <= 2 && it.to_lowercase() == id;
+        if self.anchors.keys().any(|it| same(it, &lower) || numbered.as_ref().is_some_and(|id| same(it, id)))
+        {
             return true;
         }
-        let collapse = |text: &str| {
-            let parts = text.split(|c: char| c == '-' || c.is_whitespace());
-            parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
-        };
         // Python-Markdown, mdBook and others differ from GitHub where punctuation leaves hyphens behind.
+        let collapsed = collapse(&lower);
         dialect != Dialect::Plain
-            && self.headings.iter().any(|it| collapse(&it.anchor).trim_matches('_') == collapse(&lower))
+            && self.headings.iter().any(|it| {
+                it.anchor.len() >= collapsed.len() && collapse(&it.anchor).trim_matches('_') == collapsed
+            })
     }
 
     /// The headings above a byte, outermost first.

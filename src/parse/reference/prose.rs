@@ -129,10 +129,15 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     WORDS.is_match(line)
 }
 
+/// How far a line is followed: a page may be one line.
+const FAR: usize = 2_000;
+
 fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1)
+    let far = text.floor_char_boundary(at.saturating_sub(FAR));
+    text.get(far..at).and_then(|it| it.rfind('\n')).map_or(far, |it| far + it + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|it| it.find('\n')).map_or(text.len(), |it| at + it)
+    let far = text.ceil_char_boundary(at.saturating_add(FAR).min(text.len()));
+    text.get(at..far).and_then(|it| it.find('\n')).map_or(far, |it| at + it)
 }

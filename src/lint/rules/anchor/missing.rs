@@ -94,8 +94,15 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
 }
 
+/// The most anchors that are compared for a suggestion.
+const MOST_COMPARED: usize = 1_000;
+
 /// The anchor most like a wrong one; ties go to the first in the alphabet.
 fn nearest<'a>(page: &'a Page, id: &str) -> Option<&'a str> {
+    // Thousands of dead links to a page with thousands of headings get no suggestion.
+    if page.anchors.len() > MOST_COMPARED {
+        return None;
+    }
     let scored = page.anchors.keys().map(|it| (strsim::jaro_winkler(it, id), it.as_str()));
     scored
         .filter(|(score, _)| *score > 0.8)

@@ -48,6 +48,12 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>, page: &Page) {
     for link in judged(page) {
         let Target::Missing(path) = cx.resolver.resolve(page, &link.dest) else { continue };
+        // `plan.md/#steps`: the file is there, and a slash makes it a folder.
+        if cx.project.files.get(&path).is_some() {
+            cx.report(link.dest_span, format!("`{path}/` does not exist"))
+                .help("remove the slash behind the name of the file");
+            continue;
+        }
         let nearest = cx.resolver.nearest(&path).map(str::to_owned);
         let here = cx.project.sources.path(page.source).to_owned();
         let finding = cx.report(link.dest_span, format!("`{path}` does not exist"));
@@ -76,6 +82,14 @@ mod tests {
         check_rule(
             &RULE,
             "//- docs/a.md\n[x](https://b.example) [m](mailto:a@b.example) <a@b.example> [t]({{ x }}/y.md) [s](#a) [q](b.md?x=1#y) [u](../script.py) [v](sub) [w](/docs/b.md) [r](/b.md) [h](b.html) [n](b)\n//- docs/b.md\n//- docs/sub/README.md\n//- script.py\n",
+        );
+    }
+
+    #[test]
+    fn a_slash_behind_a_file() {
+        check_rule(
+            &RULE,
+            "//- a.md\n[x](b.md/#tide)\n    ^^^^^^^^^^ `b.md/` does not exist\n//- b.md\n# Tide\n",
         );
     }
 

@@ -43,6 +43,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// The most definitions that are compared for a suggestion.
+const MOST_COMPARED: usize = 1_000;
+
 fn check(cx: &mut Context<'_>, page: &Page) {
     if cx.project.book.shared_labels {
         return;
@@ -59,6 +62,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             .links
             .iter()
             .filter(|it| it.kind == LinkKind::Definition)
+            .take(MOST_COMPARED)
             .filter_map(|it| label(cx.project.sources.text(it.span)))
             .map(|it| {
                 (strsim::jaro_winkler(&it.to_lowercase(), &reference.label.to_lowercase()), it.to_owned())
