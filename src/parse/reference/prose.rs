@@ -132,12 +132,17 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
 /// How far a line is followed: a page may be one line.
 const FAR: usize = 2_000;
 
+/// The start of the character at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..at.min(3) + 1).map(|it| at - it).find(|&it| text.is_char_boundary(it)).unwrap_or(0)
+}
+
 fn line_start(text: &str, at: usize) -> usize {
-    let far = text.floor_char_boundary(at.saturating_sub(FAR));
+    let far = boundary(text, at.saturating_sub(FAR));
     text.get(far..at).and_then(|it| it.rfind('\n')).map_or(far, |it| far + it + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    let far = text.ceil_char_boundary(at.saturating_add(FAR).min(text.len()));
+    let far = boundary(text, at.saturating_add(FAR).min(text.len())).max(at);
     text.get(at..far).and_then(|it| it.find('\n')).map_or(far, |it| at + it)
 }

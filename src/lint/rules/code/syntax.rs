@@ -97,7 +97,7 @@ mod tests {
     fn json_as_documents_show_it() {
         check_rule(
             &RULE,
-            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
+            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n[\n  { \"e\": 1, ... },\n  ...\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
         );
     }
 
