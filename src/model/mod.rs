@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod route;
 pub mod secret;
 pub mod spec;
+pub mod suppression;
 pub mod tree;
 pub mod tree_listing;
 
@@ -58,6 +59,8 @@ pub struct Project {
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// Findings silenced in place.
+    pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }
