@@ -138,10 +138,20 @@ fn said(lines: &str) -> Cow<'_, str> {
     NAMES.replace_all(lines, "`")
 }
 
+/// How far a line is followed: a page may be one line.
+const FAR: usize = 2_000;
+
+/// The start of the character at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..at.min(3) + 1).map(|it| at - it).find(|&it| text.is_char_boundary(it)).unwrap_or(0)
+}
+
 fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1)
+    let far = boundary(text, at.saturating_sub(FAR));
+    text.get(far..at).and_then(|it| it.rfind('\n')).map_or(far, |it| far + it + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|it| it.find('\n')).map_or(text.len(), |it| at + it)
+    let far = boundary(text, at.saturating_add(FAR).min(text.len())).max(at);
+    text.get(at..far).and_then(|it| it.find('\n')).map_or(far, |it| at + it)
 }
