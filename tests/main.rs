@@ -9,6 +9,8 @@ mod architecture;
 mod browser;
 mod commands;
 mod golden;
+#[cfg(feature = "links")]
+mod links;
 mod pictures;
 mod robustness;
 mod rule_pages;

@@ -43,6 +43,15 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// Shows how far a long work has come, in a line that the next one replaces; only to people. Empty words take
+/// the line away.
+pub(super) fn progress(words: &str) {
+    let mut err = io::stderr();
+    if err.is_terminal() {
+        let _ = write!(err, "\r{words}\u{1b}[K").and_then(|()| err.flush());
+    }
+}
+
 /// Says why docwright could not do its work.
 pub(super) fn error(error: &miette::Report) {
     let color = !matches!(anstream::AutoStream::choice(&io::stderr()), anstream::ColorChoice::Never);

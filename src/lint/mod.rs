@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
+use crate::model::external::{Answer, Mention};
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::source::Span;
@@ -48,6 +49,9 @@ pub enum Check {
     /// Called once after all others, with their findings in the order of the text: also with those of rules
     /// that were not selected on the command line, as long as nothing switches them off.
     Findings(fn(&mut Context<'_>, &[Finding])),
+    /// Called for every link to another site that has an answer. Only `docwright links` puts answers into the
+    /// model, so such a rule is silent everywhere else.
+    External(fn(&mut Context<'_>, &Mention, &Answer)),
 }
 
 /// What a rule may ask, and where it speaks.
@@ -153,6 +157,11 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Fin
                     cx.findings
                 })
                 .collect(),
+            Check::External(check) => {
+                let mut cx = context(rule);
+                project.external.answered().for_each(|(mention, answer)| check(&mut cx, mention, answer));
+                cx.findings
+            }
             Check::Findings(_) => Vec::new(),
         })
         .collect();

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod date;
 pub mod document;
 pub mod document_type;
+pub mod external;
 pub mod fact;
 pub mod page;
 pub mod prose;
@@ -58,6 +59,8 @@ pub struct Project {
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// What other sites answered; empty unless they were asked.
+    pub external: external::External,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }
