@@ -47,6 +47,8 @@ fn answer(mut stream: TcpStream, asked: &Asked) {
     let mut reader = BufReader::new(stream.try_clone().expect("a second handle"));
     let mut first = String::new();
     if reader.read_line(&mut first).is_err() || !first.contains(" HTTP/1.1") {
+        // Whoever speaks TLS to a server without it gets this.
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
         return;
     }
     let mut header = String::new();
@@ -257,8 +259,8 @@ fn levels_paths_and_formats_are_those_of_the_check() {
     let page = format!("# A\n\n[x]({}/missing)\n", server.origin);
     let config = format!("{CONFIG}[lint.rules]\n\"link/dead-external\" = \"info\"\n");
     let dir = made(&[("docs/a.md", &page), ("docs/sub/b.md", &page), ("book.toml", &config)]);
-    let (code, out, _) = links(dir.path(), &["--format", "json"]);
-    assert_eq!(code, 0);
+    let (code, out, err) = run(dir.path(), &["links", "--allow-private", "--format", "json"]);
+    assert_eq!(code, 0, "{err}");
     let value: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(value["summary"]["findings"]["info"], 2);
     assert_eq!(value["findings"][0]["span"]["start"]["column"], 5);
