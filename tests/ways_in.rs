@@ -243,11 +243,103 @@ fn every_system_that_is_released_can_be_installed() {
     assert!(released.len() == 7 && targets(&text("action.yml")).is_subset(&released), "{released:?}");
     assert_eq!(targets(&text("deny.toml")), released);
     // What the release packs is what the installers ask for.
+    let archive =
+        Regex::new(r"docwright-\$(DOCWRIGHT_)?VERSION-\$(TARGET|target)\.tar\.gz").expect("a pattern");
     for path in [".github/workflows/release.yml", "action.yml", "ci/gitlab/docwright.yml"] {
-        let name =
-            Regex::new(r"docwright-\$(DOCWRIGHT_)?VERSION-\$(TARGET|target)\.tar\.gz").expect("a pattern");
-        assert!(name.is_match(&text(path)) && text(path).contains("SHA256SUMS"), "{path}");
+        assert!(archive.is_match(&text(path)) && text(path).contains("SHA256SUMS"), "{path}");
     }
     let version = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
     assert!(text("ci/gitlab/docwright.yml").contains(&format!("DOCWRIGHT_VERSION: {version}")));
+}
+
+/// Runs a step of the action with a stand-in for a program.
+#[cfg(unix)]
+fn step(dir: &Path, name: &str, program: (&str, &str), env: &[(&str, &str)]) -> (i32, String) {
+    use std::os::unix::fs::PermissionsExt;
+    let action = shipped().swap_remove(0);
+    let steps = action.value["runs"]["steps"].as_array().expect("steps").clone();
+    let step = steps.iter().find(|it| it["name"] == name).expect("the step");
+    let declared: BTreeSet<&str> = step["env"].as_object().expect("env").keys().map(String::as_str).collect();
+    assert_eq!(env.iter().map(|it| it.0).collect::<BTreeSet<_>>(), declared);
+    let bin = dir.join("bin");
+    std::fs::create_dir_all(&bin).expect("a folder");
+    let stand_in = bin.join(program.0);
+    std::fs::write(&stand_in, format!("#!/bin/sh\n{}\n", program.1)).expect("a program");
+    std::fs::set_permissions(&stand_in, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap_or_default());
+    let done = std::process::Command::new("bash")
+        .args([
+            "--noprofile",
+            "--norc",
+            "-e",
+            "-o",
+            "pipefail",
+            "-c",
+            step["run"].as_str().expect("a script"),
+        ])
+        .envs(env.iter().copied())
+        .envs([("PATH", path.as_str()), ("RUNNER_TEMP", &dir.to_string_lossy())])
+        .envs([("GITHUB_OUTPUT", dir.join("output")), ("GITHUB_PATH", dir.join("path"))])
+        .current_dir(dir)
+        .output()
+        .expect("bash runs");
+    (done.status.code().unwrap_or(-1), String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_installs_only_what_has_the_published_checksum() {
+    let dir = made(&[("docwright", "the binary")]);
+    let root = dir.path();
+    let shell = |script: &str| {
+        let done = std::process::Command::new("sh").args(["-ec", script]).current_dir(root).status();
+        assert!(done.expect("sh runs").success(), "{script}");
+    };
+    let archive = "docwright-1.2.3-x86_64-unknown-linux-musl.tar.gz";
+    shell(&format!("mkdir release; tar -czf release/{archive} docwright"));
+    shell(
+        "cd release; if command -v sha256sum; then sha256sum *.gz; else shasum -a 256 *.gz; fi >SHA256SUMS",
+    );
+    // Takes the last part of the address from the folder of the release.
+    let curl = "while [ $# -gt 1 ]; do if [ \"$1\" = -o ]; then out=$2; fi; shift; done; cp \"../release/${1##*/}\" \"$out\"";
+    let folder = root.join("docwright-here");
+    let folder = folder.to_string_lossy();
+    let install = |checksum: &str| {
+        let env = [
+            ("VERSION", "1.2.3"),
+            ("TARGET", "x86_64-unknown-linux-musl"),
+            ("REPOSITORY", "acme/docwright"),
+            ("FOLDER", &folder),
+            ("CHECKSUM", checksum),
+        ];
+        let _ = std::fs::remove_dir_all(&*folder);
+        let (code, out) = step(root, "Install the release", ("curl", curl), &env);
+        (code, out, Path::new(&*folder).join("bin/docwright").exists())
+    };
+    assert_eq!(install(""), (0, String::new(), true));
+    let (code, out, installed) = install(&"0".repeat(64));
+    assert!(code == 2 && out.starts_with("::error::") && !installed, "{out}");
+    std::fs::write(root.join("release/SHA256SUMS"), "0123 another.tar.gz\n").expect("a list");
+    assert!(!install("").2);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_action_passes_its_inputs_as_they_are() {
+    let dir = made(&[("docs/a.md", "# A\n")]);
+    let docwright = "printf '<%s>' \"$@\"; exit 1";
+    let env = [
+        ("ARGS", "--select link\n--ignore *"),
+        ("FOLDER", "docs"),
+        ("SINCE", "a b; touch x"),
+        ("FAIL_ON", "warning"),
+    ];
+    let (code, out) = step(dir.path(), "Check", ("docwright", docwright), &env);
+    assert_eq!(code, 0, "{out}");
+    assert!(
+        out.ends_with("<--since><a b; touch x><--fail-on><warning><--select><link><--ignore><*>"),
+        "{out}"
+    );
+    let output = std::fs::read_to_string(dir.path().join("output")).expect("the outputs");
+    assert!(output.starts_with("exit-code=1\nsarif="), "{output}");
 }
