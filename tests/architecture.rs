@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
@@ -15,7 +15,14 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("report", &["finding", "model", "source"]),
     ("render", &["finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
-    ("cli", &["config", "disk", "finding", "links", "lint", "model", "parse", "render", "report", "source"]),
+    (
+        "cli",
+        &[
+            "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
+            "source",
+        ],
+    ),
+    ("git", &[]),
     ("main", &[]),
 ];
 

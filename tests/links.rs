@@ -272,3 +272,20 @@ fn levels_paths_and_formats_are_those_of_the_check() {
     );
     assert_eq!(links(made(&[("x.bin", "")]).path(), &[]).0, 2);
 }
+
+#[test]
+fn a_silenced_link_is_silent_and_the_check_does_not_call_that_unused() {
+    let server = Server::start();
+    let page = format!(
+        "# A\n\n<!-- docwright-disable-next-line link/dead-external -- it comes back in May -->\n[x]({}/missing)\n",
+        server.origin
+    );
+    let dir = made(&[("docs/a.md", &page), ("book.toml", CONFIG)]);
+    assert_eq!(links(dir.path(), &["--fail-on", "info"]).1, "");
+    let (code, out, _) = run(dir.path(), &["check", "--format", "concise", "--fail-on", "info"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    // A group stands for the rules that the check runs.
+    std::fs::write(dir.path().join("docs/a.md"), page.replace("link/dead-external", "link"))
+        .expect("the page");
+    assert!(run(dir.path(), &["check", "--format", "concise"]).1.contains("meta/unused-suppression"));
+}

@@ -12,8 +12,7 @@ use serde_json::Value;
 use crate::commands::{made, run};
 
 /// Flags and formats that the ways in use and that not every build knows yet.
-const COMING: [&str; 7] =
-    ["--since", "--output-file", "--baseline", "--write-baseline", "github", "sarif", "gitlab"];
+const COMING: [&str; 4] = ["--output-file", "github", "sarif", "gitlab"];
 
 struct File {
     name: String,

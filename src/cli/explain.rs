@@ -10,6 +10,7 @@ use super::{Outcome, output};
 use crate::config::{self, Config, ConfigFile, RuleConfig};
 use crate::finding::Finding;
 use crate::links::cache;
+use crate::lint::baseline::{self, Baseline};
 use crate::lint::{self, Rule, Selection, rules};
 use crate::model::external::{External, mentions};
 use crate::model::{Entry, Files, Project};
@@ -147,13 +148,22 @@ pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, 
     // What `docwright links` would have been answered.
     if let Some((_, text)) = example.files.iter().find(|(path, _)| path == cache::NAME) {
         let answers = cache::read(text).unwrap_or_default();
-        project.external = External {
+        project.external = Some(External {
             mentions: mentions(&project),
             answers: answers.into_iter().map(|(url, entry)| (url, entry.answer)).collect(),
-        };
+        });
     }
-    let selection = Selection { as_of: Some(EXAMPLE_DAY), ..Selection::default() };
-    let findings = lint::run(&project, &config, &selection);
+    let accepted = example.files.iter().find(|(path, _)| path == baseline::FILE);
+    let baseline = match accepted {
+        Some((path, text)) => {
+            let read = Baseline::parse(text);
+            let read = read.map_err(|error| miette::miette!("`{path}` is no baseline: {error}"))?;
+            Some(Baseline { source: project.sources.id(path), ..read })
+        }
+        None => None,
+    };
+    let selection = Selection { as_of: Some(EXAMPLE_DAY), baseline, ..Selection::default() };
+    let findings = lint::run(&project, &config, &selection).findings;
     Ok((project, findings))
 }
 
@@ -168,7 +178,13 @@ pub fn page(rule: &Rule) -> String {
         page.push_str("\n\n");
         at = example.end;
         if let Ok((project, findings)) = lint_example(rule, example) {
-            let report = Report { project: &project, findings: &findings, fingerprints: &[] };
+            let report = Report {
+                project: &project,
+                findings: &findings,
+                fingerprints: &[],
+                suppressed: &[],
+                baselined: 0,
+            };
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
             let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", escape(&lines.join("\n")));

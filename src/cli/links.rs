@@ -10,7 +10,7 @@ use miette::miette;
 
 use super::check::{Format, Level};
 use super::project::{Loaded, load, now, plural, start, wanted};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, output, progress};
 use crate::config;
 use crate::disk;
 use crate::finding::Severity;
@@ -20,7 +20,6 @@ use crate::links::http::Client;
 use crate::links::network::{Reserved, reserved};
 use crate::links::queue::{self, Pace};
 use crate::links::visit::{Patience, Question};
-use crate::lint::fingerprint::fingerprints;
 use crate::lint::{self, Check, Selection, rules};
 use crate::model::external::{Address, Answer, External, Mention, Verdict, mentions};
 use crate::report::{self, Report};
@@ -67,7 +66,7 @@ impl Links {
         if !self.no_cache && (!cache.is_empty() || disk::exists(&file)) {
             disk::write_file(&file, cache::write(&cache).as_bytes())?;
         }
-        loaded.project.external = External { mentions, answers };
+        loaded.project.external = Some(External { mentions, answers });
         self.report(global, &loaded)
     }
 
@@ -126,13 +125,9 @@ impl Links {
         let patience =
             Patience { accept: options.accept.clone(), retries: options.retries, backoff: options.backoff.0 };
         let client = Client::new(options.timeout.0, self.allow_private);
-        let progress = |done: usize| {
-            if !global.quiet {
-                output::progress(&format!("{done} of {asked} addresses"));
-            }
-        };
+        let progress =
+            |done: usize| progress::phase(&format!("Asking, {done} of {asked} addresses answered"));
         let outcome = queue::run(open, &pace, &patience, &|it| client.ask(it), &progress);
-        output::progress("");
         if !outcome.reached && outcome.hosts >= HOSTS_OF_A_NETWORK && unreachable(&outcome.answers) {
             return Err(miette!(
                 help = "is there a network, and does it need a proxy (HTTPS_PROXY)?",
@@ -175,15 +170,20 @@ impl Links {
         let others = rules::ALL.iter().filter(|it| !matches!(it.check, Check::External(_)));
         let selection =
             Selection { ignore: others.map(|it| it.id.to_owned()).collect(), ..Selection::default() };
-        let findings = lint::run(project, config, &selection);
-        let fingerprints = fingerprints(project, &findings);
-        let report = Report { project, findings: &findings, fingerprints: &fingerprints };
+        let found = lint::run(project, config, &selection);
+        let report = Report {
+            project,
+            findings: &found.findings,
+            fingerprints: &found.fingerprints,
+            suppressed: &found.suppressed,
+            baselined: 0,
+        };
         output::result(&report.render(self.format.into(), output::style()))?;
         if !global.quiet {
             output::note(&format!("Found {}.", report::counts(&report)));
         }
         let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
-        let failed = findings.iter().any(|it| it.severity >= fail_on);
+        let failed = found.findings.iter().any(|it| it.severity >= fail_on);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }
 }

@@ -3,26 +3,35 @@
 //! To add one: write `rules/<group>/<name>.rs` and add its name to the list. Its `//!` header is its page in
 //! the documentation, its `docwright explain` text and its first test.
 
-pub mod fingerprint;
+pub mod baseline;
+pub mod change;
+mod fingerprint;
 pub mod fix;
 mod levels;
 pub mod rules;
+mod suppress;
 #[cfg(test)]
 mod tests;
+
+use std::cmp::Ordering;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use baseline::{Baseline, Entry};
+
 use crate::config::Config;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::model::Project;
 use crate::model::external::{Answer, Mention};
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
+use crate::model::suppression::Suppression;
 use crate::source::Span;
 
-pub(crate) use levels::nearest;
+use levels::Levels;
 pub use levels::{Selection, unknown_rules};
+pub(crate) use levels::{names, nearest};
 
 /// One lint check.
 #[derive(Debug)]
@@ -52,6 +61,25 @@ pub enum Check {
     /// Called for every link to another site that has an answer. Only `docwright links` puts answers into the
     /// model, so such a rule is silent everywhere else.
     External(fn(&mut Context<'_>, &Mention, &Answer)),
+    /// Called last, once for each suppression that nothing needed although its rules ran.
+    Unused(fn(&mut Context<'_>, &Suppression)),
+    /// Called once where there is a baseline, with its entries that no finding needs although their rules ran.
+    Baseline(fn(&mut Context<'_>, &Baseline, &[&Entry])),
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// A name for each finding that survives edits elsewhere: 16 hexadecimal digits.
+    pub fingerprints: Vec<String>,
+    /// How many findings the baseline accepts.
+    pub baselined: usize,
+    /// How many entries of the baseline no finding needs although their rules ran.
+    pub stale: usize,
+    /// What the documents silence, in the order of the text.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// What a rule may ask, and where it speaks.
@@ -119,26 +147,16 @@ impl Rule {
     }
 }
 
-/// Runs every rule that is on and gives the findings in the order of the text.
-pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Finding> {
+/// Runs every rule that is on.
+pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome {
     let resolver = Resolver::new(project);
-    let levels = levels::Levels::new(config, selection);
+    let levels = Levels::new(project, config, selection);
     let as_of = selection.as_of;
     let context = |rule| Context { project, config, resolver: &resolver, as_of, rule, findings: Vec::new() };
-    let in_order = |findings: Vec<Finding>| {
-        let mut findings: Vec<Finding> = findings
-            .into_iter()
-            .filter_map(|mut it| {
-                it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
-                Some(it)
-            })
-            .collect();
-        findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
-        findings.dedup();
-        findings
+    let of_kind = |wanted: fn(&Check) -> bool| {
+        rules::ALL.iter().copied().filter(move |it| wanted(&it.check)).filter(|it| levels.may_run(it))
     };
-    let over_findings = |rule: &Rule| matches!(rule.check, Check::Findings(_)) && levels.may_run(rule);
-    let with_others = rules::ALL.iter().any(|rule| over_findings(rule));
+    let with_others = of_kind(|it| matches!(it, Check::Findings(_))).next().is_some();
     let findings: Vec<Finding> = rules::ALL
         .par_iter()
         .filter(|rule| levels.may_run(rule) || (with_others && levels.is_on(rule)))
@@ -159,22 +177,90 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Fin
                 .collect(),
             Check::External(check) => {
                 let mut cx = context(rule);
-                project.external.answered().for_each(|(mention, answer)| check(&mut cx, mention, answer));
+                let answered = project.external.iter().flat_map(|it| it.answered());
+                answered.for_each(|(mention, answer)| check(&mut cx, mention, answer));
                 cx.findings
             }
-            Check::Findings(_) => Vec::new(),
+            Check::Findings(_) | Check::Unused(_) | Check::Baseline(_) => Vec::new(),
         })
         .collect();
-    let mut findings = in_order(findings);
+    let mut suppressions = suppress::Index::new(&project.suppressions);
+    let (mut findings, mut suppressed) = suppressions.apply(in_order(project, &levels, findings));
     let mut later = Vec::new();
-    for &rule in rules::ALL.iter().filter(|rule| over_findings(rule)) {
+    for rule in of_kind(|it| matches!(it, Check::Findings(_))) {
         if let Check::Findings(check) = rule.check {
             let mut cx = context(rule);
             check(&mut cx, &findings);
             later.extend(cx.findings);
         }
     }
-    findings.retain(|it| rules::find(it.rule).is_some_and(|rule| levels.may_run(rule)));
+    let (later, more) = suppressions.apply(in_order(project, &levels, later));
+    let ran = |it: &Finding| rules::find(it.rule).is_some_and(|rule| levels.may_run(rule));
+    findings.retain(ran);
+    suppressed.retain(|it| ran(&it.finding));
     findings.extend(later);
-    in_order(findings)
+    suppressed.extend(more);
+    for rule in of_kind(|it| matches!(it, Check::Unused(_))) {
+        if let Check::Unused(check) = rule.check {
+            let mut cx = context(rule);
+            suppressions.unused().filter(|it| levels.ran_all(&it.rule)).for_each(|it| check(&mut cx, it));
+            findings.extend(in_order(project, &levels, cx.findings));
+        }
+    }
+    findings.sort_by(order);
+    suppressed.sort_by(|a, b| order(&a.finding, &b.finding));
+    let fingerprints = fingerprint::fingerprints(project, &findings);
+    let mut outcome = Outcome { findings, fingerprints, suppressed, ..Outcome::default() };
+    if let Some(baseline) = &selection.baseline {
+        let stale = baseline.stale(&outcome, &levels);
+        outcome.accept(baseline);
+        outcome.stale = stale.len();
+        for rule in of_kind(|it| matches!(it, Check::Baseline(_))) {
+            if let Check::Baseline(check) = rule.check {
+                let mut cx = context(rule);
+                check(&mut cx, baseline, &stale);
+                outcome.add(project, in_order(project, &levels, cx.findings));
+            }
+        }
+    }
+    outcome
+}
+
+impl Outcome {
+    /// Keeps the findings that are wanted; asked with each one's fingerprint.
+    pub fn retain(&mut self, mut wanted: impl FnMut(&Finding, &str) -> bool) {
+        let all = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.fingerprints));
+        (self.findings, self.fingerprints) =
+            all.filter(|(finding, fingerprint)| wanted(finding, fingerprint)).unzip();
+    }
+
+    fn add(&mut self, project: &Project, findings: Vec<Finding>) {
+        self.fingerprints.extend(fingerprint::fingerprints(project, &findings));
+        self.findings.extend(findings);
+        let mut all: Vec<_> = std::mem::take(&mut self.findings)
+            .into_iter()
+            .zip(std::mem::take(&mut self.fingerprints))
+            .collect();
+        all.sort_by(|a, b| order(&a.0, &b.0));
+        (self.findings, self.fingerprints) = all.into_iter().unzip();
+    }
+}
+
+/// The findings with the severities in force, in the order of the text, none twice.
+fn in_order(project: &Project, levels: &Levels<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = findings
+        .into_iter()
+        .filter_map(|mut it| {
+            it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
+            Some(it)
+        })
+        .collect();
+    findings.sort_by(order);
+    findings.dedup();
+    findings
+}
+
+/// The order of the text, then of the rules.
+fn order(a: &Finding, b: &Finding) -> Ordering {
+    (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message))
 }

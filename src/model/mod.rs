@@ -19,6 +19,7 @@ pub mod resolve;
 pub mod route;
 pub mod secret;
 pub mod spec;
+pub mod suppression;
 pub mod tree;
 pub mod tree_listing;
 
@@ -59,8 +60,10 @@ pub struct Project {
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
-    /// What other sites answered; empty unless they were asked.
-    pub external: external::External,
+    /// What other sites answered; none where nobody asked.
+    pub external: Option<external::External>,
+    /// Findings silenced in place.
+    pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }

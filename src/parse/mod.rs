@@ -13,6 +13,7 @@ pub mod reference;
 pub mod repository;
 pub mod routes;
 mod secret;
+mod suppression;
 pub mod tree;
 mod tree_listing;
 pub mod yaml;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
+use crate::model::suppression::Suppressions;
 use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
 
@@ -53,7 +55,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let claims = claim::claims(&page, &source.path, &source.text);
             let dates = dates::dates(&page, &source.text);
             let listings = tree_listing::of(&page, &source.text);
-            (page, facts, damage, claims, dates, listings)
+            let suppressions = suppression::of_page(&page, source);
+            (page, facts, damage, claims, dates, listings, suppressions)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -64,8 +67,15 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let routes = routes::extract(&sources, &files, &settings);
 
     let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
-    for (page, facts, damage, claims, dates, listings) in pages {
+    let mut suppressions: Vec<Suppressions> = (0..sources.len())
+        .into_par_iter()
+        .map(|it| SourceId(it as u32))
+        .filter(|&id| !is_markdown(sources.path(id)))
+        .map(|id| suppression::of_file(id, sources.get(id)))
+        .collect();
+    for (page, facts, damage, claims, dates, listings, said) in pages {
         let source = page.source;
+        suppressions.push(said);
         project.facts.extend(facts);
         project.claims.extend(claims);
         project.dates.extend(dates);
@@ -77,6 +87,12 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         }));
         project.pages.push(page);
     }
+    for said in suppressions {
+        project.suppressions.all.extend(said.all);
+        project.suppressions.unclear.extend(said.unclear);
+    }
+    project.suppressions.all.sort_by_key(|it| (it.source, it.rule_span));
+    project.suppressions.unclear.sort_by_key(|it| it.0);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };

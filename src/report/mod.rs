@@ -4,7 +4,7 @@ mod concise;
 mod json;
 mod text;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::model::Project;
 
 /// What is reported.
@@ -16,6 +16,10 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// One for each finding.
     pub fingerprints: &'a [String],
+    /// What the documents silence, in the order of the text.
+    pub suppressed: &'a [Suppressed],
+    /// How many findings the baseline accepts.
+    pub baselined: usize,
 }
 
 /// An output format.

@@ -5,6 +5,7 @@ pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod link;
+pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
@@ -47,6 +48,10 @@ pub static ALL: &[&Rule] = &[
     &link::unchecked_external::RULE,
     &link::undefined_reference::RULE,
     &link::unreachable_external::RULE,
+    &meta::stale_baseline::RULE,
+    &meta::suppression_without_reason::RULE,
+    &meta::unknown_rule::RULE,
+    &meta::unused_suppression::RULE,
     &page::missing_from_summary::RULE,
     &page::missing_index::RULE,
     &page::orphan::RULE,
@@ -69,6 +74,7 @@ pub static ALL: &[&Rule] = &[
     &reference::not_executable::RULE,
     &reference::npm_script::RULE,
     &reference::script::RULE,
+    &route::extractor_blind::RULE,
     &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,

@@ -1,5 +1,6 @@
-//! Finds links to places that a page of another site does not have. Said by `docwright links --fragments`, never
-//! by `docwright check`.
+//! Finds links to places that a page of another site does not have.
+//!
+//! Said by `docwright links --fragments`, never by `docwright check`.
 //!
 //! The page is there, but nothing in it has the `id` or `name` that follows `#`, so the reader lands at its top.
 //! Pages that their scripts put together are not run: where a site is one of those, name it in `links.exclude` or

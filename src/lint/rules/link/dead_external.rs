@@ -1,4 +1,6 @@
-//! Finds links to pages of other sites that are gone. Said by `docwright links`, never by `docwright check`.
+//! Finds links to pages of other sites that are gone.
+//!
+//! Said by `docwright links`, never by `docwright check`.
 //!
 //! The server answers that there is no such page (404, 410), or there is no such host. A page that is only out of
 //! reach today is [`link/unreachable-external`](unreachable-external.md), one that lets no program in is

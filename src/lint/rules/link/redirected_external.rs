@@ -1,5 +1,6 @@
-//! Finds links to pages of other sites that have moved for good. Said by `docwright links`, never by
-//! `docwright check`.
+//! Finds links to pages of other sites that have moved for good.
+//!
+//! Said by `docwright links`, never by `docwright check`.
 //!
 //! The server answers 301 or 308: the old address works today, and whoever runs the site has said that the new one
 //! is to be used. Redirects for now (302, 303, 307) are not reported.

@@ -1,5 +1,6 @@
-//! Finds links to other sites about which nothing can be said. Said by `docwright links`, never by
-//! `docwright check`.
+//! Finds links to other sites about which nothing can be said.
+//!
+//! Said by `docwright links`, never by `docwright check`.
 //!
 //! Some servers let no program in (401, 403), some want fewer requests than there are links (429), and hosts in a
 //! private network are not asked for unless `--allow-private` says so. The page may be there or not; that is told

@@ -1,5 +1,6 @@
-//! Finds links to pages of other sites that could not be reached. Said by `docwright links`, never by
-//! `docwright check`.
+//! Finds links to pages of other sites that could not be reached.
+//!
+//! Said by `docwright links`, never by `docwright check`.
 //!
 //! The host did not answer in time, refused the connection, has no valid certificate, or answered that it is broken
 //! (500 and above), several times in a row. That may be over tomorrow; if it is not, the page is as good as gone.
