@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::visit::{Patience, Question, Reply, Request, Step, Visit};
-use crate::model::external::Answer;
+use super::visit::{Patience, Question, Reply, Request, Step, TOO_MANY_REQUESTS, Visit};
+use crate::model::external::{Answer, Verdict};
 
 /// How much is asked at once.
 #[derive(Debug, Clone)]
@@ -34,9 +34,15 @@ struct Host {
     waiting: VecDeque<Visit>,
     running: usize,
     not_before: Instant,
-    /// What holds for every address of the host, because it cannot be reached.
+    /// How many visits in a row have ended without an answer.
+    lost: usize,
+    /// What holds for every address of the host, because it cannot be reached or wants to be left alone.
     given_up: Option<Reply>,
 }
+
+/// After how many visits in a row that got no answer a host is given up: two hundred addresses of a host that is down
+/// must not take two hundred times the longest wait.
+const MOST_LOST: usize = 3;
 
 struct State {
     hosts: BTreeMap<String, Host>,
@@ -115,7 +121,8 @@ impl State {
     /// Puts a visit where it waits for its host. What has begun comes before what has not: a host that cannot be
     /// reached is then given up after a few requests, however many addresses it has.
     fn enter(&mut self, mut visit: Visit) {
-        let fresh = || Host { waiting: VecDeque::new(), running: 0, not_before: now(), given_up: None };
+        let fresh =
+            || Host { waiting: VecDeque::new(), running: 0, not_before: now(), lost: 0, given_up: None };
         let host = self.hosts.entry(visit.origin().to_owned()).or_insert_with(fresh);
         match host.given_up.clone() {
             Some(reply) => {
@@ -159,16 +166,25 @@ impl State {
     fn finish(&mut self, origin: &str, visit: Visit, step: Step, reply: Reply) {
         let Some(host) = self.hosts.get_mut(origin) else { return };
         host.running -= 1;
+        if matches!(reply, Reply::Answered(_)) {
+            host.lost = 0;
+        }
         match step {
             Step::Again(wait) => {
                 host.not_before = host.not_before.max(now() + wait);
                 self.enter(visit);
             }
             Step::Done(answer) => {
-                let whole_host = matches!(
-                    reply,
-                    Reply::NoHost | Reply::Private | Reply::NoConnection(_) | Reply::NotSecure(_)
-                );
+                let whole_host = match &reply {
+                    Reply::NoHost | Reply::Private | Reply::NoConnection(_) | Reply::NotSecure(_) => true,
+                    Reply::TimedOut | Reply::Broken(_) => {
+                        host.lost += 1;
+                        host.lost >= MOST_LOST
+                    }
+                    Reply::Answered(response) => {
+                        response.status == TOO_MANY_REQUESTS && answer.verdict == Verdict::Unchecked
+                    }
+                };
                 if whole_host {
                     host.given_up = Some(reply);
                     for other in std::mem::take(&mut host.waiting) {
@@ -187,7 +203,7 @@ mod tests {
 
     use super::*;
     use crate::links::visit::Response;
-    use crate::model::external::{Address, Verdict};
+    use crate::model::external::Address;
 
     const PATIENCE: Patience = Patience { accept: Vec::new(), retries: 2, backoff: Duration::from_millis(1) };
 
@@ -243,6 +259,23 @@ mod tests {
         assert!(!outcome.reached);
         let all = outcome.answers.values();
         assert!(all.clone().count() == 40 && all.clone().all(|it| it.why == "there is no host `gone.org`"));
+    }
+
+    #[test]
+    fn a_host_that_never_answers_or_wants_rest_is_left_alone() {
+        for (reply, verdict, visits) in
+            [(Reply::TimedOut, Verdict::Unreachable, 3), (status(429), Verdict::Unchecked, 1)]
+        {
+            let asked = Mutex::new(0);
+            let ask = |_: &Request| {
+                *asked.lock().expect("a lock") += 1;
+                reply.clone()
+            };
+            let urls = (0..40).map(|it| format!("https://busy.org/{it}"));
+            let outcome = run(questions(urls), &pace(1), &PATIENCE, &ask, &|_| {});
+            assert_eq!(*asked.lock().expect("a lock"), 3 * visits);
+            assert!(outcome.answers.len() == 40 && outcome.answers.values().all(|it| it.verdict == verdict));
+        }
     }
 
     #[test]

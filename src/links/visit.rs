@@ -93,6 +93,9 @@ pub struct Patience {
 /// The longest wait between two requests; a server that asks for more is not asked again in this run.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+/// The status of a server that wants to be asked less.
+pub const TOO_MANY_REQUESTS: u16 = 429;
+
 /// The most redirects that are followed.
 pub const MOST_REDIRECTS: usize = 10;
 
@@ -180,7 +183,7 @@ impl Visit {
         if let (301 | 302 | 303 | 307 | 308, Some(location)) = (status, &response.location) {
             return self.follow(location, matches!(status, 301 | 308));
         }
-        if status == 429 {
+        if status == TOO_MANY_REQUESTS {
             return match response.retry_after.unwrap_or(Duration::ZERO) {
                 wait if wait > LONGEST_WAIT => {
                     let why =
