@@ -69,6 +69,8 @@ pub static ALL: &[&Rule] = &[
     &placeholder::marker::RULE,
     &placeholder::slot::RULE,
     &recovery::missing_objective::RULE,
+    &recovery::soft_objective::RULE,
+    &recovery::unmeasured::RULE,
     &recovery::unset_objective::RULE,
     &reference::compose::RULE,
     &reference::curl::RULE,

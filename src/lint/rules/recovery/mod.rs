@@ -1,4 +1,6 @@
 //! Rules of the group `recovery/`.
 
 pub(crate) mod missing_objective;
+pub(crate) mod soft_objective;
+pub(crate) mod unmeasured;
 pub(crate) mod unset_objective;
