@@ -51,6 +51,13 @@ static OFTEN_A_LINK: Pattern = LazyLock::new(|| {
 static NAMES_AN_ORGANISATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
 
+/// Remarks about a value, not the place of one.
+static OPTIONAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:optional|required|mandatory|none|n/?a|redacted|removed|hidden|deprecated|new|sic|\d[\d.]*)$",
+    )
+});
+
 /// Words that people do leave in small letters where a value belongs.
 static SMALL: Pattern = LazyLock::new(|| {
     pattern(
@@ -112,7 +119,13 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         let counted = several || (inside != "N" && UNIT.is_match(at.after));
         return (counted && (value || sentence)) || (value && inside.len() > 2);
     }
-    let among_contacts = || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text));
+    let among_contacts = || {
+        piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
+            || at.label.is_some_and(|it| CONTACT.is_match(it) && it.len() <= 60)
+    };
+    if OPTIONAL.is_match(inside) {
+        return false;
+    }
     if value && inside.contains(char::is_alphabetic) && words.len() <= 6 && among_contacts() {
         return true;
     }

@@ -47,6 +47,7 @@ use std::sync::LazyLock;
 use super::dummy::{self, Kind};
 use super::position::Position;
 use super::readers::{Readers, offers_choices, readers};
+use super::slot::is_formal;
 use super::words::{CONTACT, Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -231,6 +232,7 @@ fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool
     let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person);
     let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && PERSON.is_match(it));
     let beside = match &piece.block {
+        Block::Cell(cell) if is_formal(cell.header()) => return false,
         Block::Cell(cell) => {
             let somewhere = reaches && kind != Kind::Person && cell.headers.iter().any(|it| asks(it));
             somewhere || asks(cell.header()) || asks(&cell.row)

@@ -11,7 +11,7 @@ use crate::model::prose::{Block, Mark, Piece};
 
 /// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
 pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
-    if readers == Readers::Strangers || piece.quoted || piece.task || in_model_section(piece, page) {
+    if readers == Readers::Strangers || piece.quoted || piece.task {
         return None;
     }
     let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
@@ -29,7 +29,7 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
     };
     let labelled =
         example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
-    (fits || labelled).then(|| marked.clone())
+    ((fits || labelled) && !in_model_section(piece, page)).then(|| marked.clone())
 }
 
 /// Whether a paragraph is the only block between its heading and the next.

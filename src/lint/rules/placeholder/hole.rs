@@ -35,7 +35,9 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         Kind::Open => is_open_in_sentence(hit),
         Kind::Work if todo_is_a_word => false,
         Kind::Work if at.label.is_some() => {
-            (at.ends || at.introduces) && is_value && !at.label.is_some_and(|it| PROGRESS.is_match(it))
+            (at.ends || at.introduces || begins_value(hit))
+                && is_value
+                && !at.label.is_some_and(|it| PROGRESS.is_match(it))
         }
         Kind::Work => is_work_in_sentence(hit),
     }
@@ -63,6 +65,13 @@ fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         }
         _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
     }
+}
+
+/// `Retry: TODO find the number`: a label and then a note in place of its value.
+fn begins_value(hit: &Hit<'_>) -> bool {
+    hit.at.after.starts_with(' ')
+        && hit.at.before.trim_end().ends_with([':', '—', '–'])
+        && !DEFINES.is_match(hit.at.after)
 }
 
 /// `TODO: add it` at the start of a sentence, and no definition of the word. A quoted one is what somebody

@@ -39,9 +39,10 @@ use std::sync::LazyLock;
 
 use super::hit::{Hit, defined, listed, markers};
 use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_code};
+use super::languages::{OTHER, literals};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
-use super::words::{Pattern, pattern};
+use super::words::Prefilter;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::fact::Status;
@@ -57,11 +58,48 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// Whether a page can hold anything for this rule; most hold nothing, and this is all they cost.
-static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b",
-    )
+/// The rarest part of every English marker and phrase.
+const LITERALS: [&str; 35] = [
+    "todo",
+    "fixme",
+    "tbd",
+    "tba",
+    "tbc",
+    "xxx",
+    "wip",
+    "???",
+    "coming",
+    "to be",
+    "to\nbe",
+    "work in",
+    "work\nin",
+    "work-in",
+    "construction",
+    "lorem",
+    "fill",
+    "placeholder",
+    "to come",
+    "to\ncome",
+    "to follow",
+    "to\nfollow",
+    "not yet",
+    "not\nyet",
+    "not been",
+    "not\nbeen",
+    "not written",
+    "not documented",
+    "empty",
+    "incomplete",
+    "stub",
+    "will be",
+    "will\nbe",
+    "will soon",
+    "not\nwritten",
+];
+/// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
+static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
+    let english = r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    Prefilter::new(LITERALS.into_iter().chain(literals()), &format!("{english}|{}", OTHER.as_str()))
 });
 
 fn check(cx: &mut Context<'_>, page: &Page) {

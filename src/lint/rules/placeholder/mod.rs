@@ -11,6 +11,7 @@ mod hint;
 mod hit;
 mod hole;
 mod label;
+mod languages;
 pub(crate) mod marker;
 mod phrase;
 mod position;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::languages::{OTHER, STILL_OPEN};
 use super::position::{MOST, Position};
 use super::words::{
     DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
@@ -22,12 +23,16 @@ enum Class {
     Promise,
     /// A state of the text, or of software: "work in progress".
     State,
+    /// A promise in the future tense: "the steps will be added later".
+    Future,
     /// Whoever says this says it of the text: "this page has not been written yet".
     Sentence,
     /// Filler: "lorem ipsum".
     Filler,
     /// What a template says to its author: "fill in".
     Instruction,
+    /// An open matter in another language: "noch offen", "待定".
+    Other,
 }
 
 static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
@@ -35,6 +40,7 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
         (Class::Open, r"to be (?:determined|decided|announced|confirmed|defined|agreed(?: upon)?|finali[sz]ed|clarified)"),
         (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
         (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
+        (Class::Future, r"will (?:soon )?be (?:added|documented|provided|written|described|published|filled in)(?: (?:here|later|soon|shortly|at a later (?:date|time|stage|point)|in (?:a|the) (?:future|later|next)(?: \w+)?))"),
         (Class::State, r"(?:work[ -]in[ -]progress|under construction)"),
         (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
         (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
@@ -43,6 +49,7 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
     ]
     .into_iter()
     .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))
+    .chain([(Class::Other, OTHER.clone())])
     .collect()
 });
 
@@ -82,7 +89,7 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
         Block::Code(index) => {
             let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
-            let known = matches!(class, Class::Open | Class::Missing | Class::Promise);
+            let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
             return (known && bracketed && remark && !matches!(language, "md" | "markdown"))
                 .then_some(Severity::Warning);
         }
@@ -105,7 +112,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     let cell = matches!(piece.block, Block::Cell(_));
     let ends = at.ends || WHEN.is_match(at.after);
     let value = at.label.is_some_and(|it| !it.is_empty()) && ends;
-    let governed = GOVERNS.is_match(at.before);
+    let governed = GOVERNS.is_match(clause(at.before));
     if matches!(&piece.block, Block::Cell(cell) if explains_a_word(cell)) {
         return false;
     }
@@ -115,7 +122,13 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         // Square brackets are slots.
         Class::Instruction => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-            let in_round = whole && piece.words[..range.start].ends_with('(');
+            let before = at.brackets.as_ref().map_or("", |it| it.before).trim_end_matches(['*', '_', ' ']);
+            let note = at.brackets.as_ref().is_some_and(|it| {
+                it.head.is_empty()
+                    && is_short(it.tail, 8)
+                    && (before.is_empty() || before.ends_with(':') || heading)
+            });
+            let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
             in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
@@ -125,6 +138,15 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             !says_progress(piece) && (at.alone || value || (heading && whole))
         }
         Class::Promise => at.alone || bracketed || value || (at.ends && (heading || is_promise(at.before))),
+        Class::Future => {
+            let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
+            at.ends && of_a_part && is_short(at.before, 12) && !governed
+        }
+        Class::Other => {
+            let words = &piece.words[range.clone()];
+            let said = at.ends && is_short(at.before, 6) && STILL_OPEN.is_match(words);
+            at.alone || bracketed || value || (at.opens && at.introduces) || said
+        }
         Class::Open => {
             at.alone || bracketed || (at.opens && ends) || (!governed && (value || is_undecided(at, ends)))
         }
@@ -212,6 +234,13 @@ fn trim_verb(before: &str) -> &str {
         rest = shorter;
     }
     rest
+}
+
+/// The last part of a sentence that stands for itself, which is where an infinitive is governed.
+fn clause(before: &str) -> &str {
+    let before = after_label(before);
+    let cut = [", but ", "; ", ", and "].iter().filter_map(|it| before.rfind(it).map(|at| at + it.len()));
+    before.get(cut.max().unwrap_or(0)..).unwrap_or(before)
 }
 
 /// What follows a label or a dash in the sentence.

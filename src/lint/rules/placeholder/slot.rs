@@ -70,6 +70,9 @@ static PREFILTER: Pattern = LazyLock::new(|| {
 static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Z][^{}\n]{1,60}?)\s?\}\}"));
 static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
 
+/// What every slot has that is no words in square brackets.
+static SHAPES: Pattern = LazyLock::new(|| pattern(r"\{\{|__|XX|YY|HH|DD|MM|here|HERE|Here"));
+
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
 
@@ -166,13 +169,28 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let words = piece.words.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
+    found.extend(hint::find(piece, page, readers));
+    if words.contains('[') {
+        found.extend(bracket::slots(piece, page, readers));
+    }
+    if SHAPES.is_match(words) {
+        found.extend(shapes(piece, page, readers));
+    }
+    found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found
+}
+
+/// The slots that are no words in square brackets.
+fn shapes(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
+    let words = piece.words.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
     let visible =
         |it: &Range<usize>| !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     let explained = EXPLAINS.is_match(words);
     let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
     let asks = |range: &Range<usize>| is_value(piece, range);
 
-    found.extend(bracket::slots(piece, page, readers));
     for hit in BRACES.captures_iter(words).take(MOST) {
         let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
         let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
@@ -198,7 +216,10 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     for hit in NUMBER.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !formal) {
         let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
+        // `XXX-XX-XXXX` is the form of a number.
+        let form = hit.as_str().contains('-') && !hit.as_str().contains(|it| !matches!(it, 'X' | '-'));
         if !joined
+            && !form
             && !more
             && !Position::of(piece, &hit.range(), false).quoted
             && readers != Readers::Strangers
@@ -228,14 +249,11 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             found.push(hit.range());
         }
     }
-    found.extend(hint::find(piece, page, readers));
-    found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
-    found.dedup_by(|later, earlier| later.start < earlier.end);
     found
 }
 
 /// Whether a label or header announces the form of a value and not a value.
-fn is_formal(label: &str) -> bool {
+pub(super) fn is_formal(label: &str) -> bool {
     GLOSSARY.is_match(label) || EXPLAINS.is_match(label)
 }
 

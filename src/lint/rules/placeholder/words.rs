@@ -19,6 +19,25 @@ pub(super) fn pattern(text: &str) -> Regex {
 /// A pattern that is compiled once.
 pub(super) type Pattern = LazyLock<Regex>;
 
+/// Tells in a fast pass that a text holds nothing for a rule, which is so for most.
+pub(super) struct Prefilter {
+    /// Alternatives in small letters, one of which stands in whatever the pattern matches.
+    literals: Regex,
+    pattern: Regex,
+}
+
+impl Prefilter {
+    pub(super) fn new<'a>(literals: impl IntoIterator<Item = &'a str>, text: &str) -> Prefilter {
+        let literals: Vec<String> = literals.into_iter().map(regex::escape).collect();
+        Prefilter { literals: pattern(&literals.join("|")), pattern: pattern(text) }
+    }
+
+    /// Whether a text can hold anything.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.literals.is_match(&text.to_ascii_lowercase()) && self.pattern.is_match(text)
+    }
+}
+
 const LISTS: [(&str, &str); 5] =
     [("{part}", PART), ("{noun}", ABOUT_NOUN), ("{talk}", TALK), ("{slot}", SLOT_NOUN), ("{prompt}", PROMPT)];
 
