@@ -13,7 +13,7 @@ use crate::model::prose::{Block, Mark, Piece};
 static BRACKETS: Pattern = LazyLock::new(|| pattern(r"\[([^\[\]]{1,90})\]"));
 
 /// What only a template says, whoever reads it.
-static PLAIN_PROMPT: Pattern = LazyLock::new(|| {
+pub(super) static PLAIN_PROMPT: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)^(?:your\s|insert\s|fill in\b|e\.g\.|link to\s|(?:screenshot|diagram|image|picture|photo|chart|logo)(?:\s(?:of|here)|:\s|\s?placeholder|$)|(?:company|organi[sz]ation|organi[sz]ation's|client|customer|team|service|system|project|product)\s(?:name|logo)$|placeholder\b)",
     )
@@ -136,7 +136,7 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return false;
     }
     if !inside.starts_with(char::is_uppercase) {
-        return value && SMALL.is_match(inside);
+        return value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers));
     }
     if several {
         return placed || heading || sentence;

@@ -51,7 +51,7 @@ impl Kind {
     }
 }
 
-const PATTERNS: [(Kind, &str); 18] = [
+const PATTERNS: [(Kind, &str); 19] = [
     (
         Kind::Email,
         r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -96,6 +96,10 @@ const PATTERNS: [(Kind, &str); 18] = [
     (
         Kind::Organisation,
         r"(?i)\bgit(?:hub|lab)\.com[/:](?:your|my)[-_]?(?:org|organi[sz]ation|username|user|name|company|account|team|handle)[\w-]*",
+    ),
+    (
+        Kind::Domain,
+        r"(?i)\byour[-_](?:server|host|domain|instance|vps|cluster|db|database|public|elastic|vm|node)[-_](?:ip|host|hostname|address|url|endpoint)\b",
     ),
     (Kind::Domain, r"(?i)\byour-?(?:bucket|region|zone)\.(?:s3|storage)[\w.-]*\.com\b"),
     (

@@ -48,7 +48,7 @@ use super::dummy::{self, Kind};
 use super::position::Position;
 use super::readers::{Readers, offers_choices, readers};
 use super::slot::is_formal;
-use super::words::{CONTACT, Pattern, pattern};
+use super::words::{CONTACT, Pattern, RESPONSIBLE, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
@@ -68,17 +68,10 @@ static TURN_TO: Pattern = LazyLock::new(|| {
     pattern(r"(?i)\b(?:contact|reach|e-?mail|mail|call|phone|ring|page|text|notify|write to|reports? to)\b")
 });
 
-/// Columns and labels that name a person.
-static PERSON: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:owner|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
-    )
-});
-
 /// Words that say that the reader puts in a value, or that something only shows a form.
 static READER_FILLS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
+        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|labell?ed|fields?|accepts?|rejects?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
     )
 });
 
@@ -230,7 +223,7 @@ fn is_command(words: &str) -> bool {
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
 fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
     let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person);
-    let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && PERSON.is_match(it));
+    let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && RESPONSIBLE.is_match(it));
     let beside = match &piece.block {
         Block::Cell(cell) if is_formal(cell.header()) => return false,
         Block::Cell(cell) => {

@@ -1,13 +1,19 @@
 //! Hints of a template that stand where the text should.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::readers::Readers;
 use super::slot::in_model_section;
-use super::words::PROMPTS;
+use super::words::{PROMPTS, Pattern, pattern};
 use crate::model::document::Kind;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
+
+/// Verbs that only a template says to its author.
+static DESCRIBE: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^(?:describe|specify|briefly|summari[sz]e|explain|outline|provide|insert|fill)\b")
+});
 
 /// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
 pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
@@ -27,8 +33,9 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
         Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
         _ => false,
     };
-    let labelled =
-        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
+    // In a list of steps "add", "enter" and their kin speak to the reader.
+    let asks = example || (prompt && DESCRIBE.is_match(words));
+    let labelled = asks && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
     ((fits || labelled) && !in_model_section(piece, page)).then(|| marked.clone())
 }
 

@@ -27,7 +27,12 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     }
     let is_value = at.label.is_some_and(|it| !is_talk(it));
     match hit.kind {
-        Kind::Blank => (at.opens && at.after.starts_with(':')) || (at.ends && is_value),
+        Kind::Blank => {
+            (at.opens
+                && (at.after.starts_with(':')
+                    || (hit.words.starts_with('X') && IMPERATIVE.is_match(at.after))))
+                || (at.ends && is_value)
+        }
         _ if at.opens && at.introduces => is_note(hit),
         Kind::Progress => is_bracketed(hit) && matches!(hit.piece.block, Block::Heading(_)),
         _ if is_bracketed(hit) => true,
@@ -142,16 +147,25 @@ fn is_note_in_code(hit: &Hit<'_>) -> bool {
         .piece
         .marks
         .iter()
-        .find(|(it, mark)| *mark == Mark::Code && it.start == hit.range.start && hit.range.end < it.end)
+        .find(|(it, mark)| *mark == Mark::Code && opens_code(hit, it) && hit.range.end < it.end)
     else {
         return false;
     };
+    // `[TBD: your manager]` in place of a value.
+    let bracketed = hit.at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.contains(' '));
+    if bracketed && hit.kind == Kind::Open && hit.at.label.is_some_and(|it| !is_talk(it)) {
+        return hit.is_upper();
+    }
     let note = hit.piece.words[hit.range.end..code.end].strip_prefix(':');
     let after = hit.piece.words[code.end..].trim_start_matches(['.', ' ', '*', '_', ')']);
     note.is_some_and(|it| it.split_whitespace().count() >= 3)
         && hit.at.opens
         && after.is_empty()
         && hit.is_upper()
+}
+
+fn opens_code(hit: &Hit<'_>, code: &std::ops::Range<usize>) -> bool {
+    code.start == hit.range.start || hit.piece.words.get(code.start..hit.range.start) == Some("[")
 }
 
 /// A code block that consists of a marker: the command is what is missing.

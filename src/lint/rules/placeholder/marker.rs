@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 35] = [
+const LITERALS: [&str; 40] = [
     "todo",
     "fixme",
     "tbd",
@@ -94,11 +94,16 @@ const LITERALS: [&str; 35] = [
     "will be",
     "will\nbe",
     "will soon",
+    "pending",
+    "note to",
+    "note for",
+    "notes to",
+    "notes for",
     "not\nwritten",
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     Prefilter::new(LITERALS.into_iter().chain(literals()), &format!("{english}|{}", OTHER.as_str()))
 });
 

@@ -1,6 +1,8 @@
 //! Rules of the group `placeholder/`, and what they share: words ([`words`]), the place of a word in its
 //! sentence ([`position`]), for whom a page is written ([`readers`]).
 
+mod angle;
+mod blank;
 mod bracket;
 mod contact_row;
 mod dummy;

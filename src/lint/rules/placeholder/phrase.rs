@@ -29,6 +29,10 @@ enum Class {
     Sentence,
     /// Filler: "lorem ipsum".
     Filler,
+    /// A value that waits for somebody: "pending confirmation". Also a state of many things.
+    Pending,
+    /// What authors write above a note to themselves: "note to self".
+    Note,
     /// What a template says to its author: "fill in".
     Instruction,
     /// An open matter in another language: "noch offen", "待定".
@@ -41,7 +45,9 @@ static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
         (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
         (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
         (Class::Future, r"will (?:soon )?be (?:added|documented|provided|written|described|published|filled in)(?: (?:here|later|soon|shortly|at a later (?:date|time|stage|point)|in (?:a|the) (?:future|later|next)(?: \w+)?))"),
-        (Class::State, r"(?:work[ -]in[ -]progress|under construction)"),
+        (Class::State, r"(?:work[ -]in[ -]progress|under construction|stub)"),
+        (Class::Pending, r"pending (?:confirmation|assignment|decision|input|details|clarification)"),
+        (Class::Note, r"notes? (?:to|for) (?:self|myself|(?:the )?(?:authors?|editors?|writers?))"),
         (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
         (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
         (Class::Filler, r"lorem ipsum"),
@@ -119,6 +125,14 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
     match class {
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
+        Class::Note => at.opens && at.introduces,
+        Class::Pending => {
+            let state = match &piece.block {
+                Block::Cell(cell) => PROGRESS.is_match(cell.header()) || PROGRESS.is_match(&cell.row),
+                _ => at.label.is_some_and(|it| PROGRESS.is_match(it)),
+            };
+            !state && (value || (cell && at.alone))
+        }
         // Square brackets are slots.
         Class::Instruction => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
@@ -130,14 +144,25 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
-            in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
+            (in_round && !(cell && names_itself))
+                || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
             let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
+            let word = piece.words[range.clone()].eq_ignore_ascii_case("stub");
+            if word {
+                return at.alone && piece.block == Block::Paragraph;
+            }
             !says_progress(piece) && (at.alone || value || (heading && whole))
         }
-        Class::Promise => at.alone || bracketed || value || (at.ends && (heading || is_promise(at.before))),
+        Class::Promise => {
+            at.alone
+                || bracketed
+                || value
+                || (at.opens && at.introduces)
+                || (at.ends && (heading || is_promise(at.before)))
+        }
         Class::Future => {
             let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
             at.ends && of_a_part && is_short(at.before, 12) && !governed
@@ -155,6 +180,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 || bracketed
                 || (at.opens && ends && !heading)
                 || (!governed && (value || (ends && is_missing(at.before))))
+                || (at.ends && says_still(at.before) && PART_OF_DOCUMENT.is_match(clause(at.before)))
         }
     }
 }
@@ -201,10 +227,14 @@ fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool
     let words = piece.words[range.clone()].to_lowercase();
     if words.starts_with("not") {
         let subject = at.before.trim_end();
-        return at.ends
-            && (at.alone
-                || PART_OF_DOCUMENT.is_match(subject)
-                || words.contains("documented") && is_short(subject, 8));
+        if matches!(piece.block, Block::Heading(_)) {
+            return false;
+        }
+        return (at.opens && at.introduces)
+            || at.ends
+                && (at.alone
+                    || PART_OF_DOCUMENT.is_match(subject)
+                    || words.contains("documented") && is_short(subject, 8));
     }
     let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
     (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))

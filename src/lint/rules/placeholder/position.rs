@@ -56,7 +56,10 @@ static ABBREVIATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|no|cf|ca|resp)|^\W*\d{1,2})$"));
 
 /// The number of a step, a check box, a bullet typed by hand.
-static NUMBER: Pattern = LazyLock::new(|| pattern(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.):]|[a-zA-Z][.)])?\W*$"));
+static NUMBER: Pattern = LazyLock::new(|| {
+    // An emoji may end with the sign that makes it coloured, which counts as part of a word.
+    pattern(r"^[\W\u{fe0f}]*(?:\d{1,2}(?:\.\d{1,2})*[.):]|[a-zA-Z][.)])?[\W\u{fe0f}]*$")
+});
 
 impl<'a> Position<'a> {
     /// The place of a range of the piece's words. Lines are those of the source where `lines` says so, else

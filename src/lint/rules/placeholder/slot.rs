@@ -39,6 +39,8 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use super::angle;
+use super::blank;
 use super::bracket;
 use super::contact_row::unreachable;
 use super::hint;
@@ -62,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|<(?:{prompt}|[A-Z])[^<>\n=]* |[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
@@ -74,7 +76,7 @@ static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][
 static SHAPES: Pattern = LazyLock::new(|| pattern(r"\{\{|__|XX|YY|HH|DD|MM|here|HERE|Here"));
 
 /// A line to write on.
-static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
+static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}\s?%"));
 
 /// The number of an issue, an amount, a time that was not known yet.
 static NUMBER: Pattern = LazyLock::new(|| {
@@ -129,10 +131,15 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let pieces = pieces(page, text);
     let mut row: Option<Rc<str>> = None;
     for piece in &pieces {
-        if matches!(piece.block, Block::Code(_) | Block::Comment) {
-            continue;
-        }
-        for slot in find(piece, page, readers) {
+        let found = match piece.block {
+            Block::Comment => continue,
+            Block::Code(index) => {
+                let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
+                blank::in_code(piece, page, language, readers)
+            }
+            _ => find(piece, page, readers),
+        };
+        for slot in found {
             let blank = piece.words[slot.clone()].starts_with('_');
             // A row of lines to write on is one form.
             if blank && let Block::Cell(cell) = &piece.block {
@@ -172,6 +179,9 @@ fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     found.extend(hint::find(piece, page, readers));
     if words.contains('[') {
         found.extend(bracket::slots(piece, page, readers));
+    }
+    if words.contains('<') {
+        found.extend(angle::slots(piece, page, readers));
     }
     if SHAPES.is_match(words) {
         found.extend(shapes(piece, page, readers));

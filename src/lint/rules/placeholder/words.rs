@@ -74,7 +74,8 @@ const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|m
     backup|emergency|start|end|effective|review|next|previous|current|job|position|provider|account|support|\
     internal|external|business|technical|security|infrastructure|operations|engineering|data|protection|\
     schedule|rotation|hotline|calendar|duties|responsibilities|agency|institution|info|placeholder|image|screenshot|\
-    diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
+    diagram|logo|repository|repo|tracker|dashboard|portal|wiki|ticket|document|documentation|runbook|policy|plan|\
+    insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
 
 /// Verbs with which a template speaks to its author.
 const PROMPT: &str = "insert|describe|enter|specify|fill in|fill out|provide|replace|briefly|summari[sz]e|\
@@ -164,6 +165,13 @@ pub(super) static SLOT_WORDS: Pattern =
 pub(super) static CONTACT: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+    )
+});
+
+/// Columns and labels that name a person.
+pub(super) static RESPONSIBLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:owner|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
     )
 });
 
