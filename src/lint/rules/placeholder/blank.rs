@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::bracket::PLAIN_PROMPT;
+use super::dummy::SHELLS;
 use super::position::MOST;
 use super::readers::Readers;
 use super::slot::in_model_section;
@@ -15,13 +16,18 @@ use crate::model::prose::Piece;
 static LINE: Pattern =
     LazyLock::new(|| pattern(r"(?m)^[ \t]*(?:[-*] )?[A-Z][\w /().-]{1,40}:[ \t]*(_{4,})[ \t]*$"));
 
-/// Languages of plain text.
-const TEXT: [&str; 5] = ["", "text", "txt", "plain", "plaintext"];
+/// `# command goes here`, as the only line.
+static COMMAND_HERE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?)\b.*\b(?:here|actual|real|needed|missing)\b",
+    )
+});
 
 /// The slots of a code block.
 pub(super) fn in_code(piece: &Piece, page: &Page, language: &str, readers: Readers) -> Vec<Range<usize>> {
     let words = piece.words.as_str();
-    if !TEXT.contains(&language) || readers == Readers::Strangers || !words.contains(['[', '<', '_']) {
+    let text = matches!(language, "text" | "txt" | "plain" | "plaintext") || SHELLS.contains(&language);
+    if !text || readers == Readers::Strangers || !words.contains(['[', '<', '_', '#', '/']) {
         return Vec::new();
     }
     let found: Vec<Range<usize>> = match prompt(words) {
@@ -34,6 +40,11 @@ pub(super) fn in_code(piece: &Piece, page: &Page, language: &str, readers: Reade
 /// `[insert the diagram here]`, if there is nothing else.
 fn prompt(words: &str) -> Option<Range<usize>> {
     let whole = words.trim();
+    if let Some(remark) = whole.strip_prefix(['#', '/', ';', '-']) {
+        let start = words.len() - words.trim_start().len();
+        let asks = !remark.contains('\n') && COMMAND_HERE.is_match(remark);
+        return asks.then(|| start..start + whole.len());
+    }
     let inside = whole.strip_prefix(['[', '<'])?.strip_suffix([']', '>'])?;
     let asks = PLAIN_PROMPT.is_match(inside) || (inside.contains(' ') && PROMPTS.is_match(inside));
     let start = words.len() - words.trim_start().len();

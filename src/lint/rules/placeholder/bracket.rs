@@ -27,7 +27,7 @@ static UNKNOWN_NUMBER: Pattern = LazyLock::new(|| {
 });
 
 /// What stands after `[X]` where it is a number to come.
-static UNIT: Pattern = LazyLock::new(|| {
+pub(super) static UNIT: Pattern = LazyLock::new(|| {
     pattern(r"^\s?(?:%|hours?|minutes?|mins?|days?|weeks?|months?|users?|GB|TB|MB|requests?|times)\b")
 });
 
@@ -50,6 +50,13 @@ static OFTEN_A_LINK: Pattern = LazyLock::new(|| {
 /// `[Organization] must…`: a policy that was copied.
 static NAMES_AN_ORGANISATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
+
+/// Words that a value in a sentence follows: "call [local emergency number]".
+static GOVERNED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:to|by|from|in|at|of|with|on|for|is|call|contact|e-?mail|notify|the|an?|our|your)\s\W*$",
+    )
+});
 
 /// Remarks about a value, not the place of one.
 static OPTIONAL: Pattern = LazyLock::new(|| {
@@ -136,13 +143,18 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return false;
     }
     if !inside.starts_with(char::is_uppercase) {
-        return value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers));
+        let spoken = several && sentence && GOVERNED.is_match(at.before);
+        return (value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers))) || spoken;
     }
     if several {
         return placed || heading || sentence;
     }
     if OFTEN_A_LINK.is_match(inside) {
         return false;
+    }
+    let governed = GOVERNED.is_match(at.before);
+    if is_upper && governed && sentence && !heading && !piece.quoted {
+        return true;
     }
     let named =
         NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);

@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Address,
     /// A person: "Jane Doe".
     Person,
+    /// A thing that the cloud knows by its name: `your-bucket-name`, a hook.
+    Resource,
     /// An account or organisation in a URL: `github.com/your-org`.
     Organisation,
 }
@@ -46,15 +48,16 @@ impl Kind {
             Kind::Id => "id",
             Kind::Address => "address",
             Kind::Person => "name",
+            Kind::Resource => "resource",
             Kind::Organisation => "organisation",
         }
     }
 }
 
-const PATTERNS: [(Kind, &str); 19] = [
+const PATTERNS: [(Kind, &str); 20] = [
     (
         Kind::Email,
-        r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+        r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|x{3,}|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
     ),
     (
         Kind::Email,
@@ -106,7 +109,11 @@ const PATTERNS: [(Kind, &str); 19] = [
         Kind::Organisation,
         r"(?i)\b(?:your|my)-?(?:workspace|company|org|team)\.(?:slack|pagerduty|atlassian|opsgenie)\.(?:com|net)\b",
     ),
-    (Kind::Organisation, r"(?i)\bhooks\.slack\.com/services/(?:your|XXX|T0{3,}|\.\.\.)[\w/.-]*"),
+    (
+        Kind::Resource,
+        r"(?i)\byour[-_](?:bucket|project|cluster|queue|topic|registry|namespace|stack|app|instance|table|volume)(?:[-_](?:name|id))\b|\byour-(?:backup-)?bucket\b",
+    ),
+    (Kind::Resource, r"(?i)\bhooks\.slack\.com/services/(?:your|XXX|T0{3,}|\.\.\.)[\w/.-]*"),
 ];
 
 /// Languages of commands.

@@ -170,6 +170,9 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         it => it,
     };
     let operators = readers == Readers::Operators;
+    if code && kind == Kind::Phone && at.label.is_some_and(|it| CONTACT.is_match(it)) {
+        return Some(Severity::Warning);
+    }
     if code {
         return in_code(piece, page, kind, operators, range);
     }
@@ -178,7 +181,11 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
     match kind {
         Kind::Phone | Kind::Person => None,
         _ if named && !operators => None,
-        Kind::Key | Kind::Path | Kind::Organisation | Kind::Company | Kind::Id if !operators => None,
+        Kind::Key | Kind::Path | Kind::Organisation | Kind::Resource | Kind::Company | Kind::Id
+            if !operators =>
+        {
+            None
+        }
         Kind::Id if piece.is_code(range) => None,
         Kind::Path => Some(Severity::Warning),
         _ if operators => Some(Severity::Error),
@@ -210,7 +217,7 @@ fn in_code(
         Kind::Company if operators => settings.then_some(level),
         // On a page of no known kind only a setting counts: `PASSWORD=…`.
         Kind::Password if operators || assigned() => settings.then_some(level),
-        Kind::Domain => settings.then_some(level),
+        Kind::Domain | Kind::Resource => settings.then_some(level),
         _ => None,
     }
 }

@@ -90,13 +90,21 @@ static NUMBERED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// `.date(value)`, `to_json(value, options)`.
+static SIGNATURE: Pattern = LazyLock::new(|| pattern(r"^[.\w]+\([^()]*\)$"));
+/// `[0.54.0]`, `8.3.2 (2020-12-08)`: a release without news.
+static RELEASE: Pattern = LazyLock::new(|| pattern(r"^\W*v?\d+\.\d+\.\d+\S*(?:\s*[-–/(\d].*)?$"));
+
 /// Whether a heading needs nothing below it.
 fn is_complete(page: &Page, heading: &Heading) -> bool {
     let document = &page.document;
     let mut words = document.children(heading.node).map(|it| document.node(it));
     let points =
         words.all(|it| matches!(it.kind, Kind::Link(_) | Kind::Code(_) | Kind::InlineHtml | Kind::Image(_)));
-    points || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
+    points
+        || SIGNATURE.is_match(&heading.text)
+        || RELEASE.is_match(&heading.text)
+        || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
 fn report(cx: &mut Context<'_>, page: &Page, index: usize) {

@@ -1,5 +1,7 @@
 //! Whether a marker stands for something that is missing, by what holds it and its place in the sentence.
 
+use super::bracket::UNIT;
+use super::dummy::SETTINGS;
 use super::hit::{Hit, Kind};
 use super::words::{
     ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, STILL, WHEN,
@@ -68,6 +70,7 @@ fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
             let value = at.label.is_some_and(|it| !is_talk(it)) || STILL.is_match(at.before.trim_end());
             whole || (at.ends && value)
         }
+        Kind::Blank => at.ends && at.label.is_some_and(|it| !is_talk(it)),
         _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
     }
 }
@@ -103,7 +106,10 @@ fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
     let at = &hit.at;
     let before = at.before.trim_end();
     let ends = at.ends || WHEN.is_match(at.after);
-    at.opens || STILL.is_match(before) || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
+    at.opens
+        || UNIT.is_match(at.after)
+        || STILL.is_match(before)
+        || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
 }
 
 /// `TODO add it`, `The valve is loud. TODO: ask`, `Picture TODO`.
@@ -182,7 +188,7 @@ pub(super) fn is_whole_code(hit: &Hit<'_>) -> bool {
 }
 
 /// Languages whose blocks hold values: `owner: TBD`.
-const DATA: [&str; 12] =
+pub(super) const DATA: [&str; 12] =
     ["", "yaml", "yml", "toml", "ini", "env", "properties", "text", "txt", "plaintext", "conf", "markdown"];
 
 /// An open value in a settings file, a form in plain text, a remark in a tree of files.
@@ -196,7 +202,11 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
             && at.ends
             && DATA.contains(&language);
-    hit.kind == Kind::Open && hit.is_upper() && !at.quoted && (remark || value)
+    let note = hit.kind == Kind::Work
+        && value
+        && SETTINGS.contains(&language)
+        && !at.label.is_some_and(|it| PROGRESS.is_match(it) || is_talk(it));
+    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value)) || note)
 }
 
 /// A value of the front matter that is a marker or begins with one.

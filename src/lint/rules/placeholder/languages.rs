@@ -76,6 +76,10 @@ pub(super) static OTHER: Pattern = LazyLock::new(|| {
     pattern(&format!("(?i)(?:{})", phrases.join("|")).replace(' ', r"\s"))
 });
 
+/// The start of a sentence about the text itself: "Cette section est à compléter".
+pub(super) static SAYS_IT_OF_THIS: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:cette|cet|ce|esta|este|questa|questo|deze|dit|diese[rs]?)\s"));
+
 /// Of them those that say it at the end of a short sentence, too: "Das Hosting ist noch offen".
 pub(super) static STILL_OPEN: Pattern =
     LazyLock::new(|| pattern(r"(?i)^(?:noch|wird|folgt|nog|volgt|уточн|будет|будут)"));

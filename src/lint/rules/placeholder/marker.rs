@@ -59,7 +59,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 40] = [
+const LITERALS: [&str; 51] = [
     "todo",
     "fixme",
     "tbd",
@@ -94,6 +94,17 @@ const LITERALS: [&str; 40] = [
     "will be",
     "will\nbe",
     "will soon",
+    "t.b.",
+    "to do",
+    "to-do",
+    "development",
+    "no content",
+    "no info",
+    "no doc",
+    "no instr",
+    "no proc",
+    "we still",
+    "no details",
     "pending",
     "note to",
     "note for",
@@ -103,7 +114,7 @@ const LITERALS: [&str; 40] = [
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     Prefilter::new(LITERALS.into_iter().chain(literals()), &format!("{english}|{}", OTHER.as_str()))
 });
 

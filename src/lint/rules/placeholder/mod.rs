@@ -16,6 +16,7 @@ mod label;
 mod languages;
 pub(crate) mod marker;
 mod phrase;
+mod phrases;
 mod position;
 mod readers;
 pub(crate) mod slot;

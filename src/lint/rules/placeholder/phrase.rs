@@ -3,7 +3,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::languages::{OTHER, STILL_OPEN};
+use super::dummy::SHELLS;
+use super::hole::DATA;
+use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
+use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
 use super::words::{
     DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
@@ -11,53 +14,6 @@ use super::words::{
 use crate::finding::Severity;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Cell, Mark, Piece};
-
-/// What a phrase says, and so where it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// A decision is open: "to be decided".
-    Open,
-    /// Something is missing: "to be added". Also an ordinary infinitive: "the files to be added".
-    Missing,
-    /// A promise: "coming soon".
-    Promise,
-    /// A state of the text, or of software: "work in progress".
-    State,
-    /// A promise in the future tense: "the steps will be added later".
-    Future,
-    /// Whoever says this says it of the text: "this page has not been written yet".
-    Sentence,
-    /// Filler: "lorem ipsum".
-    Filler,
-    /// A value that waits for somebody: "pending confirmation". Also a state of many things.
-    Pending,
-    /// What authors write above a note to themselves: "note to self".
-    Note,
-    /// What a template says to its author: "fill in".
-    Instruction,
-    /// An open matter in another language: "noch offen", "待定".
-    Other,
-}
-
-static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
-    [
-        (Class::Open, r"to be (?:determined|decided|announced|confirmed|defined|agreed(?: upon)?|finali[sz]ed|clarified)"),
-        (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
-        (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
-        (Class::Future, r"will (?:soon )?be (?:added|documented|provided|written|described|published|filled in)(?: (?:here|later|soon|shortly|at a later (?:date|time|stage|point)|in (?:a|the) (?:future|later|next)(?: \w+)?))"),
-        (Class::State, r"(?:work[ -]in[ -]progress|under construction|stub)"),
-        (Class::Pending, r"pending (?:confirmation|assignment|decision|input|details|clarification)"),
-        (Class::Note, r"notes? (?:to|for) (?:self|myself|(?:the )?(?:authors?|editors?|writers?))"),
-        (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
-        (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
-        (Class::Filler, r"lorem ipsum"),
-        (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
-    ]
-    .into_iter()
-    .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))
-    .chain([(Class::Other, OTHER.clone())])
-    .collect()
-});
 
 /// What makes filler text the subject.
 static FILLER_TALK: Pattern = LazyLock::new(|| {
@@ -96,8 +52,10 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
             let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
             let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
-            return (known && bracketed && remark && !matches!(language, "md" | "markdown"))
-                .then_some(Severity::Warning);
+            let remark =
+                remark && (DATA.contains(&language) || SHELLS.contains(&language)) && language != "markdown";
+            let whole = is_lone_remark(&piece.words, range);
+            return (known && (whole || (bracketed && remark))).then_some(Severity::Warning);
         }
         Block::Comment => return None,
         Block::FrontMatter(_) => {
@@ -113,6 +71,12 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
     is_hole(piece, range, class, &at, bracketed).then_some(Severity::Error)
 }
 
+/// `# To be documented`, if there is nothing else in a code block.
+fn is_lone_remark(words: &str, range: &Range<usize>) -> bool {
+    let bare = |it: &str| !it.contains(char::is_alphanumeric) && !it.contains(['$', '"']);
+    bare(&words[..range.start]) && bare(&words[range.end..])
+}
+
 fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>, bracketed: bool) -> bool {
     let heading = matches!(piece.block, Block::Heading(_));
     let cell = matches!(piece.block, Block::Cell(_));
@@ -126,6 +90,15 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
         Class::Note => at.opens && at.introduces,
+        Class::Unset => {
+            let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
+            !state && (value || (at.alone && !heading))
+        }
+        Class::Verb => {
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
+            !state && !governed && (whole || value || (cell && at.alone))
+        }
         Class::Pending => {
             let state = match &piece.block {
                 Block::Cell(cell) => PROGRESS.is_match(cell.header()) || PROGRESS.is_match(&cell.row),
@@ -145,6 +118,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
             (in_round && !(cell && names_itself))
+                || (at.ends
+                    && piece.words[range.clone()].to_lowercase().starts_with("please")
+                    && at.label.is_some())
                 || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
         Class::State => {
@@ -169,7 +145,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::Other => {
             let words = &piece.words[range.clone()];
-            let said = at.ends && is_short(at.before, 6) && STILL_OPEN.is_match(words);
+            let said = at.ends
+                && is_short(at.before, 6)
+                && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
             at.alone || bracketed || value || (at.opens && at.introduces) || said
         }
         Class::Open => {

@@ -139,10 +139,11 @@ fn ends(after: &str) -> bool {
 
 fn introduces(after: &str) -> bool {
     let rest = after.trim_start_matches([')', ']', '*', '_']);
-    let rest = match rest.strip_prefix('(').and_then(|it| it.split_once(')')) {
-        Some((name, rest)) if name.len() <= 40 => rest,
-        _ => rest,
-    };
+    let rest =
+        match rest.strip_prefix(" (").or_else(|| rest.strip_prefix('(')).and_then(|it| it.split_once(')')) {
+            Some((name, rest)) if name.len() <= 40 => rest,
+            _ => rest,
+        };
     rest.starts_with([':', '：']) || [" : ", " - ", " – ", " — ", "—"].iter().any(|it| rest.starts_with(it))
 }
 

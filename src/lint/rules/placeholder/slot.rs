@@ -64,12 +64,12 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|<(?:{prompt}|[A-Z])[^<>\n=]* |[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\(insert\s|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
 /// `{{COMPANY_NAME}}`, `{{ Company name }}`; templates of programs use small letters and dots.
-static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Z][^{}\n]{1,60}?)\s?\}\}"));
+static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Za-z][^{}\n]{1,60}?)\s?\}\}"));
 static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
 
 /// What every slot has that is no words in square brackets.
@@ -81,7 +81,7 @@ static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}
 /// The number of an issue, an amount, a time that was not known yet.
 static NUMBER: Pattern = LazyLock::new(|| {
     pattern(
-        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|hours|days|weeks|months|percent|users|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
+        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|seconds|ms|hours|days|weeks|months|percent|users|customers|people|hosts|rows|records|EUR|USD|MB|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
     )
 });
 
@@ -203,7 +203,10 @@ fn shapes(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
 
     for hit in BRACES.captures_iter(words).take(MOST) {
         let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
-        let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
+        let inside = inside.as_str();
+        let name = UPPER_NAME.is_match(inside)
+            || (inside.starts_with(char::is_uppercase) && SLOT_WORDS.is_match(inside))
+            || bracket::PLAIN_PROMPT.is_match(inside);
         if name
             && !explained
             && !below_format
@@ -251,10 +254,12 @@ fn shapes(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
         let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
         let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
+        let heading =
+            matches!(piece.block, Block::Heading(_)) && hit.as_str().to_lowercase().starts_with("insert");
         let link = piece.link(&hit.range()).is_some();
         if !link
             && !at.quoted
-            && (bracketed || (at.alone && (set_apart || goes || is_value(piece, &hit.range()))))
+            && (bracketed || (at.alone && (heading || set_apart || goes || is_value(piece, &hit.range()))))
         {
             found.push(hit.range());
         }
