@@ -15,7 +15,7 @@ static BRACKETS: Pattern = LazyLock::new(|| pattern(r"\[([^\[\]]{1,90})\]"));
 /// What only a template says, whoever reads it.
 pub(super) static PLAIN_PROMPT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:your\s|insert\s|fill in\b|e\.g\.|link to\s|(?:screenshot|diagram|image|picture|photo|chart|logo)(?:\s(?:of|here)|:\s|\s?placeholder|$)|(?:company|organi[sz]ation|organi[sz]ation's|client|customer|team|service|system|project|product)\s(?:name|logo)$|placeholder\b)",
+        r"(?i)^(?:your(?:[\s_-]|domain|company|org|team|name|e-?mail)|insert\s|fill in\b|e\.g\.|link to\s|(?:screenshot|diagram|image|picture|photo|chart|logo)(?:\s(?:of|here)|:\s|\s?placeholder|$)|(?:company|organi[sz]ation|organi[sz]ation's|client|customer|team|service|system|project|product)\s(?:name|logo)$|placeholder\b)",
     )
 });
 
@@ -143,7 +143,9 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return false;
     }
     if !inside.starts_with(char::is_uppercase) {
-        let spoken = several && sentence && GOVERNED.is_match(at.before);
+        // A sentence with more than one is a form.
+        let form = several || piece.words.matches('[').count() > 1;
+        let spoken = form && sentence && GOVERNED.is_match(at.before);
         return (value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers))) || spoken;
     }
     if several {

@@ -54,7 +54,7 @@ impl Kind {
     }
 }
 
-const PATTERNS: [(Kind, &str); 20] = [
+const PATTERNS: [(Kind, &str); 21] = [
     (
         Kind::Email,
         r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|x{3,}|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -70,7 +70,7 @@ const PATTERNS: [(Kind, &str); 20] = [
     (Kind::Company, r"(?i)\b(?:[a-z0-9-]+\.)*(?:company(?:name)?|domain(?:name)?)\.(?:com|org|net|io)\b"),
     (
         Kind::Phone,
-        r"(?:\+\d{1,3}[-. ]?)?(?:\(?[Xx\d]{3}\)?[-. ])?\(?[Xx]{3}\)?[-. ]?[Xx]{3,4}\b|\+\d{1,3}[-. ]?\(?[Xx]{2,3}\)?[-. Xx]{5,}",
+        r"(?:\+\d{1,3}[-. ]?)?(?:\(?[Xx\d]{3}\)?[-. ])?\(?[Xx]{3}\)?[-. ]?[Xx]{3,4}\b|\+[\dX]{1,3}[-. ]?\(?[Xx]{2,3}\)?[-. Xx]{5,}",
     ),
     (
         Kind::Phone,
@@ -99,6 +99,10 @@ const PATTERNS: [(Kind, &str); 20] = [
     (
         Kind::Organisation,
         r"(?i)\bgit(?:hub|lab)\.com[/:](?:your|my)[-_]?(?:org|organi[sz]ation|username|user|name|company|account|team|handle)[\w-]*",
+    ),
+    (
+        Kind::Domain,
+        r"(?i)\byour[-_][a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|cloud)\b|@your[-_](?:server|host|instance|vm|node|domain|ip)\b",
     ),
     (
         Kind::Domain,

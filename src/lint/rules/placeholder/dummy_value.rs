@@ -170,7 +170,11 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         it => it,
     };
     let operators = readers == Readers::Operators;
-    if code && kind == Kind::Phone && at.label.is_some_and(|it| CONTACT.is_match(it)) {
+    let form = words.contains("XX") && in_settings(piece, page);
+    if (form || is_plain_text(piece, page))
+        && kind == Kind::Phone
+        && at.label.is_some_and(|it| CONTACT.is_match(it))
+    {
         return Some(Severity::Warning);
     }
     if code {
@@ -191,6 +195,18 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         _ if operators => Some(Severity::Error),
         _ => Some(Severity::Warning),
     }
+}
+
+fn in_settings(piece: &Piece, page: &Page) -> bool {
+    let Block::Code(index) = piece.block else { return false };
+    page.code_blocks.get(index).is_some_and(|it| dummy::SETTINGS.contains(&it.language.as_str()))
+}
+
+/// A block of plain text, as a page of contacts may be set.
+fn is_plain_text(piece: &Piece, page: &Page) -> bool {
+    let Block::Code(index) = piece.block else { return false };
+    let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
+    matches!(language, "" | "text" | "txt" | "plaintext")
 }
 
 /// A dummy value in a code block.

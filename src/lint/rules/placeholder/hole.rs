@@ -4,7 +4,8 @@ use super::bracket::UNIT;
 use super::dummy::SETTINGS;
 use super::hit::{Hit, Kind};
 use super::words::{
-    ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, STILL, WHEN,
+    ABOUT, CONTACT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS,
+    RESPONSIBLE, STILL, WHEN,
 };
 use crate::model::prose::{Block, Mark};
 
@@ -106,6 +107,10 @@ fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
     let at = &hit.at;
     let before = at.before.trim_end();
     let ends = at.ends || WHEN.is_match(at.after);
+    // `TBD (to be decided) is a valid answer` speaks of the word.
+    if at.after.trim_start().starts_with("(to be ") && !at.ends {
+        return false;
+    }
     at.opens
         || UNIT.is_match(at.after)
         || STILL.is_match(before)
@@ -153,7 +158,7 @@ fn is_note_in_code(hit: &Hit<'_>) -> bool {
         .piece
         .marks
         .iter()
-        .find(|(it, mark)| *mark == Mark::Code && opens_code(hit, it) && hit.range.end < it.end)
+        .find(|(it, mark)| *mark == Mark::Code && opens_code(hit, it) && hit.range.end <= it.end)
     else {
         return false;
     };
@@ -161,6 +166,11 @@ fn is_note_in_code(hit: &Hit<'_>) -> bool {
     let bracketed = hit.at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.contains(' '));
     if bracketed && hit.kind == Kind::Open && hit.at.label.is_some_and(|it| !is_talk(it)) {
         return hit.is_upper();
+    }
+    let whole = *code == hit.range && hit.kind == Kind::Open && hit.is_upper();
+    if whole && hit.at.ends && hit.at.label.is_some_and(|it| RESPONSIBLE.is_match(it) || CONTACT.is_match(it))
+    {
+        return true;
     }
     let note = hit.piece.words[hit.range.end..code.end].strip_prefix(':');
     let after = hit.piece.words[code.end..].trim_start_matches(['.', ' ', '*', '_', ')']);
@@ -198,6 +208,8 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         .brackets
         .as_ref()
         .is_some_and(|it| it.head.is_empty() && it.tail.is_empty() && it.before.contains('#'));
+    // `├── alarms/   # TBD`
+    let tree = at.ends && at.before.trim_end().ends_with('#') && at.before.contains(['├', '└']);
     let value =
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
             && at.ends
@@ -206,7 +218,7 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         && value
         && SETTINGS.contains(&language)
         && !at.label.is_some_and(|it| PROGRESS.is_match(it) || is_talk(it));
-    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value)) || note)
+    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note)
 }
 
 /// A value of the front matter that is a marker or begins with one.
@@ -219,7 +231,7 @@ pub(super) fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
         && !progress
         && hit.at.opens
         && (hit.is_upper() || open)
-        && (whole || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
+        && (whole || hit.at.ends || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
 }
 
 /// Whether a label introduces a marker as such: `Search for: TODO`.
@@ -229,6 +241,7 @@ fn is_talk(label: &str) -> bool {
 
 /// Whether the last words speak about markers: `comments (TODO)`.
 fn ends_in_talk(before: &str) -> bool {
+    let before = before.rsplit([':', ';', '.']).next().unwrap_or(before);
     let words: Vec<&str> = before.split_whitespace().collect();
     let last = words[words.len().saturating_sub(2)..].join(" ");
     ABOUT.is_match(&last) || GLOSSARY.is_match(&last)

@@ -77,8 +77,11 @@ pub(super) static OTHER: Pattern = LazyLock::new(|| {
 });
 
 /// The start of a sentence about the text itself: "Cette section est à compléter".
-pub(super) static SAYS_IT_OF_THIS: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^\W*(?:cette|cet|ce|esta|este|questa|questo|deze|dit|diese[rs]?)\s"));
+pub(super) static SAYS_IT_OF_THIS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:cette|cet|ce|esta|este|questa|questo|deze|dit|diese[rs]?)\s|^\W*(?:本(?:节|章|页|文档)|この(?:章|節|ページ))",
+    )
+});
 
 /// Of them those that say it at the end of a short sentence, too: "Das Hosting ist noch offen".
 pub(super) static STILL_OPEN: Pattern =

@@ -59,7 +59,9 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
         }
         Block::Comment => return None,
         Block::FrontMatter(_) => {
-            return (at.alone && class != Class::State && class != Class::Instruction)
+            return ((at.alone || (at.opens && class == Class::Filler))
+                && class != Class::State
+                && class != Class::Instruction)
                 .then_some(Severity::Error);
         }
         _ => {}
@@ -132,6 +134,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             }
             !says_progress(piece) && (at.alone || value || (heading && whole))
         }
+        Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
+            false
+        }
         Class::Promise => {
             at.alone
                 || bracketed
@@ -150,6 +155,8 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
             at.alone || bracketed || value || (at.opens && at.introduces) || said
         }
+        // `TBD (to be decided)` says what the word means; the word itself is judged.
+        Class::Open if ends_in_marker(at) => false,
         Class::Open => {
             at.alone || bracketed || (at.opens && ends) || (!governed && (value || is_undecided(at, ends)))
         }
@@ -161,6 +168,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 || (at.ends && says_still(at.before) && PART_OF_DOCUMENT.is_match(clause(at.before)))
         }
     }
+}
+
+fn ends_in_marker(at: &Position<'_>) -> bool {
+    at.brackets
+        .as_ref()
+        .is_some_and(|it| ["TBD", "TBC", "TBA"].iter().any(|marker| it.before.ends_with(marker)))
 }
 
 /// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
@@ -203,10 +216,19 @@ fn says_progress(piece: &Piece) -> bool {
 /// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
 fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
     let words = piece.words[range.clone()].to_lowercase();
+    if words.starts_with("this is") {
+        return at.opens && !at.after.starts_with(" that") && !at.after.starts_with(" which");
+    }
+    if words.starts_with("ha") {
+        let subject = at.before.trim_start().to_lowercase();
+        return at.ends
+            && is_short(at.before, 7)
+            && (subject.starts_with("the ") || subject.starts_with("our "));
+    }
     if words.starts_with("not") {
         let subject = at.before.trim_end();
         if matches!(piece.block, Block::Heading(_)) {
-            return false;
+            return at.ends && at.label.is_some();
         }
         return (at.opens && at.introduces)
             || at.ends

@@ -41,7 +41,7 @@ use std::sync::LazyLock;
 
 use super::angle;
 use super::blank;
-use super::bracket;
+use super::bracket::{self, UNIT};
 use super::contact_row::unreachable;
 use super::hint;
 use super::label::empty_labels;
@@ -64,7 +64,7 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\(insert\s|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\(insert\s|^(?:#+|//|;|--)\s*(?:insert|add|replace|put|your|fill in|commands?|steps?)\s|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
@@ -221,7 +221,8 @@ fn shapes(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
             |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '('));
         let free =
             !touches(words[..hit.start()].chars().next_back()) && !touches(words[hit.end()..].chars().next());
-        if free && asks(&hit.range()) {
+        let counted = free && UNIT.is_match(&words[hit.end()..]) && readers != Readers::Strangers;
+        if free && (asks(&hit.range()) || counted) {
             found.push(hit.range());
         }
     }

@@ -67,7 +67,7 @@ const TALK: &str = "comments?|markers?|keywords?|annotations?|placeholders?|grep
 const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|mobile|cell|pager|e-?mails?|address|\
     number|company|organi[sz]ation|org|team|department|manager|owner|service|system|application|app|project|\
     product|customer|client|vendor|contact|contacts?|person|author|reviewer|approver|lead|engineer|commander|director|officer|\
-    signature|initials|link|url|website|domain|channel|slack|version|month|year|day|quarter|location|region|\
+    signature|initials|link|url|website|domain|channel|slack|version|month|year|day|quarter|location|local|region|\
     city|country|state|zip|street|amount|cost|budget|percentage|duration|frequency|description|summary|\
     reason|details?|incident|id|severity|status|impact|environment|server|host|hostname|cluster|database|\
     account|user|username|password|value|text|content|info|information|first|last|full|legal|primary|secondary|\
@@ -164,14 +164,14 @@ pub(super) static SLOT_WORDS: Pattern =
 /// Words that name a way to reach somebody.
 pub(super) static CONTACT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|mail$|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
     )
 });
 
 /// Columns and labels that name a person.
 pub(super) static RESPONSIBLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:owner|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
+        r"(?i)\b(?:owner|maintainer|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
     )
 });
 
