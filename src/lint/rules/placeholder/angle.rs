@@ -14,6 +14,13 @@ use crate::model::prose::{Block, Mark, Piece};
 
 static ANGLES: Pattern = LazyLock::new(|| pattern(r"<([A-Za-z][^<>\n=/:@]{1,80})>"));
 
+/// `Escalate to <team lead name>`: whom the reader calls is for the author to say.
+static CALLS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:escalate|call|contact|notify|page|phone|report|e-?mail|reach)(?: out)?(?: to)?(?: the)? $",
+    )
+});
+
 /// The prompts in angle brackets of a piece, brackets included.
 pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let found = ANGLES.captures_iter(&piece.words).take(MOST).filter_map(|it| Some((it.get(0)?, it.get(1)?)));
@@ -47,7 +54,8 @@ fn is_slot(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
         }
         _ => {
             let label = at.label.is_some_and(|it| it.len() <= 60 && names_somebody(it));
-            (prompt && (value || at.alone)) || (value && asked && label)
+            let called = several && asked && CALLS.is_match(at.before);
+            (prompt && (value || at.alone)) || (value && asked && label) || called
         }
     }
 }

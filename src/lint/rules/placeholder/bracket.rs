@@ -51,10 +51,13 @@ static OFTEN_A_LINK: Pattern = LazyLock::new(|| {
 static NAMES_AN_ORGANISATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
 
+/// A verb that is all of a value.
+static ALONE_PROMPT: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:insert|fill in|enter|to fill|complete)$"));
+
 /// Words that a value in a sentence follows: "call [local emergency number]".
 static GOVERNED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:to|by|from|in|at|of|with|on|for|is|call|contact|e-?mail|notify|the|an?|our|your)\s\W*$",
+        r"(?i)\b(?:to|by|from|in|at|dial|of|with|on|for|is|call|contact|e-?mail|notify|the|an?|our|your)\s\W*$",
     )
 });
 
@@ -137,6 +140,13 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return true;
     }
     if value && several && readers != Readers::Strangers && follows_bold_label(piece, &range, inside) {
+        return true;
+    }
+    let spoken = sentence && !heading && !piece.quoted && GOVERNED.is_match(at.before);
+    if is_upper && several && spoken && inside.contains(char::is_alphabetic) {
+        return true;
+    }
+    if value && ALONE_PROMPT.is_match(inside) {
         return true;
     }
     if !SLOT_WORDS.is_match(inside) {

@@ -1,11 +1,13 @@
 //! Whether a marker stands for something that is missing, by what holds it and its place in the sentence.
 
+use std::sync::LazyLock;
+
 use super::bracket::UNIT;
 use super::dummy::SETTINGS;
 use super::hit::{Hit, Kind};
 use super::words::{
-    ABOUT, CONTACT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS,
-    RESPONSIBLE, STILL, WHEN,
+    ABOUT, CONTACT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PAST, PROGRESS,
+    Pattern, RESPONSIBLE, STILL, WHEN, pattern,
 };
 use crate::model::prose::{Block, Mark};
 
@@ -37,6 +39,7 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
                 || (at.ends && is_value)
         }
         _ if at.opens && at.introduces => is_note(hit),
+        Kind::Progress if at.ends && at.label.is_some() => matches!(hit.piece.block, Block::Heading(_)),
         Kind::Progress => is_bracketed(hit) && matches!(hit.piece.block, Block::Heading(_)),
         _ if is_bracketed(hit) => true,
         Kind::Open if at.label.is_some() => is_value,
@@ -58,6 +61,7 @@ fn is_spoken_of(hit: &Hit<'_>) -> bool {
         || hit.is_marked(Mark::Strikethrough)
         || NOUN_AFTER.is_match(hit.at.after)
         || LISTED_BEFORE.is_match(hit.at.before)
+        || PAST.is_match(hit.at.before)
         // A link to `TODO.md`; a task that is a note is a matter of its own.
         || (work && (hit.piece.link(&hit.range).is_some() || hit.piece.task))
 }
@@ -135,6 +139,11 @@ fn is_channel(hit: &Hit<'_>, before: &str) -> bool {
     hit.is_upper() && hit.at.ends && (cell || value)
 }
 
+/// The column that says what the words of the first one mean.
+static MEANING: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:meanings?|definitions?|explanations?|stands for|descriptions?)\W*$")
+});
+
 /// A marker that is all there is: a whole cell, heading, item, line. Not where it is the name of itself.
 fn stands_alone(hit: &Hit<'_>) -> bool {
     let upper = hit.is_upper();
@@ -143,10 +152,12 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
         Block::Cell(cell) => {
             let progress =
                 PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
-            let names_itself = GLOSSARY.is_match(cell.header()) || (cell.column == 0 && !value);
+            let explained = || cell.headers.iter().any(|it| MEANING.is_match(it));
+            let names_itself =
+                GLOSSARY.is_match(cell.header()) || (cell.column == 0 && (!value || explained()));
             !cell.in_header && !names_itself && (value || (upper && !progress))
         }
-        Block::Heading(_) => upper && matches!(hit.kind, Kind::Open | Kind::Work),
+        Block::Heading(_) => upper && (value || hit.kind == Kind::Work) && !hit.words.starts_with('X'),
         _ => upper || value,
     }
 }

@@ -118,7 +118,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                     && (before.is_empty() || before.ends_with(':') || heading)
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
-            let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
+            let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
             (in_round && !(cell && names_itself))
                 || (at.ends
                     && piece.words[range.clone()].to_lowercase().starts_with("please")
@@ -132,7 +132,8 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             if word {
                 return at.alone && piece.block == Block::Paragraph;
             }
-            !says_progress(piece) && (at.alone || value || (heading && whole))
+            let of_a_part = at.ends && is_short(at.before, 2) && ENDS_IN_PART.is_match(at.before.trim_end());
+            !says_progress(piece) && (of_a_part || at.alone || value || (heading && whole))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false
@@ -146,7 +147,15 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::Future => {
             let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
-            at.ends && of_a_part && is_short(at.before, 12) && !governed
+            // Without a word that says when, only what documents promise: "details will be provided".
+            let words = piece.words[range.clone()].to_lowercase();
+            let dated = !words.ends_with("ed") && !words.ends_with("written") || WHEN.is_match(at.after);
+            let promised = PROMISED.is_match(at.before);
+            (at.ends || WHEN.is_match(at.after))
+                && of_a_part
+                && (dated || promised)
+                && is_short(at.before, 12)
+                && !governed
         }
         Class::Other => {
             let words = &piece.words[range.clone()];
@@ -169,6 +178,13 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
     }
 }
+
+/// What documents promise.
+static PROMISED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:more |further |the )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|links?)\s*$",
+    )
+});
 
 fn ends_in_marker(at: &Position<'_>) -> bool {
     at.brackets
@@ -216,6 +232,9 @@ fn says_progress(piece: &Piece) -> bool {
 /// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
 fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
     let words = piece.words[range.clone()].to_lowercase();
+    if words.starts_with("do") {
+        return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
+    }
     if words.starts_with("this is") {
         return at.opens && !at.after.starts_with(" that") && !at.after.starts_with(" which");
     }

@@ -81,7 +81,7 @@ static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}
 /// The number of an issue, an amount, a time that was not known yet.
 static NUMBER: Pattern = LazyLock::new(|| {
     pattern(
-        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|seconds|ms|hours|days|weeks|months|percent|users|customers|people|hosts|rows|records|EUR|USD|MB|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
+        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|seconds|ms|hours|days|weeks|months|percent|users|requests|messages|events|customers|people|hosts|rows|records|EUR|USD|MB|GB|TB)\b)|\bXX:XX\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
     )
 });
 
@@ -268,9 +268,13 @@ fn shapes(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     found
 }
 
+/// The label or header of values that are made up.
+static IN_TESTS: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:in tests|test data|fixtures?|mocks?|examples?|samples?)\b"));
+
 /// Whether a label or header announces the form of a value and not a value.
 pub(super) fn is_formal(label: &str) -> bool {
-    GLOSSARY.is_match(label) || EXPLAINS.is_match(label)
+    GLOSSARY.is_match(label) || EXPLAINS.is_match(label) || IN_TESTS.is_match(label)
 }
 
 /// Whether a range is all of a cell or the whole value of a label.

@@ -119,7 +119,7 @@ pub(super) static ABOUT: Pattern = LazyLock::new(|| pattern(r"(?i)\b{talk}(?:\b|
 /// What follows a marker that is a noun or one of a list of markers.
 pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
+        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+(?:vs|versus)\b|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
     )
 });
 
@@ -127,6 +127,13 @@ pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
 pub(super) static LISTED_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)(?:\b(?:TODOs?|FIXMEs?|XXX|HACKs?|TBD|NOTE|BUG|placeholders?|stubs?)\W{0,3}\s*(?:[/|,&+]|,?\s+(?:or|and))\s*\W{0,3}|\w[/|])$",
+    )
+});
+
+/// What is not said, or said no more: `formerly TBD`, `not TBD`.
+pub(super) static PAST: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:formerly|previously|originally|no longer|instead of|rather than|not|never|not a|was)\s*\W?$",
     )
 });
 
