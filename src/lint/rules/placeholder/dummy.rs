@@ -197,7 +197,8 @@ pub(super) fn is_reserved(words: &str) -> bool {
 
 /// Whether a value is no part of a longer one, nor a variable or metavariable that says what it is.
 fn is_free(words: &str, range: Range<usize>, kind: Kind) -> bool {
-    let before = words[..range.start].chars().next_back();
+    // An address may begin with its `@`.
+    let before = words[..range.start].chars().next_back().filter(|_| !words[range.clone()].starts_with('@'));
     let after = words[range.end..].chars().next();
     let hidden = before.is_some_and(|it| matches!(it, '<' | '$' | '{' | '%' | '[') || it.is_alphanumeric())
         || after.is_some_and(|it| matches!(it, '>' | '}' | ']') || it.is_alphanumeric());

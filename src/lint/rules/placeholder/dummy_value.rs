@@ -173,7 +173,7 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
     let form = words.contains("XX") && in_settings(piece, page);
     if (form || is_plain_text(piece, page))
         && kind == Kind::Phone
-        && at.label.is_some_and(|it| CONTACT.is_match(it))
+        && CONTACT.is_match(at.before.trim_end_matches(['"', '\'', ' ', ':']))
     {
         return Some(Severity::Warning);
     }
