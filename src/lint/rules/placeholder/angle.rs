@@ -17,7 +17,7 @@ static ANGLES: Pattern = LazyLock::new(|| pattern(r"<([A-Za-z][^<>\n=/:@]{1,80})
 /// `Escalate to <team lead name>`: whom the reader calls is for the author to say.
 static CALLS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:escalate|call|contact|notify|page|phone|report|e-?mail|reach)(?: out)?(?: to)?(?: the)? $",
+        r"(?i)\b(?:escalate|call|contact|notify|page|phone|report|e-?mail|reach)(?: out| it| them| this)?(?: to)?(?: the)? $",
     )
 });
 
@@ -55,6 +55,7 @@ fn is_slot(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
         _ => {
             let label = at.label.is_some_and(|it| it.len() <= 60 && names_somebody(it));
             let called = several && asked && CALLS.is_match(at.before);
+            let called = called || (several && asked && at.before.trim_end().ends_with("owned by"));
             (prompt && (value || at.alone)) || (value && asked && label) || called
         }
     }

@@ -28,7 +28,9 @@ static UNKNOWN_NUMBER: Pattern = LazyLock::new(|| {
 
 /// What stands after `[X]` where it is a number to come.
 pub(super) static UNIT: Pattern = LazyLock::new(|| {
-    pattern(r"^\s?(?:%|hours?|minutes?|mins?|days?|weeks?|months?|users?|GB|TB|MB|requests?|times)\b")
+    pattern(
+        r"^\s?(?:%|hours?|minutes?|mins?|days?|weeks?|months?|quarters?|years?|seconds?|secs?|ms|users?|GB|TB|MB|requests?|times)\b",
+    )
 });
 
 /// Sentences about buttons, keys and other brackets on a screen, and about forms.

@@ -153,7 +153,15 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
     if piece.is_marked(range, |it| it == Mark::Strikethrough) {
         return None;
     }
-    let contact = !code && is_contact(piece, page, kind, &at);
+    // An address that is the value of a label is there to be written to.
+    let labelled = || {
+        kind == Kind::Email
+            && at.label.is_some()
+            && at.ends
+            && readers != Readers::Strangers
+            && dummy::host_kind(words).is_some()
+    };
+    let contact = !code && (is_contact(piece, page, kind, &at) || (labelled() && !place.told));
     if dummy::is_reserved(words) && !(contact && kind == Kind::Email && words.starts_with("your")) {
         return None;
     }

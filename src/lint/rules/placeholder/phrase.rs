@@ -192,9 +192,16 @@ fn ends_in_marker(at: &Position<'_>) -> bool {
         .is_some_and(|it| ["TBD", "TBC", "TBA"].iter().any(|marker| it.before.ends_with(marker)))
 }
 
+/// What software promises: "support for it is coming soon".
+static FEATURE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:(?:the|full|more|better|native) )?(?:[\w-]+ )?(?:support|monitoring|alerting|integrations?|dashboards?|automation|tooling|features?)\b",
+    )
+});
+
 /// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
 fn is_promise(before: &str) -> bool {
-    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before));
+    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before)) || FEATURE.is_match(before);
     let headline = is_short(before, 7) && !STILL.is_match(before.trim_end());
     !GOVERNS.is_match(before) && (of_a_part || headline)
 }

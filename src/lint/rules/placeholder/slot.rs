@@ -288,9 +288,14 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
         // A form: `Date: ____  Signature: ____`.
         _ => {
             at.label.is_some_and(|it| !is_formal(it))
-                && (at.ends || at.after.contains("__") || at.after.contains("  "))
+                && (at.ends || at.after.contains("__") || lists_another(at.after) || at.after.contains("  "))
         }
     }
+}
+
+/// `[Name], [Phone], [E-mail]`.
+fn lists_another(after: &str) -> bool {
+    after.starts_with([',', '/', ';', '|']) && after[1..].trim_start().starts_with('[')
 }
 
 /// Whether a heading above says that this is a model to copy.
