@@ -4,6 +4,7 @@
 mod angle;
 mod blank;
 mod bracket;
+mod clause;
 mod contact_row;
 mod dummy;
 pub(crate) mod dummy_value;
@@ -19,5 +20,6 @@ mod phrase;
 mod phrases;
 mod position;
 mod readers;
+mod shape;
 pub(crate) mod slot;
 mod words;

@@ -3,13 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::clause::{
+    after_label, clause, has_label, is_noun_phrase, is_short, names_a_part, says_still, trim_verb,
+};
 use super::dummy::SHELLS;
 use super::hole::DATA;
 use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
 use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
 use super::words::{
-    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
+    ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
 use crate::finding::Severity;
 use crate::model::page::Page;
@@ -266,65 +269,4 @@ fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool
     (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
         && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")
-}
-
-/// `The date is yet` says that something is open; `a number yet` only sets a noun apart.
-fn says_still(before: &str) -> bool {
-    let subject = trim_verb(before);
-    let verb = before.get(subject.len()..).unwrap_or_default().trim();
-    STILL.is_match(before.trim_end()) && !matches!(verb, "yet" | "still" | "currently")
-}
-
-fn is_short(before: &str, most: usize) -> bool {
-    before.split_whitespace().count() <= most
-}
-
-/// The words before `is`, `are`, `still`.
-fn trim_verb(before: &str) -> &str {
-    let mut rest = before.trim_end();
-    while let Some(verb) = STILL.find(rest) {
-        let shorter = rest[..verb.start()].trim_end();
-        if shorter.len() == rest.len() {
-            break;
-        }
-        rest = shorter;
-    }
-    rest
-}
-
-/// The last part of a sentence that stands for itself, which is where an infinitive is governed.
-fn clause(before: &str) -> &str {
-    let before = after_label(before);
-    let cut = [", but ", "; ", ", and "].iter().filter_map(|it| before.rfind(it).map(|at| at + it.len()));
-    before.get(cut.max().unwrap_or(0)..).unwrap_or(before)
-}
-
-/// What follows a label or a dash in the sentence.
-fn after_label(before: &str) -> &str {
-    let cut = [": ", " - ", " – ", " — ", "：", "→ "]
-        .iter()
-        .filter_map(|it| before.rfind(it).map(|at| at + it.len()))
-        .max();
-    before.get(cut.unwrap_or(0)..).unwrap_or(before)
-}
-
-fn has_label(before: &str) -> bool {
-    let rest = after_label(before);
-    let label = &before[..before.len() - rest.len()];
-    rest.len() < before.len() && label.chars().any(char::is_uppercase) && !rest.trim_end().ends_with('s')
-}
-
-fn names_a_part(before: &str) -> bool {
-    ENDS_IN_PART.is_match(trim_verb(before))
-}
-
-/// Few words without a determiner, as in a note: "application monitoring". With one they are a noun that the
-/// infinitive belongs to: "the files to be added", "a number of bytes to be written".
-fn is_noun_phrase(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().collect();
-    !words.is_empty()
-        && words.len() <= 6
-        && !words
-            .iter()
-            .any(|it| DETERMINER.is_match(it) || it.eq_ignore_ascii_case("of") || it.contains('`'))
 }
