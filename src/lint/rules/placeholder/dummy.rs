@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::position::MOST;
-use super::words::{Pattern, pattern};
+use super::words::{Pattern, Prefilter, pattern};
 
 /// What a dummy value stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,9 +145,16 @@ pub(super) const SETTINGS: [&str; 14] = [
 static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(kind, words)| (*kind, pattern(words))).collect());
 
+/// The rarest part of every dummy value.
+const LITERALS: [&str; 21] = [
+    "your", "my", "company", "domain", "@", "path", "xxx", "555", "456", "567", "123", "000", "change",
+    "replace", "insert_", "doe", "first", "+x", "00-", "00 ", "00.",
+];
+
 /// Whether a page can hold a dummy value at all.
-pub(super) static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(
+pub(super) static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
+    Prefilter::new(
+        LITERALS,
         r"(?i)\byour[-_.\\]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
     )
 });

@@ -91,7 +91,6 @@ fn begins_value(hit: &Hit<'_>) -> bool {
 /// writes elsewhere; a bold one is a box of this page.
 fn is_note(hit: &Hit<'_>) -> bool {
     let elsewhere = hit.piece.quoted
-        && hit.range.start > 0
         && hit.kind != Kind::Open
         && !hit.is_marked(Mark::Strong)
         && !hit.is_marked(Mark::Emphasis);

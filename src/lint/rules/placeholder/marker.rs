@@ -5,6 +5,7 @@
 //! the end of a sentence, as the only line of a code block. Words *about* markers are left alone: quotes, code,
 //! claims ("no TODOs left"), lists of markers, the name of a tool or file; so are task lists, changelogs,
 //! templates and archives. In a comment, which readers do not see, a marker is worth an `info`.
+//! Phrases of other languages (`noch offen`, `por definir`, `待定`) count where they are all of a value.
 //!
 //! ## Flagged
 //!

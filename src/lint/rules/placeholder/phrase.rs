@@ -152,7 +152,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
             // Without a word that says when, only what documents promise: "details will be provided".
             let words = piece.words[range.clone()].to_lowercase();
-            let dated = !words.ends_with("ed") && !words.ends_with("written") || WHEN.is_match(at.after);
+            let dated = !words.ends_with("ed") && !words.ends_with("written");
             let promised = PROMISED.is_match(at.before);
             (at.ends || WHEN.is_match(at.after))
                 && of_a_part

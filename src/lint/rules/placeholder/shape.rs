@@ -24,7 +24,7 @@ static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}
 /// The number of an issue, an amount, a time that was not known yet.
 static NUMBER: Pattern = LazyLock::new(|| {
     pattern(
-        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|seconds|ms|hours|days|weeks|months|percent|users|requests|messages|events|customers|people|hosts|rows|records|EUR|USD|MB|GB|TB)\b)|\bXX:XX\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
+        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|ms|hours|days|weeks|months|percent|users|requests|messages|events|customers|people|hosts|rows|records|EUR|USD|MB|GB|TB)\b)|\bXX:XX\b|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
     )
 });
 
