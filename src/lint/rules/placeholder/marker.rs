@@ -171,11 +171,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 
 fn report(cx: &mut Context<'_>, page: &Page, piece: &Piece, range: Range<usize>, severity: Severity) {
     let span = Span::new(page.source, piece.source(range.clone()));
-    // The rule about recovery objectives says it better.
+    // In a recovery document `recovery/unset-objective` says it better.
+    let of_recovery = matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"));
     let facts = &cx.project.facts;
     let first = facts.partition_point(|it| it.span.source < page.source);
     let on_page = facts[first..].iter().take_while(|it| it.span.source == page.source);
-    if on_page.filter(|it| it.status == Status::Unset).any(|it| it.span.contains(span)) {
+    if of_recovery && on_page.filter(|it| it.status == Status::Unset).any(|it| it.span.contains(span)) {
         return;
     }
     let words = piece.words.get(range).unwrap_or_default().replace(['\n', HARD_BREAK], " ");
