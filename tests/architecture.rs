@@ -11,7 +11,7 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("model", &["finding", "source"]),
     ("parse", &["config", "finding", "model", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
-    ("report", &["finding", "model", "source"]),
+    ("report", &["finding", "lint", "model", "source"]),
     ("render", &["finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
     ("cli", &["config", "disk", "finding", "lint", "model", "parse", "render", "report", "source"]),

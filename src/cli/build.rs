@@ -41,7 +41,7 @@ impl Build {
         let as_of = Some(self.as_of.unwrap_or_else(today));
         let selection = Selection { as_of, ..Selection::default() };
         let findings = lint::run(project, &loaded.config, &selection);
-        let report = Report { project, findings: &findings, fingerprints: &[] };
+        let report = Report::new(project, &findings, &[]);
         let denied = self.deny.map(Severity::from);
         if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {
             output::note(&format!(

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::project::{check_rule_names, load, looked_at, plural, today};
+use super::report::Outputs;
 use super::{Global, Outcome, fix, output};
 use crate::disk;
 use crate::finding::{Finding, Severity};
@@ -19,9 +20,8 @@ use crate::report::{self, Report};
 pub(super) struct Check {
     /// Report only findings in these files and folders; the whole project is loaded all the same
     paths: Vec<PathBuf>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    outputs: Outputs,
     /// The lowest level that makes the exit code 1 [default: `lint.fail-on`, else error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<Level>,
@@ -46,13 +46,6 @@ pub(super) struct Check {
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
     statistics: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Concise,
-    Json,
 }
 
 /// A severity as the command line writes it.
@@ -107,16 +100,14 @@ impl Check {
         let (project, config) = (&loaded.project, &loaded.config);
         findings.retain(|it| wanted(project, it));
         let fingerprints = fingerprints(project, &findings);
-        let report = Report { project, findings: &findings, fingerprints: &fingerprints };
-        let format = match self.format {
-            Format::Text => report::Format::Text,
-            Format::Concise => report::Format::Concise,
-            Format::Json => report::Format::Json,
-        };
+        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let prefix = disk::place_in_repository(&loaded.root);
+        let report = Report { prefix: &prefix, fail_on, ..Report::new(project, &findings, &fingerprints) };
+        self.outputs.write_files(&report)?;
         if self.statistics {
             output::result(&statistics(&findings))?;
         } else {
-            output::result(&report.render(format, output::style()))?;
+            self.outputs.print(&report)?;
         }
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
@@ -126,7 +117,6 @@ impl Check {
             };
             output::note(&format!("Found {}.{explain}", report::counts(&report)));
         }
-        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
         let failed = findings.iter().any(|it| it.severity >= fail_on);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }

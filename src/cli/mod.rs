@@ -17,6 +17,7 @@ mod new;
 mod output;
 mod project;
 mod recovery;
+mod report;
 mod routes;
 mod rules;
 mod stats;
