@@ -77,7 +77,7 @@ fn main() {
         let (sources, tree) = sources(&files);
         parse::project(sources, tree, Vec::new(), &config)
     });
-    let (lint, findings) = best(|| lint::run(&project, &config, &Selection::default()));
+    let (lint, findings) = best(|| lint::run(&project, &config, &Selection::default()).findings);
     let (site, _) =
         best(|| render::site(&project, &findings, &render::Settings::default()).map(|it| it.files.len()));
 

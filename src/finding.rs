@@ -44,6 +44,15 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+/// A finding that the documents silence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppressed {
+    /// What it would have said.
+    pub finding: Finding,
+    /// Why it is silenced.
+    pub reason: Option<String>,
+}
+
 /// Edits that cure a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {

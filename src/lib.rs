@@ -9,6 +9,7 @@
 //! ```
 //!
 //! - [`disk`] is the only door to the file system; [`config`] reads `book.toml`.
+//! - [`git`] is the only door to another program; only `--since` opens it.
 //! - [`parse`] turns texts into the [`model`]: pages, specs, routes, recovery objectives. It never fails on
 //!   content; what cannot be read is data too.
 //! - [`lint`] holds the rules, one file each. A rule reads the model, never a file.
@@ -22,6 +23,7 @@ pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod finding;
+pub mod git;
 pub mod lint;
 pub mod model;
 pub mod parse;

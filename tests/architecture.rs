@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 11] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
@@ -14,7 +14,8 @@ const ALLOWED: [(&str, &[&str]); 11] = [
     ("report", &["finding", "lint", "model", "source"]),
     ("render", &["finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
-    ("cli", &["config", "disk", "finding", "lint", "model", "parse", "render", "report", "source"]),
+    ("cli", &["config", "disk", "finding", "git", "lint", "model", "parse", "render", "report", "source"]),
+    ("git", &[]),
     ("main", &[]),
 ];
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::golden::{docwright, project};
 
-fn made(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn made(files: &[(&str, &str)]) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         let path = dir.path().join(path);
@@ -16,7 +16,7 @@ fn made(files: &[(&str, &str)]) -> tempfile::TempDir {
     dir
 }
 
-fn run(root: &Path, args: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(root: &Path, args: &[&str]) -> (i32, String, String) {
     let mut all = vec!["--root", root.to_str().expect("a path")];
     all.extend(args);
     let done = docwright(&all);

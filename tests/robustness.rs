@@ -38,7 +38,7 @@ fn lint_files(files: &[(String, String)]) {
     let sources = files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str())).collect();
     let config = Config::default();
     let project = parse::project(Sources::new(sources), tree, Vec::new(), &config);
-    for finding in lint::run(&project, &config, &Selection::default()) {
+    for finding in lint::run(&project, &config, &Selection::default()).findings {
         let text = &project.sources.get(finding.span.source).text;
         assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, baseline, output, progress};
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
@@ -39,8 +39,10 @@ impl Build {
             return Ok(Outcome::Nothing);
         }
         let as_of = Some(self.as_of.unwrap_or_else(today));
-        let selection = Selection { as_of, ..Selection::default() };
-        let findings = lint::run(project, &loaded.config, &selection);
+        progress::phase(&format!("Checking {}", plural(project.pages.len(), "page")));
+        let baseline = baseline::read(&loaded, None, false)?;
+        let selection = Selection { as_of, baseline, ..Selection::default() };
+        let findings = lint::run(project, &loaded.config, &selection).findings;
         let report = Report::new(project, &findings, &[]);
         let denied = self.deny.map(Severity::from);
         if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {
@@ -51,6 +53,7 @@ impl Build {
             ));
             return Ok(Outcome::Findings);
         }
+        progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
         let site = render::site(project, &findings, &settings(&loaded)?)
             .map_err(|error| miette::miette!("{error}"))?;
         let target = match &self.dest {
@@ -68,6 +71,7 @@ impl Build {
                 (path.clone(), source)
             })
             .collect();
+        progress::phase(&format!("Writing {}", plural(files.len(), "file")));
         disk::write_site(&loaded.root, &target, &files)?;
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));

@@ -7,10 +7,9 @@ use jiff::civil::Date;
 
 use super::project::{check_rule_names, load, looked_at, plural, today};
 use super::report::Outputs;
-use super::{Global, Outcome, fix, output};
+use super::{Global, Outcome, baseline, fix, output, progress, since};
 use crate::disk;
 use crate::finding::{Finding, Severity};
-use crate::lint::fingerprint::fingerprints;
 use crate::lint::{self, Selection};
 use crate::model::Project;
 use crate::report::{self, Report};
@@ -31,6 +30,11 @@ pub(super) struct Check {
     /// Do not run these rules or groups
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     ignore: Vec<String>,
+    /// Report what changed since this commit, tag or branch, and what the change broke elsewhere; runs `git`
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    #[command(flatten)]
+    baseline: baseline::Arguments,
     /// The day that counts as today, for rules about dates [default: today in UTC]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -70,19 +74,22 @@ impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
         let mut loaded = load(global, self.start().as_deref())?;
         let as_of = Some(self.as_of.unwrap_or_else(today));
-        let selection = Selection { select: self.select.clone(), ignore: self.ignore.clone(), as_of };
+        let (select, ignore) = (self.select.clone(), self.ignore.clone());
+        let mut selection = Selection { select, ignore, as_of, baseline: None };
         check_rule_names(&loaded.config, &selection)?;
         if loaded.project.files_checked() == 0 {
             let root = loaded.root.display();
             output::note(&format!("nothing to check: no Markdown, OpenAPI document or route below {root}"));
             return Ok(Outcome::Nothing);
         }
+        selection.baseline = self.baseline.to_judge_by(&loaded)?;
         let paths = self.wanted(&loaded.root)?;
         let wanted = |project: &Project, it: &Finding| {
             let path = Path::new(project.sources.path(it.span.source));
             paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
         };
-        let mut findings = if self.fix || self.diff {
+        progress::phase(&format!("Checking {}", plural(loaded.project.pages.len(), "page")));
+        let mut found = if self.fix || self.diff {
             let outcome = fix::run(&mut loaded, &selection, self.unsafe_fixes, &wanted);
             if self.diff {
                 output::result(&fix::diff(&outcome))?;
@@ -93,32 +100,78 @@ impl Check {
                 let files = plural(outcome.changes.len(), "file");
                 output::note(&format!("Fixed {} in {files}.", plural(outcome.fixed, "finding")));
             }
-            outcome.findings
+            outcome.left
         } else {
             lint::run(&loaded.project, &loaded.config, &selection)
         };
         let (project, config) = (&loaded.project, &loaded.config);
-        findings.retain(|it| wanted(project, it));
-        let fingerprints = fingerprints(project, &findings);
+        self.baseline.write(&loaded, &selection, &mut found, &|it| wanted(project, it), global.quiet)?;
+        if self.since.is_some() {
+            progress::phase("Comparing with what was there before");
+        }
+        let change = match &self.since {
+            Some(revision) => Some(since::narrow(&loaded, revision, &selection, &mut found)?),
+            None => None,
+        };
+        found.retain(|it, _| wanted(project, it));
+        found.suppressed.retain(|it| wanted(project, &it.finding));
+        let findings = &found.findings;
         let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let changed: Vec<bool> =
+            change.iter().flat_map(|(_, it)| findings.iter().map(|finding| it.touches(finding))).collect();
         let prefix = disk::place_in_repository(&loaded.root);
-        let report = Report { prefix: &prefix, fail_on, ..Report::new(project, &findings, &fingerprints) };
+        let report = Report {
+            suppressed: &found.suppressed,
+            baselined: found.baselined,
+            changed: &changed,
+            prefix: &prefix,
+            fail_on,
+            ..Report::new(project, findings, &found.fingerprints)
+        };
         self.outputs.write_files(&report)?;
         if self.statistics {
-            output::result(&statistics(&findings))?;
+            output::result(&statistics(findings))?;
         } else {
             self.outputs.print(&report)?;
         }
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
+            self.say_left_out(&found, change.map(|(files, _)| files));
             let explain = match findings.first() {
                 Some(finding) => format!(" `docwright explain {}` says why and how.", finding.rule),
                 None => String::new(),
             };
             output::note(&format!("Found {}.{explain}", report::counts(&report)));
         }
-        let failed = findings.iter().any(|it| it.severity >= fail_on);
+        let failed = findings.iter().any(|it| it.severity >= fail_on) || self.baseline.fails(&found);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Says what stands in the documents and is not reported: nothing is left out silently.
+    fn say_left_out(&self, found: &lint::Outcome, changed: Option<usize>) {
+        if let (Some(revision), Some(changed)) = (&self.since, changed) {
+            output::note(&format!(
+                "Reported what changed since `{revision}`, in {}.",
+                plural(changed, "file")
+            ));
+        }
+        let mut left_out = Vec::new();
+        if found.baselined > 0 {
+            left_out.push(format!("{} by the baseline", found.baselined));
+        }
+        if !found.suppressed.is_empty() {
+            left_out.push(format!("{} by comments and front matter", found.suppressed.len()));
+        }
+        if !left_out.is_empty() {
+            output::note(&format!("Accepted {}.", left_out.join(" and ")));
+        }
+        if found.stale > 0 {
+            let entries =
+                if found.stale == 1 { "1 entry".to_owned() } else { format!("{} entries", found.stale) };
+            output::note(&format!(
+                "The baseline has {entries} that nothing needs any more: `docwright check --write-baseline` takes them out."
+            ));
+        }
     }
 
     /// Where the search for the project begins: paths outside the current folder are a project of their own.

@@ -9,6 +9,7 @@ use jiff::civil::{Date, date};
 use super::{Outcome, output};
 use crate::config::{self, Config, ConfigFile, RuleConfig};
 use crate::finding::Finding;
+use crate::lint::baseline::{self, Baseline};
 use crate::lint::{self, Rule, Selection, rules};
 use crate::model::{Entry, Files, Project};
 use crate::parse::{self, markdown};
@@ -142,8 +143,17 @@ pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, 
     }
     let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
     let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
-    let selection = Selection { as_of: Some(EXAMPLE_DAY), ..Selection::default() };
-    let findings = lint::run(&project, &config, &selection);
+    let accepted = example.files.iter().find(|(path, _)| path == baseline::FILE);
+    let baseline = match accepted {
+        Some((path, text)) => {
+            let read = Baseline::parse(text);
+            let read = read.map_err(|error| miette::miette!("`{path}` is no baseline: {error}"))?;
+            Some(Baseline { source: project.sources.id(path), ..read })
+        }
+        None => None,
+    };
+    let selection = Selection { as_of: Some(EXAMPLE_DAY), baseline, ..Selection::default() };
+    let findings = lint::run(&project, &config, &selection).findings;
     Ok((project, findings))
 }
 

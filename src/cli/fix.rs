@@ -17,8 +17,8 @@ const ROUNDS: usize = 10;
 
 /// What fixing made of the project.
 pub(super) struct Outcome {
-    /// The findings that are left.
-    pub(super) findings: Vec<Finding>,
+    /// What is found afterwards.
+    pub(super) left: lint::Outcome,
     /// How many were fixed.
     pub(super) fixed: usize,
     /// What became of each changed file.
@@ -42,10 +42,11 @@ pub(super) fn run(
     wanted: &dyn Fn(&Project, &Finding) -> bool,
 ) -> Outcome {
     let before = loaded.project.sources.with([]);
-    let mut findings = lint::run(&loaded.project, &loaded.config, selection);
+    let mut left = lint::run(&loaded.project, &loaded.config, selection);
     let mut fixed = 0;
     for _ in 0..ROUNDS {
-        let mine: Vec<Finding> = findings.iter().filter(|it| wanted(&loaded.project, it)).cloned().collect();
+        let mine: Vec<Finding> =
+            left.findings.iter().filter(|it| wanted(&loaded.project, it)).cloned().collect();
         let round = fix::apply(&loaded.project, &mine, and_unsafe);
         if round.findings == 0 {
             break;
@@ -54,7 +55,7 @@ pub(super) fn run(
         let project = std::mem::take(&mut loaded.project);
         let sources = project.sources.with(round.texts);
         loaded.project = parse::project(sources, project.files, project.unread, &loaded.config);
-        findings = lint::run(&loaded.project, &loaded.config, selection);
+        left = lint::run(&loaded.project, &loaded.config, selection);
     }
     let changes = before
         .iter()
@@ -67,7 +68,7 @@ pub(super) fn run(
             })
         })
         .collect();
-    Outcome { findings, fixed, changes }
+    Outcome { left, fixed, changes }
 }
 
 /// Writes the changed files.

@@ -6,6 +6,7 @@
     reason = "the edge: the environment and the current folder are read here"
 )]
 
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -15,11 +16,13 @@ mod fix;
 mod init;
 mod new;
 mod output;
+mod progress;
 mod project;
 mod recovery;
 mod report;
 mod routes;
 mod rules;
+mod since;
 mod stats;
 
 use std::path::PathBuf;
@@ -131,6 +134,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         // A second pool cannot be: this is the only place that makes one.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
+    progress::start(cli.global.quiet);
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use super::Color;
+use super::{Color, progress};
 use crate::report::Style;
 
 /// Decides once whether colours are used: the flag, then `NO_COLOR` and friends, then the terminal.
@@ -29,6 +29,7 @@ fn terminal_width() -> usize {
 /// # Errors
 /// Standard output is full or broken; a closed pipe is none.
 pub(super) fn result(text: &str) -> miette::Result<()> {
+    progress::end();
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -40,11 +41,13 @@ pub(super) fn result(text: &str) -> miette::Result<()> {
 
 /// Says something that is not the result.
 pub(super) fn note(text: &str) {
+    progress::end();
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// Says why docwright could not do its work.
 pub(super) fn error(error: &miette::Report) {
+    progress::end();
     let color = !matches!(anstream::AutoStream::choice(&io::stderr()), anstream::ColorChoice::Never);
     let theme =
         if color { miette::GraphicalTheme::unicode() } else { miette::GraphicalTheme::unicode_nocolor() };

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
 
-use super::Global;
+use super::{Global, progress};
 use crate::config::{Config, Origin};
 use crate::disk;
 use crate::lint::{Selection, unknown_rules};
@@ -45,6 +45,7 @@ pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Load
     check_rule_names(&config, &Selection::default())?;
     let named = config.api.specs.iter().flatten().chain(&config.routes.lists);
     let named: Vec<String> = named.map(|it| config.project_path(it)).collect();
+    progress::phase("Reading");
     let read = disk::read(&root, &config.build_dir(), &named);
     if let Some(missing) = named.iter().find(|it| read.files.get(it).is_none()) {
         return Err(miette!(
@@ -59,6 +60,7 @@ pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Load
             "the book's folder `{src}` does not exist"
         ));
     }
+    progress::phase(&format!("Parsing {}", plural(read.sources.len(), "file")));
     let project = parse::project(read.sources, read.files, read.unread, &config);
     Ok(Loaded { root, config, project })
 }
@@ -90,7 +92,16 @@ pub(super) fn looked_at(project: &Project) -> String {
     if !project.facts.is_empty() {
         parts.push(plural(project.facts.len(), "recovery objective"));
     }
+    let external = project.pages.iter().flat_map(|it| &it.links).filter(|it| is_external(&it.dest)).count();
+    if external > 0 {
+        parts.push(format!("{} not followed", plural(external, "external link")));
+    }
     parts.join(", ")
+}
+
+/// Whether a link leads to a web server.
+fn is_external(dest: &str) -> bool {
+    ["http://", "https://", "//"].iter().any(|it| dest.starts_with(it))
 }
 
 /// `1 page`, `2 pages`.

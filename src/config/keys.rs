@@ -112,8 +112,33 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Routes that need no documentation, `GET /internal/**`; each with a reason.",
     ),
+    key("documents.types.*.title", "string", "its name", "What this kind of document is called."),
+    key("documents.types.*.paths", "list of globs", "[]", "Files that are of this kind."),
+    key(
+        "documents.types.*.sections",
+        "list of headings or { heading, synonyms }",
+        "docwright's own",
+        "The sections that it must have, in place of docwright's own.",
+    ),
+    key(
+        "documents.types.*.more-sections",
+        "list of headings or { heading, synonyms }",
+        "[]",
+        "Sections that it must have as well.",
+    ),
+    key(
+        "documents.types.*.contacts",
+        "boolean",
+        "docwright's own",
+        "Whether it must name somebody who can be reached.",
+    ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
-    key("lint.fail-on", "level", "\"error\"", "The lowest level that makes `check` exit with 1."),
+    key(
+        "lint.fail-on",
+        "`error`, `warning`, `info`",
+        "\"error\"",
+        "The lowest level that makes `check` exit with 1.",
+    ),
     key(
         "lint.dialect",
         "`plain`, `mdbook`, `mkdocs`, `hugo`, `docusaurus`, `other`",
@@ -129,16 +154,16 @@ pub static KEYS: &[Key] = &[
     ),
     key("lint.rules.*.level", "level", "the rule's own", "The level, where the rule has options too."),
     key(
-        "lint.rules.*.platform",
+        "lint.rules.anchor/not-portable.platform",
         "`gitlab`, `mkdocs`, `mdbook`, `gitea`",
         "none",
-        "Of `anchor/not-portable`: where else the documents are shown.",
+        "Where else the documents are shown.",
     ),
     key(
-        "lint.rules.*.max-age",
+        "lint.rules.page/stale.max-age",
         "age: `\"180d\"`, `\"6 months\"`",
         "`\"1 year\"`",
-        "Of `page/stale`: how old a page may be by its own account.",
+        "How old a page may be by its own account.",
     ),
     key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
 ];
@@ -165,14 +190,24 @@ pub fn reference() -> String {
 }
 
 /// Whether a key may be written, and whether anything may stand below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Known {
-    /// A value.
-    Value,
+    /// A value, of this key.
+    Value(&'static Key),
     /// A table with known keys below.
     Table,
     /// No such key.
     No,
+}
+
+impl Key {
+    /// The words that it takes, where it takes only some.
+    pub(super) fn choices(&self) -> Option<Vec<&'static str>> {
+        if self.kind.starts_with("level") {
+            return Some(vec!["error", "warning", "info", "off"]);
+        }
+        self.kind.split(", ").map(|it| it.strip_prefix('`')?.strip_suffix('`')).collect()
+    }
 }
 
 /// Looks a path up, part by part.
@@ -183,13 +218,13 @@ pub(super) fn lookup(path: &[&str]) -> Known {
         let mut parts = path.iter();
         loop {
             match (pattern.next(), parts.next()) {
-                (Some("**"), _) | (None, None) => return Known::Value,
+                (Some("**"), _) | (None, None) => return Known::Value(key),
                 (Some(_), None) => {
                     table = true;
                     break;
                 }
                 (Some(expected), Some(part)) if expected == *part => {}
-                (Some("*"), Some(_)) if !named(&path[..path.len() - parts.len()]) => {}
+                (Some("*"), Some(_)) if may_be_any(&path[..path.len() - parts.len()]) => {}
                 _ => break,
             }
         }
@@ -200,6 +235,11 @@ pub(super) fn lookup(path: &[&str]) -> Known {
 /// Whether a value may also be a table with keys of its own: `lint.rules.*`.
 pub(super) fn has_options(path: &[&str]) -> bool {
     matches!(path, ["lint", "rules", _])
+}
+
+/// Whether `*` may stand for the last part: any rule's name, and what has no keys of its own.
+fn may_be_any(path: &[&str]) -> bool {
+    has_options(path) || !named(path)
 }
 
 /// Whether some key begins with exactly this path: `output.html` is not any `output.*`.
@@ -213,15 +253,17 @@ fn named(path: &[&str]) -> bool {
 /// The known name at this level that is nearest to a wrong one.
 pub(super) fn nearest(path: &[&str]) -> Option<String> {
     let (wrong, above) = path.split_last()?;
-    let mut best: Option<(f64, &str)> = None;
-    for key in KEYS {
+    let names = KEYS.iter().filter_map(|key| {
         let parts: Vec<&str> = key.path.split('.').collect();
         let matches = parts.len() > above.len() && parts.iter().zip(above).all(|(a, b)| a == b || *a == "*");
-        let Some(name) = parts.get(above.len()).filter(|it| matches && !it.contains('*')) else { continue };
-        let score = strsim::jaro_winkler(name, wrong);
-        if score > 0.8 && best.is_none_or(|(other, _)| score > other) {
-            best = Some((score, name));
-        }
-    }
-    best.map(|(_, name)| name.to_owned())
+        parts.get(above.len()).copied().filter(|it| matches && !it.contains('*'))
+    });
+    nearest_of(&names.collect::<Vec<_>>(), wrong).map(str::to_owned)
+}
+
+/// The word of a list that is nearest to a wrong one.
+pub(super) fn nearest_of<'a>(words: &[&'a str], wrong: &str) -> Option<&'a str> {
+    let scored =
+        words.iter().map(|it| (strsim::jaro_winkler(it, wrong), *it)).filter(|(score, _)| *score > 0.8);
+    scored.reduce(|best, it| if it.0 > best.0 { it } else { best }).map(|(_, word)| word)
 }

@@ -3,7 +3,7 @@
 use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Known, has_options, lookup, nearest};
+use super::keys::{Known, has_options, lookup, nearest, nearest_of};
 use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
@@ -75,8 +75,20 @@ fn walk(
                 let message = format!("`{}` is a table, not a value", parts.join("."));
                 return Err(at(file, Some(value.span()), &message, None));
             }
-            (Known::Value, DeValue::Table(inner)) if has_options(&parts) => walk(file, inner, path, origins)?,
-            (Known::Value, written) => {
+            (Known::Value(_), DeValue::Table(inner)) if has_options(&parts) => {
+                walk(file, inner, path, origins)?
+            }
+            (Known::Value(known), written) => {
+                let choices = known.choices().unwrap_or_default();
+                let chosen = written.as_str().is_none_or(|it| choices.is_empty() || choices.contains(&it));
+                if !chosen {
+                    let help = match nearest_of(&choices, written.as_str().unwrap_or_default()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("write one of {}", choices.join(", ")),
+                    };
+                    let message = format!("`{}` does not take this value", parts.join("."));
+                    return Err(at(file, Some(value.span()), &message, Some(help)));
+                }
                 let age = |it: &DeValue<'_>| it.as_str().and_then(super::age::age);
                 if matches!(parts.as_slice(), ["lint", "rules", _, "max-age"]) && age(written).is_none() {
                     let help = "write `\"180d\"`, `\"26w\"`, `\"6 months\"` or `\"1 year\"`".to_owned();

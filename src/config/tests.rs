@@ -38,14 +38,30 @@ fn rules_take_a_level_or_a_table() {
     assert_eq!(config.lint.rules["link"].level(), Some(Level::Warning));
     assert_eq!(config.lint.overrides[0].rules["a/b"], Level::Error);
     assert!(book("[lint.rules]\n\"a/b\" = \"loud\"\n").is_err());
-    let config = book("[lint.rules]\n\"a/b\" = { platform = \"gitlab\" }\n").expect("an option");
-    assert_eq!(config.rule_option("a/b", "platform"), Some("gitlab"));
-    let config = book("[lint.rules]\n\"a/b\" = { max-age = \"180d\" }\n").expect("an option");
-    assert_eq!(config.max_age("a/b").map(|it| it.get_days()), Some(180));
+    let config =
+        book("[lint.rules]\n\"anchor/not-portable\" = { platform = \"gitlab\" }\n").expect("an option");
+    assert_eq!(config.rule_option("anchor/not-portable", "platform"), Some("gitlab"));
+    let config = book("[lint.rules]\n\"page/stale\" = { max-age = \"180d\" }\n").expect("an option");
+    assert_eq!(config.max_age("page/stale").map(|it| it.get_days()), Some(180));
     for wrong in ["\"soon\"", "\"-3d\"", "\"5h\"", "180"] {
-        assert!(book(&format!("[lint.rules]\n\"a/b\" = {{ max-age = {wrong} }}\n")).is_err(), "{wrong}");
+        assert!(
+            book(&format!("[lint.rules]\n\"page/stale\" = {{ max-age = {wrong} }}\n")).is_err(),
+            "{wrong}"
+        );
     }
-    let error = book("[lint.rules]\n\"a/b\" = { platfrom = \"gitlab\" }\n").expect_err("no such option");
+    assert!(book("[lint.rules]\n\"a/b\" = { max-age = \"180d\" }\n").is_err(), "an option of another rule");
+    let help = |text: &str| {
+        let error = book(text).expect_err("no such value");
+        error.help().map(|it| it.to_string()).unwrap_or_default()
+    };
+    assert_eq!(help("[lint.rules]\n\"a/b\" = { level = \"wrning\" }\n"), "did you mean `warning`?");
+    assert_eq!(
+        help("[lint.rules]\n\"anchor/not-portable\" = { platform = \"gitlub\" }\n"),
+        "did you mean `gitlab`?"
+    );
+    assert_eq!(help("[lint.rules]\nlink = \"loud\"\n"), "write one of error, warning, info, off");
+    let error = book("[lint.rules]\n\"anchor/not-portable\" = { platfrom = \"gitlab\" }\n")
+        .expect_err("no such option");
     assert_eq!(error.help().map(|it| it.to_string()).as_deref(), Some("did you mean `platform`?"));
 }
 

@@ -71,6 +71,11 @@ fn interest(path: &str) -> Option<Interest> {
     }
 }
 
+/// Whether docwright reads a file of this path.
+pub fn reads(path: &str) -> bool {
+    interest(path).is_some()
+}
+
 /// Reads the project at `root` (absolute). `output` (relative to the root) is the site's folder and left out;
 /// `also` are paths that the configuration names, read whatever their extension.
 pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {

@@ -4,6 +4,7 @@
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
+use super::baseline::Baseline;
 use super::{Rule, rules};
 use crate::config::{Config, Level};
 use crate::finding::Severity;
@@ -17,6 +18,8 @@ pub struct Selection {
     pub ignore: Vec<String>,
     /// The day that counts as today; rules about dates are silent without one. Nothing below reads a clock.
     pub as_of: Option<Date>,
+    /// Accepted findings.
+    pub baseline: Option<Baseline>,
 }
 
 /// The levels in force.
@@ -27,7 +30,7 @@ pub(super) struct Levels<'a> {
 }
 
 /// Whether a pattern names a rule.
-fn names(pattern: &str, id: &str) -> bool {
+pub(crate) fn names(pattern: &str, id: &str) -> bool {
     let group = pattern.strip_suffix("/*").unwrap_or(pattern);
     pattern == id || pattern == "all" || id.split('/').next() == Some(group)
 }
@@ -110,6 +113,18 @@ impl<'a> Levels<'a> {
                 // A rule with options was asked for.
                 None => !rule.preview || self.config.lint.rules.contains_key(rule.id),
             }
+    }
+
+    /// Whether every rule that a pattern names, and that the configuration has on, ran: so that what is not found
+    /// is not there.
+    pub(super) fn ran_all(&self, pattern: &str) -> bool {
+        let mut on = rules::ALL.iter().filter(|it| names(pattern, it.id) && self.is_on(it)).peekable();
+        on.peek().is_some() && on.all(|it| self.may_run(it))
+    }
+
+    /// Whether what a rule does not find is not there: it ran, or the configuration has it off.
+    pub(super) fn ran(&self, rule: &Rule) -> bool {
+        self.may_run(rule) || !self.is_on(rule) && !self.is_ignored(rule)
     }
 
     /// The severity of a finding of this rule in this file; none when it is off there.

@@ -3,25 +3,35 @@
 //! To add one: write `rules/<group>/<name>.rs` and add its name to the list. Its `//!` header is its page in
 //! the documentation, its `docwright explain` text and its first test.
 
-pub mod fingerprint;
+pub mod baseline;
+pub mod change;
+mod fingerprint;
 pub mod fix;
 mod levels;
 pub mod rules;
+mod suppress;
 #[cfg(test)]
 mod tests;
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use baseline::{Baseline, Entry};
+
 use crate::config::Config;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressed};
 use crate::model::Project;
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
-use crate::source::Span;
+use crate::model::suppression::Suppression;
+use crate::source::{SourceId, Span};
 
-pub(crate) use levels::nearest;
+use levels::Levels;
 pub use levels::{Selection, unknown_rules};
+pub(crate) use levels::{names, nearest};
 
 /// One lint check.
 #[derive(Debug)]
@@ -48,6 +58,25 @@ pub enum Check {
     /// Called once after all others, with their findings in the order of the text: also with those of rules
     /// that were not selected on the command line, as long as nothing switches them off.
     Findings(fn(&mut Context<'_>, &[Finding])),
+    /// Called last, once for each suppression that nothing needed although its rules ran.
+    Unused(fn(&mut Context<'_>, &Suppression)),
+    /// Called once where there is a baseline, with its entries that no finding needs although their rules ran.
+    Baseline(fn(&mut Context<'_>, &Baseline, &[&Entry])),
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// A name for each finding that survives edits elsewhere: 16 hexadecimal digits.
+    pub fingerprints: Vec<String>,
+    /// How many findings the baseline accepts.
+    pub baselined: usize,
+    /// How many entries of the baseline no finding needs although their rules ran.
+    pub stale: usize,
+    /// What the documents silence, in the order of the text.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// What a rule may ask, and where it speaks.
@@ -115,26 +144,16 @@ impl Rule {
     }
 }
 
-/// Runs every rule that is on and gives the findings in the order of the text.
-pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Finding> {
+/// Runs every rule that is on.
+pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome {
     let resolver = Resolver::new(project);
-    let levels = levels::Levels::new(config, selection);
+    let levels = Levels::new(config, selection);
     let as_of = selection.as_of;
     let context = |rule| Context { project, config, resolver: &resolver, as_of, rule, findings: Vec::new() };
-    let in_order = |findings: Vec<Finding>| {
-        let mut findings: Vec<Finding> = findings
-            .into_iter()
-            .filter_map(|mut it| {
-                it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
-                Some(it)
-            })
-            .collect();
-        findings.sort_by(|a, b| (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message)));
-        findings.dedup();
-        findings
+    let of_kind = |wanted: fn(&Check) -> bool| {
+        rules::ALL.iter().copied().filter(move |it| wanted(&it.check)).filter(|it| levels.may_run(it))
     };
-    let over_findings = |rule: &Rule| matches!(rule.check, Check::Findings(_)) && levels.may_run(rule);
-    let with_others = rules::ALL.iter().any(|rule| over_findings(rule));
+    let with_others = of_kind(|it| matches!(it, Check::Findings(_))).next().is_some();
     let findings: Vec<Finding> = rules::ALL
         .par_iter()
         .filter(|rule| levels.may_run(rule) || (with_others && levels.is_on(rule)))
@@ -153,19 +172,104 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Vec<Fin
                     cx.findings
                 })
                 .collect(),
-            Check::Findings(_) => Vec::new(),
+            Check::Findings(_) | Check::Unused(_) | Check::Baseline(_) => Vec::new(),
         })
         .collect();
-    let mut findings = in_order(findings);
+    let mut suppressions = suppress::Index::new(&project.suppressions);
+    let findings = said_once(project, in_order(project, &levels, findings));
+    let (mut findings, mut suppressed) = suppressions.apply(findings);
     let mut later = Vec::new();
-    for &rule in rules::ALL.iter().filter(|rule| over_findings(rule)) {
+    for rule in of_kind(|it| matches!(it, Check::Findings(_))) {
         if let Check::Findings(check) = rule.check {
             let mut cx = context(rule);
             check(&mut cx, &findings);
             later.extend(cx.findings);
         }
     }
-    findings.retain(|it| rules::find(it.rule).is_some_and(|rule| levels.may_run(rule)));
+    let (later, more) = suppressions.apply(in_order(project, &levels, later));
+    let ran = |it: &Finding| rules::find(it.rule).is_some_and(|rule| levels.may_run(rule));
+    findings.retain(ran);
+    suppressed.retain(|it| ran(&it.finding));
     findings.extend(later);
-    in_order(findings)
+    suppressed.extend(more);
+    for rule in of_kind(|it| matches!(it, Check::Unused(_))) {
+        if let Check::Unused(check) = rule.check {
+            let mut cx = context(rule);
+            suppressions.unused().filter(|it| levels.ran_all(&it.rule)).for_each(|it| check(&mut cx, it));
+            findings.extend(in_order(project, &levels, cx.findings));
+        }
+    }
+    findings.sort_by(order);
+    suppressed.sort_by(|a, b| order(&a.finding, &b.finding));
+    let fingerprints = fingerprint::fingerprints(project, &findings);
+    let mut outcome = Outcome { findings, fingerprints, suppressed, ..Outcome::default() };
+    if let Some(baseline) = &selection.baseline {
+        let stale = baseline.stale(&outcome, &levels);
+        outcome.accept(baseline);
+        outcome.stale = stale.len();
+        for rule in of_kind(|it| matches!(it, Check::Baseline(_))) {
+            if let Check::Baseline(check) = rule.check {
+                let mut cx = context(rule);
+                check(&mut cx, baseline, &stale);
+                outcome.add(project, in_order(project, &levels, cx.findings));
+            }
+        }
+    }
+    outcome
+}
+
+impl Outcome {
+    /// Keeps the findings that are wanted; asked with each one's fingerprint.
+    pub fn retain(&mut self, mut wanted: impl FnMut(&Finding, &str) -> bool) {
+        let all = std::mem::take(&mut self.findings).into_iter().zip(std::mem::take(&mut self.fingerprints));
+        (self.findings, self.fingerprints) =
+            all.filter(|(finding, fingerprint)| wanted(finding, fingerprint)).unzip();
+    }
+
+    fn add(&mut self, project: &Project, findings: Vec<Finding>) {
+        self.fingerprints.extend(fingerprint::fingerprints(project, &findings));
+        self.findings.extend(findings);
+        let mut all: Vec<_> = std::mem::take(&mut self.findings)
+            .into_iter()
+            .zip(std::mem::take(&mut self.fingerprints))
+            .collect();
+        all.sort_by(|a, b| order(&a.0, &b.0));
+        (self.findings, self.fingerprints) = all.into_iter().unzip();
+    }
+}
+
+/// The findings with the severities in force, in the order of the text, none twice.
+fn in_order(project: &Project, levels: &Levels<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = findings
+        .into_iter()
+        .filter_map(|mut it| {
+            it.severity = levels.severity(it.rule, it.severity, project.sources.path(it.span.source))?;
+            Some(it)
+        })
+        .collect();
+    findings.sort_by(order);
+    findings.dedup();
+    findings
+}
+
+/// Takes out what another rule says better: placeholders in a contact that `document/placeholder-contact` reports.
+fn said_once(project: &Project, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let better = "document/placeholder-contact";
+    let reported: HashSet<Span> = findings.iter().filter(|it| it.rule == better).map(|it| it.span).collect();
+    let entries = project.contacts.iter().flat_map(|it| &it.sections).flat_map(|it| &it.entries);
+    let rows: BTreeMap<(SourceId, u32), u32> = entries
+        .filter(|it| it.placeholder.is_some_and(|it| reported.contains(&it)))
+        .map(|it| ((it.span.source, it.span.start), it.span.end))
+        .collect();
+    findings.retain(|it| {
+        let row = rows.range(..=(it.span.source, it.span.start)).next_back();
+        let inside = row.is_some_and(|(at, end)| at.0 == it.span.source && it.span.start < *end);
+        !(inside && it.rule.starts_with("placeholder/"))
+    });
+    findings
+}
+
+/// The order of the text, then of the rules.
+fn order(a: &Finding, b: &Finding) -> Ordering {
+    (a.span, a.rule, &a.message).cmp(&(b.span, b.rule, &b.message))
 }

@@ -35,6 +35,7 @@ pub(crate) fn check_rule(rule: &'static Rule, fixture: &str) {
     let (project, config) = project(files);
     let selection = Selection { select: vec![rule.id.to_owned()], ..Selection::default() };
     let found: Vec<_> = run(&project, &config, &selection)
+        .findings
         .into_iter()
         .map(|it| {
             let source = project.sources.get(it.span.source);
@@ -93,7 +94,7 @@ fn levels_come_from_the_rule_the_configuration_and_the_paths() {
     };
     let severities = |config: &str, selection: &Selection| {
         let (project, config) = project(files(config));
-        run(&project, &config, selection).iter().map(|it| it.severity).collect::<Vec<_>>()
+        run(&project, &config, selection).findings.iter().map(|it| it.severity).collect::<Vec<_>>()
     };
     let all = Selection::default();
     let only = |id: &str| Selection { select: vec![id.to_owned()], ..Selection::default() };

@@ -5,6 +5,7 @@
 
 pub mod claim;
 pub mod code;
+pub mod contact;
 pub mod coverage;
 pub mod date;
 pub mod document;
@@ -18,6 +19,7 @@ pub mod resolve;
 pub mod route;
 pub mod secret;
 pub mod spec;
+pub mod suppression;
 pub mod tree;
 pub mod tree_listing;
 
@@ -36,6 +38,8 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// The kinds of documents.
+    pub document_types: document_type::DocumentTypes,
     /// Every OpenAPI document.
     pub specs: Vec<spec::Spec>,
     /// What the repository offers to whoever follows the documents.
@@ -52,12 +56,16 @@ pub struct Project {
     pub damage: Vec<Damage>,
     /// What pages claim about themselves and the system, ordered by place.
     pub claims: Vec<claim::Claim>,
+    /// Who can be reached, ordered by page; only of pages of a known kind, and of those with a section about it.
+    pub contacts: Vec<contact::Contacts>,
     /// The dates that pages state about themselves, ordered by page.
     pub dates: Vec<date::PageDates>,
     /// The files that pages list as there, ordered by page.
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// Findings silenced in place.
+    pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Dialect;
 use super::code::{CodeProblem, Command, Language};
 use super::document::{Document, NodeId};
+use super::document_type::ToldBy;
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
@@ -17,10 +18,10 @@ pub struct Page {
     pub in_book: bool,
     /// Front matter `title`, else the first heading of level 1, else the first heading, else the file's name.
     pub title: String,
-    /// The kind of document, e.g. `dr-plan`: front matter `type`, else the path, else the title.
+    /// The kind of document, e.g. `dr-plan`.
     pub document_type: Option<String>,
-    /// Whether a folder on its path told the kind.
-    pub document_type_from_path: bool,
+    /// What told the kind.
+    pub told_by: Option<ToldBy>,
     /// The YAML block at the top.
     pub front_matter: Option<FrontMatter>,
     /// Blocks and inlines.

@@ -3,7 +3,9 @@
 mod book;
 mod claim;
 pub mod code;
+mod contact;
 mod dates;
+mod document_type;
 pub mod encoding;
 pub mod json;
 pub mod markdown;
@@ -13,6 +15,7 @@ pub mod reference;
 pub mod repository;
 pub mod routes;
 mod secret;
+mod suppression;
 pub mod tree;
 mod tree_listing;
 pub mod yaml;
@@ -21,6 +24,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
+use crate::model::suppression::Suppressions;
 use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
 
@@ -41,19 +45,23 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         .collect();
     let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
 
+    let document_types = document_type::types(config);
     let pages: Vec<_> = documents
         .par_iter()
         .filter(|&&id| !is_unread(id))
         .map(|&id| {
             let source = sources.get(id);
             let mut page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
+            document_type::set(&mut page, &source.path, &source.text, &document_types);
             code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
             let claims = claim::claims(&page, &source.path, &source.text);
             let dates = dates::dates(&page, &source.text);
             let listings = tree_listing::of(&page, &source.text);
-            (page, facts, damage, claims, dates, listings)
+            let suppressions = suppression::of_page(&page, source);
+            let contacts = contact::contacts(&page, &source.text);
+            (page, facts, damage, claims, dates, listings, suppressions, contacts)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -63,9 +71,19 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     };
     let routes = routes::extract(&sources, &files, &settings);
 
-    let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
-    for (page, facts, damage, claims, dates, listings) in pages {
+    let mut project = Project { specs, routes, secrets, unread, document_types, ..Project::default() };
+    let mut suppressions: Vec<Suppressions> = (0..sources.len())
+        .into_par_iter()
+        .map(|it| SourceId(it as u32))
+        .filter(|&id| !is_markdown(sources.path(id)))
+        .map(|id| suppression::of_file(id, sources.get(id)))
+        .collect();
+    for (page, facts, damage, claims, dates, listings, said, contacts) in pages {
         let source = page.source;
+        suppressions.push(said);
+        if page.document_type.is_some() || !contacts.sections.is_empty() {
+            project.contacts.push(contacts);
+        }
         project.facts.extend(facts);
         project.claims.extend(claims);
         project.dates.extend(dates);
@@ -77,6 +95,12 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         }));
         project.pages.push(page);
     }
+    for said in suppressions {
+        project.suppressions.all.extend(said.all);
+        project.suppressions.unclear.extend(said.unclear);
+    }
+    project.suppressions.all.sort_by_key(|it| (it.source, it.rule_span));
+    project.suppressions.unclear.sort_by_key(|it| it.0);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };

@@ -22,8 +22,8 @@ pub(super) fn render(report: &Report<'_>) -> String {
                 "warning": report.count(Severity::Warning),
                 "info": report.count(Severity::Info),
             },
-            "suppressed": 0,
-            "baselined": 0,
+            "suppressed": report.suppressed.len(),
+            "baselined": report.baselined,
         },
         "findings": findings,
     });

@@ -17,7 +17,7 @@ mod xml;
 
 use std::cmp::Reverse;
 
-use crate::finding::{Finding, Fix, Severity};
+use crate::finding::{Finding, Fix, Severity, Suppressed};
 use crate::model::Project;
 use crate::source::{Position, SourceId, Span};
 
@@ -30,8 +30,10 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// One for each finding.
     pub fingerprints: &'a [String],
-    /// What was held back: only `sarif` shows it, as such.
+    /// What the documents silence, in the order of the text. Only `sarif` shows it, as such.
     pub suppressed: &'a [Suppressed],
+    /// How many findings the baseline accepts.
+    pub baselined: usize,
     /// For each finding, whether it lies in a changed line; empty where no change is known. Formats that
     /// cannot show everything show these first.
     pub changed: &'a [bool],
@@ -40,28 +42,6 @@ pub struct Report<'a> {
     pub prefix: &'a str,
     /// The lowest level that makes the check fail.
     pub fail_on: Severity,
-}
-
-/// A finding that is held back.
-#[derive(Debug, Clone)]
-pub struct Suppressed {
-    /// What is held back.
-    pub finding: Finding,
-    /// Its name, as for those that are reported.
-    pub fingerprint: String,
-    /// By what.
-    pub by: SuppressedBy,
-    /// Why, in the words of whoever did it.
-    pub reason: Option<String>,
-}
-
-/// What holds a finding back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SuppressedBy {
-    /// A comment or the front matter of the document.
-    Document,
-    /// Something outside of it, such as a baseline.
-    Baseline,
 }
 
 /// An output format.
@@ -154,6 +134,7 @@ impl<'a> Report<'a> {
             findings,
             fingerprints,
             suppressed: &[],
+            baselined: 0,
             changed: &[],
             prefix: "",
             fail_on: Severity::Error,

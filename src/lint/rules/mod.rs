@@ -4,7 +4,9 @@ pub(crate) mod anchor;
 pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod code;
+pub(crate) mod document;
 pub(crate) mod link;
+pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
@@ -29,6 +31,9 @@ pub static ALL: &[&Rule] = &[
     &code::syntax::RULE,
     &code::unclosed_fence::RULE,
     &code::untagged::RULE,
+    &document::missing_contact::RULE,
+    &document::missing_section::RULE,
+    &document::placeholder_contact::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,
@@ -42,6 +47,10 @@ pub static ALL: &[&Rule] = &[
     &link::rendered_extension::RULE,
     &link::root_relative::RULE,
     &link::undefined_reference::RULE,
+    &meta::stale_baseline::RULE,
+    &meta::suppression_without_reason::RULE,
+    &meta::unknown_rule::RULE,
+    &meta::unused_suppression::RULE,
     &page::missing_from_summary::RULE,
     &page::missing_index::RULE,
     &page::orphan::RULE,
@@ -64,6 +73,7 @@ pub static ALL: &[&Rule] = &[
     &reference::not_executable::RULE,
     &reference::npm_script::RULE,
     &reference::script::RULE,
+    &route::extractor_blind::RULE,
     &route::prefix_differs::RULE,
     &route::stale::RULE,
     &route::undocumented::RULE,

@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
                 in_book: false,
                 title: String::new(),
                 document_type: None,
-                document_type_from_path: false,
+                told_by: None,
                 front_matter: None,
                 document: Document::default(),
                 headings: Vec::new(),

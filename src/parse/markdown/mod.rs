@@ -16,7 +16,6 @@ mod tests;
 use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use self::builder::Builder;
-use crate::model::document_type;
 use crate::model::page::{Page, UndefinedReference};
 use crate::source::{SourceId, Span};
 
@@ -73,14 +72,6 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         .map(|it| it.trim().to_owned())
         .filter(|it| !it.is_empty())
         .unwrap_or_else(|| title_from_path(path));
-    let by_path = document_type::from_path(path);
-    let declared = front_matter
-        .as_ref()
-        .and_then(|it| it.get(text, "type").or_else(|| it.get(text, "doc_type")))
-        .and_then(|it| document_type::find(&it));
-    let found = declared.or(by_path.map(|(it, _)| it)).or_else(|| document_type::from_title(&page.title));
-    page.document_type = found.map(|it| it.name.clone());
-    page.document_type_from_path = declared.is_none() && by_path.is_some_and(|(_, folder)| folder);
     page.front_matter = front_matter;
     page
 }

@@ -165,7 +165,10 @@ pub(super) fn is_path(word: &str) -> bool {
         let start = it.trim_start_matches(['.', '_', '-']);
         ["your", "my-", "my_", "foo", "some-", "some_"].iter().any(|slot| start.starts_with(slot))
     };
+    // `FILE`, `BACKUP_DIR`: what a manual page writes for a value.
+    let metavariable = word.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
     !word.is_empty()
+        && !metavariable
         && !word.starts_with(['-', '~', '@', '+', '%'])
         && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '+' | '@' | ' '))
         && !word.contains(' ')

@@ -13,7 +13,7 @@ use self::object::{
     Notification, PhysicalLocation, Region, Replacement, ResultObject, Run, Suppression, Tool,
 };
 use super::line_hash::line_hashes;
-use super::{Report, SuppressedBy, paragraphs};
+use super::{Report, paragraphs};
 use crate::finding::{Finding, Fix, Safety, Severity};
 use crate::lint::{Rule, rules};
 use crate::source::{SourceId, Span};
@@ -45,11 +45,7 @@ fn log(report: &Report<'_>, limit: usize) -> Log {
     let suppressed = report.suppressed.iter().take(limit - shown.len());
     let found = shown.iter().map(|&at| (&report.findings[at], report.fingerprints.get(at), None));
     let held = suppressed.map(|it| {
-        let kind = match it.by {
-            SuppressedBy::Document => "inSource",
-            SuppressedBy::Baseline => "external",
-        };
-        (&it.finding, Some(&it.fingerprint), Some(Suppression { kind, justification: it.reason.clone() }))
+        (&it.finding, None, Some(Suppression { kind: "inSource", justification: it.reason.clone() }))
     });
     let all: Vec<_> = found.chain(held).collect();
     let mut ids: Vec<&str> = all.iter().map(|(finding, ..)| finding.rule).collect();

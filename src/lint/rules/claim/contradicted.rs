@@ -301,7 +301,7 @@ mod tests {
         let count = |config: &str, select: &[&str]| {
             let (project, config) = project(files(config));
             let select = select.iter().map(|it| (*it).to_owned()).collect();
-            run(&project, &config, &Selection { select, ..Selection::default() }).len()
+            run(&project, &config, &Selection { select, ..Selection::default() }).findings.len()
         };
         assert_eq!(count("", &[]), 2);
         assert_eq!(count("", &["claim"]), 1);

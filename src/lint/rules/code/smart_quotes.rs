@@ -78,7 +78,7 @@ mod tests {
         let text = "> ```sh\n> a —b –c “d”\u{a0}e\n> ```\n\n```sh\na –name\n```\n";
         let (project, config) = project(vec![("a.md".to_owned(), text.to_owned())]);
         let only = Selection { select: vec![RULE.id.to_owned()], ..Selection::default() };
-        let findings = run(&project, &config, &only);
+        let findings = run(&project, &config, &only).findings;
         let fixes: Vec<&Fix> = findings.iter().filter_map(|it| it.fix.as_ref()).collect();
         assert_eq!(fixes.iter().map(|it| it.safety).collect::<Vec<_>>(), [Safety::Safe, Safety::Unsafe]);
         let mut mended = text.to_owned();

@@ -126,7 +126,7 @@ mod tests {
         let (project, config) = project(vec![("docs/a.md".to_owned(), text.to_owned())]);
         let as_of = Some(today.parse().unwrap());
         let selection = Selection { select: vec![RULE.id.to_owned()], as_of, ..Selection::default() };
-        let found = run(&project, &config, &selection);
+        let found = run(&project, &config, &selection).findings;
         found.into_iter().map(|it| (project.sources.text(it.span).to_owned(), it.message)).collect()
     }
 

@@ -265,7 +265,7 @@ mod tests {
                 select: vec![RULE.id.to_owned()],
                 ..crate::lint::Selection::default()
             };
-            let findings = crate::lint::run(&project, &config, &selection);
+            let findings = crate::lint::run(&project, &config, &selection).findings;
             findings.iter().map(|it| it.severity).collect::<Vec<_>>()
         };
         let command = "# Drain\n\n```sh\ncurl https://your-domain.com/x\n```\n";

@@ -151,7 +151,7 @@ mod tests {
     fn a_comment_is_worth_an_info() {
         let (project, config) =
             crate::lint::tests::project(vec![("a.md".to_owned(), "<!-- TBD -->\n".to_owned())]);
-        let findings = crate::lint::run(&project, &config, &crate::lint::Selection::default());
+        let findings = crate::lint::run(&project, &config, &crate::lint::Selection::default()).findings;
         assert_eq!(findings.iter().map(|it| it.severity).collect::<Vec<_>>(), [Severity::Info]);
     }
 }

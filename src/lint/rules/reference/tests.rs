@@ -52,7 +52,7 @@ fn a_recovery_plan_of_which_nothing_exists() {
     let (project, config) = project(files);
     let selection = Selection { select: vec!["reference".to_owned()], ..Selection::default() };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in run(&project, &config, &selection) {
+    for finding in run(&project, &config, &selection).findings {
         *counts.entry(finding.rule).or_default() += 1;
     }
     let expected = [

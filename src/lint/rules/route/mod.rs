@@ -1,5 +1,6 @@
 //! Rules of the group `route/`.
 
+pub(crate) mod extractor_blind;
 pub(crate) mod prefix_differs;
 pub(crate) mod stale;
 pub(crate) mod undocumented;

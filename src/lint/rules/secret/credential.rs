@@ -80,7 +80,7 @@ mod tests {
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect();
         let (project, config) = project(files);
         let selection = Selection { select: vec!["secret".to_owned()], ..Selection::default() };
-        let found = run(&project, &config, &selection);
+        let found = run(&project, &config, &selection).findings;
         let paths: Vec<_> = found.iter().map(|it| project.sources.path(it.span.source)).collect();
         assert_eq!(paths, ["a.md", "a.md", "api.yaml"]);
         assert!(found.iter().all(|it| it.message.starts_with("`AKIA****************` looks like an AWS")));
@@ -91,7 +91,7 @@ mod tests {
     fn the_password_alone_is_underlined() {
         let url = ["https://ops:", "Tz8vQ2mLx9", "@registry.internal/v2"].concat();
         let (project, config) = project(vec![("a.md".to_owned(), format!("Pull {url}.\n"))]);
-        let found = run(&project, &config, &Selection::default());
+        let found = run(&project, &config, &Selection::default()).findings;
         assert_eq!((found.len(), found[0].span.range()), (1, 17..27));
         assert_eq!(found[0].message, "`**********` looks like a password in a connection URL");
     }

@@ -1,0 +1,81 @@
+//! Finds web frameworks that the project uses and of which docwright found no route.
+//!
+//! Nothing undocumented was found then because nothing was found at all: the routes are made in a way that docwright
+//! does not follow, or lie in a folder that is left out. Set `routes.sources`, or give the routes as a list in
+//! `routes.lists`, for instance the output of the framework's own command. Said only where an OpenAPI document or
+//! `routes.sources` shows that coverage is meant to be judged.
+//!
+//! ## Flagged
+//!
+//! ```json package.json
+//! {"name": "berths", "dependencies": {"express": "^5.0.0"}}
+//! ```
+//!
+//! ```js src/server.js
+//! import express from "express";
+//! import { everyController } from "berths-controllers";
+//!
+//! const app = express();
+//! everyController.forEach((it) => it(app));
+//! app.listen(8080);
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.1.0
+//! info: {title: Berths, version: "1"}
+//! paths: {}
+//! ```
+//!
+//! ## Accepted
+//!
+//! ```json package.json
+//! {"name": "berths", "dependencies": {"express": "^5.0.0"}}
+//! ```
+//!
+//! ```js src/server.js
+//! import express from "express";
+//!
+//! const app = express();
+//! app.get("/berths", (request, response) => response.json([]));
+//! app.listen(8080);
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.1.0
+//! info: {title: Berths, version: "1"}
+//! paths:
+//!   /berths:
+//!     get:
+//!       responses: {"200": {description: the berths}}
+//! ```
+
+use crate::finding::Severity;
+use crate::lint::{Check, Context, Rule};
+use crate::source::Span;
+
+pub(crate) static RULE: Rule = Rule {
+    id: "route/extractor-blind",
+    severity: Severity::Warning,
+    preview: false,
+    file: include_str!("extractor_blind.rs"),
+    check: Check::Project(check),
+};
+
+fn check(cx: &mut Context<'_>) {
+    let project = cx.project;
+    if project.specs.is_empty() && cx.config.routes.sources.is_empty() {
+        return;
+    }
+    for framework in project.routes.frameworks.iter().filter(|it| it.routes == 0) {
+        let Some(source) = project.sources.id(&framework.evidence) else { continue };
+        let text = project.sources.get(source).text.to_lowercase();
+        let name = framework.name.to_lowercase().replace(".js", "");
+        let at = text.find(&name).filter(|_| text.is_ascii());
+        let range = at.map_or(0..0, |it| it..it + name.len());
+        cx.report(
+            Span::new(source, range),
+            format!("{} is used and no route of it was found", framework.name),
+        )
+        .help("set `routes.sources` to where the routes are, or name a list of them in `routes.lists`");
+    }
+}
