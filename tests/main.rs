@@ -11,6 +11,7 @@ mod commands;
 mod gate;
 mod golden;
 mod pictures;
+mod reports;
 mod robustness;
 mod rule_pages;
 mod score_placeholders;
