@@ -17,3 +17,4 @@ mod rule_pages;
 mod score_placeholders;
 mod score_recovery;
 mod site_links;
+mod stories;

@@ -233,6 +233,8 @@ pub enum Dialect {
     Hugo,
     /// Docusaurus.
     Docusaurus,
+    /// Sphinx with MyST.
+    Sphinx,
     /// Another one: links to URLs of its site are not judged.
     Other,
 }

@@ -81,6 +81,9 @@ pub struct Book {
     pub dialect: Dialect,
     /// Its order and nesting.
     pub nav: Vec<NavItem>,
+    /// Whether the generator defines labels of reference links that stand on no page: MkDocs with `autorefs`,
+    /// `mkdocstrings` or appended snippets.
+    pub shared_labels: bool,
 }
 
 /// The site generator that documents were written for: it decides what a link may mean.
@@ -97,6 +100,8 @@ pub enum Dialect {
     Hugo,
     /// `docusaurus.config.*`.
     Docusaurus,
+    /// `conf.py` in the book: Sphinx with MyST, where a destination may be a label or a name of the code.
+    Sphinx,
     /// `astro.config.*` (Starlight), `.vitepress/`, `_config.yml` (Jekyll): sites with URLs of their own.
     OtherSite,
 }

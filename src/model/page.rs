@@ -40,6 +40,8 @@ pub struct Page {
     pub code_problems: Vec<CodeProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
+    /// Whether a generator puts in parts that stand in other files or in code: its headings are not all known.
+    pub composed: bool,
 }
 
 /// The YAML block between `---` lines at the top of a page.
@@ -77,6 +79,8 @@ pub enum Anchor {
     Html(Span),
     /// A footnote's definition, by its node.
     Footnote(NodeId),
+    /// A target as generators write it: `(id)=` of MyST, `{#id}` of Python-Markdown behind a link or a paragraph.
+    Target(Span),
 }
 
 /// How a link is written.
@@ -100,6 +104,13 @@ pub enum LinkKind {
     HtmlLink,
     /// `src` in raw HTML.
     HtmlImage,
+}
+
+impl LinkKind {
+    /// Whether it shows a picture, a film or a sound in the page.
+    pub fn is_image(self) -> bool {
+        matches!(self, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage)
+    }
 }
 
 /// Something that points somewhere.
@@ -151,6 +162,12 @@ pub struct CodeBlock {
     pub looks_like: Option<Language>,
 }
 
+/// A slug without the hyphens that punctuation leaves behind.
+fn collapse(text: &str) -> String {
+    let parts = text.split(|c: char| c == '-' || c.is_whitespace());
+    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 impl Page {
     /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
     /// Capitals do not count.
@@ -159,16 +176,21 @@ impl Page {
             return true;
         }
         let lower = id.to_lowercase();
-        if self.anchors.keys().any(|it| it.to_lowercase() == lower) {
+        // Python-Markdown tells equal headings apart by `_1`, `_2`.
+        let numbered = lower.rsplit_once('_').filter(|(_, it)| it.parse::<u32>().is_ok());
+        let numbered = numbered.filter(|_| dialect == Dialect::MkDocs).map(|(id, it)| format!("{id}-{it}"));
+        // The lengths first: a page may have thousands of anchors and as many links.
+        let same = |it: &str, id: &str| it.len().abs_diff(id.len()) <= 2 && it.to_lowercase() == id;
+        if self.anchors.keys().any(|it| same(it, &lower) || numbered.as_ref().is_some_and(|id| same(it, id)))
+        {
             return true;
         }
-        let collapse = |text: &str| {
-            let parts = text.split(|c: char| c == '-' || c.is_whitespace());
-            parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
-        };
         // Python-Markdown, mdBook and others differ from GitHub where punctuation leaves hyphens behind.
+        let collapsed = collapse(&lower);
         dialect != Dialect::Plain
-            && self.headings.iter().any(|it| collapse(&it.anchor).trim_matches('_') == collapse(&lower))
+            && self.headings.iter().any(|it| {
+                it.anchor.len() >= collapsed.len() && collapse(&it.anchor).trim_matches('_') == collapsed
+            })
     }
 
     /// The headings above a byte, outermost first.

@@ -43,7 +43,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\+?[\d() -]*X{3,}[\dX() -]*|_{3,}|\?{3}",
         r"|\[[^\]\n]{2,60}\]|<[a-z][^<>\n]{1,40}>|\{\{?[^}\n]{2,40}\}?\}",
         r"|\+?1?[ (.-]*\b555\)?[ .-]\d{3,4}(?:[ .-]\d{4})?|\b\d{3}[ .)-]+555[ .-]\d{4}|\b123[ .-]?456[ .-]?7890\b|\b(?:\+?\d[ .-]?)?000[ .-]?000[ .-]?0000\b",
-        r"|[\w.+-]+@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|example|(?:your-?)?(?:company|domain|organization|org)\.com|yourcompany\.\w+|email\.com)\b",
+        r"|[\w.+-]+@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:your-?)?(?:company|domain|organization|org)\.com|yourcompany\.\w+|email\.com)\b",
         r"|\byour[ _-](?:name|team|manager|company|dba|email|phone|contact)\b",
     ))
     .expect("the pattern is constant")

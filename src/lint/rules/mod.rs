@@ -26,6 +26,7 @@ pub static ALL: &[&Rule] = &[
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
     &claim::contradicted::RULE,
+    &code::mermaid::RULE,
     &code::not_this_language::RULE,
     &code::smart_quotes::RULE,
     &code::syntax::RULE,

@@ -5,7 +5,7 @@ use super::lexicon::{self, Class};
 use super::mention::{self, Label};
 use super::statement::{self, Above, Stated};
 use super::tokens::Token;
-use super::{Sheet, inline, structured, subject, table};
+use super::{Sheet, inline, quote, structured, subject, table};
 use crate::model::document::{Kind, NodeId};
 use crate::model::fact::{Objective, Role};
 use crate::model::page::{CodeBlock, Page};
@@ -220,7 +220,9 @@ impl Walk<'_, '_> {
                 pending = None;
             }
             for stated in statement.stated {
-                self.sheet.add(segment, stated, &path);
+                if !quote::is_quoted(segment, &stated, self.sheet.text) {
+                    self.sheet.add(segment, stated, &path);
+                }
             }
             if let Some((place, label)) = statement.open {
                 let stated = label

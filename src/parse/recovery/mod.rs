@@ -10,6 +10,7 @@ mod inline;
 mod items;
 mod lexicon;
 mod mention;
+mod quote;
 mod statement;
 mod structured;
 mod subject;
