@@ -10,6 +10,8 @@ mod browser;
 mod commands;
 mod gate;
 mod golden;
+#[cfg(feature = "links")]
+mod links;
 mod pictures;
 mod reports;
 mod robustness;
@@ -18,3 +20,4 @@ mod score_placeholders;
 mod score_recovery;
 mod site_links;
 mod stories;
+mod ways_in;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::project::{check_rule_names, load, looked_at, plural, today};
+use super::project::{check_rule_names, load, looked_at, plural, start, today, wanted};
 use super::report::Outputs;
 use super::{Global, Outcome, baseline, fix, output, progress, since};
 use crate::disk;
@@ -45,7 +45,7 @@ pub(super) struct Check {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Print what `--fix` would change instead of changing it; exit with 1 if it would
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output_file")]
     diff: bool,
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
@@ -72,7 +72,7 @@ impl From<Level> for Severity {
 
 impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let mut loaded = load(global, self.start().as_deref())?;
+        let mut loaded = load(global, start(&self.paths).as_deref())?;
         let as_of = Some(self.as_of.unwrap_or_else(today));
         let (select, ignore) = (self.select.clone(), self.ignore.clone());
         let mut selection = Selection { select, ignore, as_of, baseline: None };
@@ -83,7 +83,7 @@ impl Check {
             return Ok(Outcome::Nothing);
         }
         selection.baseline = self.baseline.to_judge_by(&loaded)?;
-        let paths = self.wanted(&loaded.root)?;
+        let paths = wanted(&self.paths, &loaded.root)?;
         let wanted = |project: &Project, it: &Finding| {
             let path = Path::new(project.sources.path(it.span.source));
             paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
@@ -172,33 +172,6 @@ impl Check {
                 "The baseline has {entries} that nothing needs any more: `docwright check --write-baseline` takes them out."
             ));
         }
-    }
-
-    /// Where the search for the project begins: paths outside the current folder are a project of their own.
-    fn start(&self) -> Option<PathBuf> {
-        let current = std::env::current_dir().ok().and_then(|it| disk::existing(&it))?;
-        let first = disk::existing(self.paths.first()?)?;
-        let folder = if disk::folder(&first).is_ok() { first } else { first.parent()?.to_owned() };
-        (!folder.starts_with(&current)).then_some(folder)
-    }
-
-    /// The paths to report on, relative to the root.
-    fn wanted(&self, root: &Path) -> miette::Result<Vec<PathBuf>> {
-        let mut wanted = Vec::new();
-        for path in &self.paths {
-            let absolute = disk::existing(path)
-                .ok_or_else(|| miette::miette!("there is no file or folder `{}`", path.display()))?;
-            let inside = absolute.strip_prefix(root).map_err(|_| {
-                miette::miette!(
-                    help = "choose the project with `--root DIR`",
-                    "`{}` lies outside the project `{}`",
-                    path.display(),
-                    root.display()
-                )
-            })?;
-            wanted.push(inside.to_owned());
-        }
-        Ok(wanted)
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Outputs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Write the findings to a file too; may be repeated
-    #[arg(long, value_name = "FORMAT=PATH", conflicts_with = "diff")]
+    #[arg(long, value_name = "FORMAT=PATH")]
     output_file: Vec<OutputFile>,
 }
 

@@ -4,6 +4,7 @@
 //! in [`keys::KEYS`]: unknown ones are errors with a suggestion, and the reference page is made of it.
 
 mod age;
+mod duration;
 pub mod keys;
 mod load;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 use crate::finding::Severity;
 
+pub use duration::Duration;
 pub use load::{ConfigFile, load};
 
 /// The effective configuration, before docwright looks at the project itself.
@@ -39,6 +41,8 @@ pub struct Config {
     pub recovery: Recovery,
     /// Rules.
     pub lint: Lint,
+    /// Links to other sites.
+    pub links: Links,
     /// Where the values came from.
     #[serde(skip)]
     pub origins: Origins,
@@ -200,6 +204,52 @@ pub enum SectionConfig {
 pub struct Recovery {
     /// Services that must have an RTO and an RPO somewhere.
     pub services: Vec<String>,
+}
+
+/// `[links]`, read by `docwright links` only.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Links {
+    /// Globs of addresses that are not asked for.
+    pub exclude: Vec<String>,
+    /// Status codes beside 200 to 299 that mean that the page is there.
+    pub accept: Vec<u16>,
+    /// Whether what follows `#` is looked up in the page.
+    pub fragments: bool,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How often a request that failed is repeated.
+    pub retries: u32,
+    /// The wait before the first repetition; each further one waits twice as long.
+    pub backoff: Duration,
+    /// The least time between two requests to one host.
+    pub delay: Duration,
+    /// The most requests under way to one host.
+    pub per_host: usize,
+    /// The most requests under way in all.
+    pub concurrency: usize,
+    /// How long it is remembered that a page is there.
+    pub max_age: Duration,
+    /// How long any other answer is remembered.
+    pub failure_age: Duration,
+}
+
+impl Default for Links {
+    fn default() -> Links {
+        Links {
+            exclude: Vec::new(),
+            accept: Vec::new(),
+            fragments: false,
+            timeout: Duration::from_secs(20),
+            retries: 3,
+            backoff: Duration::from_secs(1),
+            delay: Duration::from_millis(100),
+            per_host: 2,
+            concurrency: 16,
+            max_age: Duration::from_secs(7 * 24 * 3600),
+            failure_age: Duration::from_secs(4 * 3600),
+        }
+    }
 }
 
 /// `[lint]`

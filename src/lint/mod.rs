@@ -24,6 +24,7 @@ use baseline::{Baseline, Entry};
 use crate::config::Config;
 use crate::finding::{Finding, Severity, Suppressed};
 use crate::model::Project;
+use crate::model::external::{Answer, Mention};
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::model::suppression::Suppression;
@@ -58,6 +59,9 @@ pub enum Check {
     /// Called once after all others, with their findings in the order of the text: also with those of rules
     /// that were not selected on the command line, as long as nothing switches them off.
     Findings(fn(&mut Context<'_>, &[Finding])),
+    /// Called for every link to another site that has an answer. Only `docwright links` puts answers into the
+    /// model, so such a rule is silent everywhere else.
+    External(fn(&mut Context<'_>, &Mention, &Answer)),
     /// Called last, once for each suppression that nothing needed although its rules ran.
     Unused(fn(&mut Context<'_>, &Suppression)),
     /// Called once where there is a baseline, with its entries that no finding needs although their rules ran.
@@ -147,7 +151,7 @@ impl Rule {
 /// Runs every rule that is on.
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome {
     let resolver = Resolver::new(project);
-    let levels = Levels::new(config, selection);
+    let levels = Levels::new(project, config, selection);
     let as_of = selection.as_of;
     let context = |rule| Context { project, config, resolver: &resolver, as_of, rule, findings: Vec::new() };
     let of_kind = |wanted: fn(&Check) -> bool| {
@@ -172,6 +176,12 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
                     cx.findings
                 })
                 .collect(),
+            Check::External(check) => {
+                let mut cx = context(rule);
+                let answered = project.external.iter().flat_map(|it| it.answered());
+                answered.for_each(|(mention, answer)| check(&mut cx, mention, answer));
+                cx.findings
+            }
             Check::Findings(_) | Check::Unused(_) | Check::Baseline(_) => Vec::new(),
         })
         .collect();

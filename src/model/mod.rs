@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod date;
 pub mod document;
 pub mod document_type;
+pub mod external;
 pub mod fact;
 pub mod page;
 pub mod prose;
@@ -64,6 +65,8 @@ pub struct Project {
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// What other sites answered; none where nobody asked.
+    pub external: Option<external::External>,
     /// Findings silenced in place.
     pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.

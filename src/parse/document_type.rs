@@ -45,7 +45,7 @@ fn section(written: &SectionConfig, known: &[Section]) -> Section {
 }
 
 /// Sets a page's kind.
-pub(super) fn set(page: &mut Page, path: &str, text: &str, types: &DocumentTypes) {
+pub(crate) fn set(page: &mut Page, path: &str, text: &str, types: &DocumentTypes) {
     let front_matter = page.front_matter.as_ref();
     let declared = front_matter.and_then(|it| it.get(text, "type").or_else(|| it.get(text, "doc_type")));
     let found = types.of(path, &page.title, declared.as_deref());

@@ -5,7 +5,7 @@ mod claim;
 pub mod code;
 mod contact;
 mod dates;
-mod document_type;
+pub(crate) mod document_type;
 pub mod encoding;
 pub mod json;
 pub mod markdown;
