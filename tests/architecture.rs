@@ -12,7 +12,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("parse", &["config", "finding", "model", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
-    ("report", &["finding", "model", "source"]),
+    ("report", &["finding", "lint", "model", "source"]),
     ("render", &["finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
     (

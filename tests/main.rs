@@ -13,6 +13,7 @@ mod golden;
 #[cfg(feature = "links")]
 mod links;
 mod pictures;
+mod reports;
 mod robustness;
 mod rule_pages;
 mod score_placeholders;

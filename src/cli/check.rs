@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use super::project::{check_rule_names, load, looked_at, plural, start, today, wanted};
+use super::report::Outputs;
 use super::{Global, Outcome, baseline, fix, output, progress, since};
+use crate::disk;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Selection};
 use crate::model::Project;
@@ -17,9 +19,8 @@ use crate::report::{self, Report};
 pub(super) struct Check {
     /// Report only findings in these files and folders; the whole project is loaded all the same
     paths: Vec<PathBuf>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    outputs: Outputs,
     /// The lowest level that makes the exit code 1 [default: `lint.fail-on`, else error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<Level>,
@@ -44,28 +45,11 @@ pub(super) struct Check {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Print what `--fix` would change instead of changing it; exit with 1 if it would
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output_file")]
     diff: bool,
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
     statistics: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Text,
-    Concise,
-    Json,
-}
-
-impl From<Format> for report::Format {
-    fn from(format: Format) -> report::Format {
-        match format {
-            Format::Text => report::Format::Text,
-            Format::Concise => report::Format::Concise,
-            Format::Json => report::Format::Json,
-        }
-    }
 }
 
 /// A severity as the command line writes it.
@@ -125,35 +109,40 @@ impl Check {
         if self.since.is_some() {
             progress::phase("Comparing with what was there before");
         }
-        let changed = match &self.since {
+        let change = match &self.since {
             Some(revision) => Some(since::narrow(&loaded, revision, &selection, &mut found)?),
             None => None,
         };
         found.retain(|it, _| wanted(project, it));
         found.suppressed.retain(|it| wanted(project, &it.finding));
         let findings = &found.findings;
+        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let changed: Vec<bool> =
+            change.iter().flat_map(|(_, it)| findings.iter().map(|finding| it.touches(finding))).collect();
+        let prefix = disk::place_in_repository(&loaded.root);
         let report = Report {
-            project,
-            findings,
-            fingerprints: &found.fingerprints,
             suppressed: &found.suppressed,
             baselined: found.baselined,
+            changed: &changed,
+            prefix: &prefix,
+            fail_on,
+            ..Report::new(project, findings, &found.fingerprints)
         };
+        self.outputs.write_files(&report)?;
         if self.statistics {
             output::result(&statistics(findings))?;
         } else {
-            output::result(&report.render(self.format.into(), output::style()))?;
+            self.outputs.print(&report)?;
         }
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
-            self.say_left_out(&found, changed);
+            self.say_left_out(&found, change.map(|(files, _)| files));
             let explain = match findings.first() {
                 Some(finding) => format!(" `docwright explain {}` says why and how.", finding.rule),
                 None => String::new(),
             };
             output::note(&format!("Found {}.{explain}", report::counts(&report)));
         }
-        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
         let failed = findings.iter().any(|it| it.severity >= fail_on) || self.baseline.fails(&found);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }

@@ -178,13 +178,7 @@ pub fn page(rule: &Rule) -> String {
         page.push_str("\n\n");
         at = example.end;
         if let Ok((project, findings)) = lint_example(rule, example) {
-            let report = Report {
-                project: &project,
-                findings: &findings,
-                fingerprints: &[],
-                suppressed: &[],
-                baselined: 0,
-            };
+            let report = Report::new(&project, &findings, &[]);
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
             let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", escape(&lines.join("\n")));

@@ -8,8 +8,9 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::Timestamp;
 use miette::miette;
 
-use super::check::{Format, Level};
+use super::check::Level;
 use super::project::{Loaded, load, now, plural, start, wanted};
+use super::report::Outputs;
 use super::{Global, Outcome, output, progress};
 use crate::config;
 use crate::disk;
@@ -29,9 +30,8 @@ use crate::report::{self, Report};
 pub(super) struct Links {
     /// Look only at the links in these files and folders
     paths: Vec<PathBuf>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    outputs: Outputs,
     /// The lowest level that makes the exit code 1 [default: `lint.fail-on`, else error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<Level>,
@@ -171,18 +171,19 @@ impl Links {
         let selection =
             Selection { ignore: others.map(|it| it.id.to_owned()).collect(), ..Selection::default() };
         let found = lint::run(project, config, &selection);
+        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let prefix = disk::place_in_repository(&loaded.root);
         let report = Report {
-            project,
-            findings: &found.findings,
-            fingerprints: &found.fingerprints,
             suppressed: &found.suppressed,
-            baselined: 0,
+            prefix: &prefix,
+            fail_on,
+            ..Report::new(project, &found.findings, &found.fingerprints)
         };
-        output::result(&report.render(self.format.into(), output::style()))?;
+        self.outputs.write_files(&report)?;
+        self.outputs.print(&report)?;
         if !global.quiet {
             output::note(&format!("Found {}.", report::counts(&report)));
         }
-        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
         let failed = found.findings.iter().any(|it| it.severity >= fail_on);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }

@@ -21,6 +21,7 @@ mod output;
 mod progress;
 mod project;
 mod recovery;
+mod report;
 mod routes;
 mod rules;
 mod since;
