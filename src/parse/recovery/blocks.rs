@@ -13,6 +13,8 @@ use crate::parse::{json, yaml};
 
 /// Deeper blocks are not read.
 const MAX_DEPTH: usize = 48;
+/// How long the label of an item is, in tokens.
+const CHOICE: usize = 5;
 
 /// Collects the objectives of a page's blocks; gives the abbreviations that mean something else on it.
 pub(super) fn read(page: &Page, sheet: &mut Sheet<'_>) -> Vec<Objective> {
@@ -265,6 +267,8 @@ impl Walk<'_, '_> {
     fn list(&mut self, list: NodeId, governor: &Governor, depth: usize) {
         let document = &self.page.document;
         let items: Vec<NodeId> = document.children(list).collect();
+        let chosen = Governor { dismissed: true, ..governor.clone() };
+        let governor = if self.is_choice(&items) { &chosen } else { governor };
         for item in items {
             let children: Vec<NodeId> = document.children(item).collect();
             let inline_end =
@@ -286,6 +290,16 @@ impl Walk<'_, '_> {
             let inner = self.item(text, governor, self.sheet.is_sure_since(from));
             self.blocks(blocks, &inner, depth + 1);
         }
+    }
+
+    /// Whether an item says when to choose what the list describes.
+    fn is_choice(&self, items: &[NodeId]) -> bool {
+        items.iter().any(|&item| {
+            let document = &self.page.document;
+            let tokens = inline::tokens(document, document.descendants(item), self.sheet.text);
+            let label = tokens.iter().take(CHOICE).position(|it| it.is(':')).unwrap_or_default();
+            lexicon::any(&tokens[..label], Class::Suitability)
+        })
     }
 
     /// What the text of an item says about the blocks in it.

@@ -31,6 +31,8 @@ pub(super) struct Item {
     separated: bool,
     /// Whether the words after it say what it is for.
     scoped: bool,
+    /// Whether one or two words after it do, without a preposition: "4 hours critical".
+    qualified: bool,
 }
 
 /// How the values stand to their label.
@@ -83,7 +85,10 @@ fn belongs(item: &Item, first: Option<&Item>, place: Place) -> bool {
             Place::RoleBelow => item.lead == 0 && item.role.is_some(),
         },
         Some(first) if item.lead == 0 => {
-            item.role.is_some() || item.before == Some('/') || (item.scoped && first.scoped)
+            item.role.is_some()
+                || item.before == Some('/')
+                || (item.scoped && first.scoped)
+                || (item.qualified && first.qualified)
         }
         Some(first) => labelled && first.lead > 0 && first.separated,
     }
@@ -107,6 +112,7 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
                 lead,
                 separated,
                 scoped: false,
+                qualified: false,
             });
         }
         if let Some((said, end)) = lexicon::role(tokens, at) {
@@ -168,11 +174,18 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
             at += 1;
         }
     }
+    item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
         let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);
         item.scope = Some(start.min(words.end)..words.end);
     }
     at
+}
+
+/// Whether a word names something.
+fn is_name(tokens: &[Token], at: usize) -> bool {
+    let other = [Class::Bound, Class::Filler, Class::Frequency, Class::Past, Class::Restored, Class::Link];
+    tokens[at].is_word() && other.iter().all(|&it| lexicon::is(tokens, at, it).is_none())
 }
 
 /// "(actual: 3 hours)" is a value of its own, "(target)" a role, anything else a scope.
@@ -243,6 +256,7 @@ pub(super) fn assign(kinds: &[Objective], items: Vec<Item>) -> Vec<(Objective, I
 pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Vec<Item> {
     let mut found = Vec::new();
     let mut at = start;
+    let unit = unit.or_else(|| shared_unit(tokens, start));
     while let Some(mut item) = lead(tokens, at, unit, accept).filter(|it| it.lead == 0) {
         let end = tail(tokens, &mut item, unit, &mut Vec::new());
         found.push(item);
@@ -252,6 +266,14 @@ pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Ac
         }
     }
     found
+}
+
+/// The unit of "4 and 1 hours".
+fn shared_unit(tokens: &[Token], start: usize) -> Option<f64> {
+    let at = (start..tokens.len()).take(3).find(|&at| tokens[at].is_number())?;
+    let end = lexicon::is(tokens, at + 1, Class::Join)?;
+    tokens.get(end).filter(|it| it.is_number())?;
+    lexicon::unit(tokens, end + 1).and_then(|(unit, _)| unit)
 }
 
 impl Item {

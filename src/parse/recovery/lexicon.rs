@@ -70,6 +70,16 @@ pub(super) enum Class {
     StrategyColumn,
     /// Names of strategies.
     Strategy,
+    /// Beside a value: it is one of several choices, and this is when to take it.
+    Suitability,
+    /// Someone's words are told, not the document's.
+    Reported,
+    /// It is not so, or only may be.
+    Hypothetical,
+    /// Makes a value history where no role stands beside it.
+    Past,
+    /// Ends the history.
+    Now,
     /// Marks the row of a comparison that is meant.
     Ours,
     /// Columns that hold values.

@@ -9,6 +9,9 @@ use super::{Sheet, inline, subject};
 use crate::model::document::{Document, Kind, NodeId};
 use crate::model::fact::{Role, Status};
 
+/// A cell of more tokens, under a header that announces no value, is a remark.
+const LONGEST_VALUE: usize = 8;
+
 /// One cell.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
@@ -81,7 +84,7 @@ pub(super) fn read(
     }
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
     let compares = dismissed
-        || header.iter().any(|it| it.has(Class::StrategyColumn))
+        || header.iter().any(|it| it.has(Class::StrategyColumn) || it.has(Class::Suitability))
         || rows.iter().filter(|row| row.iter().take(2).any(|it| it.has(Class::Strategy))).count() > 1;
     let rows: Vec<&Vec<Cell>> = rows
         .iter()
@@ -176,9 +179,17 @@ fn objective_row(
         subject::name(cell.tokens.get(first..=last)?, sheet.text)
     });
     let none = Column::default();
+    // "RTO validated | yes | -" answers a question.
+    if row.iter().skip(at + 1).any(mentions_answer)
+        && !row.iter().skip(at + 1).any(|it| it.tokens.iter().any(|token| token.is_number()))
+    {
+        return;
+    }
+    let announced = columns.iter().any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
-        if column.notes {
+        let remark = announced && !column.values && column.role.is_none() && !column.scope && !is_short(cell);
+        if column.notes || remark {
             continue;
         }
         let mut subject = path.to_vec();
@@ -193,6 +204,11 @@ fn objective_row(
             whole_value(cell, &above, &subject, sheet);
         }
     }
+}
+
+/// Whether a cell is no longer than a value with its qualifier.
+fn is_short(cell: &Cell) -> bool {
+    cell.segments.len() == 1 && cell.tokens.len() <= LONGEST_VALUE
 }
 
 /// A cell of a column of values.
@@ -231,25 +247,25 @@ fn objective_cell(cell: &Cell, row: &[Cell], above: &Above, subject: &[String], 
 
 /// "Yes", "met": an answer to another question.
 fn mentions_answer(cell: &Cell) -> bool {
-    cell.has(Class::NotALabel)
-        || cell
-            .tokens
-            .iter()
-            .any(|it| matches!(it.norm.as_str(), "yes" | "no" | "string" | "integer" | "number"))
+    let answers = |it: &Token| {
+        matches!(it.norm.as_str(), "yes" | "no" | "met" | "pass" | "passed" | "failed" | "fail" | "ok" | "true" | "false"
+            | "string" | "integer" | "number" | "si" | "oui" | "non" | "ja" | "nein" | "sim" | "nao" | "是" | "否")
+    };
+    cell.tokens.iter().filter(|it| it.is_word()).take(2).any(answers)
 }
 
 /// A cell that begins with a value, or has values with labels of their own.
 fn whole_value(cell: &Cell, above: &Above, subject: &[String], sheet: &mut Sheet<'_>) -> bool {
-    let mut found = false;
+    let mut found = Vec::new();
     for segment in &cell.segments {
         for stated in statement::read(segment, above).stated {
-            if !found || stated.role != above.role || !stated.scope.is_empty() {
+            if !found.contains(&stated.kind) || stated.role != above.role || !stated.scope.is_empty() {
+                found.push(stated.kind);
                 sheet.add(segment, stated, subject);
-                found = true;
             }
         }
     }
-    found
+    !found.is_empty()
 }
 
 /// The table stands under the name of one objective: its columns are roles.

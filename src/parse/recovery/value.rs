@@ -64,6 +64,19 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
         {
             return found(Value::Words(status), end);
         }
+        // "< 1 MB", "= 3 messages": a bound that is no time.
+        if accept == Accept::Words
+            && at > start
+            && is_operator(&tokens[at - 1])
+            && token.is_number()
+            && let Some(counted) = tokens.get(at + 1).filter(|it| it.is_word())
+        {
+            return (counted.norm.len() > 1).then_some(Found {
+                value: Value::Words(Status::Soft),
+                start,
+                end: at + 2,
+            });
+        }
         at = match lexicon::is(tokens, at, Class::Bound) {
             Some(end) => end,
             None if is_operator(token) || is_decoration(token) => at + 1,
