@@ -126,8 +126,10 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
         } else if let Some(end) = lexicon::is(tokens, at, Class::Link) {
             at = end;
         } else if token.is_word() || token.is_number() {
-            let blocked =
-                [Class::NotALabel, Class::Frequency].iter().any(|&it| lexicon::is(tokens, at, it).is_some());
+            // "Configuration: 0" is what may not be lost.
+            let asset = lexicon::is(tokens, at, Class::Asset).is_some();
+            let blocked = !asset
+                && [Class::NotALabel, Class::Frequency].iter().any(|&it| lexicon::is(tokens, at, it).is_some());
             if blocked || separated {
                 return None;
             }
@@ -269,7 +271,7 @@ pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Ac
 }
 
 /// The unit of "4 and 1 hours".
-fn shared_unit(tokens: &[Token], start: usize) -> Option<f64> {
+pub(super) fn shared_unit(tokens: &[Token], start: usize) -> Option<f64> {
     let at = (start..tokens.len()).take(3).find(|&at| tokens[at].is_number())?;
     let end = lexicon::is(tokens, at + 1, Class::Join)?;
     tokens.get(end).filter(|it| it.is_number())?;

@@ -70,6 +70,8 @@ pub(super) enum Class {
     StrategyColumn,
     /// Names of strategies.
     Strategy,
+    /// What may be lost or restored, although the same word makes another thing of a label.
+    Asset,
     /// Beside a value: it is one of several choices, and this is when to take it.
     Suitability,
     /// Someone's words are told, not the document's.

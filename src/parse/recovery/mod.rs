@@ -5,11 +5,16 @@
 //! understood gives nothing: a wrong fact costs more than a missing one.
 
 mod blocks;
+mod fence;
 mod foreign;
+mod governor;
 mod hearsay;
 mod inline;
 mod items;
 mod lexicon;
+mod lines;
+mod lists;
+mod markup;
 mod mention;
 mod reader;
 mod statement;

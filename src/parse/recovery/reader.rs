@@ -61,10 +61,15 @@ impl Reader<'_> {
             .or(self.above.role)
     }
 
-    /// The words before the parenthesis that the name begins: "Validated (RTO 2 h)".
+    /// The words before the parenthesis around the name: "Validated (RTO 2 h, RPO 1 h)".
     fn bracketed(&self, end: usize) -> Range<usize> {
         let before = &self.tokens[..end];
-        let Some((_, words)) = before.split_last().filter(|(last, _)| last.is('(')) else { return end..end };
+        let mut depth = 0;
+        let open = before.iter().rposition(|it| {
+            depth += i32::from(it.is(')')) - i32::from(it.is('('));
+            depth < 0
+        });
+        let Some(words) = open.map(|it| &before[..it]) else { return end..end };
         let count = words.iter().rev().take(REACH).take_while(|it| it.is_word()).count();
         words.len() - count..words.len()
     }

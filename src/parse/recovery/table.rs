@@ -82,6 +82,35 @@ pub(super) fn read(
             _ => rows.push(cells),
         }
     }
+    grid(header, &rows, above, dismissed, path, sheet);
+}
+
+/// Collects the objectives of a table in HTML. Its first row is the header unless it holds values.
+pub(super) fn read_markup(
+    rows: Vec<Vec<Vec<Token>>>,
+    above: &Above,
+    dismissed: bool,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
+    let mut rows: Vec<Vec<Cell>> =
+        rows.into_iter().map(|row| row.into_iter().map(Cell::new).collect()).collect();
+    rows.retain(|row| !row.is_empty());
+    let states = |row: &[Cell]| {
+        row.iter().any(|it| (0..it.tokens.len()).any(|at| value::amount(&it.tokens, at, None).is_some()))
+    };
+    let header = if rows.first().is_some_and(|it| !states(it)) { rows.remove(0) } else { Vec::new() };
+    grid(header, &rows, above, dismissed, path, sheet);
+}
+
+fn grid(
+    header: Vec<Cell>,
+    rows: &[Vec<Cell>],
+    above: &Above,
+    dismissed: bool,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
     let compares = dismissed
         || header.iter().any(|it| it.has(Class::StrategyColumn) || it.has(Class::Suitability))

@@ -45,6 +45,7 @@ impl Reader<'_> {
             };
             let ready = tail.separated || tail.linked || tail.words == 0;
             if tail.separated
+                || (ready && self.mention.kinds.len() > 1 && items::shared_unit(tokens, at).is_some())
                 || (ready && value::value(tokens, at, tail.unit.or(self.above.unit), accept).is_some())
             {
                 return Some(tail);

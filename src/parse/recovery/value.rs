@@ -65,8 +65,7 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
             return found(Value::Words(status), end);
         }
         // "< 1 MB", "= 3 messages": a bound that is no time.
-        if accept == Accept::Words
-            && at > start
+        if at > start
             && is_operator(&tokens[at - 1])
             && token.is_number()
             && let Some(counted) = tokens.get(at + 1).filter(|it| it.is_word())
@@ -89,7 +88,7 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
 fn zero(tokens: &[Token], at: usize, accept: Accept) -> Option<Value> {
     match tokens.get(at + 1) {
         Some(next) if next.is_word() && lexicon::is(tokens, at + 1, Class::Preposition).is_none() => {
-            (accept == Accept::Words && next.norm.len() > 2).then_some(Value::Words(Status::Soft))
+            (accept >= Accept::Denials && next.norm.len() > 2).then_some(Value::Words(Status::Soft))
         }
         Some(next) if next.is_any(&['%', '×', '$', ':']) || next.is_number() => None,
         _ => Some(Value::Seconds(0.0)),
