@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
         }
         let mut governor = outer.clone();
         let mut pending: Option<Pending> = None;
-        for &id in ids {
+        for (at, &id) in ids.iter().enumerate() {
             let kind = &self.page.document.node(id).kind;
             let content = !matches!(kind, Kind::Heading(_) | Kind::ThematicBreak | Kind::HtmlBlock);
             let waiting = pending.take().filter(|_| !content);
@@ -52,6 +52,11 @@ impl Walk<'_, '_> {
                 Kind::Heading(index) => {
                     self.heading(*index as usize, id);
                     governor = outer.clone();
+                    if self.is_choice(&self.section(&ids[at + 1..]))
+                        && let Some(section) = self.sections.last_mut()
+                    {
+                        section.says.dismissed = true;
+                    }
                 }
                 Kind::Paragraph => {
                     let from = self.sheet.found.len();
@@ -112,6 +117,13 @@ impl Walk<'_, '_> {
             self.sheet.settle(from);
         }
         governor
+    }
+
+    /// The paragraphs up to the next heading.
+    fn section(&self, below: &[NodeId]) -> Vec<NodeId> {
+        let kind = |id: NodeId| &self.page.document.node(id).kind;
+        let section = below.iter().copied().take_while(|&id| !matches!(kind(id), Kind::Heading(_)));
+        section.filter(|&id| *kind(id) == Kind::Paragraph).collect()
     }
 
     /// The tokens of inline nodes.

@@ -17,7 +17,13 @@ impl Reader<'_> {
         if says(Class::Condition) || says(Class::Example) || says(Class::Hypothetical) {
             return true;
         }
-        if self.is_reported() || lexicon::is(self.tokens, self.mention.end, Class::Hypothetical).is_some() {
+        let former = (near..start).rev().take(2).any(|at| {
+            let end = lexicon::is(&self.tokens[..start], at, Class::Former);
+            end.is_some_and(|end| end == start || lexicon::role(self.tokens, end).is_some())
+        });
+        if former
+            || self.is_reported()
+            || lexicon::is(self.tokens, self.mention.end, Class::Hypothetical).is_some() {
             return true;
         }
         let arrow = prefix.start > self.free && self.tokens[prefix.start - 1].is('→');
@@ -32,7 +38,9 @@ impl Reader<'_> {
     fn is_reported(&self) -> bool {
         let (tokens, start) = (self.tokens, self.mention.start);
         let before = &tokens[..start];
-        let sample = lexicon::is(tokens, 0, Class::Example).is_some();
+        let label = before.iter().take(REACH + 1).position(|it| it.is(':')).unwrap_or_default();
+        let sample = lexicon::is(tokens, 0, Class::Example).is_some()
+            || lexicon::any(&tokens[..label], Class::Dismissed);
         let need = matches!(before, [.., first, second]
             if matches!(first.norm.as_str(), "for" | "para" | "pour") && matches!(second.norm.as_str(), "a" | "an" | "un" | "una"));
         let told = (1..start).any(|at| lexicon::is(before, at, Class::Reported).is_some());

@@ -33,6 +33,8 @@ pub(super) struct Item {
     scoped: bool,
     /// Whether one or two words after it do, without a preposition: "4 hours critical".
     qualified: bool,
+    /// Whether any words follow it.
+    explained: bool,
 }
 
 /// How the values stand to their label.
@@ -68,6 +70,10 @@ pub(super) fn items(
         // "Target: 15 minutes for the gateway, 4 hours for everything"
         announced = item.announced.or(announced);
         item.role = item.role.or(announced);
+        // "4 h → 1 h" is what it was and what it is.
+        if item.before == Some('→') && item.lead == 0 && item.role.is_none() {
+            accepted.pop();
+        }
         accepted.push(item);
         accepted.append(&mut measured);
         let Some((mark, next)) = separator(tokens, end, unit) else { break };
@@ -86,7 +92,8 @@ fn belongs(item: &Item, first: Option<&Item>, place: Place) -> bool {
         },
         Some(first) if item.lead == 0 => {
             item.role.is_some()
-                || item.before == Some('/')
+                || matches!(item.before, Some('/' | '→'))
+                || (item.before == Some(';') && item.explained && first.explained)
                 || (item.scoped && first.scoped)
                 || (item.qualified && first.qualified)
         }
@@ -113,6 +120,7 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
                 separated,
                 scoped: false,
                 qualified: false,
+                explained: false,
             });
         }
         if let Some((said, end)) = lexicon::role(tokens, at) {
@@ -176,6 +184,7 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
             at += 1;
         }
     }
+    item.explained = !words.is_empty();
     item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
         let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);
@@ -250,8 +259,16 @@ pub(super) fn assign(kinds: &[Objective], items: Vec<Item>) -> Vec<(Objective, I
         (&[kind], _) => items.into_iter().map(|it| (kind, it)).collect(),
         (_, [only]) => kinds.iter().map(|&kind| (kind, only.clone())).collect(),
         (_, several) if several.len() == kinds.len() => kinds.iter().copied().zip(items).collect(),
+        // "4h/1h (production), 24h/24h (staging)"
+        (_, several) if several.chunks(kinds.len()).all(|it| is_chunk(it, kinds.len())) => {
+            kinds.iter().copied().cycle().zip(items).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+fn is_chunk(items: &[Item], count: usize) -> bool {
+    items.len() == count && items[1..].iter().all(|it| it.before == Some('/'))
 }
 
 /// For a pair, neighbours need no scope to count.
@@ -259,11 +276,13 @@ pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Ac
     let mut found = Vec::new();
     let mut at = start;
     let unit = unit.or_else(|| shared_unit(tokens, start));
+    let mut before = None;
     while let Some(mut item) = lead(tokens, at, unit, accept).filter(|it| it.lead == 0) {
+        item.before = before;
         let end = tail(tokens, &mut item, unit, &mut Vec::new());
         found.push(item);
         match separator(tokens, end, unit) {
-            Some((_, next)) => at = next,
+            Some((mark, next)) => (before, at) = (Some(mark), next),
             None => break,
         }
     }

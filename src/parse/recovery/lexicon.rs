@@ -80,6 +80,8 @@ pub(super) enum Class {
     Hypothetical,
     /// Makes a value history where no role stands beside it.
     Past,
+    /// Makes a label one of earlier days.
+    Former,
     /// Ends the history.
     Now,
     /// Marks the row of a comparison that is meant.

@@ -82,6 +82,17 @@ impl Reader<'_> {
         if label - words > 6 { label.saturating_sub(1)..label } else { words..label }
     }
 
+    /// Whether only a comma, "and" or an article stands between the last value and this name.
+    pub(super) fn follows(&self) -> bool {
+        self.free > 0
+            && (self.free..self.mention.start).all(|at| {
+                let token = &self.tokens[at];
+                token.is(',')
+                    || lexicon::is(self.tokens, at, Class::Join).is_some()
+                    || matches!(token.norm.as_str(), "a" | "an" | "the" | "un" | "una" | "une" | "ein" | "eine")
+            })
+    }
+
     pub(super) fn unset(&self, place: Range<usize>, empty: bool) -> Vec<Stated> {
         self.mention
             .kinds
@@ -201,7 +212,7 @@ impl Reader<'_> {
     /// "The RTO was 4 hours"
     fn is_history(&self, found: &[Item]) -> bool {
         let Some(first) = found.first().filter(|it| it.is_number()) else { return false };
-        let near = first.found.start.saturating_sub(2).max(self.mention.end)..first.found.start;
+        let near = first.found.start.saturating_sub(3).max(self.mention.end)..first.found.start;
         near.into_iter().any(|at| lexicon::is(self.tokens, at, Class::Past).is_some())
     }
 
@@ -212,7 +223,8 @@ impl Reader<'_> {
         let Some(now) = (start..tokens.len()).find_map(|at| lexicon::is(tokens, at, Class::Now)) else {
             return Vec::new();
         };
-        items::items(tokens, now, unit, Accept::Numbers, Place::After)
+        let value = (now..tokens.len()).find(|&at| value::amount(tokens, at, unit).is_some());
+        value.map_or_else(Vec::new, |at| items::items(tokens, at, unit, Accept::Numbers, Place::After))
     }
 
     /// The words before the name that say what it is for: "Production RTO".

@@ -62,7 +62,7 @@ pub(super) fn read(tokens: &[Token], above: &Above) -> Statement {
         return Statement { stated: continued(tokens, above), open: None };
     }
     let mut statement = Statement::default();
-    let mut free = 0;
+    let (mut free, mut role) = (0, None);
     for (index, mention) in mentions.iter().enumerate() {
         let limit = mentions.get(index + 1).map_or(tokens.len(), |it| it.start);
         let reader = Reader { tokens, mention, limit, free, above, first: index == 0 };
@@ -70,7 +70,22 @@ pub(super) fn read(tokens: &[Token], above: &Above) -> Statement {
             free = mention.end;
             continue;
         }
-        let found = reader.denied().or_else(|| reader.value_first()).unwrap_or_else(|| reader.after_label());
+        // In "RPO/RTO: 1 hour RPO, 4 hours RTO" each value is the next name's.
+        let follower = mentions.get(index + 1).filter(|next| mention.kinds.len() > next.kinds.len());
+        let taken = follower.is_some_and(|next| {
+            let limit = mentions.get(index + 2).map_or(tokens.len(), |it| it.start);
+            let next = Reader { tokens, mention: next, limit, free: mention.end, above, first: false };
+            next.value_first().is_some()
+        });
+        if taken {
+            continue;
+        }
+        let mut found = reader.denied().or_else(|| reader.value_first()).unwrap_or_else(|| reader.after_label());
+        // "an actual RTO of 52 minutes and an RPO of 3 minutes"
+        if let Some(role) = role.filter(|_| reader.follows()) {
+            found.iter_mut().for_each(|it| it.role = it.role.or(Some(role)));
+        }
+        role = found.last().and_then(|it| it.role);
         free = found.last().map_or(mention.end, |it| it.place.end.max(mention.end));
         if found.is_empty() && limit == tokens.len() {
             statement.open = reader.open();

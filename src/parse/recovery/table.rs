@@ -33,8 +33,12 @@ struct Column {
     notes: bool,
     /// Whether it says what a row is about.
     scope: bool,
+    /// Whether it holds the unit of the values beside it.
+    unit: bool,
     /// The header, where it is a scope: an environment, a tier.
     name: Option<String>,
+    /// The header above the header.
+    over: Option<String>,
 }
 
 impl Cell {
@@ -113,18 +117,46 @@ fn grid(
 ) {
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
     let compares = dismissed
-        || header.iter().any(|it| it.has(Class::StrategyColumn) || it.has(Class::Suitability))
-        || rows.iter().filter(|row| row.iter().take(2).any(|it| it.has(Class::Strategy))).count() > 1;
+        || header.iter().any(|it| it.has(Class::StrategyColumn))
+        || header.iter().skip(1).any(|it| it.has(Class::Suitability))
+        || rows.iter().filter(|row| is_strategy(row)).count() > 1;
     let rows: Vec<&Vec<Cell>> = rows
         .iter()
         .filter(|row| row.iter().any(|it| !it.is_empty()))
         .filter(|row| !compares || row.iter().take(2).any(|it| it.has(Class::Ours)))
         .collect();
-    if columns.iter().any(|it| it.label.is_some()) {
+    if let Some((columns, rows)) = second_header(&columns, &rows, sheet.text) {
+        by_column(&columns, rows, above, path, sheet);
+    } else if columns.iter().any(|it| it.label.is_some()) {
         by_column(&columns, &rows, above, path, sheet);
     } else {
         by_row(&columns, &rows, above, path, sheet);
     }
+}
+
+/// A first row that names objectives under headers that name scopes, and the rows below it.
+fn second_header<'a, 'c>(
+    columns: &[Column],
+    rows: &'a [&'c Vec<Cell>],
+    text: &str,
+) -> Option<(Vec<Column>, &'a [&'c Vec<Cell>])> {
+    let (first, rest) = rows.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let labels = first.iter().filter(|it| row_label(it).is_some()).count();
+    let free = first.first().is_none_or(|it| row_label(it).is_none());
+    if labels < 2 || !free || columns.iter().any(|it| it.label.is_some()) {
+        return None;
+    }
+    let below = |(cell, over): (&Cell, &Column)| {
+        let own = column(cell, text);
+        Column { role: own.role.or(over.role), over: over.name.clone(), ..own }
+    };
+    Some((first.iter().zip(columns).map(below).collect(), rest))
+}
+
+/// Whether a row is about a strategy; its number may stand first.
+fn is_strategy(row: &[Cell]) -> bool {
+    let name = row.iter().find(|it| it.tokens.iter().any(Token::is_word));
+    name.is_some_and(|it| it.has(Class::Strategy))
 }
 
 /// A line of bars outside a table, as in a quoted piece of one.
@@ -142,8 +174,9 @@ fn column(header: &Cell, text: &str) -> Column {
     let named = label.is_none() && !mention::mentions(tokens).is_empty();
     let notes = named || (role.is_none() && header.has(Class::NotesColumn));
     let values = header.has(Class::ValueColumn);
-    let name = if role.is_none() && !values && !notes { header.words(text) } else { None };
-    Column { label, role, values, notes, scope: header.has(Class::ScopeColumn), name }
+    let unit = matches!(tokens.as_slice(), [only] if matches!(only.norm.as_str(), "unit" | "units" | "unidad" | "unite" | "einheit" | "unidade" | "unita" | "uom" | "单位" | "単位"));
+    let name = if role.is_none() && !values && !notes && !unit { header.words(text) } else { None };
+    Column { label, role, values, notes, unit, scope: header.has(Class::ScopeColumn), name, over: None }
 }
 
 fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
@@ -169,6 +202,8 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
             let role = column.role.or(row_role).or(above.role);
             let above =
                 Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
+            let mut subject = subject.clone();
+            subject.extend(column.over.clone());
             objective_cell(cell, row, &above, &subject, sheet);
         }
     }
@@ -214,11 +249,17 @@ fn objective_row(
     {
         return;
     }
+    let unit = columns
+        .iter()
+        .position(|it| it.unit)
+        .and_then(|at| row.get(at))
+        .and_then(|it| lexicon::unit(&it.tokens, 0))
+        .and_then(|(unit, _)| unit);
     let announced = columns.iter().any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
         let remark = announced && !column.values && column.role.is_none() && !column.scope && !is_short(cell);
-        if column.notes || remark {
+        if column.notes || column.unit || remark {
             continue;
         }
         let mut subject = path.to_vec();
@@ -226,7 +267,7 @@ fn objective_row(
         subject.extend(own.clone());
         subject.extend(column.name.clone());
         let role = column.role.or(label.role).or(above.role);
-        let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
+        let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: unit.or(label.unit).or(above.unit) };
         if cell.is_empty() && (column.role.is_some() || column.values) {
             objective_cell(cell, row, &above, &subject, sheet);
         } else if !cell.is_empty() {

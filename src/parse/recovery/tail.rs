@@ -116,6 +116,8 @@ impl Reader<'_> {
             && end == inner.len()
         {
             tail.role = Some(role);
+        } else if lexicon::is(inner, open + 1, Class::Former).is_some() {
+            return None;
         } else if (open + 1..inner.len()).any(|at| {
             inner[at].is_word() && inner[at].capital && lexicon::is(inner, at, Class::Filler).is_none()
         }) {

@@ -14,19 +14,19 @@ pub(super) const UNITS: &[(Class, &str)] = &[
     ),
     (
         Unit(Some(1.0)),
-        "s, sec, secs, second, seconds, seg, segs, segundo, segundos, seconde, secondes, sek, sekunde, sekunden, sekunder, sekund, secondo, secondi, detik, 秒, 秒钟, 秒間, 秒鐘, 초",
+        "s, sec, secs, second, seconds, seg, segs, segundo, segundos, seconde, secondes, sek, sekunde, sekunden, sekunder, sekund, secondo, secondi, detik, 秒, 秒钟, 秒間, 秒鐘, 초, giay, giây",
     ),
     (
         Unit(Some(MINUTE)),
-        "m, min, mins, minute, minutes, minuto, minutos, minuten, minuti, minut, minutter, minuter, mn, menit, 分, 分钟, 分鐘, 分間, 분, minuta, minuty, minuut",
+        "m, min, mins, minute, minutes, minuto, minutos, minuten, minuti, minut, minutter, minuter, mn, menit, 分, 分钟, 分鐘, 分間, 분, minuta, minuty, minuut, phut, phút",
     ),
     (
         Unit(Some(HOUR)),
-        "h, hr, hrs, hs, hour, hours, hora, horas, heure, heures, stunde, stunden, std, ora, ore, time, timer, timar, tim, timmar, jam, uur, 小时, 小時, 時間, 个小时, 個小時, 时, 時, 시간, uren, godzina, godziny, godzin, saat",
+        "h, hr, hrs, hs, hour, hours, hora, horas, heure, heures, stunde, stunden, std, ora, ore, time, timer, timar, tim, timmar, jam, uur, 小时, 小時, 時間, 个小时, 個小時, 时, 時, 시간, uren, godzina, godziny, godzin, saat, gio, giờ",
     ),
     (
         Unit(Some(DAY)),
-        "d, day, days, dia, dias, jour, jours, j, tag, tage, tagen, giorno, giorni, dag, dage, dager, dogn, hari, dagen, 天, 日, 日間, 일, dni, dzien",
+        "d, day, days, dia, dias, jour, jours, j, tag, tage, tagen, giorno, giorni, dag, dage, dager, dogn, hari, dagen, 天, 日, 日間, 일, dni, dzien, ngay, ngày",
     ),
     (
         Unit(Some(7.0 * DAY)),

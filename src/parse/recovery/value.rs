@@ -106,7 +106,7 @@ fn words(tokens: &[Token], at: usize) -> Option<(Status, usize)> {
     // "Immediate", "last clean backup", "hours": at most one word before.
     (at..at + 2).take_while(|&it| tokens.get(it).is_some_and(Token::is_word)).find_map(|at| {
         let soft = lexicon::is(tokens, at, Class::Soft);
-        let unit = || lexicon::unit(tokens, at).map(|(_, end)| end).filter(|_| tokens[at].norm.len() > 3);
+        let unit = || lexicon::unit(tokens, at).map(|(_, end)| end).filter(|_| tokens[at].norm.len() > 3 && tokens[at].norm != "time");
         soft.or_else(unit).map(|end| (Status::Soft, end))
     })
 }

@@ -68,15 +68,19 @@ pub(super) const WORDS: &[(Class, &str)] = &[
     (Asset, "configuration, configurations, config, code, monitoring, alerts, contacts, tests, policy file"),
     (
         Suitability,
-        "suitable for, suitable cases, suited for, suited to, best for, ideal for, ideal use, when to use, when it fits, good for, use when, pros, cons, recommended for, typical use, trade off, tradeoff, adecuado para, ideal para, convient pour, geeignet fur, indicado para, adatto a, 适用场景, 适用于, 適用, 優點, 优点, 缺点",
+        "use case, use cases, suitable for, suitable cases, suited for, suited to, best for, ideal for, ideal use, when to use, when it fits, good for, use when, pros, cons, recommended for, typical use, trade off, tradeoff, adecuado para, ideal para, convient pour, geeignet fur, indicado para, adatto a, 适用场景, 适用于, 適用, 優點, 优点, 缺点",
     ),
     (
         Reported,
         "said, says, claims, claimed, claim, told, asks, asked, wrote, reads, believed, believes, alleged, promised, assumed, thought, pretends, complained, argued, reported that, dice, dijo, decia, dit, disait, affirme, sagte, behauptet, diz, disse, dice che",
     ),
-    (Hypothetical, "would, could, might, would have, could have, should have, imagine, suppose, podria, pourrait, konnte, poderia, potrebbe, 可能"),
+    (Hypothetical, "choose, choosing, pick, select, consider, means, implies, would, could, might, would have, could have, should have, imagine, suppose, podria, pourrait, konnte, poderia, potrebbe, 可能"),
     (Past, "was, were, used to be, had been, had, previously, formerly, originally, era, etait, war, ersatte"),
-    (Now, "now, today, nowadays, since then, ahora, hoy, desormais, maintenant, jetzt, heute, nun, agora, hoje, ora, oggi, 现在, 現在"),
+    (
+        Former,
+        "until, till, before, old, previous, former, prior, legacy target, hasta, anterior, antiguo, jusqu en, ancien, precedent, bis, bisher, bisherige, fruher, alt, precedente, vorige, 旧, 以前",
+    ),
+    (Now, "since, now, today, nowadays, since then, ahora, hoy, desormais, maintenant, jetzt, heute, nun, agora, hoje, ora, oggi, 现在, 現在"),
     (
         Ours,
         "our, ours, us, this project, this system, this platform, selected, chosen, nuestro, nuestra, notre, nos, unser, unsere, nosso, nossa, il nostro, vores, var, kami, 我们, 当社, 自社",
