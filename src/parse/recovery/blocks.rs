@@ -7,7 +7,7 @@ use super::markup::{self, Piece};
 use super::mention::Label;
 use super::statement::{self, Above};
 use super::tokens::Token;
-use super::{Sheet, fence, inline, table};
+use super::{Sheet, fence, inline, subject, table};
 use crate::model::document::{Kind, NodeId};
 use crate::model::fact::Objective;
 use crate::model::page::Page;
@@ -154,6 +154,9 @@ impl Walk<'_, '_> {
         }
         self.sheet.settle(from);
         let mut says = governor(&tokens, self.sheet.text);
+        if level == 1 && self.sections.is_empty() && says.label.is_none() {
+            says.subject = subject::title(&tokens, self.sheet.text).into_iter().collect();
+        }
         if self.sheet.is_sure_since(from) {
             says.label = None;
         }

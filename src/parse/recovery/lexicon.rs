@@ -72,6 +72,8 @@ pub(super) enum Class {
     Strategy,
     /// What may be lost or restored, although the same word makes another thing of a label.
     Asset,
+    /// In a title: the page tells what was done.
+    Report,
     /// Beside a value: it is one of several choices, and this is when to take it.
     Suitability,
     /// Someone's words are told, not the document's.

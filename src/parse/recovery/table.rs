@@ -37,6 +37,8 @@ struct Column {
     unit: bool,
     /// The header, where it is a scope: an environment, a tier.
     name: Option<String>,
+    /// The header in words.
+    header: Option<String>,
     /// The header above the header.
     over: Option<String>,
 }
@@ -58,10 +60,9 @@ impl Cell {
         lexicon::any(&self.tokens, class)
     }
 
-    /// Its words; the source's, on one line.
+    /// Its words, on one line.
     fn words(&self, text: &str) -> Option<String> {
-        let (first, last) = (self.tokens.first()?, self.tokens.last()?);
-        subject::words(text, first.span.start as usize..last.span.end as usize)
+        subject::words(&self.tokens, text)
     }
 }
 
@@ -176,7 +177,7 @@ fn column(header: &Cell, text: &str) -> Column {
     let values = header.has(Class::ValueColumn);
     let unit = matches!(tokens.as_slice(), [only] if matches!(only.norm.as_str(), "unit" | "units" | "unidad" | "unite" | "einheit" | "unidade" | "unita" | "uom" | "单位" | "単位"));
     let name = if role.is_none() && !values && !notes && !unit { header.words(text) } else { None };
-    Column { label, role, values, notes, unit, scope: header.has(Class::ScopeColumn), name, over: None }
+    Column { label, role, values, notes, unit, scope: header.has(Class::ScopeColumn), name, header: header.words(text), over: None }
 }
 
 fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
@@ -266,6 +267,9 @@ fn objective_row(
         subject.extend(row.first().filter(|_| at > 0).and_then(|it| it.words(sheet.text)));
         subject.extend(own.clone());
         subject.extend(column.name.clone());
+        // "Target | Maximum acceptable"
+        let beside = column.values && column.role.is_none() && columns.iter().any(|it| it.role.is_some());
+        subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
         let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: unit.or(label.unit).or(above.unit) };
         if cell.is_empty() && (column.role.is_some() || column.values) {

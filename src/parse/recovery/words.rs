@@ -67,6 +67,10 @@ pub(super) const WORDS: &[(Class, &str)] = &[
     ),
     (Asset, "configuration, configurations, config, code, monitoring, alerts, contacts, tests, policy file"),
     (
+        Report,
+        "report, reports, complete, completed, completion, week, sprint, milestone, changelog, release notes, progress, audit, assessment, checklist, review, retrospective, postmortem, post mortem, roadmap, implementation, deliverables, readiness, informe, rapport, bericht, relatorio",
+    ),
+    (
         Suitability,
         "use case, use cases, suitable for, suitable cases, suited for, suited to, best for, ideal for, ideal use, when to use, when it fits, good for, use when, pros, cons, recommended for, typical use, trade off, tradeoff, adecuado para, ideal para, convient pour, geeignet fur, indicado para, adatto a, 适用场景, 适用于, 適用, 優點, 优点, 缺点",
     ),
@@ -185,7 +189,7 @@ const FILLER: &str = "target, targets, objective, objectives, requirement, requi
     what, is, are, our, your, \
     par, por, pro, inicial, sugerido, initiaux, valores, valeurs, werte, je, dienst, servicio, servicios, composant, composants, objectifs, valori, nilai, layanan";
 
-const GENERIC: &str = "disaster, recovery, backup, backups, restore, restoration, continuity, business, dr, drp, bcp, plan, plans, planning, runbook, runbooks, playbook, guide, procedure, procedures, policy, strategy, document, documentation, overview, summary, introduction, general, objective, objectives, target, targets, requirement, requirements, goal, goals, metrics, metric, sla, slas, slo, slos, \
+const GENERIC: &str = "issue, ticket, epic, story, track, complete, completed, conclusion, key features, features, feature, highlights, key metrics, production impact, details, detail, information, background, context, purpose, scope, statement, statements, commitments, numbers, figures, values, at a glance, quick reference, readme, notes, note, done, passed, implemented, new, updated, draft, high level, technical, operational, operations, all, full, disaster, recovery, backup, backups, restore, restoration, continuity, business, dr, drp, bcp, plan, plans, planning, runbook, runbooks, playbook, guide, procedure, procedures, policy, strategy, document, documentation, overview, summary, introduction, general, objective, objectives, target, targets, requirement, requirements, goal, goals, metrics, metric, sla, slas, slo, slos, \
     service, services, level, levels, matrix, table, rto, rpo, rtos, rpos, time, point, and, or, of, the, for, a, to, by, per, in, with, our, current, state, actual, measured, key, expected, estimated, definition, definitions, section, appendix, part, system, component, components, tier, tiers, maximum, acceptable, data, loss, downtime, validation, results, test, testing, \
     objetivo, objetivos, de, del, la, el, y, recuperacion, desastres, copias, seguridad, objectifs, objectif, reprise, des, du, le, les, et, sauvegarde, activite, wiederherstellung, wiederherstellungsziele, ziele, notfall, notfallplan, notfallhandbuch, und, recuperacao, obiettivi, ripristino, di, e, genopretning, og, mal, inicial, sugerido, cadangan, pemulihan, bencana, dan, rencana, \
     恢复, 目标, 灾难, 备份, 达成情况, 復旧, 目標, 災害";
