@@ -41,8 +41,9 @@ impl Reader<'_> {
         let label = before.iter().take(REACH + 1).position(|it| it.is(':')).unwrap_or_default();
         let sample = lexicon::is(tokens, 0, Class::Example).is_some()
             || lexicon::any(&tokens[..label], Class::Dismissed);
-        let need = matches!(before, [.., first, second]
-            if matches!(first.norm.as_str(), "for" | "para" | "pour") && matches!(second.norm.as_str(), "a" | "an" | "un" | "una"));
+        let need = matches!(before, [rest @ .., first, second]
+            if rest.last().is_none_or(|it| !it.is_word())
+            && matches!(first.norm.as_str(), "for" | "para" | "pour") && matches!(second.norm.as_str(), "a" | "an" | "un" | "una"));
         let told = (1..start).any(|at| lexicon::is(before, at, Class::Reported).is_some());
         let quoted = tokens[start].quoted
             && tokens.get(self.mention.end).is_some_and(|it| it.quoted)
@@ -65,7 +66,7 @@ impl Reader<'_> {
         }
         let end = self.limit.min(self.mention.end + REACH + 1);
         let formal = (denial..start).chain(self.mention.end..end).any(is_formal);
-        let sure = formal || self.tokens[denial - 1].norm == "have";
+        let sure = formal || matches!(self.tokens[denial - 1].norm.as_str(), "have" | "neither" | "nor");
         sure.then(|| self.unset(start..self.mention.end, false))
     }
 

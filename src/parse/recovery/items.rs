@@ -93,7 +93,7 @@ fn belongs(item: &Item, first: Option<&Item>, place: Place) -> bool {
         Some(first) if item.lead == 0 => {
             item.role.is_some()
                 || matches!(item.before, Some('/' | '→'))
-                || (item.before == Some(';') && item.explained && first.explained)
+                || (item.before == Some(';') && item.explained && first.explained && item.is_number())
                 || (item.scoped && first.scoped)
                 || (item.qualified && first.qualified)
         }
@@ -185,6 +185,7 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
         }
     }
     item.explained = !words.is_empty();
+    item.scoped |= words.clone().any(|at| matches!(tokens[at].norm.as_str(), "for" | "pour" | "para" | "fur"));
     item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
         let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);

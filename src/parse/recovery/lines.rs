@@ -101,6 +101,10 @@ impl Walk<'_, '_> {
         }
         if stated {
             says.label = None;
+            // The role of "Current RPO: 24 hours" is that value's own.
+            if !mention::mentions(last).is_empty() {
+                says.role = None;
+            }
         }
         says.ends = says.label.is_none();
         says.dismissed |= outer.dismissed;

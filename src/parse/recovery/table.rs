@@ -170,6 +170,9 @@ fn column(header: &Cell, text: &str) -> Column {
     let label = mention::label(tokens).filter(|it| it.others.len() <= 6);
     let role = match &label {
         Some(label) => label.role,
+        None if matches!(tokens.as_slice(), [only] if lexicon::is(tokens, 0, Class::Now).is_some() || only.norm == "current") => {
+            Some(Role::Actual)
+        }
         None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
     };
     let named = label.is_none() && !mention::mentions(tokens).is_empty();
@@ -259,7 +262,7 @@ fn objective_row(
     let announced = columns.iter().any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
-        let remark = announced && !column.values && column.role.is_none() && !column.scope && !is_short(cell);
+        let remark = announced && !column.values && column.role.is_none() && !column.scope && !is_number(cell);
         if column.notes || column.unit || remark {
             continue;
         }
@@ -272,7 +275,7 @@ fn objective_row(
         subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
         let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: unit.or(label.unit).or(above.unit) };
-        if cell.is_empty() && (column.role.is_some() || column.values) {
+        if column.role.is_some() || (cell.is_empty() && column.values) {
             objective_cell(cell, row, &above, &subject, sheet);
         } else if !cell.is_empty() {
             whole_value(cell, &above, &subject, sheet);
@@ -280,9 +283,11 @@ fn objective_row(
     }
 }
 
-/// Whether a cell is no longer than a value with its qualifier.
-fn is_short(cell: &Cell) -> bool {
-    cell.segments.len() == 1 && cell.tokens.len() <= LONGEST_VALUE
+/// Whether a cell holds one number and no more than its qualifier.
+fn is_number(cell: &Cell) -> bool {
+    cell.segments.len() == 1
+        && cell.tokens.len() <= LONGEST_VALUE
+        && (0..cell.tokens.len()).any(|at| value::value(&cell.tokens, at, None, value::Accept::Numbers).is_some())
 }
 
 /// A cell of a column of values.

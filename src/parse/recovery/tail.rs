@@ -38,7 +38,7 @@ impl Reader<'_> {
             let at = tail.end;
             let accept = if tail.separated {
                 Accept::Words
-            } else if tail.linked {
+            } else if tail.linked || (tail.words == 0 && token.is_word()) {
                 Accept::Denials
             } else {
                 Accept::Numbers
@@ -48,6 +48,7 @@ impl Reader<'_> {
                 || (ready && self.mention.kinds.len() > 1 && items::shared_unit(tokens, at).is_some())
                 || (ready && value::value(tokens, at, tail.unit.or(self.above.unit), accept).is_some())
             {
+                tail.linked |= accept == Accept::Denials;
                 return Some(tail);
             }
             if token.is('(') {

@@ -44,7 +44,7 @@ pub(super) const WORDS: &[(Class, &str)] = &[
     (NoLoss, NO_LOSS),
     (
         Undefined,
-        "do not have, does not have, dont have, doesnt have, no, not, without, have no, has no, there is no, lacks, never, yet to",
+        "neither, nor, do not have, does not have, dont have, doesnt have, no, not, without, have no, has no, there is no, lacks, never, yet to",
     ),
     (
         Formal,
@@ -129,11 +129,11 @@ const RPO: &str = "rpo, rpos, recovery point objective, recovery point objective
     恢复点目标, 恢復點目標, 復原點目標, 复原点目标, 目標復旧時点, 目標復旧地点, 復旧時点目標, 目標復旧ポイント, 目标恢复点, 恢复目标点, 복구 시점 목표, 복구 목표 시점, 목표 복구 시점, 복구 지점 목표, maximal zulassiger datenverlust, maximal tolerierbarer datenverlust, zulassiger datenverlust, herstelpuntdoelstelling, docelowy punkt odzyskiwania";
 
 const TARGET: &str = "target, targets, targeted, goal, goals, aim, cible, cibles, vise, visee, objetivo, objetivos, meta, metas, ziel, ziele, zielwert, sollwert, \
-    obiettivo, obiettivi, mal, malsaetning, malsetning, sasaran, doel, 目标, 目標, 목표";
+    obiettivo, obiettivi, mal, malsaetning, malsetning, sasaran, doel, mal, hedef, цель, целевой, целевое, 目标, 目標, 목표";
 
 const ACTUAL: &str = "actual, actuals, actually, measured, achieved, observed, validated, real, current rto, current rpo, current state, current status, current capability, current capabilities, current performance, current value, current values, as is, last measured, demonstrated, results, recorded, \
     mesure, mesuree, constate, constatee, reel, reelle, atteint, medido, medida, observado, alcanzado, logrado, gemessen, tatsachlich, erreicht, istwert, ist wert, \
-    alcancado, atingido, misurato, misurata, effettivo, effettiva, raggiunto, malt, faktisk, opnaet, oppnadd, aktual, terukur, tercapai, etat actuel, ist zustand, estado actual, estado atual, stato attuale, nuvaerende, navaerende, 实际, 實際, 实测, 达成, 现状, 当前, 実績, 実測, 実際, 現状, 실제, 실측, 측정값";
+    alcancado, atingido, misurato, misurata, effettivo, effettiva, raggiunto, malt, faktisk, opnaet, oppnadd, aktual, terukur, tercapai, etat actuel, ist zustand, estado actual, estado atual, stato attuale, nuvaerende, navaerende, 实际, 實際, 实测, 达成, 现状, 当前, 実績, 実測, 実際, 現状, 실제, 실측, 측정값, факт, фактический, фактическое, gerceklesen";
 
 const NEITHER: &str = "real time, real world, expected, estimated, estimate, pilot, maximum acceptable, max acceptable, anticipated, projected, planned, proposed, esperado, estimado, estimada, piloto, attendu, estime, erwartet, geschatzt, previsto, stimato, forventet, estimeret, estimert, perkiraan, 预计, 预期, 予想, 想定, 見込み, 예상, 추정";
 
@@ -147,7 +147,7 @@ const BOUND: &str = "about, approx, approximately, around, roughly, circa, ca, c
     kurang dari, maksimal, hingga, dalam, sekitar, paling lama, kira kira, di bawah, \
     小于, 少于, 不超过, 低于, 最多, 最大, 最长, 约, 大约, 约为, 不大于, 以内, 内, 小於, 不超過, 約, 最長, 至多, およそ, 最短, 약, 최대, 이내, 이하, 미만, 전체, a, an, the";
 
-const LINK: &str = "of, is, are, was, were, be, to, at, set, set at, set to, should be, must be, will be, shall be, equals, equal to, stands at, remains, approx, targeted at, defined as, commits to, \
+const LINK: &str = "shall, must, should, will, has, have, of, is, are, was, were, be, to, at, set, set at, set to, should be, must be, will be, shall be, equals, equal to, stands at, remains, approx, targeted at, defined as, commits to, \
     de, del, es, es de, sera, son, est, est de, sera de, fixe a, sont, von, ist, betragt, liegt bei, sind, sollte, do, e de, sao, di, e, er, pa, satt til, adalah, sebesar, yaitu, ialah, 为, 是, 為, は, が, の, を";
 
 const CONDITION: &str = "if, when, where, unless, whether, assuming, once, whenever, services with, systems with, workloads with, applications with, tiers with, services whose, \
@@ -173,7 +173,7 @@ const SOFT: &str = "best effort, best endeavours, near zero, near 0, near instan
     ベストエフォート, 即時, 即座, ほぼゼロ, 限りなくゼロ, 直近, 前回, 最新, 数分, 数時間, 状況による, 可能な限り, 直前";
 
 const NOTHING: &str = "tbd, tba, tbc, tbr, todo, fixme, wip, tk, xx, xxx, xxxx, to be determined, to be defined, to be confirmed, to be decided, to be agreed, to be set, to be completed, to be filled, to be announced, to be measured, to be tested, to be established, to do, undefined, unknown, unspecified, pending, not yet, \
-    not defined, not set, not specified, not documented, not determined, not established, not agreed, not available, not measured, not tested, not validated, not formally defined, not currently defined, not stated, has not been defined, has not been set, have not been defined, have not been set, has not been agreed, has not been determined, has not been documented, none defined, none set, no target, no objective, fill in, fill me, insert, enter, specify, placeholder, your value, \
+    not defined, not set, not specified, not documented, not determined, not established, not agreed, not available, not measured, not tested, not validated, not formally defined, not currently defined, not stated, has not been defined, has not been set, have not been defined, have not been set, has not been agreed, has not been determined, has not been documented, not been agreed, not been defined, not been set, not been determined, not been established, not been documented, not been measured, not been tested, not yet been agreed, not yet been defined, not yet been set, not yet been measured, have not been agreed, have not been determined, none defined, none set, no target, no objective, fill in, fill me, insert, enter, specify, placeholder, your value, \
     por definir, por determinar, a definir, pendiente, sin definir, no definido, no definida, desconocido, a determiner, a definir, a completer, a confirmer, non defini, non definie, inconnu, a preciser, \
     zu definieren, noch offen, offen, noch zu definieren, noch nicht definiert, nicht definiert, unbekannt, wird noch festgelegt, festzulegen, nicht festgelegt, \
     a determinar, pendente, nao definido, nao definida, a confirmar, desconhecido, da definire, da determinare, da confermare, non definito, non definita, sconosciuto, \
