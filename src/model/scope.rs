@@ -19,7 +19,22 @@ pub struct Scope {
 
 /// Environments by their common name, with the other names that they have.
 const ENVIRONMENTS: &[(&str, &[&str])] = &[
-    ("production", &["production", "prod", "prd", "live", "produccion", "producción", "produção", "produktion", "produzione", "生产", "本番"]),
+    (
+        "production",
+        &[
+            "production",
+            "prod",
+            "prd",
+            "live",
+            "produccion",
+            "producción",
+            "produção",
+            "produktion",
+            "produzione",
+            "生产",
+            "本番",
+        ],
+    ),
     ("staging", &["staging", "stage", "stg", "preprod", "preproduction", "preproducción"]),
     ("acceptance", &["uat", "acceptance"]),
     ("test", &["qa", "testing", "test"]),
@@ -29,24 +44,126 @@ const ENVIRONMENTS: &[(&str, &[&str])] = &[
 ];
 
 /// Words before the name of a tier.
-const TIERS: &[&str] = &["tier", "priority", "class", "level", "tiers", "criticality", "prioridad", "priorität", "priorité"];
+const TIERS: &[&str] =
+    &["tier", "priority", "class", "level", "tiers", "criticality", "prioridad", "priorität", "priorité"];
 
 /// Words whose number tells nothing where a name follows: "Scenario 3: region outage".
-const NUMBERED: &[&str] = &["scenario", "section", "part", "appendix", "step", "case", "escenario", "scénario", "szenario"];
+const NUMBERED: &[&str] =
+    &["scenario", "section", "part", "appendix", "step", "case", "escenario", "scénario", "szenario"];
 
 /// Tiers that have a name of their own.
-const NAMED_TIERS: &[&str] = &["platinum", "gold", "silver", "bronze", "p0", "p1", "p2", "p3", "p4", "t0", "t1", "t2", "t3", "t4"];
+const NAMED_TIERS: &[&str] =
+    &["platinum", "gold", "silver", "bronze", "p0", "p1", "p2", "p3", "p4", "t0", "t1", "t2", "t3", "t4"];
 
 /// Words that tell nothing apart: what every such page is about, and grammar.
 const GENERAL: &[&str] = &[
-    "disaster", "recovery", "backup", "restore", "restoration", "continuity", "business", "dr", "drp", "bcp", "plan", "planning",
-    "runbook", "playbook", "guide", "manual", "handbook", "procedure", "policy", "strategy", "document", "documentation", "doc",
-    "overview", "summary", "introduction", "general", "objective", "target", "requirement", "goal", "metric", "sla", "slo",
-    "service", "system", "application", "app", "component", "platform", "environment", "env", "scenario", "section", "appendix",
-    "rto", "rpo", "time", "point", "maximum", "acceptable", "total", "overall", "full", "complete", "all", "and", "or", "of",
-    "the", "for", "a", "an", "to", "by", "per", "in", "on", "with", "our", "key", "feature", "impact", "detail", "information",
-    "report", "status", "result", "note", "current", "state", "expected", "measured", "actual", "value", "matrix", "table",
-    "de", "del", "la", "el", "y", "des", "du", "le", "les", "et", "und", "der", "die", "das", "für", "para", "pour", "e", "di", "i",
+    "disaster",
+    "recovery",
+    "backup",
+    "restore",
+    "restoration",
+    "continuity",
+    "business",
+    "dr",
+    "drp",
+    "bcp",
+    "plan",
+    "planning",
+    "runbook",
+    "playbook",
+    "guide",
+    "manual",
+    "handbook",
+    "procedure",
+    "policy",
+    "strategy",
+    "document",
+    "documentation",
+    "doc",
+    "overview",
+    "summary",
+    "introduction",
+    "general",
+    "objective",
+    "target",
+    "requirement",
+    "goal",
+    "metric",
+    "sla",
+    "slo",
+    "service",
+    "system",
+    "application",
+    "app",
+    "component",
+    "platform",
+    "environment",
+    "env",
+    "scenario",
+    "section",
+    "appendix",
+    "rto",
+    "rpo",
+    "time",
+    "point",
+    "maximum",
+    "acceptable",
+    "total",
+    "overall",
+    "full",
+    "complete",
+    "all",
+    "and",
+    "or",
+    "of",
+    "the",
+    "for",
+    "a",
+    "an",
+    "to",
+    "by",
+    "per",
+    "in",
+    "on",
+    "with",
+    "our",
+    "key",
+    "feature",
+    "impact",
+    "detail",
+    "information",
+    "report",
+    "status",
+    "result",
+    "note",
+    "current",
+    "state",
+    "expected",
+    "measured",
+    "actual",
+    "value",
+    "matrix",
+    "table",
+    "de",
+    "del",
+    "la",
+    "el",
+    "y",
+    "des",
+    "du",
+    "le",
+    "les",
+    "et",
+    "und",
+    "der",
+    "die",
+    "das",
+    "für",
+    "para",
+    "pour",
+    "e",
+    "di",
+    "i",
 ];
 
 impl Fact {
@@ -87,13 +204,18 @@ impl Scope {
                 self.tier = Some(name.clone());
                 rest.next();
             } else if NAMED_TIERS.contains(&word.as_str()) {
-                self.tier = Some(word.trim_start_matches(['p', 't']).to_owned()).filter(|it| it.len() == 1).or(Some(word.clone()));
+                self.tier = Some(word.trim_start_matches(['p', 't']).to_owned())
+                    .filter(|it| it.len() == 1)
+                    .or(Some(word.clone()));
             } else if let Some(environment) = environment(word, &words) {
                 self.environment = Some(environment);
             } else {
                 let word = singular(word);
                 let numbers = at > 0 && NUMBERED.contains(&words[at - 1].as_str()) && words.len() > 2;
-                if !(numbers && word.chars().all(|it| it.is_ascii_digit())) && !GENERAL.contains(&word.as_str()) && !system.contains(&word) {
+                if !(numbers && word.chars().all(|it| it.is_ascii_digit()))
+                    && !GENERAL.contains(&word.as_str())
+                    && !system.contains(&word)
+                {
                     self.words.insert(word);
                 }
             }
@@ -155,7 +277,10 @@ mod tests {
 
     #[test]
     fn a_service_differs_from_another_and_from_the_whole() {
-        assert!(contradict((BARE, 0.5, &["Workflow Service"]), (BARE, 2.0, &["Disaster recovery", "Workflow services"])));
+        assert!(contradict(
+            (BARE, 0.5, &["Workflow Service"]),
+            (BARE, 2.0, &["Disaster recovery", "Workflow services"])
+        ));
         assert!(!contradict((BARE, 1.0, &["Database"]), (BARE, 0.5, &["Frontend"])));
         assert!(!contradict((BARE, 1.0, &["Database"]), (BARE, 0.5, &[])));
         assert!(contradict((BARE, 1.0, &[]), (BARE, 0.5, &["Disaster Recovery Plan", "Overview"])));

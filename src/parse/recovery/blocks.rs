@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
                     if !self.is_dismissed(&governor) {
                         fence::read(&self.page.code_blocks[*index as usize], &self.page.document, self.sheet);
                     }
-                },
+                }
                 Kind::DefinitionList => self.definitions(id, &governor, depth),
                 Kind::BlockQuote(_) | Kind::FootnoteDefinition(_) => {
                     let children: Vec<NodeId> = self.page.document.children(id).collect();
@@ -203,5 +203,4 @@ impl Walk<'_, '_> {
             self.abbreviations.note(&inline::tokens(document, document.descendants(cell), self.sheet.text));
         }
     }
-
 }

@@ -23,7 +23,8 @@ impl Reader<'_> {
         });
         if former
             || self.is_reported()
-            || lexicon::is(self.tokens, self.mention.end, Class::Hypothetical).is_some() {
+            || lexicon::is(self.tokens, self.mention.end, Class::Hypothetical).is_some()
+        {
             return true;
         }
         let arrow = prefix.start > self.free && self.tokens[prefix.start - 1].is('→');
@@ -81,7 +82,7 @@ impl Reader<'_> {
                 continue;
             }
             if token.is_word() {
-                return lexicon::is(self.tokens, at, Class::Advice).is_some();
+                return [Class::Advice, Class::Hypothetical].iter().any(|&it| lexicon::is(self.tokens, at, it).is_some());
             }
             at += 1;
         }

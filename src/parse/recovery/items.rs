@@ -137,7 +137,9 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
             // "Configuration: 0" is what may not be lost.
             let asset = lexicon::is(tokens, at, Class::Asset).is_some();
             let blocked = !asset
-                && [Class::NotALabel, Class::Frequency].iter().any(|&it| lexicon::is(tokens, at, it).is_some());
+                && [Class::NotALabel, Class::Frequency]
+                    .iter()
+                    .any(|&it| lexicon::is(tokens, at, it).is_some());
             if blocked || separated {
                 return None;
             }
@@ -185,7 +187,8 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
         }
     }
     item.explained = !words.is_empty();
-    item.scoped |= words.clone().any(|at| matches!(tokens[at].norm.as_str(), "for" | "pour" | "para" | "fur"));
+    item.scoped |=
+        words.clone().any(|at| matches!(tokens[at].norm.as_str(), "for" | "pour" | "para" | "fur"));
     item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
         let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);
@@ -205,6 +208,14 @@ fn parenthesis(inner: &[Token], start: usize, item: &mut Item, unit: Option<f64>
     let said = lexicon::role(inner, start);
     if let Some((role, end)) = said
         && end == inner.len()
+    {
+        item.role = item.role.or(Some(role));
+        return;
+    }
+    // "(internal goal)"
+    if inner.len() <= start + 3
+        && inner[start..].iter().all(Token::is_word)
+        && let Some((role, _)) = (start..inner.len()).find_map(|at| lexicon::role(inner, at))
     {
         item.role = item.role.or(Some(role));
         return;

@@ -87,7 +87,13 @@ impl Walk<'_, '_> {
     }
 
     /// What inline text says about the blocks that follow it, when it is a label.
-    pub(super) fn below(&self, segments: &[Vec<Token>], bold: bool, stated: bool, outer: &Governor) -> Option<Governor> {
+    pub(super) fn below(
+        &self,
+        segments: &[Vec<Token>],
+        bold: bool,
+        stated: bool,
+        outer: &Governor,
+    ) -> Option<Governor> {
         let last = segments.last()?;
         let naming = segments.iter().find(|it| !mention::mentions(it).is_empty());
         let ends = last.last().is_some_and(|it| it.is_any(&[':', '?']));

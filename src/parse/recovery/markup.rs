@@ -23,8 +23,30 @@ const ENTITIES: &[(&str, char)] = &[
 const WIDEST: usize = 12;
 /// Elements that begin a line of their own.
 const BLOCKS: &[&str] = &[
-    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
-    "blockquote", "details", "summary", "caption", "figure", "center", "hr", "pre",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "blockquote",
+    "details",
+    "summary",
+    "caption",
+    "figure",
+    "center",
+    "hr",
+    "pre",
 ];
 /// Elements whose content states nothing.
 const SILENT: &[&str] = &["script", "style", "del", "s", "strike", "code", "svg", "template"];
@@ -174,7 +196,11 @@ impl Reader {
 /// The columns that a cell spans.
 fn columns(tag: &str) -> usize {
     let value = tag.to_ascii_lowercase().find("colspan=").and_then(|at| tag.get(at + 8..));
-    let digits: String =
-        value.unwrap_or_default().trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).collect();
+    let digits: String = value
+        .unwrap_or_default()
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().unwrap_or(1).clamp(1, WIDEST)
 }

@@ -44,8 +44,11 @@ fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
     let Some(mark) = tokens.get(end) else { return end };
     if mark.is('(')
         && let Some(inner) = same(end + 1)
+        && let Some(close) = after_parenthesis(tokens, end)
     {
-        return if tokens.get(inner).is_some_and(|it| it.is(')')) { inner + 1 } else { end };
+        // "(Recovery Time Objective: 4 hours)" holds the value.
+        let gloss = tokens[inner..close - 1].iter().all(|it| it.is_word() || it.is_any(&['-', '—', ',', '/']));
+        return if gloss { close } else { end };
     }
     if mark.is_any(&['-', '—']) {
         return same(end + 1).unwrap_or(end);
@@ -93,7 +96,9 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
             at = inside.end;
             continue;
         }
-        if lexicon::is(tokens, at, Class::NotALabel).is_some()
+        // "measured in the drill" is a role.
+        let other = lexicon::is(tokens, at, Class::NotALabel).is_some() && label.role != Some(Role::Actual);
+        if other
             || lexicon::is(tokens, at, Class::Former).is_some_and(|end| end < tokens.len())
         {
             return None;
@@ -157,7 +162,8 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
     }
     // "RPO per store" names every store below it.
     let shared = mentions.last().and_then(|it| tokens.get(it.end));
-    label.pure |= shared.is_some_and(|it| matches!(it.norm.as_str(), "per" | "by" | "par" | "por" | "pro" | "je"));
+    label.pure |=
+        shared.is_some_and(|it| matches!(it.norm.as_str(), "per" | "by" | "par" | "por" | "pro" | "je"));
     Some(label)
 }
 

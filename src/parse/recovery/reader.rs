@@ -89,7 +89,10 @@ impl Reader<'_> {
                 let token = &self.tokens[at];
                 token.is(',')
                     || lexicon::is(self.tokens, at, Class::Join).is_some()
-                    || matches!(token.norm.as_str(), "a" | "an" | "the" | "un" | "una" | "une" | "ein" | "eine")
+                    || matches!(
+                        token.norm.as_str(),
+                        "a" | "an" | "the" | "un" | "una" | "une" | "ein" | "eine"
+                    )
             })
     }
 
@@ -121,12 +124,13 @@ impl Reader<'_> {
         let gap = found.end..before.len();
         let small = |at: usize| {
             lexicon::is(before, at, Class::Preposition).is_some()
-                || matches!(before[at].norm.as_str(), "the" | "el" | "la" | "le" | "l" | "das" | "die" | "den" | "o" | "il")
+                || matches!(
+                    before[at].norm.as_str(),
+                    "the" | "el" | "la" | "le" | "l" | "das" | "die" | "den" | "o" | "il"
+                )
         };
-        let words = gap
-            .clone()
-            .filter(|&at| before[at].is_word() && !before[at - 1].is('-') && !small(at))
-            .count();
+        let words =
+            gap.clone().filter(|&at| before[at].is_word() && !before[at - 1].is('-') && !small(at)).count();
         // "at most 10 minutes of orders (RPO)"
         let enclosed = before.last().is_some_and(|it| it.is('('))
             && self.tokens.get(self.mention.end).is_some_and(|it| it.is(')'));
@@ -146,7 +150,8 @@ impl Reader<'_> {
         let role = gap
             .clone()
             .find_map(|at| lexicon::role(self.tokens, at).map(|(role, _)| role))
-            .or_else(|| self.role());
+            .or_else(|| self.role())
+            .or_else(|| lexicon::role(self.tokens, self.mention.end).map(|(role, _)| role));
         let stated = |&kind: &Objective| Stated {
             kind,
             role,
@@ -196,7 +201,8 @@ impl Reader<'_> {
         if !label.separated && self.is_advice(&found) {
             return Vec::new();
         }
-        let found = if role.is_none() && self.is_history(&found) { self.present(&found, unit) } else { found };
+        let found =
+            if role.is_none() && self.is_history(&found) { self.present(&found, unit) } else { found };
         let assigned = items::assign(&self.mention.kinds, found);
         assigned
             .into_iter()
@@ -286,8 +292,10 @@ impl Reader<'_> {
     /// "RTO: we aim to be back within 4 hours"
     pub(super) fn later_bound(&self, start: usize, end: usize) -> Option<usize> {
         let words = &self.tokens[..end];
-        let mut bounds = (start..end.min(start + CLAUSE))
-            .filter(|&at| lexicon::is(words, at, Class::Bound).is_some() && words[at].norm.len() > 4);
+        let mut bounds = (start..end.min(start + CLAUSE)).filter(|&at| {
+            value::is_operator(&words[at])
+                || lexicon::is(words, at, Class::Bound).is_some() && words[at].norm.len() > 4
+        });
         let found = bounds.find(|&at| value::value(words, at, None, Accept::Numbers).is_some())?;
         let blocked = (start.max(found.saturating_sub(GAP))..found).any(|at| {
             lexicon::is(words, at, Class::Frequency).is_some()

@@ -9,8 +9,8 @@ use std::ops::Range;
 use super::items::{self, Item, Place};
 use super::lexicon::{self, Class};
 use super::mention::{self, Label};
-use super::tokens::Token;
 use super::reader::Reader;
+use super::tokens::Token;
 use super::value::{self, Accept, Value};
 use crate::model::fact::{Objective, Role, Status};
 
@@ -80,7 +80,8 @@ pub(super) fn read(tokens: &[Token], above: &Above) -> Statement {
         if taken {
             continue;
         }
-        let mut found = reader.denied().or_else(|| reader.value_first()).unwrap_or_else(|| reader.after_label());
+        let mut found =
+            reader.denied().or_else(|| reader.value_first()).unwrap_or_else(|| reader.after_label());
         // "an actual RTO of 52 minutes and an RPO of 3 minutes"
         if let Some(role) = role.filter(|_| reader.follows()) {
             found.iter_mut().for_each(|it| it.role = it.role.or(Some(role)));

@@ -56,7 +56,9 @@ pub(super) fn title(tokens: &[Token], text: &str) -> Option<String> {
 pub(super) fn words(tokens: &[Token], text: &str) -> Option<String> {
     let kept = plain(tokens);
     let first = kept.iter().position(|it| matches!(it.lexeme, Lexeme::Word | Lexeme::Number(_)))?;
-    let last = kept.iter().rposition(|it| matches!(it.lexeme, Lexeme::Word | Lexeme::Number(_) | Lexeme::Mark(')')))?;
+    let last = kept
+        .iter()
+        .rposition(|it| matches!(it.lexeme, Lexeme::Word | Lexeme::Number(_) | Lexeme::Mark(')')))?;
     write(kept.get(first..=last)?, text)
 }
 
@@ -64,7 +66,13 @@ pub(super) fn words(tokens: &[Token], text: &str) -> Option<String> {
 fn plain(tokens: &[Token]) -> Vec<Token> {
     let mut kept: Vec<Token> = Vec::new();
     for cluster in tokens.chunk_by(|_, next| next.glued) {
-        let spoilt = |it: &Token| is_decoration(it) || matches!(it.lexeme, Lexeme::Mark('…' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›' | '™' | '˜' | 'ˆ' | '�'));
+        let spoilt = |it: &Token| {
+            is_decoration(it)
+                || matches!(
+                    it.lexeme,
+                    Lexeme::Mark('…' | '‚' | '„' | '†' | '‡' | '‰' | '‹' | '›' | '™' | '˜' | 'ˆ' | '�')
+                )
+        };
         if !cluster.iter().any(spoilt) {
             kept.extend(cluster.iter().cloned());
         }
@@ -92,7 +100,13 @@ fn write(tokens: &[Token], text: &str) -> Option<String> {
         let words = text.get(place.clone())?;
         if let Some(end) = end {
             let between = text.get(end..place.start).unwrap_or_default();
-            written.push_str(if !token.glued { " " } else if between.contains('_') { "_" } else { "" });
+            written.push_str(if !token.glued {
+                " "
+            } else if between.contains('_') {
+                "_"
+            } else {
+                ""
+            });
         }
         // An entity is written as the character that it is.
         let entity = words.starts_with('&') && words.ends_with(';') && words.len() > 1;

@@ -176,15 +176,27 @@ fn column(header: &Cell, text: &str) -> Column {
         None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
     };
     let named = label.is_none() && !mention::mentions(tokens).is_empty();
-    let notes = named || (role.is_none() && header.has(Class::NotesColumn));
+    let former = lexicon::is(tokens, 0, Class::Former).is_some();
+    let notes = named || former || (role.is_none() && header.has(Class::NotesColumn));
     let values = header.has(Class::ValueColumn);
     let unit = matches!(tokens.as_slice(), [only] if matches!(only.norm.as_str(), "unit" | "units" | "unidad" | "unite" | "einheit" | "unidade" | "unita" | "uom" | "单位" | "単位"));
     let name = if role.is_none() && !values && !notes && !unit { header.words(text) } else { None };
-    Column { label, role, values, notes, unit, scope: header.has(Class::ScopeColumn), name, header: header.words(text), over: None }
+    Column {
+        label,
+        role,
+        values,
+        notes,
+        unit,
+        scope: header.has(Class::ScopeColumn),
+        name,
+        header: header.words(text),
+        over: None,
+    }
 }
 
 fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
     let first = columns.iter().position(|it| it.label.is_some()).unwrap_or_default();
+    let shared = shared_label(columns);
     let mut last_name: Option<String> = None;
     for row in rows {
         let mut subject = path.to_vec();
@@ -202,7 +214,8 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
             (0..it.tokens.len()).find_map(|at| lexicon::role(&it.tokens, at).map(|(role, _)| role))
         });
         for (cell, column) in row.iter().zip(columns) {
-            let Some(label) = &column.label else { continue };
+            let bare = shared.as_ref().filter(|_| column.is_role());
+            let Some(label) = column.label.as_ref().or(bare) else { continue };
             let role = column.role.or(row_role).or(above.role);
             let above =
                 Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
@@ -210,6 +223,21 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
             subject.extend(column.over.clone());
             objective_cell(cell, row, &above, &subject, sheet);
         }
+    }
+}
+
+/// The label of the only objective that a table has columns for; a column "Measured" beside it is of it too.
+fn shared_label(columns: &[Column]) -> Option<Label> {
+    let mut labels = columns.iter().filter_map(|it| it.label.as_ref());
+    let first = labels.next().filter(|it| it.kinds.len() == 1)?;
+    labels.next().is_none().then(|| Label { role: None, ..first.clone() })
+}
+
+impl Column {
+    /// Whether the header says a role and nothing else.
+    fn is_role(&self) -> bool {
+        let one = self.header.as_ref().is_some_and(|it| it.split_whitespace().count() == 1);
+        self.label.is_none() && self.role == Some(Role::Actual) && one
     }
 }
 
@@ -262,7 +290,8 @@ fn objective_row(
     let announced = columns.iter().any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
-        let remark = announced && !column.values && column.role.is_none() && !column.scope && !is_number(cell);
+        let remark =
+            announced && !column.values && column.role.is_none() && !column.scope && !is_number(cell);
         if column.notes || column.unit || remark {
             continue;
         }
@@ -274,9 +303,19 @@ fn objective_row(
         let beside = column.values && column.role.is_none() && columns.iter().any(|it| it.role.is_some());
         subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
-        let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: unit.or(label.unit).or(above.unit) };
-        if column.role.is_some() || (cell.is_empty() && column.values) {
+        let above = Above {
+            kinds: label.kinds.clone(),
+            scopes: true,
+            role,
+            unit: unit.or(label.unit).or(above.unit),
+        };
+        if column.role.is_some() || column.values {
+            let from = sheet.found.len();
             objective_cell(cell, row, &above, &subject, sheet);
+            // A row of its own and a header that asks for the value: whatever stands here is the answer.
+            if label.pure && cell.tokens.len() <= LONGEST_VALUE {
+                sheet.found[from..].iter_mut().for_each(|(_, weak)| *weak = false);
+            }
         } else if !cell.is_empty() {
             whole_value(cell, &above, &subject, sheet);
         }
@@ -287,7 +326,8 @@ fn objective_row(
 fn is_number(cell: &Cell) -> bool {
     cell.segments.len() == 1
         && cell.tokens.len() <= LONGEST_VALUE
-        && (0..cell.tokens.len()).any(|at| value::value(&cell.tokens, at, None, value::Accept::Numbers).is_some())
+        && (0..cell.tokens.len())
+            .any(|at| value::value(&cell.tokens, at, None, value::Accept::Numbers).is_some())
 }
 
 /// A cell of a column of values.
@@ -327,8 +367,31 @@ fn objective_cell(cell: &Cell, row: &[Cell], above: &Above, subject: &[String], 
 /// "Yes", "met": an answer to another question.
 fn mentions_answer(cell: &Cell) -> bool {
     let answers = |it: &Token| {
-        matches!(it.norm.as_str(), "yes" | "no" | "met" | "pass" | "passed" | "failed" | "fail" | "ok" | "true" | "false"
-            | "string" | "integer" | "number" | "si" | "oui" | "non" | "ja" | "nein" | "sim" | "nao" | "是" | "否")
+        matches!(
+            it.norm.as_str(),
+            "yes"
+                | "no"
+                | "met"
+                | "pass"
+                | "passed"
+                | "failed"
+                | "fail"
+                | "ok"
+                | "true"
+                | "false"
+                | "string"
+                | "integer"
+                | "number"
+                | "si"
+                | "oui"
+                | "non"
+                | "ja"
+                | "nein"
+                | "sim"
+                | "nao"
+                | "是"
+                | "否"
+        )
     };
     cell.tokens.iter().filter(|it| it.is_word()).take(2).any(answers)
 }

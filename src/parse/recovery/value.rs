@@ -76,7 +76,8 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
                 end: at + 2,
             });
         }
-        at = match lexicon::is(tokens, at, Class::Bound) {
+        let counted = lexicon::is(tokens, at, Class::Soft).filter(|&end| amount(tokens, end, unit).is_some());
+        at = match lexicon::is(tokens, at, Class::Bound).or(counted) {
             Some(end) => end,
             None if is_operator(token) || is_decoration(token) => at + 1,
             None => return None,
@@ -105,8 +106,13 @@ fn words(tokens: &[Token], at: usize) -> Option<(Status, usize)> {
     }
     // "Immediate", "last clean backup", "hours": at most one word before.
     (at..at + 2).take_while(|&it| tokens.get(it).is_some_and(Token::is_word)).find_map(|at| {
-        let soft = lexicon::is(tokens, at, Class::Soft);
-        let unit = || lexicon::unit(tokens, at).map(|(_, end)| end).filter(|_| tokens[at].norm.len() > 3 && tokens[at].norm != "time");
+        // "the last 15 minutes" is a number.
+        let soft = lexicon::is(tokens, at, Class::Soft).filter(|&end| amount(tokens, end, None).is_none());
+        let unit = || {
+            lexicon::unit(tokens, at)
+                .map(|(_, end)| end)
+                .filter(|_| tokens[at].norm.len() > 3 && tokens[at].norm != "time")
+        };
         soft.or_else(unit).map(|end| (Status::Soft, end))
     })
 }

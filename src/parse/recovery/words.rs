@@ -78,13 +78,22 @@ pub(super) const WORDS: &[(Class, &str)] = &[
         Reported,
         "said, says, claims, claimed, claim, told, asks, asked, wrote, reads, believed, believes, alleged, promised, assumed, thought, pretends, complained, argued, reported that, dice, dijo, decia, dit, disait, affirme, sagte, behauptet, diz, disse, dice che",
     ),
-    (Hypothetical, "choose, choosing, pick, select, consider, means, implies, would, could, might, would have, could have, should have, imagine, suppose, podria, pourrait, konnte, poderia, potrebbe, 可能"),
-    (Past, "was, were, used to be, had been, had, previously, formerly, originally, era, etait, war, ersatte"),
+    (
+        Hypothetical,
+        "cannot be, can not be, choose, choosing, pick, select, consider, means, implies, would, could, might, would have, could have, should have, imagine, suppose, podria, pourrait, konnte, poderia, potrebbe, 可能",
+    ),
+    (
+        Past,
+        "was, were, used to be, had been, had, previously, formerly, originally, era, etait, war, ersatte",
+    ),
     (
         Former,
         "until, till, before, old, previous, former, prior, legacy target, hasta, anterior, antiguo, jusqu en, ancien, precedent, bis, bisher, bisherige, fruher, alt, precedente, vorige, 旧, 以前",
     ),
-    (Now, "since, now, today, nowadays, since then, ahora, hoy, desormais, maintenant, jetzt, heute, nun, agora, hoje, ora, oggi, 现在, 現在"),
+    (
+        Now,
+        "since, now, today, nowadays, since then, ahora, hoy, desormais, maintenant, jetzt, heute, nun, agora, hoje, ora, oggi, 现在, 現在",
+    ),
     (
         Ours,
         "our, ours, us, this project, this system, this platform, selected, chosen, nuestro, nuestra, notre, nos, unser, unsere, nosso, nossa, il nostro, vores, var, kami, 我们, 当社, 自社",
@@ -140,14 +149,14 @@ const NEITHER: &str = "real time, real world, expected, estimated, estimate, pil
 const BOUND: &str = "about, approx, approximately, around, roughly, circa, ca, c, under, below, less than, fewer than, lower than, no more than, not more than, not exceeding, not to exceed, not exceed, within, in under, in less than, up to, at most, max, maximum, \
     maximum of, a maximum of, min, minimum, at least, more than, over, typically, usually, currently, only, just, worst case, best case, better than, as low as, \
     maximo, maxima, como maximo, un maximo de, menos de, hasta, dentro de, en menos de, no mas de, aproximadamente, unas, unos, inferior a, menor a, menor que, \
-    moins de, jusqu a, environ, au plus, au maximum, maximal, maximale, inferieur a, inferieure a, sous, dans les, en moins de, a peu pres, \
+    moins de, moins d, en moins d, plus de, jusqu a, environ, au plus, au maximum, maximal, maximale, inferieur a, inferieure a, sous, dans les, en moins de, a peu pres, \
     unter, weniger als, maximal, hochstens, bis zu, innerhalb, innerhalb von, binnen, etwa, rund, ungefahr, kleiner als, \
     ate, no maximo, cerca de, abaixo de, em ate, em menos de, meno di, entro, massimo, al massimo, fino a, inferiore a, minore di, \
     mindre end, mindre enn, op til, opp til, maks, hojst, hoyst, inden for, innen, omkring, omtrent, \
     kurang dari, maksimal, hingga, dalam, sekitar, paling lama, kira kira, di bawah, \
     小于, 少于, 不超过, 低于, 最多, 最大, 最长, 约, 大约, 约为, 不大于, 以内, 内, 小於, 不超過, 約, 最長, 至多, およそ, 最短, 약, 최대, 이내, 이하, 미만, 전체, a, an, the";
 
-const LINK: &str = "shall, must, should, will, has, have, of, is, are, was, were, be, to, at, set, set at, set to, should be, must be, will be, shall be, equals, equal to, stands at, remains, approx, targeted at, defined as, commits to, \
+const LINK: &str = "limited to, capped at, restricted to, reduced to, shall, must, should, will, has, have, of, is, are, was, were, be, to, at, set, set at, set to, should be, must be, will be, shall be, equals, equal to, stands at, remains, approx, targeted at, defined as, commits to, \
     de, del, es, es de, sera, son, est, est de, sera de, fixe a, sont, von, ist, betragt, liegt bei, sind, sollte, do, e de, sao, di, e, er, pa, satt til, adalah, sebesar, yaitu, ialah, 为, 是, 為, は, が, の, を";
 
 const CONDITION: &str = "if, when, where, unless, whether, assuming, once, whenever, services with, systems with, workloads with, applications with, tiers with, services whose, \
