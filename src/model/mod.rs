@@ -18,6 +18,7 @@ pub mod reference;
 pub mod repository;
 pub mod resolve;
 pub mod route;
+pub mod scope;
 pub mod secret;
 pub mod spec;
 pub mod suppression;

@@ -68,6 +68,8 @@ pub static ALL: &[&Rule] = &[
     &placeholder::empty_section::RULE,
     &placeholder::marker::RULE,
     &placeholder::slot::RULE,
+    &recovery::actual_over_target::RULE,
+    &recovery::conflict::RULE,
     &recovery::missing_objective::RULE,
     &recovery::soft_objective::RULE,
     &recovery::unmeasured::RULE,

@@ -1,5 +1,7 @@
 //! Rules of the group `recovery/`.
 
+pub(crate) mod actual_over_target;
+pub(crate) mod conflict;
 pub(crate) mod missing_objective;
 pub(crate) mod soft_objective;
 pub(crate) mod unmeasured;
