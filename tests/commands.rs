@@ -261,7 +261,7 @@ fn a_secret_is_shown_nowhere_and_written_back_by_fixes() {
         format!("openapi: 3.0.3\ninfo: {{title: T, version: '1', description: use {key}}}\npaths: {{}}\n");
     let keys = format!("{{\"key\": \"{key}\"}}\n");
     let dir = made(&[("docs/a.md", &page), ("docs/openapi.yaml", &spec), ("docs/keys.json", &keys)]);
-    for format in ["text", "concise", "json"] {
+    for format in docwright::report::Format::ALL.iter().map(|it| it.name()) {
         let (code, out, err) = run(dir.path(), &["check", "--format", format]);
         assert_eq!(code, 1, "{err}");
         assert!(out.contains("AKIA****************") && !out.contains(&key) && !err.contains(&key), "{out}");

@@ -15,11 +15,14 @@ mod config;
 pub mod explain;
 mod fix;
 mod init;
+#[cfg(feature = "links")]
+mod links;
 mod new;
 mod output;
 mod progress;
 mod project;
 mod recovery;
+mod report;
 mod routes;
 mod rules;
 mod since;
@@ -75,6 +78,9 @@ enum Color {
 enum Command {
     /// Lint the documents against each other, the specs, the routes and the repository
     Check(check::Check),
+    /// Ask other sites whether what the documents link to is there
+    #[cfg(feature = "links")]
+    Links(links::Links),
     /// Build the static site
     Build(build::Build),
     /// Compare the routes in the code with the OpenAPI documents
@@ -139,6 +145,8 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
     progress::start(cli.global.quiet);
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
+        #[cfg(feature = "links")]
+        Command::Links(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
@@ -34,7 +35,8 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
         config.site.repository = Some(remote);
     }
     let overridden = config.lint.overrides.iter().flat_map(|it| &it.paths);
-    let globs = config.lint.exclude.iter().chain(overridden).chain(&config.alerts.rules);
+    let globs =
+        config.lint.exclude.iter().chain(overridden).chain(&config.links.exclude).chain(&config.alerts.rules);
     for pattern in globs {
         globset::Glob::new(pattern).map_err(|error| miette!("`{pattern}` is no glob: {}", error.kind()))?;
     }
@@ -65,6 +67,33 @@ pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Load
     progress::phase(&format!("Parsing {}", plural(read.sources.len(), "file")));
     let project = parse::project(read.sources, read.files, read.unread, &config);
     Ok(Loaded { root, config, project })
+}
+
+/// Where the search for the project begins: paths outside the current folder are a project of their own.
+pub(super) fn start(paths: &[PathBuf]) -> Option<PathBuf> {
+    let current = std::env::current_dir().ok().and_then(|it| disk::existing(&it))?;
+    let first = disk::existing(paths.first()?)?;
+    let folder = if disk::folder(&first).is_ok() { first } else { first.parent()?.to_owned() };
+    (!folder.starts_with(&current)).then_some(folder)
+}
+
+/// The paths to report on, relative to the root.
+pub(super) fn wanted(paths: &[PathBuf], root: &Path) -> miette::Result<Vec<PathBuf>> {
+    let mut wanted = Vec::new();
+    for path in paths {
+        let absolute =
+            disk::existing(path).ok_or_else(|| miette!("there is no file or folder `{}`", path.display()))?;
+        let inside = absolute.strip_prefix(root).map_err(|_| {
+            miette!(
+                help = "choose the project with `--root DIR`",
+                "`{}` lies outside the project `{}`",
+                path.display(),
+                root.display()
+            )
+        })?;
+        wanted.push(inside.to_owned());
+    }
+    Ok(wanted)
 }
 
 /// Refuses names of rules that do not exist.
@@ -119,9 +148,13 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Today in UTC. The only place that reads a clock: `--as-of` takes its place.
-#[expect(clippy::disallowed_methods, reason = "today's date enters here")]
+/// Today in UTC; `--as-of` takes its place.
 pub(super) fn today() -> Date {
-    let now = jiff::Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    now.to_zoned(TimeZone::UTC).date()
+    now().to_zoned(TimeZone::UTC).date()
+}
+
+/// The only place that reads a clock for what is printed or written.
+#[expect(clippy::disallowed_methods, reason = "today's date enters here")]
+pub(super) fn now() -> Timestamp {
+    Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
 }

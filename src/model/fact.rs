@@ -63,6 +63,11 @@ impl Objective {
 }
 
 impl Role {
+    /// Whether it was measured; anything else says what should be.
+    pub fn is_actual(self) -> bool {
+        self == Role::Actual
+    }
+
     /// The word in reports.
     pub fn as_str(self) -> &'static str {
         match self {

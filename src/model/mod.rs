@@ -6,10 +6,12 @@
 pub mod alert;
 pub mod claim;
 pub mod code;
+pub mod contact;
 pub mod coverage;
 pub mod date;
 pub mod document;
 pub mod document_type;
+pub mod external;
 pub mod fact;
 pub mod page;
 pub mod prose;
@@ -17,6 +19,7 @@ pub mod reference;
 pub mod repository;
 pub mod resolve;
 pub mod route;
+pub mod scope;
 pub mod secret;
 pub mod spec;
 pub mod suppression;
@@ -38,6 +41,8 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// The kinds of documents.
+    pub document_types: document_type::DocumentTypes,
     /// Every OpenAPI document.
     pub specs: Vec<spec::Spec>,
     /// What the repository offers to whoever follows the documents.
@@ -56,12 +61,16 @@ pub struct Project {
     pub damage: Vec<Damage>,
     /// What pages claim about themselves and the system, ordered by place.
     pub claims: Vec<claim::Claim>,
+    /// Who can be reached, ordered by page; only of pages of a known kind, and of those with a section about it.
+    pub contacts: Vec<contact::Contacts>,
     /// The dates that pages state about themselves, ordered by page.
     pub dates: Vec<date::PageDates>,
     /// The files that pages list as there, ordered by page.
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// What other sites answered; none where nobody asked.
+    pub external: Option<external::External>,
     /// Findings silenced in place.
     pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
@@ -79,6 +88,9 @@ pub struct Book {
     pub dialect: Dialect,
     /// Its order and nesting.
     pub nav: Vec<NavItem>,
+    /// Whether the generator defines labels of reference links that stand on no page: MkDocs with `autorefs`,
+    /// `mkdocstrings` or appended snippets.
+    pub shared_labels: bool,
 }
 
 /// The site generator that documents were written for: it decides what a link may mean.
@@ -95,6 +107,8 @@ pub enum Dialect {
     Hugo,
     /// `docusaurus.config.*`.
     Docusaurus,
+    /// `conf.py` in the book: Sphinx with MyST, where a destination may be a label or a name of the code.
+    Sphinx,
     /// `astro.config.*` (Starlight), `.vitepress/`, `_config.yml` (Jekyll): sites with URLs of their own.
     OtherSite,
 }

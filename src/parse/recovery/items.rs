@@ -31,6 +31,10 @@ pub(super) struct Item {
     separated: bool,
     /// Whether the words after it say what it is for.
     scoped: bool,
+    /// Whether one or two words after it do, without a preposition: "4 hours critical".
+    qualified: bool,
+    /// Whether any words follow it.
+    explained: bool,
 }
 
 /// How the values stand to their label.
@@ -66,6 +70,10 @@ pub(super) fn items(
         // "Target: 15 minutes for the gateway, 4 hours for everything"
         announced = item.announced.or(announced);
         item.role = item.role.or(announced);
+        // "4 h → 1 h" is what it was and what it is.
+        if item.before == Some('→') && item.lead == 0 && item.role.is_none() {
+            accepted.pop();
+        }
         accepted.push(item);
         accepted.append(&mut measured);
         let Some((mark, next)) = separator(tokens, end, unit) else { break };
@@ -83,7 +91,11 @@ fn belongs(item: &Item, first: Option<&Item>, place: Place) -> bool {
             Place::RoleBelow => item.lead == 0 && item.role.is_some(),
         },
         Some(first) if item.lead == 0 => {
-            item.role.is_some() || item.before == Some('/') || (item.scoped && first.scoped)
+            item.role.is_some()
+                || matches!(item.before, Some('/' | '→'))
+                || (item.before == Some(';') && item.explained && first.explained && item.is_number())
+                || (item.scoped && first.scoped)
+                || (item.qualified && first.qualified)
         }
         Some(first) => labelled && first.lead > 0 && first.separated,
     }
@@ -107,6 +119,8 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
                 lead,
                 separated,
                 scoped: false,
+                qualified: false,
+                explained: false,
             });
         }
         if let Some((said, end)) = lexicon::role(tokens, at) {
@@ -120,8 +134,12 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
         } else if let Some(end) = lexicon::is(tokens, at, Class::Link) {
             at = end;
         } else if token.is_word() || token.is_number() {
-            let blocked =
-                [Class::NotALabel, Class::Frequency].iter().any(|&it| lexicon::is(tokens, at, it).is_some());
+            // "Configuration: 0" is what may not be lost.
+            let asset = lexicon::is(tokens, at, Class::Asset).is_some();
+            let blocked = !asset
+                && [Class::NotALabel, Class::Frequency]
+                    .iter()
+                    .any(|&it| lexicon::is(tokens, at, it).is_some());
             if blocked || separated {
                 return None;
             }
@@ -168,6 +186,10 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
             at += 1;
         }
     }
+    item.explained = !words.is_empty();
+    item.scoped |=
+        words.clone().any(|at| matches!(tokens[at].norm.as_str(), "for" | "pour" | "para" | "fur"));
+    item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
         let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);
         item.scope = Some(start.min(words.end)..words.end);
@@ -175,11 +197,25 @@ fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec
     at
 }
 
+/// Whether a word names something.
+fn is_name(tokens: &[Token], at: usize) -> bool {
+    let other = [Class::Bound, Class::Filler, Class::Frequency, Class::Past, Class::Restored, Class::Link];
+    tokens[at].is_word() && other.iter().all(|&it| lexicon::is(tokens, at, it).is_none())
+}
+
 /// "(actual: 3 hours)" is a value of its own, "(target)" a role, anything else a scope.
 fn parenthesis(inner: &[Token], start: usize, item: &mut Item, unit: Option<f64>, measured: &mut Vec<Item>) {
     let said = lexicon::role(inner, start);
     if let Some((role, end)) = said
         && end == inner.len()
+    {
+        item.role = item.role.or(Some(role));
+        return;
+    }
+    // "(internal goal)"
+    if inner.len() <= start + 3
+        && inner[start..].iter().all(Token::is_word)
+        && let Some((role, _)) = (start..inner.len()).find_map(|at| lexicon::role(inner, at))
     {
         item.role = item.role.or(Some(role));
         return;
@@ -235,23 +271,42 @@ pub(super) fn assign(kinds: &[Objective], items: Vec<Item>) -> Vec<(Objective, I
         (&[kind], _) => items.into_iter().map(|it| (kind, it)).collect(),
         (_, [only]) => kinds.iter().map(|&kind| (kind, only.clone())).collect(),
         (_, several) if several.len() == kinds.len() => kinds.iter().copied().zip(items).collect(),
+        // "4h/1h (production), 24h/24h (staging)"
+        (_, several) if several.chunks(kinds.len()).all(|it| is_chunk(it, kinds.len())) => {
+            kinds.iter().copied().cycle().zip(items).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+fn is_chunk(items: &[Item], count: usize) -> bool {
+    items.len() == count && items[1..].iter().all(|it| it.before == Some('/'))
 }
 
 /// For a pair, neighbours need no scope to count.
 pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Vec<Item> {
     let mut found = Vec::new();
     let mut at = start;
+    let unit = unit.or_else(|| shared_unit(tokens, start));
+    let mut before = None;
     while let Some(mut item) = lead(tokens, at, unit, accept).filter(|it| it.lead == 0) {
+        item.before = before;
         let end = tail(tokens, &mut item, unit, &mut Vec::new());
         found.push(item);
         match separator(tokens, end, unit) {
-            Some((_, next)) => at = next,
+            Some((mark, next)) => (before, at) = (Some(mark), next),
             None => break,
         }
     }
     found
+}
+
+/// The unit of "4 and 1 hours".
+pub(super) fn shared_unit(tokens: &[Token], start: usize) -> Option<f64> {
+    let at = (start..tokens.len()).take(3).find(|&at| tokens[at].is_number())?;
+    let end = lexicon::is(tokens, at + 1, Class::Join)?;
+    tokens.get(end).filter(|it| it.is_number())?;
+    lexicon::unit(tokens, end + 1).and_then(|(unit, _)| unit)
 }
 
 impl Item {

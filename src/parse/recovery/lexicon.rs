@@ -70,6 +70,22 @@ pub(super) enum Class {
     StrategyColumn,
     /// Names of strategies.
     Strategy,
+    /// What may be lost or restored, although the same word makes another thing of a label.
+    Asset,
+    /// In a title: the page tells what was done.
+    Report,
+    /// Beside a value: it is one of several choices, and this is when to take it.
+    Suitability,
+    /// Someone's words are told, not the document's.
+    Reported,
+    /// It is not so, or only may be.
+    Hypothetical,
+    /// Makes a value history where no role stands beside it.
+    Past,
+    /// Makes a label one of earlier days.
+    Former,
+    /// Ends the history.
+    Now,
     /// Marks the row of a comparison that is meant.
     Ours,
     /// Columns that hold values.

@@ -44,8 +44,12 @@ fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
     let Some(mark) = tokens.get(end) else { return end };
     if mark.is('(')
         && let Some(inner) = same(end + 1)
+        && let Some(close) = after_parenthesis(tokens, end)
     {
-        return if tokens.get(inner).is_some_and(|it| it.is(')')) { inner + 1 } else { end };
+        // "(Recovery Time Objective: 4 hours)" holds the value.
+        let gloss =
+            tokens[inner..close - 1].iter().all(|it| it.is_word() || it.is_any(&['-', '—', ',', '/']));
+        return if gloss { close } else { end };
     }
     if mark.is_any(&['-', '—']) {
         return same(end + 1).unwrap_or(end);
@@ -93,8 +97,18 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
             at = inside.end;
             continue;
         }
-        if lexicon::is(tokens, at, Class::NotALabel).is_some() {
+        // "measured in the drill" is a role.
+        let other = lexicon::is(tokens, at, Class::NotALabel).is_some() && label.role != Some(Role::Actual);
+        if other || lexicon::is(tokens, at, Class::Former).is_some_and(|end| end < tokens.len()) {
             return None;
+        }
+        // German for "is" and "shall" behind a name: "RTO (Ist)".
+        if let Some(role) = german_role(&tokens[at])
+            && tokens.get(at + 1).is_none_or(|it| it.is(')'))
+        {
+            label.role = Some(role);
+            at += 1;
+            continue;
         }
         if let Some((role, end)) = lexicon::role(tokens, at) {
             label.role = Some(role);
@@ -115,6 +129,11 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
                 && end == inner.len()
             {
                 label.role = Some(role);
+            }
+            if let Some(role) = inner.get(at + 1).filter(|_| inner.len() == at + 2).and_then(german_role) {
+                label.role = Some(role);
+                at = close;
+                continue;
             }
             if let Some((unit, _)) = unit_of_label(tokens, at + 1) {
                 label.unit = Some(unit);
@@ -140,7 +159,19 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
         }
         at += 1;
     }
+    // "RPO per store" names every store below it.
+    let shared = mentions.last().and_then(|it| tokens.get(it.end));
+    label.pure |=
+        shared.is_some_and(|it| matches!(it.norm.as_str(), "per" | "by" | "par" | "por" | "pro" | "je"));
     Some(label)
+}
+
+fn german_role(token: &Token) -> Option<Role> {
+    match token.norm.as_str() {
+        "ist" => Some(Role::Actual),
+        "soll" => Some(Role::Target),
+        _ => None,
+    }
 }
 
 /// "(min)", "in hours", `rto_minutes`, `rtoInSecs`: the unit and the place after it.

@@ -5,15 +5,23 @@
 //! understood gives nothing: a wrong fact costs more than a missing one.
 
 mod blocks;
+mod fence;
 mod foreign;
+mod governor;
+mod hearsay;
 mod inline;
 mod items;
 mod lexicon;
+mod lines;
+mod lists;
+mod markup;
 mod mention;
+mod reader;
 mod statement;
 mod structured;
 mod subject;
 mod table;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -35,7 +43,7 @@ use value::Value;
 /// A page without any of these names no objective.
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let long = "recovery[\\s_-]*(time|point)|wiederh|wiederanlauf|reprise|recuperaci|recupera[cç]|ripristino|recupero|admissible\
-        |pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
+        |pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|복구|hersteltijd|herstelpunt|zul[aä]ssig|odzyskiwania|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
     Regex::new(&format!("(?i)rto|rpo|{long}")).ok()
 });
 

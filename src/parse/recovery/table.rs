@@ -9,6 +9,9 @@ use super::{Sheet, inline, subject};
 use crate::model::document::{Document, Kind, NodeId};
 use crate::model::fact::{Role, Status};
 
+/// A cell of more tokens, under a header that announces no value, is a remark.
+const LONGEST_VALUE: usize = 8;
+
 /// One cell.
 #[derive(Debug, Default)]
 pub(super) struct Cell {
@@ -30,8 +33,14 @@ struct Column {
     notes: bool,
     /// Whether it says what a row is about.
     scope: bool,
+    /// Whether it holds the unit of the values beside it.
+    unit: bool,
     /// The header, where it is a scope: an environment, a tier.
     name: Option<String>,
+    /// The header in words.
+    header: Option<String>,
+    /// The header above the header.
+    over: Option<String>,
 }
 
 impl Cell {
@@ -51,10 +60,9 @@ impl Cell {
         lexicon::any(&self.tokens, class)
     }
 
-    /// Its words; the source's, on one line.
+    /// Its words, on one line.
     fn words(&self, text: &str) -> Option<String> {
-        let (first, last) = (self.tokens.first()?, self.tokens.last()?);
-        subject::words(text, first.span.start as usize..last.span.end as usize)
+        subject::words(&self.tokens, text)
     }
 }
 
@@ -79,20 +87,77 @@ pub(super) fn read(
             _ => rows.push(cells),
         }
     }
+    grid(header, &rows, above, dismissed, path, sheet);
+}
+
+/// Collects the objectives of a table in HTML. Its first row is the header unless it holds values.
+pub(super) fn read_markup(
+    rows: Vec<Vec<Vec<Token>>>,
+    above: &Above,
+    dismissed: bool,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
+    let mut rows: Vec<Vec<Cell>> =
+        rows.into_iter().map(|row| row.into_iter().map(Cell::new).collect()).collect();
+    rows.retain(|row| !row.is_empty());
+    let states = |row: &[Cell]| {
+        row.iter().any(|it| (0..it.tokens.len()).any(|at| value::amount(&it.tokens, at, None).is_some()))
+    };
+    let header = if rows.first().is_some_and(|it| !states(it)) { rows.remove(0) } else { Vec::new() };
+    grid(header, &rows, above, dismissed, path, sheet);
+}
+
+fn grid(
+    header: Vec<Cell>,
+    rows: &[Vec<Cell>],
+    above: &Above,
+    dismissed: bool,
+    path: &[String],
+    sheet: &mut Sheet<'_>,
+) {
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
     let compares = dismissed
         || header.iter().any(|it| it.has(Class::StrategyColumn))
-        || rows.iter().filter(|row| row.iter().take(2).any(|it| it.has(Class::Strategy))).count() > 1;
+        || header.iter().skip(1).any(|it| it.has(Class::Suitability))
+        || rows.iter().filter(|row| is_strategy(row)).count() > 1;
     let rows: Vec<&Vec<Cell>> = rows
         .iter()
         .filter(|row| row.iter().any(|it| !it.is_empty()))
         .filter(|row| !compares || row.iter().take(2).any(|it| it.has(Class::Ours)))
         .collect();
-    if columns.iter().any(|it| it.label.is_some()) {
+    if let Some((columns, rows)) = second_header(&columns, &rows, sheet.text) {
+        by_column(&columns, rows, above, path, sheet);
+    } else if columns.iter().any(|it| it.label.is_some()) {
         by_column(&columns, &rows, above, path, sheet);
     } else {
         by_row(&columns, &rows, above, path, sheet);
     }
+}
+
+/// A first row that names objectives under headers that name scopes, and the rows below it.
+fn second_header<'a, 'c>(
+    columns: &[Column],
+    rows: &'a [&'c Vec<Cell>],
+    text: &str,
+) -> Option<(Vec<Column>, &'a [&'c Vec<Cell>])> {
+    let (first, rest) = rows.split_first().filter(|(_, rest)| !rest.is_empty())?;
+    let labels = first.iter().filter(|it| row_label(it).is_some()).count();
+    let free = first.first().is_none_or(|it| row_label(it).is_none());
+    if labels < 2 || !free || columns.iter().any(|it| it.label.is_some()) {
+        return None;
+    }
+    let below = |(cell, over): (&Cell, &Column)| {
+        let own = column(cell, text);
+        Column { role: own.role.or(over.role), over: over.name.clone(), ..own }
+    };
+    Some((first.iter().zip(columns).map(below).collect(), rest))
+}
+
+/// Whether a row is about a strategy; its number may stand first.
+fn is_strategy(row: &[Cell]) -> bool {
+    let name = row.iter().find(|it| it.tokens.iter().any(Token::is_word));
+    name.is_some_and(|it| it.has(Class::Strategy))
 }
 
 /// A line of bars outside a table, as in a quoted piece of one.
@@ -105,17 +170,33 @@ fn column(header: &Cell, text: &str) -> Column {
     let label = mention::label(tokens).filter(|it| it.others.len() <= 6);
     let role = match &label {
         Some(label) => label.role,
+        None if matches!(tokens.as_slice(), [only] if lexicon::is(tokens, 0, Class::Now).is_some() || only.norm == "current") => {
+            Some(Role::Actual)
+        }
         None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
     };
     let named = label.is_none() && !mention::mentions(tokens).is_empty();
-    let notes = named || (role.is_none() && header.has(Class::NotesColumn));
+    let former = lexicon::is(tokens, 0, Class::Former).is_some();
+    let notes = named || former || (role.is_none() && header.has(Class::NotesColumn));
     let values = header.has(Class::ValueColumn);
-    let name = if role.is_none() && !values && !notes { header.words(text) } else { None };
-    Column { label, role, values, notes, scope: header.has(Class::ScopeColumn), name }
+    let unit = matches!(tokens.as_slice(), [only] if matches!(only.norm.as_str(), "unit" | "units" | "unidad" | "unite" | "einheit" | "unidade" | "unita" | "uom" | "单位" | "単位"));
+    let name = if role.is_none() && !values && !notes && !unit { header.words(text) } else { None };
+    Column {
+        label,
+        role,
+        values,
+        notes,
+        unit,
+        scope: header.has(Class::ScopeColumn),
+        name,
+        header: header.words(text),
+        over: None,
+    }
 }
 
 fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
     let first = columns.iter().position(|it| it.label.is_some()).unwrap_or_default();
+    let shared = shared_label(columns);
     let mut last_name: Option<String> = None;
     for row in rows {
         let mut subject = path.to_vec();
@@ -133,12 +214,30 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
             (0..it.tokens.len()).find_map(|at| lexicon::role(&it.tokens, at).map(|(role, _)| role))
         });
         for (cell, column) in row.iter().zip(columns) {
-            let Some(label) = &column.label else { continue };
+            let bare = shared.as_ref().filter(|_| column.is_role());
+            let Some(label) = column.label.as_ref().or(bare) else { continue };
             let role = column.role.or(row_role).or(above.role);
             let above =
                 Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
+            let mut subject = subject.clone();
+            subject.extend(column.over.clone());
             objective_cell(cell, row, &above, &subject, sheet);
         }
+    }
+}
+
+/// The label of the only objective that a table has columns for; a column "Measured" beside it is of it too.
+fn shared_label(columns: &[Column]) -> Option<Label> {
+    let mut labels = columns.iter().filter_map(|it| it.label.as_ref());
+    let first = labels.next().filter(|it| it.kinds.len() == 1)?;
+    labels.next().is_none().then(|| Label { role: None, ..first.clone() })
+}
+
+impl Column {
+    /// Whether the header says a role and nothing else.
+    fn is_role(&self) -> bool {
+        let one = self.header.as_ref().is_some_and(|it| it.split_whitespace().count() == 1);
+        self.label.is_none() && self.role == Some(Role::Actual) && one
     }
 }
 
@@ -176,23 +275,59 @@ fn objective_row(
         subject::name(cell.tokens.get(first..=last)?, sheet.text)
     });
     let none = Column::default();
+    // "RTO validated | yes | -" answers a question.
+    if row.iter().skip(at + 1).any(mentions_answer)
+        && !row.iter().skip(at + 1).any(|it| it.tokens.iter().any(|token| token.is_number()))
+    {
+        return;
+    }
+    let unit = columns
+        .iter()
+        .position(|it| it.unit)
+        .and_then(|at| row.get(at))
+        .and_then(|it| lexicon::unit(&it.tokens, 0))
+        .and_then(|(unit, _)| unit);
+    let announced = columns.iter().any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
-        if column.notes {
+        let remark =
+            announced && !column.values && column.role.is_none() && !column.scope && !is_number(cell);
+        if column.notes || column.unit || remark {
             continue;
         }
         let mut subject = path.to_vec();
         subject.extend(row.first().filter(|_| at > 0).and_then(|it| it.words(sheet.text)));
         subject.extend(own.clone());
         subject.extend(column.name.clone());
+        // "Target | Maximum acceptable"
+        let beside = column.values && column.role.is_none() && columns.iter().any(|it| it.role.is_some());
+        subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
-        let above = Above { kinds: label.kinds.clone(), scopes: true, role, unit: label.unit.or(above.unit) };
-        if cell.is_empty() && (column.role.is_some() || column.values) {
+        let above = Above {
+            kinds: label.kinds.clone(),
+            scopes: true,
+            role,
+            unit: unit.or(label.unit).or(above.unit),
+        };
+        if column.role.is_some() || column.values {
+            let from = sheet.found.len();
             objective_cell(cell, row, &above, &subject, sheet);
+            // A row of its own and a header that asks for the value: whatever stands here is the answer.
+            if label.pure && cell.tokens.len() <= LONGEST_VALUE {
+                sheet.found[from..].iter_mut().for_each(|(_, weak)| *weak = false);
+            }
         } else if !cell.is_empty() {
             whole_value(cell, &above, &subject, sheet);
         }
     }
+}
+
+/// Whether a cell holds one number and no more than its qualifier.
+fn is_number(cell: &Cell) -> bool {
+    cell.segments.len() == 1
+        && cell.tokens.len() <= LONGEST_VALUE
+        && (0..cell.tokens.len())
+            .any(|at| value::value(&cell.tokens, at, None, value::Accept::Numbers).is_some())
 }
 
 /// A cell of a column of values.
@@ -231,25 +366,48 @@ fn objective_cell(cell: &Cell, row: &[Cell], above: &Above, subject: &[String], 
 
 /// "Yes", "met": an answer to another question.
 fn mentions_answer(cell: &Cell) -> bool {
-    cell.has(Class::NotALabel)
-        || cell
-            .tokens
-            .iter()
-            .any(|it| matches!(it.norm.as_str(), "yes" | "no" | "string" | "integer" | "number"))
+    let answers = |it: &Token| {
+        matches!(
+            it.norm.as_str(),
+            "yes"
+                | "no"
+                | "met"
+                | "pass"
+                | "passed"
+                | "failed"
+                | "fail"
+                | "ok"
+                | "true"
+                | "false"
+                | "string"
+                | "integer"
+                | "number"
+                | "si"
+                | "oui"
+                | "non"
+                | "ja"
+                | "nein"
+                | "sim"
+                | "nao"
+                | "是"
+                | "否"
+        )
+    };
+    cell.tokens.iter().filter(|it| it.is_word()).take(2).any(answers)
 }
 
 /// A cell that begins with a value, or has values with labels of their own.
 fn whole_value(cell: &Cell, above: &Above, subject: &[String], sheet: &mut Sheet<'_>) -> bool {
-    let mut found = false;
+    let mut found = Vec::new();
     for segment in &cell.segments {
         for stated in statement::read(segment, above).stated {
-            if !found || stated.role != above.role || !stated.scope.is_empty() {
+            if !found.contains(&stated.kind) || stated.role != above.role || !stated.scope.is_empty() {
+                found.push(stated.kind);
                 sheet.add(segment, stated, subject);
-                found = true;
             }
         }
     }
-    found
+    !found.is_empty()
 }
 
 /// The table stands under the name of one objective: its columns are roles.

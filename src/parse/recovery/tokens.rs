@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+/// Longer quotations are none.
+const QUOTATION: usize = 200;
+
 /// A word, number or mark.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Token {
@@ -21,6 +24,8 @@ pub(super) struct Token {
     pub(super) capital: bool,
     /// Whether it is printed bold.
     pub(super) bold: bool,
+    /// Whether it stands between quotation marks on its line.
+    pub(super) quoted: bool,
 }
 
 /// What a token is.
@@ -91,7 +96,11 @@ pub(super) fn tokenize(chars: &[Char]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     let mut glued = false;
+    let mut quotation = 0;
     while let Some(first) = chars.get(at) {
+        if at >= quotation && matches!(first.c, '"' | '“' | '„') {
+            quotation = quotation_end(chars, at).unwrap_or(quotation);
+        }
         if first.c == '\n' || first.c == '\r' {
             tokens.push(token(Lexeme::Break(first.c == '\r'), String::new(), &chars[at..=at], false));
             glued = false;
@@ -100,13 +109,13 @@ pub(super) fn tokenize(chars: &[Char]) -> Vec<Token> {
         }
         // One underscore joins the parts of an identifier.
         let joint = first.c == '_' && chars.get(at + 1).is_none_or(|it| it.c != '_');
-        if first.c.is_whitespace() || is_quote(first.c) || joint {
+        if first.c.is_whitespace() || is_quote(first.c) || is_reference(first.c) || joint {
             glued &= !first.c.is_whitespace();
             at += 1;
             continue;
         }
         let (lexeme, norm, end) = lexeme(chars, at);
-        tokens.push(token(lexeme, norm, &chars[at..end], glued));
+        tokens.push(Token { quoted: at < quotation, ..token(lexeme, norm, &chars[at..end], glued) });
         glued = true;
         at = end;
     }
@@ -116,7 +125,13 @@ pub(super) fn tokenize(chars: &[Char]) -> Vec<Token> {
 fn token(lexeme: Lexeme, norm: String, chars: &[Char], glued: bool) -> Token {
     let (first, last) = (chars[0], chars[chars.len() - 1]);
     let capital = first.c.is_uppercase();
-    Token { norm, lexeme, span: first.start..last.end, glued, capital, bold: first.bold }
+    Token { norm, lexeme, span: first.start..last.end, glued, capital, bold: first.bold, quoted: false }
+}
+
+/// The mark that closes a quotation before the line ends.
+fn quotation_end(chars: &[Char], open: usize) -> Option<usize> {
+    let rest = chars[open + 1..].iter().take(QUOTATION).take_while(|it| !matches!(it.c, '\n' | '\r'));
+    rest.enumerate().find(|(_, it)| matches!(it.c, '"' | '”' | '“')).map(|(at, _)| open + 1 + at)
 }
 
 /// The token at a place that is no space: its kind, normal form and end.
@@ -143,7 +158,7 @@ fn word(chars: &[Char], at: usize) -> (Lexeme, String, usize) {
     let mut norm = String::new();
     let mut end = at;
     while let Some(&Char { c, .. }) = chars.get(end) {
-        let inside = c.is_alphanumeric() && !is_ideograph(c) || is_combining(c);
+        let inside = c.is_alphanumeric() && !is_ideograph(c) && !is_reference(c) || is_combining(c);
         // `e.g.`, `n.a.`: single letters with dots are one word.
         let dotted =
             c == '.' && end == at + 1 && chars.get(end + 1).is_some_and(|it| it.c.is_ascii_alphabetic());
@@ -246,6 +261,11 @@ fn is_quote(c: char) -> bool {
             | '\u{feff}'
             | '\u{fe0f}'
     )
+}
+
+/// The raised digit of a footnote.
+fn is_reference(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}' | '†' | '‡')
 }
 
 /// Chinese and Japanese letters, which stand without spaces.

@@ -14,19 +14,19 @@ pub(super) const UNITS: &[(Class, &str)] = &[
     ),
     (
         Unit(Some(1.0)),
-        "s, sec, secs, second, seconds, seg, segs, segundo, segundos, seconde, secondes, sek, sekunde, sekunden, sekunder, sekund, secondo, secondi, detik, 秒, 秒钟, 秒間, 秒鐘",
+        "s, sec, secs, second, seconds, seg, segs, segundo, segundos, seconde, secondes, sek, sekunde, sekunden, sekunder, sekund, secondo, secondi, detik, 秒, 秒钟, 秒間, 秒鐘, 초, giay, giây, сек, секунд, секунды, секунда, saniye, sekundy, sekuntia, masodperc",
     ),
     (
         Unit(Some(MINUTE)),
-        "m, min, mins, minute, minutes, minuto, minutos, minuten, minuti, minut, minutter, minuter, mn, menit, 分, 分钟, 分鐘, 分間",
+        "m, min, mins, minute, minutes, minuto, minutos, minuten, minuti, minut, minutter, minuter, mn, menit, 分, 分钟, 分鐘, 分間, 분, minuta, minuty, minuut, phut, phút, мин, минут, минуты, минута, хв, dakika, dk, minuuttia, perc, λεπτα",
     ),
     (
         Unit(Some(HOUR)),
-        "h, hr, hrs, hs, hour, hours, hora, horas, heure, heures, stunde, stunden, std, ora, ore, time, timer, timar, tim, timmar, jam, uur, 小时, 小時, 時間, 个小时, 個小時, 时, 時",
+        "h, hr, hrs, hs, hour, hours, hora, horas, heure, heures, stunde, stunden, std, ora, ore, time, timer, timar, tim, timmar, jam, uur, 小时, 小時, 時間, 个小时, 個小時, 时, 時, 시간, uren, godzina, godziny, godzin, saat, gio, giờ, ч, час, часа, часов, год, годин, години, godz, hodin, hodiny, tuntia, tunti, ora, ωρες",
     ),
     (
         Unit(Some(DAY)),
-        "d, day, days, dia, dias, jour, jours, j, tag, tage, tagen, giorno, giorni, dag, dage, dager, dogn, hari, dagen, 天, 日, 日間",
+        "d, day, days, dia, dias, jour, jours, j, tag, tage, tagen, giorno, giorni, dag, dage, dager, dogn, hari, dagen, 天, 日, 日間, 일, dni, dzien, ngay, ngày, день, дня, дней, сут, сутки, суток, gun, paivaa, nap",
     ),
     (
         Unit(Some(7.0 * DAY)),
@@ -48,6 +48,11 @@ pub(super) const NUMBERS: &[(Class, &str)] = &[
         Number(0.5),
         "half a, half an, half, media, demi, une demi, halbe, eine halbe, einer halben, meia, mezza, mezz, mezzora, en halv, halv, setengah, 半, 半个, 半個",
     ),
+    (
+        Number(0.25),
+        "a quarter of an, quarter of an, un quart d, un cuarto de, un quarto d, eine viertel, een kwart",
+    ),
+    (Number(0.75), "three quarters of an, tres cuartos de, trois quarts d"),
     (Number(0.0), "zero, cero, null, nul, nol, 零, ゼロ"),
     (
         Number(1.0),

@@ -64,7 +64,20 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
         {
             return found(Value::Words(status), end);
         }
-        at = match lexicon::is(tokens, at, Class::Bound) {
+        // "< 1 MB", "= 3 messages": a bound that is no time.
+        if at > start
+            && is_operator(&tokens[at - 1])
+            && token.is_number()
+            && let Some(counted) = tokens.get(at + 1).filter(|it| it.is_word())
+        {
+            return (counted.norm.len() > 1).then_some(Found {
+                value: Value::Words(Status::Soft),
+                start,
+                end: at + 2,
+            });
+        }
+        let counted = lexicon::is(tokens, at, Class::Soft).filter(|&end| amount(tokens, end, unit).is_some());
+        at = match lexicon::is(tokens, at, Class::Bound).or(counted) {
             Some(end) => end,
             None if is_operator(token) || is_decoration(token) => at + 1,
             None => return None,
@@ -76,7 +89,7 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
 fn zero(tokens: &[Token], at: usize, accept: Accept) -> Option<Value> {
     match tokens.get(at + 1) {
         Some(next) if next.is_word() && lexicon::is(tokens, at + 1, Class::Preposition).is_none() => {
-            (accept == Accept::Words && next.norm.len() > 2).then_some(Value::Words(Status::Soft))
+            (accept >= Accept::Denials && next.norm.len() > 2).then_some(Value::Words(Status::Soft))
         }
         Some(next) if next.is_any(&['%', '×', '$', ':']) || next.is_number() => None,
         _ => Some(Value::Seconds(0.0)),
@@ -93,8 +106,13 @@ fn words(tokens: &[Token], at: usize) -> Option<(Status, usize)> {
     }
     // "Immediate", "last clean backup", "hours": at most one word before.
     (at..at + 2).take_while(|&it| tokens.get(it).is_some_and(Token::is_word)).find_map(|at| {
-        let soft = lexicon::is(tokens, at, Class::Soft);
-        let unit = || lexicon::unit(tokens, at).map(|(_, end)| end).filter(|_| tokens[at].norm.len() > 3);
+        // "the last 15 minutes" is a number.
+        let soft = lexicon::is(tokens, at, Class::Soft).filter(|&end| amount(tokens, end, None).is_none());
+        let unit = || {
+            lexicon::unit(tokens, at)
+                .map(|(_, end)| end)
+                .filter(|_| tokens[at].norm.len() > 3 && tokens[at].norm != "time")
+        };
         soft.or_else(unit).map(|end| (Status::Soft, end))
     })
 }
