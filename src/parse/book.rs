@@ -12,12 +12,12 @@ use crate::model::resolve::{has_scheme, join};
 use crate::model::{Book, Dialect, Files, NavItem};
 use crate::source::{SourceId, Sources};
 
-/// Folders whose Markdown is material for tests, for new projects or other people's text, unless the book lies in
-/// them.
+/// Folders that hold material for tests, for new projects or other people's text, unless the book lies in them. The
+/// templates of a Helm chart are alert rules as much as others.
 const NOT_DOCUMENTS: [&str; 7] = [
     "**/{fixtures,__fixtures__,testdata,test-data,__tests__}/**",
     "**/{vendor,third_party,third-party}/**",
-    "**/{template,templates,skeleton,skeletons}/**",
+    "**/{template,templates,skeleton,skeletons}/**/*.{md,markdown}",
     "**/.*/**",
     ".*/**",
     "**/CODE_OF_CONDUCT.md",
