@@ -48,6 +48,11 @@ impl Selection {
             && ((!self.src.is_empty() && self.in_book(path)) || !self.unlikely.is_match(path))
     }
 
+    /// Whether the configuration leaves a file out.
+    pub(super) fn is_excluded(&self, path: &str) -> bool {
+        self.excluded.is_match(path)
+    }
+
     /// Whether it becomes a page of the site.
     pub(super) fn in_book(&self, path: &str) -> bool {
         inside(&self.src, path).is_some() && !path.ends_with("SUMMARY.md")

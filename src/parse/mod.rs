@@ -112,7 +112,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         reference::references(page, &source.text, &source.path, &project.repository, &files)
     });
     project.references = references.collect();
-    let mut alerts = alerts::read(&sources, |path| selection.contains(path), config);
+    let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));

@@ -1,6 +1,7 @@
 //! Alerting rules, and the runbooks that they point at.
 
 mod address;
+mod path;
 mod resolve;
 
 use std::collections::BTreeMap;

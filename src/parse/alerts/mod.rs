@@ -63,7 +63,7 @@ pub(super) fn read(sources: &Sources, is_looked_at: impl Fn(&str) -> bool + Sync
     }
     let globs = globs.build().unwrap_or_default();
     let wanted = |path: &str, text: &str| match named.is_empty() {
-        true => is_data(path) && !is_test(path) && is_looked_at(path) && may_hold_alerts(text),
+        true => is_data(path) && !is_foreign(path) && is_looked_at(path) && may_hold_alerts(text),
         false => globs.is_match(path),
     };
     let all: Vec<Alert> = (0..sources.len())
@@ -95,9 +95,25 @@ fn is_data(path: &str) -> bool {
     ["yaml", "yml", "json", "rules"].iter().any(|it| extension.eq_ignore_ascii_case(it))
 }
 
-/// Whether a file is material for tests.
-fn is_test(path: &str) -> bool {
-    path.split('/').any(|it| matches!(it, "test" | "tests" | "e2e" | "mocks"))
+/// Folders of other people's rules and of material for tests. Those of templates count: charts keep rules there.
+const NOT_OURS: [&str; 12] = [
+    "test",
+    "tests",
+    "__tests__",
+    "e2e",
+    "mocks",
+    "fixtures",
+    "__fixtures__",
+    "testdata",
+    "test-data",
+    "vendor",
+    "third_party",
+    "third-party",
+];
+
+/// Whether a file lies in a folder whose rules nobody is woken by, or in a hidden one.
+fn is_foreign(path: &str) -> bool {
+    path.split('/').any(|it| NOT_OURS.contains(&it) || it.starts_with('.'))
 }
 
 /// Whether the words of some kind of alert are in a text; most files are told apart by one search.
