@@ -211,11 +211,10 @@ impl Scope {
                 self.environment = Some(environment);
             } else {
                 let word = singular(word);
-                let numbers = at > 0 && NUMBERED.contains(&words[at - 1].as_str()) && words.len() > 2;
-                if !(numbers && word.chars().all(|it| it.is_ascii_digit()))
-                    && !GENERAL.contains(&word.as_str())
-                    && !system.contains(&word)
-                {
+                let number = at > 0 && NUMBERED.contains(&words[at - 1].as_str()) && words.len() > 2;
+                let number = number && word.chars().all(|it| it.is_ascii_digit());
+                let known = GENERAL.contains(&word.as_str()) || system.contains(&word);
+                if !number && !known {
                     self.words.insert(word);
                 }
             }

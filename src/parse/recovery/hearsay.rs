@@ -1,10 +1,10 @@
-//! Names with values that state nothing: conditions, advice, denials.
+//! Names with values that state nothing: conditions, advice, denials, history.
 
-use super::items::{Item, after_parenthesis};
+use super::items::{self, Item, Place, after_parenthesis};
 use super::lexicon::{self, Class};
 use super::reader::{REACH, Reader};
 use super::statement::Stated;
-use super::value;
+use super::value::{self, Accept};
 
 impl Reader<'_> {
     /// Conditions ("if the RTO is below 1 hour"), examples, and results of an option ("hourly copies → RPO: 1 h").
@@ -82,10 +82,30 @@ impl Reader<'_> {
                 continue;
             }
             if token.is_word() {
-                return [Class::Advice, Class::Hypothetical].iter().any(|&it| lexicon::is(self.tokens, at, it).is_some());
+                return [Class::Advice, Class::Hypothetical]
+                    .iter()
+                    .any(|&it| lexicon::is(self.tokens, at, it).is_some());
             }
             at += 1;
         }
         false
+    }
+
+    /// "The RTO was 4 hours"
+    pub(super) fn is_history(&self, found: &[Item]) -> bool {
+        let Some(first) = found.first().filter(|it| it.is_number()) else { return false };
+        let near = first.found.start.saturating_sub(3).max(self.mention.end)..first.found.start;
+        near.into_iter().any(|at| lexicon::is(self.tokens, at, Class::Past).is_some())
+    }
+
+    /// "..., it is now 2 hours"
+    pub(super) fn present(&self, found: &[Item], unit: Option<f64>) -> Vec<Item> {
+        let tokens = &self.tokens[..self.limit];
+        let start = found.last().map_or(self.mention.end, |it| it.found.end);
+        let Some(now) = (start..tokens.len()).find_map(|at| lexicon::is(tokens, at, Class::Now)) else {
+            return Vec::new();
+        };
+        let value = (now..tokens.len()).find(|&at| value::amount(tokens, at, unit).is_some());
+        value.map_or_else(Vec::new, |at| items::items(tokens, at, unit, Accept::Numbers, Place::After))
     }
 }

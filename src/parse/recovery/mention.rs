@@ -47,7 +47,8 @@ fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
         && let Some(close) = after_parenthesis(tokens, end)
     {
         // "(Recovery Time Objective: 4 hours)" holds the value.
-        let gloss = tokens[inner..close - 1].iter().all(|it| it.is_word() || it.is_any(&['-', '—', ',', '/']));
+        let gloss =
+            tokens[inner..close - 1].iter().all(|it| it.is_word() || it.is_any(&['-', '—', ',', '/']));
         return if gloss { close } else { end };
     }
     if mark.is_any(&['-', '—']) {
@@ -98,9 +99,7 @@ pub(super) fn label(tokens: &[Token]) -> Option<Label> {
         }
         // "measured in the drill" is a role.
         let other = lexicon::is(tokens, at, Class::NotALabel).is_some() && label.role != Some(Role::Actual);
-        if other
-            || lexicon::is(tokens, at, Class::Former).is_some_and(|end| end < tokens.len())
-        {
+        if other || lexicon::is(tokens, at, Class::Former).is_some_and(|end| end < tokens.len()) {
             return None;
         }
         // German for "is" and "shall" behind a name: "RTO (Ist)".

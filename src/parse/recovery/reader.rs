@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::items::{self, Item, Place};
 use super::lexicon::{self, Class};
 use super::mention::{self, Label, Mention};
+use super::pairs;
 use super::statement::{Above, Stated};
 use super::tail::Tail;
 use super::tokens::Token;
@@ -192,7 +193,7 @@ impl Reader<'_> {
         let role = label.role.or_else(|| self.role());
         let found = match self.mention.kinds.len() {
             1 => items::items(tokens, label.end, unit, accept, Place::After),
-            _ => items::pair(tokens, label.end, unit, accept),
+            _ => pairs::pair(tokens, label.end, unit, accept),
         };
         // What follows belongs to the next name: "RTO: 4h / 1h RPO".
         if found.is_empty() {
@@ -203,7 +204,7 @@ impl Reader<'_> {
         }
         let found =
             if role.is_none() && self.is_history(&found) { self.present(&found, unit) } else { found };
-        let assigned = items::assign(&self.mention.kinds, found);
+        let assigned = pairs::assign(&self.mention.kinds, found);
         assigned
             .into_iter()
             .map(|(kind, item)| {
@@ -213,24 +214,6 @@ impl Reader<'_> {
                 stated
             })
             .collect()
-    }
-
-    /// "The RTO was 4 hours"
-    fn is_history(&self, found: &[Item]) -> bool {
-        let Some(first) = found.first().filter(|it| it.is_number()) else { return false };
-        let near = first.found.start.saturating_sub(3).max(self.mention.end)..first.found.start;
-        near.into_iter().any(|at| lexicon::is(self.tokens, at, Class::Past).is_some())
-    }
-
-    /// "..., it is now 2 hours"
-    fn present(&self, found: &[Item], unit: Option<f64>) -> Vec<Item> {
-        let tokens = &self.tokens[..self.limit];
-        let start = found.last().map_or(self.mention.end, |it| it.found.end);
-        let Some(now) = (start..tokens.len()).find_map(|at| lexicon::is(tokens, at, Class::Now)) else {
-            return Vec::new();
-        };
-        let value = (now..tokens.len()).find(|&at| value::amount(tokens, at, unit).is_some());
-        value.map_or_else(Vec::new, |at| items::items(tokens, at, unit, Accept::Numbers, Place::After))
     }
 
     /// The words before the name that say what it is for: "Production RTO".

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::items::{self, Item, Place, after_parenthesis};
 use super::lexicon::{self, Class};
 use super::mention;
+use super::pairs;
 use super::reader::{GAP, Reader};
 use super::tokens::Token;
 use super::value::{self, Accept};
@@ -45,7 +46,7 @@ impl Reader<'_> {
             };
             let ready = tail.separated || tail.linked || tail.words == 0;
             if tail.separated
-                || (ready && self.mention.kinds.len() > 1 && items::shared_unit(tokens, at).is_some())
+                || (ready && self.mention.kinds.len() > 1 && pairs::shared_unit(tokens, at).is_some())
                 || (ready && value::value(tokens, at, tail.unit.or(self.above.unit), accept).is_some())
             {
                 tail.linked |= accept == Accept::Denials;
