@@ -39,6 +39,10 @@ impl Reader<'_> {
     fn is_reported(&self) -> bool {
         let (tokens, start) = (self.tokens, self.mention.start);
         let before = &tokens[..start];
+        // "If it takes 4 hours and your RTO is 30 minutes, ..."
+        let supposed = lexicon::is(tokens, 0, Class::Condition).is_some()
+            && before.last().is_some_and(|it| it.norm == "your")
+            && !before.iter().any(|it| it.is(','));
         let label = before.iter().take(REACH + 1).position(|it| it.is(':')).unwrap_or_default();
         let sample = lexicon::is(tokens, 0, Class::Example).is_some()
             || lexicon::any(&tokens[..label], Class::Dismissed);
@@ -49,7 +53,7 @@ impl Reader<'_> {
         let quoted = tokens[start].quoted
             && tokens.get(self.mention.end).is_some_and(|it| it.quoted)
             && tokens.iter().any(|it| it.is_word() && !it.quoted);
-        sample || need || told || quoted
+        sample || supposed || need || told || quoted
     }
 
     /// "We do not have a defined RTO", "no RTO has been agreed".

@@ -245,7 +245,8 @@ pub(super) fn separator(tokens: &[Token], at: usize, unit: Option<f64>) -> Optio
         let norm = token.norm.chars().next()?;
         return Some((norm, at + 1));
     }
-    let end = lexicon::is(tokens, at, Class::Join)?;
+    let end =
+        lexicon::is(tokens, at, Class::Join).filter(|_| !matches!(token.norm.as_str(), "or" | "nor"))?;
     value::value(tokens, end, unit, Accept::Numbers).map(|_| (',', end))
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::items::{self, Item, Place};
+use super::items::{self, Place};
 use super::lexicon::{self, Class};
 use super::mention::{self, Label, Mention};
 use super::pairs;

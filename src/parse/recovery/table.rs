@@ -63,8 +63,10 @@ fn grid(
     sheet: &mut Sheet<'_>,
 ) {
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
+    // What every tier costs us is no comparison.
+    let own = header.first().is_some_and(|it| it.has(Class::ScopeColumn) && !it.has(Class::StrategyColumn));
     let compares = dismissed
-        || header.iter().any(|it| it.has(Class::StrategyColumn))
+        || header.iter().any(|it| it.has(Class::StrategyColumn) && !(own && it.has(Class::Cost)))
         || header.iter().skip(1).any(|it| it.has(Class::Suitability))
         || rows.iter().filter(|row| is_strategy(row)).count() > 1;
     let rows: Vec<&Vec<Cell>> = rows
