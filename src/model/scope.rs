@@ -106,8 +106,6 @@ const GENERAL: &[&str] = &[
     "rpo",
     "time",
     "point",
-    "maximum",
-    "acceptable",
     "total",
     "overall",
     "full",
@@ -138,7 +136,6 @@ const GENERAL: &[&str] = &[
     "note",
     "current",
     "state",
-    "expected",
     "measured",
     "actual",
     "value",
@@ -296,6 +293,11 @@ mod tests {
     fn the_name_of_the_system_tells_nothing_apart() {
         assert!(contradict((BARE, 1.0, &["Lantern orders platform"]), (BARE, 2.0, &[])));
         assert!(!contradict((BARE, 1.0, &["Redis failover"]), (BARE, 2.0, &[])));
+    }
+
+    #[test]
+    fn a_limit_beside_the_target_is_another_statement() {
+        assert!(!contradict((Role::Target, 0.25, &[]), (BARE, 1.0, &["Maximum acceptable"])));
     }
 
     #[test]

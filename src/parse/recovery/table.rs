@@ -11,6 +11,7 @@ use super::tokens::Token;
 use super::value;
 use super::{Sheet, inline, subject};
 use crate::model::document::{Document, Kind, NodeId};
+use crate::model::fact::Role;
 
 /// Collects the objectives of a table. `dismissed`: the section compares or proposes.
 pub(super) fn read(
@@ -196,7 +197,9 @@ fn objective_row(
         subject.extend(own.clone());
         subject.extend(column.name.clone());
         // "Target | Maximum acceptable"
-        let beside = column.values && column.role.is_none() && columns.iter().any(|it| it.role.is_some());
+        let open = column.role.is_none_or(|it| it == Role::Unspecified);
+        let said = columns.iter().any(|it| it.role.is_some_and(|it| it != Role::Unspecified));
+        let beside = open && said && (column.values || column.role.is_some());
         subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
         let above = Above {
