@@ -73,7 +73,7 @@ pub(super) fn column(header: &Cell, text: &str) -> Column {
         None if matches!(tokens.as_slice(), [only] if lexicon::is(tokens, 0, Class::Now).is_some() || only.norm == "current") => {
             Some(Role::Actual)
         }
-        None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
+        None => role_in(tokens),
     };
     let named = label.is_none() && !mention::mentions(tokens).is_empty();
     let former = lexicon::is(tokens, 0, Class::Former).is_some();
@@ -209,4 +209,9 @@ pub(super) fn whole_value(cell: &Cell, above: &Above, subject: &[String], sheet:
         }
     }
     !found.is_empty()
+}
+
+/// The first word about the role.
+pub(super) fn role_in(tokens: &[Token]) -> Option<Role> {
+    (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role))
 }

@@ -6,6 +6,9 @@ use super::reader::{REACH, Reader};
 use super::statement::Stated;
 use super::value::{self, Accept};
 
+/// How far back, in tokens, someone is named whose words are told.
+const SENTENCE: usize = 60;
+
 impl Reader<'_> {
     /// Conditions ("if the RTO is below 1 hour"), examples, and results of an option ("hourly copies → RPO: 1 h").
     pub(super) fn is_condition(&self) -> bool {
@@ -49,7 +52,8 @@ impl Reader<'_> {
         let need = matches!(before, [rest @ .., first, second]
             if rest.last().is_none_or(|it| !it.is_word())
             && matches!(first.norm.as_str(), "for" | "para" | "pour") && matches!(second.norm.as_str(), "a" | "an" | "un" | "una"));
-        let told = (1..start).any(|at| lexicon::is(before, at, Class::Reported).is_some());
+        let told = (start.saturating_sub(SENTENCE).max(1)..start)
+            .any(|at| lexicon::is(before, at, Class::Reported).is_some());
         let quoted = tokens[start].quoted
             && tokens.get(self.mention.end).is_some_and(|it| it.quoted)
             && tokens.iter().any(|it| it.is_word() && !it.quoted);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::items::{self, Place};
 use super::lexicon::{self, Class};
-use super::mention::{self, Label, Mention};
+use super::mention::Mention;
 use super::pairs;
 use super::statement::{Above, Stated};
 use super::tail::Tail;
@@ -16,6 +16,8 @@ use crate::model::fact::{Objective, Role, Status};
 pub(super) const REACH: usize = 3;
 /// How many words may stand between a name and its value in a sentence.
 pub(super) const GAP: usize = 8;
+/// How far back a parenthesis may open.
+const PARENTHESIS: usize = 100;
 /// How far into a clause its value may stand.
 const CLAUSE: usize = 40;
 
@@ -66,11 +68,12 @@ impl Reader<'_> {
     fn bracketed(&self, end: usize) -> Range<usize> {
         let before = &self.tokens[..end];
         let mut depth = 0;
-        let open = before.iter().rposition(|it| {
+        let reach = end.saturating_sub(PARENTHESIS);
+        let open = before[reach..].iter().rposition(|it| {
             depth += i32::from(it.is(')')) - i32::from(it.is('('));
             depth < 0
         });
-        let Some(words) = open.map(|it| &before[..it]) else { return end..end };
+        let Some(words) = open.map(|it| &before[..reach + it]) else { return end..end };
         let count = words.iter().rev().take(REACH).take_while(|it| it.is_word()).count();
         words.len() - count..words.len()
     }
@@ -285,14 +288,5 @@ impl Reader<'_> {
                 || lexicon::is(words, at, Class::Condition).is_some()
         });
         (!blocked).then_some(found)
-    }
-
-    /// A label that ends the segment: its value, if it has one, stands below.
-    pub(super) fn open(&self) -> Option<(Range<usize>, Label)> {
-        let label = self.label_tail()?;
-        let only = label.separated && label.end == self.tokens.len() && label.words == 0;
-        let start = self.prefix().start;
-        let named = mention::label(&self.tokens[start..])?;
-        (only && self.tokens[..start].iter().all(|it| !it.is_word())).then_some((start..label.end, named))
     }
 }

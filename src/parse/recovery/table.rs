@@ -1,8 +1,8 @@
 //! Tables: the objective as a column, as a row, inside a cell, or above the whole table.
 
 use super::cell::{
-    Cell, Column, LONGEST_VALUE, column, is_number, mentions_answer, objective_cell, row_label, shared_label,
-    whole_value,
+    Cell, Column, LONGEST_VALUE, column, is_number, mentions_answer, objective_cell, role_in, row_label,
+    shared_label, whole_value,
 };
 use super::lexicon::{self, Class};
 use super::mention::Label;
@@ -130,9 +130,7 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
                 .filter(|(_, column)| column.scope && column.label.is_none())
                 .filter_map(|(cell, _)| cell.words(sheet.text)),
         );
-        let row_role = row.iter().take(first).find_map(|it| {
-            (0..it.tokens.len()).find_map(|at| lexicon::role(&it.tokens, at).map(|(role, _)| role))
-        });
+        let row_role = row.iter().take(first).find_map(|it| role_in(&it.tokens));
         for (cell, column) in row.iter().zip(columns) {
             let bare = shared.as_ref().filter(|_| column.is_role());
             let Some(label) = column.label.as_ref().or(bare) else { continue };
@@ -184,7 +182,7 @@ fn objective_row(
         .and_then(|at| row.get(at))
         .and_then(|it| lexicon::unit(&it.tokens, 0))
         .and_then(|(unit, _)| unit);
-    let announced = columns.iter().any(|it| it.values || it.role.is_some());
+    let announced = columns.iter().skip(at + 1).any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
         let remark =
@@ -198,7 +196,7 @@ fn objective_row(
         subject.extend(column.name.clone());
         // "Target | Maximum acceptable"
         let open = column.role.is_none_or(|it| it == Role::Unspecified);
-        let said = columns.iter().any(|it| it.role.is_some_and(|it| it != Role::Unspecified));
+        let said = columns.iter().skip(at + 1).any(|it| it.role.is_some_and(|it| it != Role::Unspecified));
         let beside = open && said && (column.values || column.role.is_some());
         subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
@@ -245,7 +243,8 @@ fn statements_of_row(
     for (index, cell) in row.iter().enumerate() {
         let mut subject = path.to_vec();
         subject.extend(row.first().filter(|_| index > 0).and_then(|it| it.words(sheet.text)));
-        let role = columns.get(index).unwrap_or(&none).role.or(above.role);
+        let named = row.first().filter(|_| index > 0).and_then(|it| role_in(&it.tokens));
+        let role = columns.get(index).unwrap_or(&none).role.or(named).or(above.role);
         for segment in &cell.segments {
             for stated in statement::read(segment, &Above { role, ..Above::default() }).stated {
                 sheet.add(segment, stated, &subject);
