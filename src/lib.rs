@@ -14,6 +14,7 @@
 //!   content; what cannot be read is data too.
 //! - [`lint`] holds the rules, one file each. A rule reads the model, never a file.
 //! - [`report`] prints findings, one file a format; [`render`] makes the site.
+//! - [`links`] asks other sites whether what the documents link to is there, for `docwright links` only.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
 //! [`source`] and [`finding`] are the plain data that all of them share. What may use what is kept by
@@ -24,6 +25,7 @@ pub mod config;
 pub mod disk;
 pub mod finding;
 pub mod git;
+pub mod links;
 pub mod lint;
 pub mod model;
 pub mod parse;

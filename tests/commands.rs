@@ -127,12 +127,14 @@ fn init_names_what_it_found_and_its_file_is_valid() {
         ("handbook/docs/x.md", "# X\n\ny\n"),
         ("docs/a.md", "# A\n\ny\n"),
         ("docs/openapi.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n"),
+        ("ops/rules.yaml", "groups:\n- rules:\n  - alert: A\n    expr: up\n"),
     ]);
     let (code, _, err) = run(dir.path(), &["init"]);
     assert_eq!(code, 0, "{err}");
     let text = std::fs::read_to_string(dir.path().join("book.toml")).expect("the file");
     assert!(text.contains("title = \"Tram desk\"\nsrc = \"docs\""), "{text}");
     assert!(text.contains("specs = [\"docs/openapi.yaml\"]"), "{text}");
+    assert!(text.contains("[alerts]\n# 1 alert in \"ops/rules.yaml\""), "{text}");
     assert_eq!(run(dir.path(), &["check"]).0, 0);
     assert_eq!(run(dir.path(), &["init"]).0, 2);
     let (code, out, _) = run(dir.path(), &["config"]);
@@ -204,6 +206,36 @@ fn routes_and_recovery_speak_to_scripts() {
 }
 
 #[test]
+fn alerts_speak_to_scripts() {
+    let (code, out, err) = run(&project(), &["alerts", "--format", "json"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("8 alerts (1 external runbook not checked)"), "{err}");
+    let value: Value = serde_json::from_str(&out).expect("JSON");
+    let alerts = value["alerts"].as_array().expect("a list");
+    let named = |name: &str| alerts.iter().find(|it| it["name"] == name).expect("the alert");
+    let down = named("BookingApiDown");
+    assert_eq!(
+        (&down["status"], &down["page"]),
+        (&"page".into(), &"docs/runbooks/booking-api-down.md".into())
+    );
+    assert_eq!((&down["severity"], &down["line"]), (&"critical".into(), &6.into()));
+    assert_eq!(
+        (&named("TimetableStale")["status"], &named("TimetableStale")["runbook_url"]),
+        (&"none".into(), &Value::Null)
+    );
+    let statuses: Vec<_> = alerts.iter().filter_map(|it| it["status"].as_str()).collect();
+    for status in ["page", "missing", "no-anchor", "external", "none"] {
+        assert!(statuses.contains(&status), "{status}");
+    }
+    let (_, out, _) = run(&project(), &["alerts"]);
+    assert!(out.contains("3 of 8 alerts have a runbook here; 2 missing"), "{out}");
+    let (_, out, _) = run(&project(), &["alerts", "--format", "markdown"]);
+    assert!(out.lines().all(|line| line.matches('|').count() == 6), "{out}");
+    let dir = made(&[("docs/a.md", "# A\n\ny\n")]);
+    assert_eq!(run(dir.path(), &["alerts"]).0, 0);
+}
+
+#[test]
 fn fixes_are_shown_or_written_and_a_second_run_changes_nothing() {
     let text = "# A\n\nâœ… done â€“ \u{fc}\r\n";
     let dir = made(&[("docs/a.md", text), ("docs/b.md", "# B\n\nâœ…âœ…\n")]);
@@ -229,7 +261,7 @@ fn a_secret_is_shown_nowhere_and_written_back_by_fixes() {
         format!("openapi: 3.0.3\ninfo: {{title: T, version: '1', description: use {key}}}\npaths: {{}}\n");
     let keys = format!("{{\"key\": \"{key}\"}}\n");
     let dir = made(&[("docs/a.md", &page), ("docs/openapi.yaml", &spec), ("docs/keys.json", &keys)]);
-    for format in ["text", "concise", "json"] {
+    for format in docwright::report::Format::ALL.iter().map(|it| it.name()) {
         let (code, out, err) = run(dir.path(), &["check", "--format", format]);
         assert_eq!(code, 1, "{err}");
         assert!(out.contains("AKIA****************") && !out.contains(&key) && !err.contains(&key), "{out}");

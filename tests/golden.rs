@@ -36,15 +36,21 @@ pub(crate) fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/skerrygate-ferries")
 }
 
-/// Runs the binary, without the environment's say in colours.
-pub(crate) fn docwright(args: &[&str]) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_docwright"))
+/// The binary, without the environment's say in colours and in the summary of the CI run that tests it.
+pub(crate) fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    command
         .args(args)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
-        .env("COLUMNS", "100")
-        .output()
-        .expect("docwright runs")
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .env("COLUMNS", "100");
+    command
+}
+
+/// Runs the binary.
+pub(crate) fn docwright(args: &[&str]) -> std::process::Output {
+    command(args).output().expect("docwright runs")
 }
 
 /// Every file below a folder, relative to it.

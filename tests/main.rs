@@ -10,9 +10,14 @@ mod browser;
 mod commands;
 mod gate;
 mod golden;
+#[cfg(feature = "links")]
+mod links;
 mod pictures;
+mod reports;
 mod robustness;
 mod rule_pages;
 mod score_placeholders;
 mod score_recovery;
 mod site_links;
+mod stories;
+mod ways_in;

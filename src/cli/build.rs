@@ -43,8 +43,7 @@ impl Build {
         let baseline = baseline::read(&loaded, None, false)?;
         let selection = Selection { as_of, baseline, ..Selection::default() };
         let findings = lint::run(project, &loaded.config, &selection).findings;
-        let report =
-            Report { project, findings: &findings, fingerprints: &[], suppressed: &[], baselined: 0 };
+        let report = Report::new(project, &findings, &[]);
         let denied = self.deny.map(Severity::from);
         if let Some(level) = denied.filter(|level| findings.iter().any(|it| it.severity >= *level)) {
             output::note(&format!(

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::project::{check_rule_names, load, looked_at, plural, today};
+use super::project::{check_rule_names, load, looked_at, plural, start, today, wanted};
+use super::report::Outputs;
 use super::{Global, Outcome, baseline, fix, output, progress, since};
 use crate::disk;
 use crate::finding::{Finding, Severity};
@@ -18,9 +19,8 @@ use crate::report::{self, Report};
 pub(super) struct Check {
     /// Report only findings in these files and folders; the whole project is loaded all the same
     paths: Vec<PathBuf>,
-    /// How findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    outputs: Outputs,
     /// The lowest level that makes the exit code 1 [default: `lint.fail-on`, else error]
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<Level>,
@@ -45,18 +45,11 @@ pub(super) struct Check {
     #[arg(long)]
     unsafe_fixes: bool,
     /// Print what `--fix` would change instead of changing it; exit with 1 if it would
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output_file")]
     diff: bool,
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
     statistics: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Concise,
-    Json,
 }
 
 /// A severity as the command line writes it.
@@ -79,7 +72,7 @@ impl From<Level> for Severity {
 
 impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let mut loaded = load(global, self.start().as_deref())?;
+        let mut loaded = load(global, start(&self.paths).as_deref())?;
         let as_of = Some(self.as_of.unwrap_or_else(today));
         let (select, ignore) = (self.select.clone(), self.ignore.clone());
         let mut selection = Selection { select, ignore, as_of, baseline: None };
@@ -90,7 +83,7 @@ impl Check {
             return Ok(Outcome::Nothing);
         }
         selection.baseline = self.baseline.to_judge_by(&loaded)?;
-        let paths = self.wanted(&loaded.root)?;
+        let paths = wanted(&self.paths, &loaded.root)?;
         let wanted = |project: &Project, it: &Finding| {
             let path = Path::new(project.sources.path(it.span.source));
             paths.is_empty() || paths.iter().any(|folder| path.starts_with(folder))
@@ -116,40 +109,40 @@ impl Check {
         if self.since.is_some() {
             progress::phase("Comparing with what was there before");
         }
-        let changed = match &self.since {
+        let change = match &self.since {
             Some(revision) => Some(since::narrow(&loaded, revision, &selection, &mut found)?),
             None => None,
         };
         found.retain(|it, _| wanted(project, it));
         found.suppressed.retain(|it| wanted(project, &it.finding));
         let findings = &found.findings;
+        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
+        let changed: Vec<bool> =
+            change.iter().flat_map(|(_, it)| findings.iter().map(|finding| it.touches(finding))).collect();
+        let prefix = disk::place_in_repository(&loaded.root);
         let report = Report {
-            project,
-            findings,
-            fingerprints: &found.fingerprints,
             suppressed: &found.suppressed,
             baselined: found.baselined,
+            changed: &changed,
+            prefix: &prefix,
+            fail_on,
+            ..Report::new(project, findings, &found.fingerprints)
         };
-        let format = match self.format {
-            Format::Text => report::Format::Text,
-            Format::Concise => report::Format::Concise,
-            Format::Json => report::Format::Json,
-        };
+        self.outputs.write_files(&report)?;
         if self.statistics {
             output::result(&statistics(findings))?;
         } else {
-            output::result(&report.render(format, output::style()))?;
+            self.outputs.print(&report)?;
         }
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
-            self.say_left_out(&found, changed);
+            self.say_left_out(&found, change.map(|(files, _)| files));
             let explain = match findings.first() {
                 Some(finding) => format!(" `docwright explain {}` says why and how.", finding.rule),
                 None => String::new(),
             };
             output::note(&format!("Found {}.{explain}", report::counts(&report)));
         }
-        let fail_on = self.fail_on.map(Severity::from).or(config.lint.fail_on).unwrap_or(Severity::Error);
         let failed = findings.iter().any(|it| it.severity >= fail_on) || self.baseline.fails(&found);
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }
@@ -179,33 +172,6 @@ impl Check {
                 "The baseline has {entries} that nothing needs any more: `docwright check --write-baseline` takes them out."
             ));
         }
-    }
-
-    /// Where the search for the project begins: paths outside the current folder are a project of their own.
-    fn start(&self) -> Option<PathBuf> {
-        let current = std::env::current_dir().ok().and_then(|it| disk::existing(&it))?;
-        let first = disk::existing(self.paths.first()?)?;
-        let folder = if disk::folder(&first).is_ok() { first } else { first.parent()?.to_owned() };
-        (!folder.starts_with(&current)).then_some(folder)
-    }
-
-    /// The paths to report on, relative to the root.
-    fn wanted(&self, root: &Path) -> miette::Result<Vec<PathBuf>> {
-        let mut wanted = Vec::new();
-        for path in &self.paths {
-            let absolute = disk::existing(path)
-                .ok_or_else(|| miette::miette!("there is no file or folder `{}`", path.display()))?;
-            let inside = absolute.strip_prefix(root).map_err(|_| {
-                miette::miette!(
-                    help = "choose the project with `--root DIR`",
-                    "`{}` lies outside the project `{}`",
-                    path.display(),
-                    root.display()
-                )
-            })?;
-            wanted.push(inside.to_owned());
-        }
-        Ok(wanted)
     }
 }
 

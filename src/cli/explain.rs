@@ -9,8 +9,10 @@ use jiff::civil::{Date, date};
 use super::{Outcome, output};
 use crate::config::{self, Config, ConfigFile, RuleConfig};
 use crate::finding::Finding;
+use crate::links::cache;
 use crate::lint::baseline::{self, Baseline};
 use crate::lint::{self, Rule, Selection, rules};
+use crate::model::external::{External, mentions};
 use crate::model::{Entry, Files, Project};
 use crate::parse::{self, markdown};
 use crate::report::{Format, Report, Style};
@@ -142,7 +144,15 @@ pub fn lint_example(rule: &Rule, example: &Example) -> miette::Result<(Project, 
         config.lint.rules.entry(rule.id.to_owned()).or_insert(RuleConfig::Level(rule.severity.into()));
     }
     let sources = example.files.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str()));
-    let project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
+    let mut project = parse::project(Sources::new(sources.collect()), tree, Vec::new(), &config);
+    // What `docwright links` would have been answered.
+    if let Some((_, text)) = example.files.iter().find(|(path, _)| path == cache::NAME) {
+        let answers = cache::read(text).unwrap_or_default();
+        project.external = Some(External {
+            mentions: mentions(&project),
+            answers: answers.into_iter().map(|(url, entry)| (url, entry.answer)).collect(),
+        });
+    }
     let accepted = example.files.iter().find(|(path, _)| path == baseline::FILE);
     let baseline = match accepted {
         Some((path, text)) => {
@@ -168,13 +178,7 @@ pub fn page(rule: &Rule) -> String {
         page.push_str("\n\n");
         at = example.end;
         if let Ok((project, findings)) = lint_example(rule, example) {
-            let report = Report {
-                project: &project,
-                findings: &findings,
-                fingerprints: &[],
-                suppressed: &[],
-                baselined: 0,
-            };
+            let report = Report::new(&project, &findings, &[]);
             let shown = report.render(Format::Text, Style { color: false, width: 100 });
             let lines: Vec<&str> = shown.trim_matches('\n').lines().map(str::trim_end).collect();
             let _ = write!(page, "docwright says:\n\n```text\n{}\n```\n\n", escape(&lines.join("\n")));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use clap::Args;
 
-use super::project::{Loaded, load, looked_at};
+use super::project::{Loaded, load, looked_at, plural};
 use super::{Global, Outcome, output};
 use crate::disk;
 
@@ -54,6 +54,23 @@ fn text(loaded: &Loaded) -> String {
         out.push_str(
             "# exclude = [{ route = \"GET /internal/**\", reason = \"why it needs no documentation\" }]\n",
         );
+    }
+    let files = project.alerts.files();
+    if !files.is_empty() {
+        let paths: Vec<_> = files.iter().map(|&it| quoted(project.sources.path(it))).collect();
+        let _ = write!(
+            out,
+            "\n[alerts]\n# {} in {}\n",
+            plural(project.alerts.all.len(), "alert"),
+            paths.join(", ")
+        );
+        let maps = &project.alerts.assumed;
+        let maps = maps.iter().filter(|it| !it.1.is_empty());
+        let maps: Vec<_> = maps.map(|(a, b)| format!("{} = {}", quoted(a), quoted(b))).collect();
+        let _ = match maps.is_empty() {
+            true => writeln!(out, "# url-map = {{ \"https://runbooks.example.com/\" = \"docs/runbooks/\" }}"),
+            false => writeln!(out, "url-map = {{ {} }}", maps.join(", ")),
+        };
     }
     out.push_str("\n[lint]\nfail-on = \"error\"\n");
     out

@@ -6,6 +6,7 @@
     reason = "the edge: the environment and the current folder are read here"
 )]
 
+mod alerts;
 mod baseline;
 mod build;
 mod check;
@@ -14,11 +15,14 @@ mod config;
 pub mod explain;
 mod fix;
 mod init;
+#[cfg(feature = "links")]
+mod links;
 mod new;
 mod output;
 mod progress;
 mod project;
 mod recovery;
+mod report;
 mod routes;
 mod rules;
 mod since;
@@ -29,7 +33,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-/// Compiles an operations team's documents: lints runbooks, OpenAPI specs and routes against each other, and
+/// Compiles an operations team's documents: lints runbooks, OpenAPI specs, routes and alerts against each other, and
 /// builds the site.
 #[derive(Debug, Parser)]
 #[command(name = "docwright", version, propagate_version = true, max_term_width = 100)]
@@ -74,12 +78,17 @@ enum Color {
 enum Command {
     /// Lint the documents against each other, the specs, the routes and the repository
     Check(check::Check),
+    /// Ask other sites whether what the documents link to is there
+    #[cfg(feature = "links")]
+    Links(links::Links),
     /// Build the static site
     Build(build::Build),
     /// Compare the routes in the code with the OpenAPI documents
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
     Recovery(recovery::Recovery),
+    /// Compare the alerting rules with the runbooks that they point at
+    Alerts(alerts::Alerts),
     /// Count what the project holds
     Stats(stats::Stats),
     /// Write a first book.toml that names what the project holds
@@ -136,9 +145,12 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
     progress::start(cli.global.quiet);
     match &cli.command {
         Command::Check(command) => command.run(&cli.global),
+        #[cfg(feature = "links")]
+        Command::Links(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
+        Command::Alerts(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Init(command) => command.run(&cli.global),
         Command::New(command) => command.run(&cli.global),

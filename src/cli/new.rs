@@ -8,13 +8,13 @@ use clap::Args;
 use super::project::load;
 use super::{Global, Outcome, output};
 use crate::disk;
-use crate::model::document_type::{self, DocumentType};
+use crate::model::document_type::{DocumentType, Section};
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The kind of document
-    #[arg(value_parser = kinds())]
+    /// The kind of document: runbook, alert, dr-plan, backup-policy, incident, postmortem, architecture,
+    /// troubleshooting, on-call, adr, or one of `documents.types`
     kind: String,
     /// Its title
     title: String,
@@ -23,19 +23,21 @@ pub(super) struct New {
     path: Option<PathBuf>,
 }
 
-fn kinds() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(document_type::all().iter().map(|it| it.name.as_str()))
-}
-
 impl New {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let Some(kind) = document_type::find(&self.kind) else {
-            return Err(miette::miette!("there is no kind of document `{}`", self.kind));
+        let loaded = load(global, None)?;
+        let types = &loaded.project.document_types;
+        let Some(kind) = types.find(&self.kind) else {
+            let names: Vec<&str> = types.all().iter().map(|it| it.name.as_str()).collect();
+            return Err(miette::miette!(
+                help = format!("there are {}", names.join(", ")),
+                "there is no kind of document `{}`",
+                self.kind
+            ));
         };
         let path = match &self.path {
             Some(path) => path.clone(),
             None => {
-                let loaded = load(global, None)?;
                 let folder = loaded.root.join(&loaded.project.book.src).join(&kind.place);
                 folder.join(format!("{}.md", file_name(&self.title, kind)))
             }
@@ -68,7 +70,8 @@ fn file_name(title: &str, kind: &DocumentType) -> String {
 fn page(kind: &DocumentType, title: &str) -> String {
     let quoted = serde_json::Value::from(title);
     let mut page = format!("---\ntitle: {quoted}\ntype: {}\n---\n\n# {title}\n", kind.name);
-    for (heading, hint) in &kind.sections {
+    for Section { heading, hint, .. } in &kind.sections {
+        let hint = if hint.is_empty() { "What stands here." } else { hint };
         let _ = write!(page, "\n## {heading}\n\n<!-- {hint} -->\n");
     }
     page

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
@@ -33,7 +34,10 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
         config.origins.places.insert("site.repository".to_owned(), origin);
         config.site.repository = Some(remote);
     }
-    for pattern in config.lint.exclude.iter().chain(config.lint.overrides.iter().flat_map(|it| &it.paths)) {
+    let overridden = config.lint.overrides.iter().flat_map(|it| &it.paths);
+    let globs =
+        config.lint.exclude.iter().chain(overridden).chain(&config.links.exclude).chain(&config.alerts.rules);
+    for pattern in globs {
         globset::Glob::new(pattern).map_err(|error| miette!("`{pattern}` is no glob: {}", error.kind()))?;
     }
     Ok((place.root, config))
@@ -65,6 +69,33 @@ pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Load
     Ok(Loaded { root, config, project })
 }
 
+/// Where the search for the project begins: paths outside the current folder are a project of their own.
+pub(super) fn start(paths: &[PathBuf]) -> Option<PathBuf> {
+    let current = std::env::current_dir().ok().and_then(|it| disk::existing(&it))?;
+    let first = disk::existing(paths.first()?)?;
+    let folder = if disk::folder(&first).is_ok() { first } else { first.parent()?.to_owned() };
+    (!folder.starts_with(&current)).then_some(folder)
+}
+
+/// The paths to report on, relative to the root.
+pub(super) fn wanted(paths: &[PathBuf], root: &Path) -> miette::Result<Vec<PathBuf>> {
+    let mut wanted = Vec::new();
+    for path in paths {
+        let absolute =
+            disk::existing(path).ok_or_else(|| miette!("there is no file or folder `{}`", path.display()))?;
+        let inside = absolute.strip_prefix(root).map_err(|_| {
+            miette!(
+                help = "choose the project with `--root DIR`",
+                "`{}` lies outside the project `{}`",
+                path.display(),
+                root.display()
+            )
+        })?;
+        wanted.push(inside.to_owned());
+    }
+    Ok(wanted)
+}
+
 /// Refuses names of rules that do not exist.
 pub(super) fn check_rule_names(config: &Config, selection: &Selection) -> miette::Result<()> {
     let Some((name, nearest)) = unknown_rules(config, selection).into_iter().next() else { return Ok(()) };
@@ -89,6 +120,14 @@ pub(super) fn looked_at(project: &Project) -> String {
         let from = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
         parts.push(plural(routes, "route") + &from);
     }
+    let alerts = project.alerts.totals();
+    if alerts.alerts > 0 {
+        let external = match alerts.external {
+            0 => String::new(),
+            count => format!(" ({} not checked)", plural(count, "external runbook")),
+        };
+        parts.push(plural(alerts.alerts, "alert") + &external);
+    }
     if !project.facts.is_empty() {
         parts.push(plural(project.facts.len(), "recovery objective"));
     }
@@ -109,9 +148,13 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// Today in UTC. The only place that reads a clock: `--as-of` takes its place.
-#[expect(clippy::disallowed_methods, reason = "today's date enters here")]
+/// Today in UTC; `--as-of` takes its place.
 pub(super) fn today() -> Date {
-    let now = jiff::Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    now.to_zoned(TimeZone::UTC).date()
+    now().to_zoned(TimeZone::UTC).date()
+}
+
+/// The only place that reads a clock for what is printed or written.
+#[expect(clippy::disallowed_methods, reason = "today's date enters here")]
+pub(super) fn now() -> Timestamp {
+    Timestamp::try_from(std::time::SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
 }

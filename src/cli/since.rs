@@ -12,7 +12,8 @@ use crate::model::{Entry, Files, Unread};
 use crate::parse;
 use crate::source::{Source, Sources};
 
-/// Keeps the findings that the change since `revision` brought; gives the number of changed files.
+/// Keeps the findings that the change since `revision` brought; gives the number of changed files and what was
+/// touched in them.
 ///
 /// # Errors
 /// `git` cannot tell.
@@ -21,7 +22,7 @@ pub(super) fn narrow(
     revision: &str,
     selection: &Selection,
     outcome: &mut Outcome,
-) -> miette::Result<usize> {
+) -> miette::Result<(usize, Change)> {
     let changes = git::changes(&loaded.root, revision)?;
     let mut change = Change::default();
     for file in &changes.files {
@@ -50,7 +51,7 @@ pub(super) fn narrow(
     let selection = Selection { baseline: None, ..selection.clone() };
     let found = lint::run(&project, &loaded.config, &selection);
     outcome.brought_by(&change, &loaded.project, &project, &found.findings);
-    Ok(changes.files.len())
+    Ok((changes.files.len(), change))
 }
 
 /// The texts and files of the project before the changes.

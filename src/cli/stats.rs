@@ -59,6 +59,7 @@ fn counts(project: &Project) -> Vec<(&'static str, usize)> {
         })
         .sum();
     let totals = &project.coverage.totals;
+    let alerts = project.alerts.totals();
     vec![
         ("pages", project.pages.len()),
         ("words", words),
@@ -74,6 +75,11 @@ fn counts(project: &Project) -> Vec<(&'static str, usize)> {
         ("routes", project.routes.routes.len()),
         ("routes_served", totals.served),
         ("routes_documented", totals.documented),
+        ("alerts", alerts.alerts),
+        ("alerts_with_runbook", alerts.found),
+        ("alerts_with_missing_runbook", alerts.missing),
+        ("alerts_with_external_runbook", alerts.external),
+        ("alerts_without_runbook", alerts.none),
         ("recovery_objectives", project.facts.len()),
     ]
 }

@@ -112,7 +112,40 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Routes that need no documentation, `GET /internal/**`; each with a reason.",
     ),
+    key("documents.types.*.title", "string", "its name", "What this kind of document is called."),
+    key("documents.types.*.paths", "list of globs", "[]", "Files that are of this kind."),
+    key(
+        "documents.types.*.sections",
+        "list of headings or { heading, synonyms }",
+        "docwright's own",
+        "The sections that it must have, in place of docwright's own.",
+    ),
+    key(
+        "documents.types.*.more-sections",
+        "list of headings or { heading, synonyms }",
+        "[]",
+        "Sections that it must have as well.",
+    ),
+    key(
+        "documents.types.*.contacts",
+        "boolean",
+        "docwright's own",
+        "Whether it must name somebody who can be reached.",
+    ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
+    key("alerts.rules", "list of globs", "told by their content", "Files with alerting rules."),
+    key(
+        "alerts.url-map",
+        "table",
+        "{}",
+        "Address prefix → folder: where the runbooks that alerts link to stand in the repository.",
+    ),
+    key(
+        "alerts.paging-severities",
+        "list of strings",
+        "`critical`, `page`, `pager`, `paging`, `emergency`, `disaster`, `s1`, `s2`, `p0`, `p1`, `sev0`, `sev1`, `sev2`",
+        "Severities that wake somebody, so that such an alert needs a runbook.",
+    ),
     key(
         "lint.fail-on",
         "`error`, `warning`, `info`",
@@ -146,6 +179,32 @@ pub static KEYS: &[Key] = &[
         "How old a page may be by its own account.",
     ),
     key("lint.override", "list of { paths, rules }", "[]", "Levels for some paths; the last match wins."),
+    key(
+        "links.exclude",
+        "list of globs",
+        "[]",
+        "Addresses that `docwright links` does not ask for: `https://status.acme.com/**`.",
+    ),
+    key(
+        "links.accept",
+        "list of numbers",
+        "[]",
+        "Status codes beside 200 to 299 that mean that the page is there.",
+    ),
+    key("links.fragments", "boolean", "false", "Whether what follows `#` is looked up in the page."),
+    key("links.timeout", "duration", "\"20s\"", "How long an answer may take."),
+    key("links.retries", "number", "3", "How often a request that failed is repeated."),
+    key(
+        "links.backoff",
+        "duration",
+        "\"1s\"",
+        "The wait before the first repetition; each further one waits twice as long.",
+    ),
+    key("links.delay", "duration", "\"100ms\"", "The least time between two requests to one host."),
+    key("links.per-host", "number", "2", "The most requests under way to one host."),
+    key("links.concurrency", "number", "16", "The most requests under way in all."),
+    key("links.max-age", "duration", "\"7d\"", "How long it is remembered that a page is there."),
+    key("links.failure-age", "duration", "\"4h\"", "How long any other answer is remembered."),
 ];
 
 /// The keys as a Markdown page, for the documentation.

@@ -4,6 +4,7 @@
 //! in [`keys::KEYS`]: unknown ones are errors with a suggestion, and the reference page is made of it.
 
 mod age;
+mod duration;
 pub mod keys;
 mod load;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 use crate::finding::Severity;
 
+pub use duration::Duration;
 pub use load::{ConfigFile, load};
 
 /// The effective configuration, before docwright looks at the project itself.
@@ -33,10 +35,16 @@ pub struct Config {
     pub api: Api,
     /// The application's routes.
     pub routes: Routes,
+    /// Kinds of documents.
+    pub documents: Documents,
     /// Recovery objectives.
     pub recovery: Recovery,
+    /// Alerting rules.
+    pub alerts: Alerts,
     /// Rules.
     pub lint: Lint,
+    /// Links to other sites.
+    pub links: Links,
     /// Where the values came from.
     #[serde(skip)]
     pub origins: Origins,
@@ -152,12 +160,110 @@ pub struct Exclusion {
     pub reason: String,
 }
 
+/// `[documents]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Documents {
+    /// Name of a kind → what is different, or what a new one is.
+    pub types: BTreeMap<String, TypeConfig>,
+}
+
+/// `[documents.types.NAME]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct TypeConfig {
+    /// What it is called.
+    pub title: Option<String>,
+    /// Globs of the files that are of this kind.
+    pub paths: Vec<String>,
+    /// The sections that it must have, in place of docwright's own.
+    pub sections: Option<Vec<SectionConfig>>,
+    /// Sections that it must have as well.
+    pub more_sections: Vec<SectionConfig>,
+    /// Whether it must name somebody who can be reached.
+    pub contacts: Option<bool>,
+}
+
+/// A section: its heading, or `{ heading = …, synonyms = […] }`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum SectionConfig {
+    /// The heading alone.
+    Heading(String),
+    /// The heading and other words for it.
+    Table {
+        /// What it is called.
+        heading: String,
+        /// Other words for it.
+        #[serde(default)]
+        synonyms: Vec<String>,
+    },
+}
+
 /// `[recovery]`
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Recovery {
     /// Services that must have an RTO and an RPO somewhere.
     pub services: Vec<String>,
+}
+
+/// `[alerts]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Alerts {
+    /// Globs of the files with rules; told by their content when not given.
+    pub rules: Vec<String>,
+    /// Address prefix → folder of the runbooks that are served there.
+    pub url_map: BTreeMap<String, String>,
+    /// The severities that wake somebody.
+    pub paging_severities: Option<Vec<String>>,
+}
+
+/// `[links]`, read by `docwright links` only.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Links {
+    /// Globs of addresses that are not asked for.
+    pub exclude: Vec<String>,
+    /// Status codes beside 200 to 299 that mean that the page is there.
+    pub accept: Vec<u16>,
+    /// Whether what follows `#` is looked up in the page.
+    pub fragments: bool,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How often a request that failed is repeated.
+    pub retries: u32,
+    /// The wait before the first repetition; each further one waits twice as long.
+    pub backoff: Duration,
+    /// The least time between two requests to one host.
+    pub delay: Duration,
+    /// The most requests under way to one host.
+    pub per_host: usize,
+    /// The most requests under way in all.
+    pub concurrency: usize,
+    /// How long it is remembered that a page is there.
+    pub max_age: Duration,
+    /// How long any other answer is remembered.
+    pub failure_age: Duration,
+}
+
+impl Default for Links {
+    fn default() -> Links {
+        Links {
+            exclude: Vec::new(),
+            accept: Vec::new(),
+            fragments: false,
+            timeout: Duration::from_secs(20),
+            retries: 3,
+            backoff: Duration::from_secs(1),
+            delay: Duration::from_millis(100),
+            per_host: 2,
+            concurrency: 16,
+            max_age: Duration::from_secs(7 * 24 * 3600),
+            failure_age: Duration::from_secs(4 * 3600),
+        }
+    }
 }
 
 /// `[lint]`
@@ -191,6 +297,8 @@ pub enum Dialect {
     Hugo,
     /// Docusaurus.
     Docusaurus,
+    /// Sphinx with MyST.
+    Sphinx,
     /// Another one: links to URLs of its site are not judged.
     Other,
 }

@@ -79,3 +79,16 @@ fn a_table_stands_in_one_file() {
     let twice = [files[0].clone(), ConfigFile { path: "docwright.toml".into(), text: "[book]\n".into() }];
     assert!(load(&twice).is_err());
 }
+
+#[test]
+fn lengths_of_time_are_read_and_nonsense_is_refused() {
+    let config = book("[links]\ntimeout = \"250ms\"\nmax-age = \"2d\"\naccept = [403]\n").expect("a table");
+    assert_eq!(config.links.timeout.0.as_millis(), 250);
+    assert_eq!(config.links.max_age.0.as_secs(), 2 * 24 * 3600);
+    assert_eq!(config.links.retries, 3);
+    for wrong in ["20", "\"soon\"", "\"-3s\"", "\"2 months\""] {
+        assert!(book(&format!("[links]\ntimeout = {wrong}\n")).is_err(), "{wrong}");
+    }
+    let error = book("[links]\nper_host = 2\n").expect_err("unknown");
+    assert_eq!(error.help().map(|it| it.to_string()).as_deref(), Some("did you mean `per-host`?"));
+}

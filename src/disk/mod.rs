@@ -12,7 +12,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use read::{Loaded, read, reads};
-pub use write::{Source as SiteSource, replace_text, write_file, write_site};
+pub use write::{Source as SiteSource, append, replace_text, write_file, write_site};
 
 use crate::config::ConfigFile;
 
@@ -59,6 +59,12 @@ pub fn locate(start: &Path, root: Option<&Path>, config: Option<&Path>) -> miett
 
 /// The configuration's file names, in the order in which they are read.
 const CONFIG_NAMES: [&str; 2] = ["book.toml", "docwright.toml"];
+
+/// Where a folder lies in its git repository: empty, or a path that ends with `/`.
+pub fn place_in_repository(folder: &Path) -> String {
+    let inside = repository(folder).and_then(|it| folder.strip_prefix(it).ok().map(slashes));
+    inside.filter(|it| !it.is_empty()).map_or(String::new(), |it| it + "/")
+}
 
 /// The git repository that holds a folder: the nearest folder above it with a `.git`.
 fn repository(start: &Path) -> Option<PathBuf> {

@@ -66,7 +66,7 @@ fn interest(path: &str) -> Option<Interest> {
         {
             None
         }
-        "yaml" | "yml" | "json" => Some(Interest::Data),
+        "yaml" | "yml" | "json" | "rules" => Some(Interest::Data),
         _ => (routes::wants(path) || repository::wants(path)).then_some(Interest::Code),
     }
 }

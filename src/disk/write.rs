@@ -1,6 +1,7 @@
 //! Writes files and whole sites so that a failed or killed run leaves what was there before.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
@@ -35,6 +36,16 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> miette::Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     written.into_diagnostic().wrap_err_with(context)
+}
+
+/// Adds to the end of a file what `text` makes of its length so far, in bytes.
+///
+/// # Errors
+/// The file cannot be written to.
+pub fn append(path: &Path, text: impl FnOnce(u64) -> String) -> std::io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+    let length = file.metadata()?.len();
+    file.write_all(text(length).as_bytes())
 }
 
 /// Replaces the text of a file of the project, if it still is what was read. Its permissions stay, and a

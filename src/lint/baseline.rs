@@ -119,7 +119,7 @@ impl Outcome {
         wanted: &dyn Fn(&Finding) -> bool,
     ) -> Baseline {
         let stale: HashSet<&str> = old
-            .stale(self, &Levels::new(config, selection))
+            .stale(self, &Levels::new(project, config, selection))
             .into_iter()
             .map(|it| it.fingerprint.as_str())
             .collect();

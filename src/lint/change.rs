@@ -63,7 +63,8 @@ struct Kind {
 }
 
 impl Change {
-    fn touches(&self, finding: &Finding) -> bool {
+    /// Whether a finding lies in what was touched, at least in part.
+    pub fn touches(&self, finding: &Finding) -> bool {
         let Some(ranges) = self.touched.get(&finding.span.source) else { return false };
         let (start, end) = (finding.span.start, finding.span.end.max(finding.span.start + 1));
         let first = ranges.partition_point(|it| it.end <= start);

@@ -5,9 +5,10 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
 use super::baseline::Baseline;
-use super::{Rule, rules};
+use super::{Check, Rule, rules};
 use crate::config::{Config, Level};
 use crate::finding::Severity;
+use crate::model::Project;
 
 /// What the command line says of a run. Patterns of rules are ids (`link/missing-file`), groups (`link`, `link/*`) or `all`.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,8 @@ pub(super) struct Levels<'a> {
     config: &'a Config,
     selection: &'a Selection,
     overrides: Vec<GlobSet>,
+    /// Whether other sites were asked, so that rules about their answers can say something.
+    asked: bool,
 }
 
 /// Whether a pattern names a rule.
@@ -57,7 +60,7 @@ pub(crate) fn nearest(name: &str) -> Option<&'static str> {
 }
 
 impl<'a> Levels<'a> {
-    pub(super) fn new(config: &'a Config, selection: &'a Selection) -> Levels<'a> {
+    pub(super) fn new(project: &Project, config: &'a Config, selection: &'a Selection) -> Levels<'a> {
         let overrides = config
             .lint
             .overrides
@@ -70,7 +73,7 @@ impl<'a> Levels<'a> {
                 set.build().unwrap_or_default()
             })
             .collect();
-        Levels { config, selection, overrides }
+        Levels { config, selection, overrides, asked: project.external.is_some() }
     }
 
     /// What the configuration says of a rule: its own name before its group's.
@@ -85,10 +88,18 @@ impl<'a> Levels<'a> {
 
     /// Whether a rule can have a finding anywhere.
     pub(super) fn may_run(&self, rule: &Rule) -> bool {
+        if self.lacks_answers(rule) {
+            return false;
+        }
         match self.selection.select.as_slice() {
             [] => self.is_on(rule),
             select => !self.is_ignored(rule) && select.iter().any(|it| names(it, rule.id)),
         }
+    }
+
+    /// Whether a rule is about answers of other sites that nobody asked.
+    fn lacks_answers(&self, rule: &Rule) -> bool {
+        !self.asked && matches!(rule.check, Check::External(_))
     }
 
     fn is_ignored(&self, rule: &Rule) -> bool {
@@ -116,15 +127,18 @@ impl<'a> Levels<'a> {
     }
 
     /// Whether every rule that a pattern names, and that the configuration has on, ran: so that what is not found
-    /// is not there.
+    /// is not there. Where nobody was asked, a group stands for its other rules.
     pub(super) fn ran_all(&self, pattern: &str) -> bool {
-        let mut on = rules::ALL.iter().filter(|it| names(pattern, it.id) && self.is_on(it)).peekable();
+        let meant = |it: &&&Rule| {
+            names(pattern, it.id) && self.is_on(it) && (pattern == it.id || !self.lacks_answers(it))
+        };
+        let mut on = rules::ALL.iter().filter(meant).peekable();
         on.peek().is_some() && on.all(|it| self.may_run(it))
     }
 
     /// Whether what a rule does not find is not there: it ran, or the configuration has it off.
     pub(super) fn ran(&self, rule: &Rule) -> bool {
-        self.may_run(rule) || !self.is_on(rule) && !self.is_ignored(rule)
+        self.may_run(rule) || !self.is_on(rule) && !self.is_ignored(rule) && !self.lacks_answers(rule)
     }
 
     /// The severity of a finding of this rule in this file; none when it is off there.

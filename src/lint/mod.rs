@@ -14,6 +14,7 @@ mod suppress;
 mod tests;
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -23,10 +24,11 @@ use baseline::{Baseline, Entry};
 use crate::config::Config;
 use crate::finding::{Finding, Severity, Suppressed};
 use crate::model::Project;
+use crate::model::external::{Answer, Mention};
 use crate::model::page::Page;
 use crate::model::resolve::Resolver;
 use crate::model::suppression::Suppression;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use levels::Levels;
 pub use levels::{Selection, unknown_rules};
@@ -57,6 +59,9 @@ pub enum Check {
     /// Called once after all others, with their findings in the order of the text: also with those of rules
     /// that were not selected on the command line, as long as nothing switches them off.
     Findings(fn(&mut Context<'_>, &[Finding])),
+    /// Called for every link to another site that has an answer. Only `docwright links` puts answers into the
+    /// model, so such a rule is silent everywhere else.
+    External(fn(&mut Context<'_>, &Mention, &Answer)),
     /// Called last, once for each suppression that nothing needed although its rules ran.
     Unused(fn(&mut Context<'_>, &Suppression)),
     /// Called once where there is a baseline, with its entries that no finding needs although their rules ran.
@@ -146,7 +151,7 @@ impl Rule {
 /// Runs every rule that is on.
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome {
     let resolver = Resolver::new(project);
-    let levels = Levels::new(config, selection);
+    let levels = Levels::new(project, config, selection);
     let as_of = selection.as_of;
     let context = |rule| Context { project, config, resolver: &resolver, as_of, rule, findings: Vec::new() };
     let of_kind = |wanted: fn(&Check) -> bool| {
@@ -171,11 +176,18 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
                     cx.findings
                 })
                 .collect(),
+            Check::External(check) => {
+                let mut cx = context(rule);
+                let answered = project.external.iter().flat_map(|it| it.answered());
+                answered.for_each(|(mention, answer)| check(&mut cx, mention, answer));
+                cx.findings
+            }
             Check::Findings(_) | Check::Unused(_) | Check::Baseline(_) => Vec::new(),
         })
         .collect();
     let mut suppressions = suppress::Index::new(&project.suppressions);
-    let (mut findings, mut suppressed) = suppressions.apply(in_order(project, &levels, findings));
+    let findings = said_once(project, in_order(project, &levels, findings));
+    let (mut findings, mut suppressed) = suppressions.apply(findings);
     let mut later = Vec::new();
     for rule in of_kind(|it| matches!(it, Check::Findings(_))) {
         if let Check::Findings(check) = rule.check {
@@ -247,6 +259,23 @@ fn in_order(project: &Project, levels: &Levels<'_>, findings: Vec<Finding>) -> V
         .collect();
     findings.sort_by(order);
     findings.dedup();
+    findings
+}
+
+/// Takes out what another rule says better: placeholders in a contact that `document/placeholder-contact` reports.
+fn said_once(project: &Project, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let better = "document/placeholder-contact";
+    let reported: HashSet<Span> = findings.iter().filter(|it| it.rule == better).map(|it| it.span).collect();
+    let entries = project.contacts.iter().flat_map(|it| &it.sections).flat_map(|it| &it.entries);
+    let rows: BTreeMap<(SourceId, u32), u32> = entries
+        .filter(|it| it.placeholder.is_some_and(|it| reported.contains(&it)))
+        .map(|it| ((it.span.source, it.span.start), it.span.end))
+        .collect();
+    findings.retain(|it| {
+        let row = rows.range(..=(it.span.source, it.span.start)).next_back();
+        let inside = row.is_some_and(|(at, end)| at.0 == it.span.source && it.span.start < *end);
+        !(inside && it.rule.starts_with("placeholder/"))
+    });
     findings
 }
 

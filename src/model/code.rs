@@ -120,6 +120,13 @@ pub enum CodeProblemKind {
         /// What to do.
         help: Option<&'static str>,
     },
+    /// It is a diagram that cannot be drawn.
+    Diagram {
+        /// In the style of a finding's message.
+        message: String,
+        /// What to do.
+        help: Option<String>,
+    },
     /// No fence closes it.
     Unclosed {
         /// The first line that does not look like code, where the fence was probably forgotten.

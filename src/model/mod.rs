@@ -3,12 +3,15 @@
 //! Loading never fails on content: what could not be read stands in the model as data
 //! ([`Project::unread`], [`spec::Spec::problems`]) and rules report it.
 
+pub mod alert;
 pub mod claim;
 pub mod code;
+pub mod contact;
 pub mod coverage;
 pub mod date;
 pub mod document;
 pub mod document_type;
+pub mod external;
 pub mod fact;
 pub mod page;
 pub mod prose;
@@ -38,6 +41,8 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// The kinds of documents.
+    pub document_types: document_type::DocumentTypes,
     /// Every OpenAPI document.
     pub specs: Vec<spec::Spec>,
     /// What the repository offers to whoever follows the documents.
@@ -48,18 +53,24 @@ pub struct Project {
     pub routes: route::Routes,
     /// How the routes compare with the specs.
     pub coverage: coverage::Coverage,
+    /// The alerting rules and their runbooks.
+    pub alerts: alert::Alerts,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
     pub damage: Vec<Damage>,
     /// What pages claim about themselves and the system, ordered by place.
     pub claims: Vec<claim::Claim>,
+    /// Who can be reached, ordered by page; only of pages of a known kind, and of those with a section about it.
+    pub contacts: Vec<contact::Contacts>,
     /// The dates that pages state about themselves, ordered by page.
     pub dates: Vec<date::PageDates>,
     /// The files that pages list as there, ordered by page.
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// What other sites answered; none where nobody asked.
+    pub external: Option<external::External>,
     /// Findings silenced in place.
     pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
@@ -77,6 +88,9 @@ pub struct Book {
     pub dialect: Dialect,
     /// Its order and nesting.
     pub nav: Vec<NavItem>,
+    /// Whether the generator defines labels of reference links that stand on no page: MkDocs with `autorefs`,
+    /// `mkdocstrings` or appended snippets.
+    pub shared_labels: bool,
 }
 
 /// The site generator that documents were written for: it decides what a link may mean.
@@ -93,6 +107,8 @@ pub enum Dialect {
     Hugo,
     /// `docusaurus.config.*`.
     Docusaurus,
+    /// `conf.py` in the book: Sphinx with MyST, where a destination may be a label or a name of the code.
+    Sphinx,
     /// `astro.config.*` (Starlight), `.vitepress/`, `_config.yml` (Jekyll): sites with URLs of their own.
     OtherSite,
 }
@@ -169,12 +185,13 @@ pub enum WhyUnread {
 
 impl Project {
     /// How many files were looked at: pages, specs with their files, what could not be read, and the files
-    /// that declare routes.
+    /// that declare routes or alerts.
     pub fn files_checked(&self) -> usize {
         let mut files: Vec<SourceId> = self.pages.iter().map(|it| it.source).collect();
         files.extend(self.specs.iter().flat_map(|it| &it.files).map(|it| it.source));
         files.extend(self.unread.iter().map(|it| it.source));
         files.extend(self.routes.routes.iter().map(|it| it.span.source));
+        files.extend(self.alerts.files());
         files.sort_unstable();
         files.dedup();
         files.len()

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Dialect;
 use super::code::{CodeProblem, Command, Language};
 use super::document::{Document, NodeId};
+use super::document_type::ToldBy;
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
@@ -17,10 +18,10 @@ pub struct Page {
     pub in_book: bool,
     /// Front matter `title`, else the first heading of level 1, else the first heading, else the file's name.
     pub title: String,
-    /// The kind of document, e.g. `dr-plan`: front matter `type`, else the path, else the title.
+    /// The kind of document, e.g. `dr-plan`.
     pub document_type: Option<String>,
-    /// Whether a folder on its path told the kind.
-    pub document_type_from_path: bool,
+    /// What told the kind.
+    pub told_by: Option<ToldBy>,
     /// The YAML block at the top.
     pub front_matter: Option<FrontMatter>,
     /// Blocks and inlines.
@@ -39,6 +40,8 @@ pub struct Page {
     pub code_problems: Vec<CodeProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
+    /// Whether a generator puts in parts that stand in other files or in code: its headings are not all known.
+    pub composed: bool,
 }
 
 /// The YAML block between `---` lines at the top of a page.
@@ -76,6 +79,8 @@ pub enum Anchor {
     Html(Span),
     /// A footnote's definition, by its node.
     Footnote(NodeId),
+    /// A target as generators write it: `(id)=` of MyST, `{#id}` of Python-Markdown behind a link or a paragraph.
+    Target(Span),
 }
 
 /// How a link is written.
@@ -99,6 +104,13 @@ pub enum LinkKind {
     HtmlLink,
     /// `src` in raw HTML.
     HtmlImage,
+}
+
+impl LinkKind {
+    /// Whether it shows a picture, a film or a sound in the page.
+    pub fn is_image(self) -> bool {
+        matches!(self, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage)
+    }
 }
 
 /// Something that points somewhere.
@@ -150,6 +162,12 @@ pub struct CodeBlock {
     pub looks_like: Option<Language>,
 }
 
+/// A slug without the hyphens that punctuation leaves behind.
+fn collapse(text: &str) -> String {
+    let parts = text.split(|c: char| c == '-' || c.is_whitespace());
+    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 impl Page {
     /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
     /// Capitals do not count.
@@ -158,16 +176,21 @@ impl Page {
             return true;
         }
         let lower = id.to_lowercase();
-        if self.anchors.keys().any(|it| it.to_lowercase() == lower) {
+        // Python-Markdown tells equal headings apart by `_1`, `_2`.
+        let numbered = lower.rsplit_once('_').filter(|(_, it)| it.parse::<u32>().is_ok());
+        let numbered = numbered.filter(|_| dialect == Dialect::MkDocs).map(|(id, it)| format!("{id}-{it}"));
+        // The lengths first: a page may have thousands of anchors and as many links.
+        let same = |it: &str, id: &str| it.len().abs_diff(id.len()) <= 2 && it.to_lowercase() == id;
+        if self.anchors.keys().any(|it| same(it, &lower) || numbered.as_ref().is_some_and(|id| same(it, id)))
+        {
             return true;
         }
-        let collapse = |text: &str| {
-            let parts = text.split(|c: char| c == '-' || c.is_whitespace());
-            parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
-        };
         // Python-Markdown, mdBook and others differ from GitHub where punctuation leaves hyphens behind.
+        let collapsed = collapse(&lower);
         dialect != Dialect::Plain
-            && self.headings.iter().any(|it| collapse(&it.anchor).trim_matches('_') == collapse(&lower))
+            && self.headings.iter().any(|it| {
+                it.anchor.len() >= collapsed.len() && collapse(&it.anchor).trim_matches('_') == collapsed
+            })
     }
 
     /// The headings above a byte, outermost first.

@@ -20,7 +20,7 @@ pub struct TreeListing {
 pub enum Form {
     /// `├── name` in a code block.
     Tree,
-    /// One by one: the first cells of a table, or the lines of a code block.
+    /// One by one: the first cells of a table, the items of a list, or the lines of a code block.
     Table,
 }
 

@@ -12,10 +12,12 @@ use crate::model::resolve::{has_scheme, join};
 use crate::model::{Book, Dialect, Files, NavItem};
 use crate::source::{SourceId, Sources};
 
-/// Folders whose Markdown is material for tests or other people's text, unless the book lies in them.
-const NOT_DOCUMENTS: [&str; 6] = [
+/// Folders whose Markdown is material for tests, for new projects or other people's text, unless the book lies in
+/// them.
+const NOT_DOCUMENTS: [&str; 7] = [
     "**/{fixtures,__fixtures__,testdata,test-data,__tests__}/**",
     "**/{vendor,third_party,third-party}/**",
+    "**/{template,templates,skeleton,skeletons}/**",
     "**/.*/**",
     ".*/**",
     "**/CODE_OF_CONDUCT.md",
@@ -79,15 +81,19 @@ pub(super) fn find_src(config: &Config, sources: &Sources, files: &Files) -> Str
     if let Some(docs) = mkdocs_docs_dir(sources) {
         return docs;
     }
-    if files.get("content/_index.md").is_some() {
-        return "content".to_owned();
+    if let Some(site) = HUGO_SITES.iter().find(|it| is_hugo_site(it, files)) {
+        return join(site, "content").unwrap_or_default();
+    }
+    let sphinx = ["docs/source", "doc/source", "docs", "doc", "source"].map(at);
+    if let Some(found) = sphinx.into_iter().find(|it| files.get(&format!("{it}/conf.py")).is_some()) {
+        return found;
     }
     let has_pages = |folder: &str| {
         sources.iter().any(|(_, it)| {
             inside(folder, &it.path).is_some_and(|path| path.ends_with(".md") || path.ends_with(".markdown"))
         })
     };
-    ["docs", "documentation", "doc"]
+    ["docs", "documentation", "doc", "website/docs"]
         .into_iter()
         .map(at)
         .find(|it| has_pages(it))
@@ -102,29 +108,100 @@ fn mkdocs_docs_dir(sources: &Sources) -> Option<String> {
     join("", docs.as_deref().unwrap_or("docs"))
 }
 
-/// The generator that the documents were written for, told by its files.
+/// Where a repository keeps a Hugo site.
+const HUGO_SITES: [&str; 5] = ["", "docs", "website", "site", "hugo"];
+
+/// Whether a folder holds the content of a Hugo site (or of Zola, which is laid out alike).
+fn is_hugo_site(folder: &str, files: &Files) -> bool {
+    let has = |name: &str| join(folder, name).is_some_and(|it| files.get(&it).is_some());
+    let configured = [
+        "content/_index.md",
+        "hugo.toml",
+        "hugo.yaml",
+        "hugo.yml",
+        "hugo.json",
+        "config/_default",
+        "config.toml",
+        "config.yaml",
+    ];
+    has("content") && configured.iter().any(|it| has(it))
+}
+
+/// Whether MkDocs is told to take labels from elsewhere. Read by the line: the file may hold tags of Python.
+fn mkdocs_defines_labels(sources: &Sources) -> bool {
+    let id = sources.id("mkdocs.yml").or_else(|| sources.id("mkdocs.yaml"));
+    let text = id.map_or("", |id| sources.get(id).text.as_ref());
+    let lines = text.lines().map(|it| it.trim_start_matches([' ', '-']));
+    lines.filter(|it| !it.starts_with('#')).any(|line| {
+        ["autorefs", "mkdocstrings", "auto_append", "ezlinks", "roamlinks"]
+            .iter()
+            .any(|it| line.starts_with(it))
+    })
+}
+
+/// What tells a generator, in the order in which it is believed: files and folders of the site's own folder.
+const GENERATORS: [(Dialect, &[&str]); 5] = [
+    (Dialect::MkDocs, &["mkdocs.yml", "mkdocs.yaml", "zensical.toml"]),
+    (
+        Dialect::Docusaurus,
+        &[
+            "docusaurus.config.js",
+            "docusaurus.config.ts",
+            "docusaurus.config.mjs",
+            "docusaurus.config.cjs",
+            "docusaurus.config.mts",
+        ],
+    ),
+    (
+        Dialect::OtherSite,
+        &[
+            ".vitepress",
+            ".vuepress",
+            "astro.config.mjs",
+            "astro.config.ts",
+            "astro.config.js",
+            "astro.config.mts",
+        ],
+    ),
+    (Dialect::Sphinx, &["conf.py", "source/conf.py", "_toc.yml", "myst.yml"]),
+    (
+        Dialect::OtherSite,
+        &[
+            "_config.yml",
+            "_config.yaml",
+            "_quarto.yml",
+            "_sidebar.md",
+            "docfx.json",
+            "mint.json",
+            "docs.json",
+            "gatsby-config.js",
+            "gatsby-config.ts",
+            "eleventy.config.js",
+            "eleventy.config.mjs",
+            ".eleventy.js",
+            "theme.config.tsx",
+            "theme.config.jsx",
+            "source.config.ts",
+        ],
+    ),
+];
+
+/// The generator that the documents were written for, told by its files: in the book, above it, at the root, or
+/// in one of the folders that a repository gives to its site.
 pub(super) fn find_dialect(src: &str, files: &Files) -> Dialect {
-    let has = |paths: &[&str]| paths.iter().any(|it| files.get(it).is_some());
-    let site = join(src, "..").unwrap_or_default();
-    let beside = |name: &str| files.get(&join(&site, name).unwrap_or_default()).is_some();
     if files.get(&join(src, "SUMMARY.md").unwrap_or_default()).is_some() {
-        Dialect::MdBook
-    } else if has(&["mkdocs.yml", "mkdocs.yaml", "zensical.toml"]) || beside("mkdocs.yml") {
-        Dialect::MkDocs
-    } else if has(&["hugo.toml", "hugo.yaml", "content/_index.md"]) || beside("hugo.toml") {
-        Dialect::Hugo
-    } else if ["js", "ts", "mjs"].iter().any(|it| {
-        let name = format!("docusaurus.config.{it}");
-        has(&[&name, &format!("website/{name}")]) || beside(&name)
-    }) {
-        Dialect::Docusaurus
-    } else if ["js", "ts", "mjs"].iter().any(|it| beside(&format!("astro.config.{it}")))
-        || has(&["_config.yml", "docs/_config.yml", "docs/.vitepress", ".vitepress"])
-    {
-        Dialect::OtherSite
-    } else {
-        Dialect::Plain
+        return Dialect::MdBook;
     }
+    let above = join(src, "..").unwrap_or_default();
+    let mut places = vec![src, &above, "", "website", "site", "docs", "doc", "documentation"];
+    places.dedup();
+    let at = |place: &str, name: &str| join(place, name).is_some_and(|it| files.get(&it).is_some());
+    let told_by = |names: &[&str]| places.iter().any(|place| names.iter().any(|name| at(place, name)));
+    let found = GENERATORS.iter().find(|(_, names)| told_by(names)).map(|(dialect, _)| *dialect);
+    if found != Some(Dialect::MkDocs) && places.iter().any(|it| is_hugo_site(it, files)) {
+        return Dialect::Hugo;
+    }
+    found.unwrap_or_default()
 }
 
 /// The book of these pages.
@@ -136,6 +213,7 @@ pub(super) fn book(config: &Config, src: String, sources: &Sources, files: &File
         Some(crate::config::Dialect::MkDocs) => Dialect::MkDocs,
         Some(crate::config::Dialect::Hugo) => Dialect::Hugo,
         Some(crate::config::Dialect::Docusaurus) => Dialect::Docusaurus,
+        Some(crate::config::Dialect::Sphinx) => Dialect::Sphinx,
         Some(crate::config::Dialect::Other) => Dialect::OtherSite,
     };
     let title = config.book.title.clone().unwrap_or_else(|| readme_title(sources, pages));
@@ -146,7 +224,8 @@ pub(super) fn book(config: &Config, src: String, sources: &Sources, files: &File
         Some(page) => from_summary(page, sources, &src),
         None => from_folders(sources, pages, &src),
     };
-    Book { src, title, dialect, nav }
+    let shared_labels = dialect == Dialect::MkDocs && mkdocs_defines_labels(sources);
+    Book { src, title, dialect, nav, shared_labels }
 }
 
 fn readme_title(sources: &Sources, pages: &[Page]) -> String {

@@ -12,7 +12,7 @@ use regex::Regex;
 
 use crate::model::date::{Event, PageDates, StatedDate};
 use crate::model::document::{Kind, NodeId};
-use crate::model::page::Page;
+use crate::model::page::{Heading, Page};
 use crate::source::Span;
 
 /// What a label announces.
@@ -84,11 +84,21 @@ fn lines(page: &Page, text: &str, dates: &mut PageDates) {
         let before = hidden.partition_point(|it| it.end <= at);
         let inside_code = hidden.get(before).is_some_and(|it| it.start <= at);
         let Some(label) = label(name.as_str()).filter(|_| !inside_code) else { continue };
+        if label == Label::Date(Event::Updated) && !is_at_edge(page, at) {
+            continue;
+        }
         let line = text[at..].lines().next().unwrap_or_default();
         let value = line.split('|').next().unwrap_or_default();
         let value = value.trim_end().trim_end_matches(['*', '_', ')', '.']);
         add(dates, label, value, Span::new(page.source, at..at + value.len()));
     }
+}
+
+/// Whether a place is in the head or the foot of a page: a day in the midst of it is that of a table or a chart.
+fn is_at_edge(page: &Page, at: usize) -> bool {
+    let is_above = |it: &Heading| (it.span.start as usize) < at;
+    let second = page.headings.iter().filter(|it| it.level > 1).nth(1);
+    !second.is_some_and(is_above) || page.headings.last().is_none_or(is_above)
 }
 
 /// A table with one row: its columns are the labels. More rows are a list of something else.
@@ -254,6 +264,17 @@ mod tests {
     use super::*;
     use crate::parse::markdown;
     use crate::source::SourceId;
+
+    #[test]
+    fn a_day_in_the_midst_of_a_page_is_not_that_of_the_page() {
+        let stated = |text: &str| {
+            dates(&markdown::parse(SourceId(0), "a.md", text, true), text).map_or(0, |it| it.stated.len())
+        };
+        let day = "Last updated: 2026-04-02\n";
+        assert_eq!(stated(&format!("# A\n\n{day}\n## B\n\n## C\n\n## D\n")), 1);
+        assert_eq!(stated(&format!("# A\n\n## B\n\n## C\n\n## D\n\n{day}")), 1);
+        assert_eq!(stated(&format!("# A\n\n## B\n\n## C\n\n{day}\n## D\n")), 0);
+    }
 
     #[test]
     fn forms_of_dates() {

@@ -1,9 +1,12 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
+mod alerts;
 mod book;
 mod claim;
 pub mod code;
+mod contact;
 mod dates;
+pub(crate) mod document_type;
 pub mod encoding;
 pub mod json;
 pub mod markdown;
@@ -43,12 +46,14 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         .collect();
     let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
 
+    let document_types = document_type::types(config);
     let pages: Vec<_> = documents
         .par_iter()
         .filter(|&&id| !is_unread(id))
         .map(|&id| {
             let source = sources.get(id);
             let mut page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
+            document_type::set(&mut page, &source.path, &source.text, &document_types);
             code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);
@@ -56,7 +61,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let dates = dates::dates(&page, &source.text);
             let listings = tree_listing::of(&page, &source.text);
             let suppressions = suppression::of_page(&page, source);
-            (page, facts, damage, claims, dates, listings, suppressions)
+            let contacts = contact::contacts(&page, &source.text);
+            (page, facts, damage, claims, dates, listings, suppressions, contacts)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -66,16 +72,19 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     };
     let routes = routes::extract(&sources, &files, &settings);
 
-    let mut project = Project { specs, routes, secrets, unread, ..Project::default() };
+    let mut project = Project { specs, routes, secrets, unread, document_types, ..Project::default() };
     let mut suppressions: Vec<Suppressions> = (0..sources.len())
         .into_par_iter()
         .map(|it| SourceId(it as u32))
         .filter(|&id| !is_markdown(sources.path(id)))
         .map(|id| suppression::of_file(id, sources.get(id)))
         .collect();
-    for (page, facts, damage, claims, dates, listings, said) in pages {
+    for (page, facts, damage, claims, dates, listings, said, contacts) in pages {
         let source = page.source;
         suppressions.push(said);
+        if page.document_type.is_some() || !contacts.sections.is_empty() {
+            project.contacts.push(contacts);
+        }
         project.facts.extend(facts);
         project.claims.extend(claims);
         project.dates.extend(dates);
@@ -103,8 +112,11 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         reference::references(page, &source.text, &source.path, &project.repository, &files)
     });
     project.references = references.collect();
+    let mut alerts = alerts::read(&sources, |path| selection.contains(path), config);
     project.sources = sources;
     project.files = files;
+    crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
+    project.alerts = alerts;
     project
 }
 

@@ -19,7 +19,7 @@ static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Headings whose tables list files that were made.
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:files?|documents?|scripts?) (?:created|added|delivered|written)\b|\b(?:created|new|delivered) (?:files|documents|scripts)\b|\bdeliverables?\b")
+    Regex::new(r"(?i)\b(?:files?|documents?|scripts?) (?:created|added|delivered|included|provided|written)\b|\b(?:created|new|delivered) (?:files|documents|scripts)\b|\bdeliverables?\b")
         .expect("the pattern is constant")
 });
 
@@ -48,8 +48,10 @@ pub(super) fn listings(page: &Page, text: &str) -> Vec<TreeListing> {
         }
     }
     for (index, node) in page.document.nodes.iter().enumerate() {
-        if matches!(node.kind, Kind::Table(_)) && delivered(node.start) {
-            listings.extend(table(page, text, index as NodeId));
+        match node.kind {
+            Kind::Table(_) if delivered(node.start) => listings.extend(table(page, text, index as NodeId)),
+            Kind::List(_) if delivered(node.start) => listings.extend(list(page, text, index as NodeId)),
+            _ => {}
         }
     }
     listings
@@ -138,6 +140,46 @@ fn table(page: &Page, text: &str, table: NodeId) -> Option<TreeListing> {
     }
     let above = above(page, text, table);
     (!entries.is_empty()).then(|| TreeListing { form: Form::Table, root: location(&above), above, entries })
+}
+
+/// A list whose items name one file each, in inline code: ``- `backup.sh`: the nightly dump``. Items that are still
+/// open are left out.
+fn list(page: &Page, text: &str, list: NodeId) -> Option<TreeListing> {
+    let document = &page.document;
+    let mut entries = Vec::new();
+    let mut items = 0;
+    for item in document.children(list) {
+        items += 1;
+        let mut own = document.children(item).collect::<Vec<_>>();
+        // A loose item holds a paragraph with what a tight one holds itself.
+        if let Some(&first) = own.first().filter(|it| document.node(**it).kind == Kind::Paragraph) {
+            own = document.children(first).collect();
+        }
+        let mut codes = own.iter().filter_map(|&it| match &document.node(it).kind {
+            Kind::Code(code) => Some((document.node(it), code)),
+            _ => None,
+        });
+        let (Some((node, name)), None) = (codes.next(), codes.next()) else { continue };
+        let line = text.get(node.range().start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let Some(at) = text.get(node.range()).and_then(|it| it.find(name.as_ref())) else { continue };
+        // What is installed on a machine is not in the repository.
+        if name.starts_with('/') || is_open(line) {
+            items -= 1;
+            continue;
+        }
+        if !FILE.is_match(name) || entries.len() >= MOST {
+            continue;
+        }
+        let start = node.range().start + at;
+        entries.push(Entry {
+            path: name.trim_start_matches("./").to_owned(),
+            span: Span::new(page.source, start..start + name.len()),
+            is_dir: false,
+        });
+    }
+    let above = above(page, text, list);
+    let most = entries.len() >= 2 && entries.len() * 2 > items;
+    most.then(|| TreeListing { form: Form::Table, root: location(&above), above, entries })
 }
 
 /// A code block with a file a line, each perhaps with a comment.
@@ -248,6 +290,14 @@ mod tests {
         ] {
             assert_eq!(read(&format!("# T\n\n```\n{tree}```\n")), expected, "{tree}");
         }
+    }
+
+    #[test]
+    fn lists_of_delivered_files() {
+        let found = read(
+            "## Scripts provided\n\n1. `a.sh`: dumps\n\n2. **Restoring** (`./b/c.sh`)\n\n3. `/usr/bin/d.sh`\n4. `e.sh` (planned)\n\n## Else\n\n- `f.sh`\n- `g.sh`\n\n## Files created\n\n- `h.sh` and `i.sh`\n- some words\n- `k.sh`\n",
+        );
+        assert_eq!(found, [(String::new(), vec!["a.sh".to_owned(), "b/c.sh".to_owned()])]);
     }
 
     #[test]

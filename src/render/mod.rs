@@ -116,6 +116,7 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
     files.extend(pages::index::files(&cx)?);
     files.extend(pages::recovery::files(&cx)?);
     files.extend(pages::routes::files(&cx)?);
+    files.extend(pages::alerts::files(&cx)?);
     files.extend(pages::findings::files(&cx)?);
     files.extend(pages::api::files(&cx)?);
     for (path, text) in cx.theme.assets() {

@@ -29,6 +29,12 @@ pub(super) struct Operations {
     pub recovery: Option<String>,
     /// The comparison of routes and specs.
     pub routes: Option<String>,
+    /// The alert index.
+    pub alerts: Option<String>,
+    /// The anchor of each alert in the index.
+    pub alert_anchors: Vec<String>,
+    /// The alerts that lead to each page, by index.
+    pub alerts_of: HashMap<SourceId, Vec<usize>>,
     /// The parts of the findings page; none when findings are not published.
     pub findings: Vec<FindingsPart>,
     /// The findings of each file, by severity.
@@ -126,6 +132,22 @@ impl Operations {
             let about = format!("{} of {} in a spec.", totals.documented, counted(totals.served, "route"));
             links.push(MadePage { title: "Routes", about, path: path.clone(), folder: None });
         }
+        let totals = project.alerts.totals();
+        let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
+        if let Some(path) = &alerts {
+            let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
+            links.push(MadePage { title: "Alerts", about, path: path.clone(), folder: None });
+        }
+        let mut names = Names::default();
+        let alert_anchors =
+            project.alerts.all.iter().map(|it| names.free(format!("alert-{}", slug(&it.name))));
+        let alert_anchors = alert_anchors.collect();
+        let mut alerts_of: HashMap<SourceId, Vec<usize>> = HashMap::new();
+        for (at, alert) in project.alerts.all.iter().enumerate() {
+            if let Some(page) = alert.runbook.page().and_then(|it| project.pages.get(it)) {
+                alerts_of.entry(page.source).or_default().push(at);
+            }
+        }
         let mut counts = HashMap::new();
         let mut parts = Vec::new();
         if settings.show_findings {
@@ -153,6 +175,9 @@ impl Operations {
             index,
             recovery,
             routes,
+            alerts,
+            alert_anchors,
+            alerts_of,
             findings: parts,
             counts,
             specs_index,

@@ -11,6 +11,7 @@ use super::{RenderError, Settings};
 /// Every template of the built-in theme.
 const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../templates/404.html")),
+    ("alerts.html", include_str!("../../templates/alerts.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("media.html", include_str!("../../templates/media.html")),

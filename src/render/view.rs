@@ -114,6 +114,8 @@ pub(super) struct BookPage {
     pub body: String,
     /// Whether the body has a heading of level 1.
     pub has_title: bool,
+    /// The alerts whose runbook it is.
+    pub alerts: Vec<AlertLink>,
     /// What the linter says about the page, if anything.
     pub findings: Option<PageFindings>,
 }
@@ -252,6 +254,70 @@ pub(super) struct RouteRow {
     pub spec: Option<Origin>,
     /// Why it is excluded, or empty.
     pub reason: String,
+}
+
+/// The alert index.
+#[derive(Debug, Serialize)]
+pub(super) struct AlertsPage {
+    pub shell: Shell,
+    pub alerts: usize,
+    /// How many files declare them.
+    pub files: usize,
+    /// How many have a runbook that is there.
+    pub found: usize,
+    /// Addresses that were taken for folders; the folder is empty for the repository.
+    pub assumed: Vec<(String, String)>,
+    pub groups: Vec<AlertGroup>,
+}
+
+/// The alerts that are alike.
+#[derive(Debug, Serialize)]
+pub(super) struct AlertGroup {
+    pub title: &'static str,
+    pub about: &'static str,
+    pub anchor: &'static str,
+    pub badge: Badge,
+    pub rows: Vec<AlertRow>,
+    /// Whether the reader sees it without asking.
+    pub open: bool,
+}
+
+/// An alert.
+#[derive(Debug, Serialize)]
+pub(super) struct AlertRow {
+    pub anchor: String,
+    pub name: String,
+    pub summary: String,
+    pub severity: Option<Badge>,
+    /// How long its condition must hold, or empty.
+    pub holds_for: String,
+    pub runbook: RunbookCell,
+    /// Where the rule is.
+    pub origin: Origin,
+}
+
+/// The runbook of an alert.
+#[derive(Debug, Serialize)]
+pub(super) struct RunbookCell {
+    /// The page's title, else the address; empty where there is none.
+    pub title: String,
+    pub href: Option<String>,
+    /// Whether the link leaves the site.
+    pub external: bool,
+    /// What is wrong with it.
+    pub problem: Option<Badge>,
+}
+
+/// An alert, on the page of its runbook.
+#[derive(Debug, Serialize)]
+pub(super) struct AlertLink {
+    pub name: String,
+    /// Its row in the alert index.
+    pub href: String,
+    pub severity: Option<Badge>,
+    /// How long its condition must hold, or empty.
+    pub holds_for: String,
+    pub origin: Origin,
 }
 
 /// What the linter found.

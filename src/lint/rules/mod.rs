@@ -1,9 +1,11 @@
 //! The only list of rules. Adding one is a file in its group's folder and a line here.
 
+pub(crate) mod alert;
 pub(crate) mod anchor;
 pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod code;
+pub(crate) mod document;
 pub(crate) mod link;
 pub(crate) mod meta;
 pub(crate) mod page;
@@ -19,17 +21,28 @@ use super::Rule;
 
 /// Every rule, ordered by id.
 pub static ALL: &[&Rule] = &[
+    &alert::anchor_not_found::RULE,
+    &alert::missing_runbook::RULE,
+    &alert::name_mismatch::RULE,
+    &alert::orphan_runbook::RULE,
+    &alert::runbook_not_found::RULE,
     &anchor::case::RULE,
     &anchor::duplicate_target::RULE,
     &anchor::missing::RULE,
+    &anchor::missing_external::RULE,
     &anchor::not_portable::RULE,
     &api::unreadable::RULE,
     &claim::contradicted::RULE,
+    &code::mermaid::RULE,
     &code::not_this_language::RULE,
     &code::smart_quotes::RULE,
     &code::syntax::RULE,
     &code::unclosed_fence::RULE,
     &code::untagged::RULE,
+    &document::missing_contact::RULE,
+    &document::missing_section::RULE,
+    &document::placeholder_contact::RULE,
+    &link::dead_external::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
     &link::escapes_project::RULE,
@@ -40,9 +53,12 @@ pub static ALL: &[&Rule] = &[
     &link::missing_file::RULE,
     &link::needs_mailto::RULE,
     &link::own_repository::RULE,
+    &link::redirected_external::RULE,
     &link::rendered_extension::RULE,
     &link::root_relative::RULE,
+    &link::unchecked_external::RULE,
     &link::undefined_reference::RULE,
+    &link::unreachable_external::RULE,
     &meta::stale_baseline::RULE,
     &meta::suppression_without_reason::RULE,
     &meta::unknown_rule::RULE,
@@ -58,7 +74,11 @@ pub static ALL: &[&Rule] = &[
     &placeholder::empty_section::RULE,
     &placeholder::marker::RULE,
     &placeholder::slot::RULE,
+    &recovery::actual_over_target::RULE,
+    &recovery::conflict::RULE,
     &recovery::missing_objective::RULE,
+    &recovery::soft_objective::RULE,
+    &recovery::unmeasured::RULE,
     &recovery::unset_objective::RULE,
     &reference::compose::RULE,
     &reference::curl::RULE,

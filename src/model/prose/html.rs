@@ -129,7 +129,8 @@ pub(super) fn block(text: &str, range: Range<usize>, node: NodeId) -> Vec<Piece>
                     open.push_for(OBJECT, range.start + at..range.start + at + length);
                     opaque = Some(name);
                 }
-                None if INLINE.contains(&name.as_str()) => {
+                // Several words between the brackets are no tag: `<insert the picture here>`.
+                None if INLINE.contains(&name.as_str()) || (!is_element(&name) && tag.contains(' ')) => {
                     inline(&mut open, text, range.start + at..range.start + at + length);
                 }
                 None => finish(&mut open, &mut pieces, node),

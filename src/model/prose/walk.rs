@@ -19,7 +19,7 @@ pub fn pieces(page: &Page, text: &str) -> Vec<Piece> {
         front_matter(root, "", text, MAX_DEPTH, &mut pieces);
     }
     Walk { page, text, document: &page.document, above: Rc::new([]), pieces: &mut pieces }
-        .blocks(page.document.roots().collect::<Vec<_>>().into_iter(), &Around::default());
+        .blocks(page.document.roots(), &Around::default());
     for link in page.links.iter().filter(|it| it.kind == LinkKind::Definition && it.node.is_none()) {
         let source = text.get(link.span.range()).unwrap_or_default();
         let label = source.split("]:").next().unwrap_or_default().trim_start_matches('[');
@@ -101,7 +101,8 @@ impl Walk<'_, '_> {
         let around = &Around { depth: around.depth + 1, ..around.clone() };
         let node = self.document.node(id);
         let inside = id + 1..node.subtree_end;
-        let children = || self.document.children(id).collect::<Vec<_>>().into_iter();
+        let document = self.document;
+        let children = || document.children(id);
         match &node.kind {
             Kind::Heading(index) => {
                 let level = self.level(*index);

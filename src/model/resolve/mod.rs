@@ -9,9 +9,9 @@ mod path;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::page::Page;
+use super::page::{Link, Page};
 use super::{Dialect, Project};
-use path::{decode, is_address, is_machine_path, is_template};
+use path::{decode, is_address, is_forge_page, is_item_of_code, is_machine_path, is_template};
 
 pub use path::{has_scheme, join, relative};
 
@@ -99,6 +99,19 @@ impl<'a> Resolver<'a> {
         self.resolve_as_written(page, dest).0
     }
 
+    /// What a link of a page points at, and how it is written. A picture is never a page: `x` is not `x.md` there.
+    pub fn resolve_link(&self, page: &Page, link: &Link) -> (Target, Form) {
+        let found = self.resolve_as_written(page, &link.dest);
+        if !link.kind.is_image() || !matches!(found.1, Form::Extensionless(_) | Form::Rendered(_)) {
+            return found;
+        }
+        let path = decode(link.dest.split(['?', '#']).next().unwrap_or_default());
+        let here = self.project.sources.path(page.source);
+        let above = here.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = if path.starts_with('/') { "" } else { above };
+        (Target::Missing(join(folder, &path).unwrap_or(path)), Form::Exact)
+    }
+
     /// What a destination written on a page points at, and how it is written.
     pub fn resolve_as_written(&self, page: &Page, dest: &str) -> (Target, Form) {
         let dest = dest.trim();
@@ -126,11 +139,20 @@ impl<'a> Resolver<'a> {
         if let Some(absolute) = path.strip_prefix('/') {
             return self.root_relative(absolute, fragment);
         }
+        // `@site/x.png`, `@/x.md`: names that a generator gives to folders.
+        if !self.urls.is_empty()
+            && ["@site/", "@/", "@docs/", "@assets/"].iter().any(|it| path.starts_with(it))
+        {
+            return (Target::SiteRoute, Form::Exact);
+        }
         let folder = here.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(joined) = join(folder, &path) else {
-            let target = if self.leaves_book(&path) { Target::SiteRoute } else { Target::Escapes };
-            return (target, Form::Exact);
+            let known = self.leaves_book(&path) || is_forge_page(folder, &path) || self.is_item(here, &path);
+            return (if known { Target::SiteRoute } else { Target::Escapes }, Form::Exact);
         };
+        if self.is_item(here, &path) && self.project.files.get(&joined).is_none() {
+            return (Target::SiteRoute, Form::Exact);
+        }
         // A slash after a file's name makes it a folder that is not there.
         let as_file = path.ends_with('/') && self.project.files.get(&joined).is_some_and(|it| !it.is_dir);
         if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
@@ -204,7 +226,10 @@ impl<'a> Resolver<'a> {
             return found;
         }
         if self.project.book.dialect == Dialect::Plain {
-            return (Target::Missing(in_root), Form::Exact);
+            return match self.served_below(&in_root) {
+                Some(page) => (Target::Page { page, fragment }, Form::Exact),
+                None => (Target::Missing(in_root), Form::Exact),
+            };
         }
         let key = path.trim_matches('/').to_lowercase();
         match self.urls.get(&key) {
@@ -213,19 +238,54 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The only page whose path ends like a URL without extension, `/using/limits` for `docs/en/using/limits.md`:
+    /// some generator serves a folder that nothing here names.
+    fn served_below(&self, path: &str) -> Option<usize> {
+        let url = path.trim_end_matches('/');
+        if !url.contains('/') || url.rsplit('/').next().is_some_and(|it| it.contains('.')) {
+            return None;
+        }
+        let end = format!("/{url}.md");
+        let name = end.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let mut found = self.names().by_name.get(&name)?.iter().filter(|it| it.ends_with(&end));
+        match (found.next(), found.next()) {
+            (Some(path), None) => self.pages.get(path).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether a destination names an item of code, as in the documentation of a Rust crate. What lies beside the
+    /// sources is made part of it, so that a plain word there is a module.
+    fn is_item(&self, here: &str, path: &str) -> bool {
+        let in_crate =
+            self.project.book.dialect == Dialect::Plain && self.project.files.get("Cargo.toml").is_some();
+        let module = in_crate && here.starts_with("src/") && !path.contains(['.', '/']);
+        module || is_item_of_code(path, in_crate)
+    }
+
     /// A relative URL on a site that serves `a/b.md` as `a/b/`.
     fn as_site_url(&self, here: &str, path: &str, fragment: Option<String>) -> Option<Target> {
         if self.urls.is_empty() {
             return None;
         }
-        let base = site_url(&self.project.book.src, here);
-        let joined = join(&base, path)?.to_lowercase();
-        if let Some(&page) = self.urls.get(joined.trim_end_matches('/')) {
+        let book = self.project.book.src.as_str();
+        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let route = (!names_file(last, self.project.book.dialect)).then_some(Target::SiteRoute);
+        let Some(joined) = join(&site_folder(book, here), path) else { return route };
+        let url = joined.to_lowercase();
+        if let Some(&page) = self.urls.get(url.trim_end_matches('/')) {
             return Some(Target::Page { page, fragment });
         }
-        let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let names_file = last.contains('.') && !last.trim_matches('.').is_empty();
-        (!names_file).then_some(Target::SiteRoute)
+        // Raw HTML is not rewritten: `../img/x.png` counts from the page's URL, and files are served beside pages.
+        let site = join(book, "..").unwrap_or_default();
+        let served = [book.to_owned(), join(book, "public").unwrap_or_default(), join(&site, "static")?];
+        for folder in served {
+            let file = join(&folder, &joined)?;
+            if self.project.files.get(&file).is_some_and(|it| !it.is_dir) {
+                return Some(Target::File { path: file, fragment });
+            }
+        }
+        route
     }
 
     /// Whether a relative path leads out of an mdBook book to a page that another book of the same site makes:
@@ -239,10 +299,8 @@ impl<'a> Resolver<'a> {
         book.is_empty() || path.strip_prefix(book.as_str()).is_some_and(|it| it.starts_with('/'))
     }
 
-    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
-    /// one with the most similar name in the same folder.
-    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
-        let names = self.names.get_or_init(|| {
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
             let mut names = Names::default();
             for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
                 let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -250,7 +308,13 @@ impl<'a> Resolver<'a> {
                 names.by_folder.entry(folder).or_default().push(path);
             }
             names
-        });
+        })
+    }
+
+    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
+    /// one with the most similar name in the same folder.
+    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
+        let names = self.names();
         let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
         let name = name.to_lowercase();
         if let Some(same) = names.by_name.get(&name).filter(|_| !is_common(&name)) {
@@ -277,11 +341,27 @@ fn is_common(name: &str) -> bool {
     matches!(name.to_ascii_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
 }
 
+/// Whether the last part of a destination names a file of the repository, not what a generator makes: an address
+/// without extension, a page of HTML, and for Sphinx a name of the code, `Harbour.tides`.
+fn names_file(last: &str, dialect: Dialect) -> bool {
+    let Some((stem, extension)) = last.rsplit_once('.') else { return false };
+    let made = extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm");
+    let is_extension =
+        extension.len() <= 5 && extension.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    !stem.trim_matches('.').is_empty() && !made && (is_extension || dialect != Dialect::Sphinx)
+}
+
+/// The folder in which relative URLs of a page count: `docs/a/B.md` → `a/B`, an index page its own folder.
+fn site_folder(src: &str, path: &str) -> String {
+    let inside = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let index = ["index", "_index", "readme"].iter().any(|it| name.eq_ignore_ascii_case(it));
+    if index { folder.to_owned() } else { stem.to_owned() }
+}
+
 /// The path at which other generators serve a page: `docs/a/B.md` → `a/b`, lower case, index pages as their
 /// folder.
 fn site_url(src: &str, path: &str) -> String {
-    let inside = path.strip_prefix(src).unwrap_or(path).trim_start_matches('/');
-    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem).to_lowercase();
-    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", &stem));
-    if matches!(name, "index" | "_index" | "readme") { folder.to_owned() } else { stem }
+    site_folder(src, path).to_lowercase()
 }

@@ -45,6 +45,82 @@ pub(super) fn is_address(path: &str) -> bool {
     !name.is_empty() && plain(name) && plain(host) && host.contains('.') && !host.ends_with(".md")
 }
 
+/// The pages that a forge has beside the files of a repository.
+const FORGE_PAGES: [&str; 24] = [
+    "-",
+    "actions",
+    "blob",
+    "commit",
+    "commits",
+    "compare",
+    "contributors",
+    "discussions",
+    "graphs",
+    "issues",
+    "labels",
+    "milestones",
+    "network",
+    "packages",
+    "projects",
+    "pull",
+    "pulls",
+    "raw",
+    "releases",
+    "security",
+    "stargazers",
+    "tags",
+    "tree",
+    "wiki",
+];
+
+/// Whether a relative path leads from a page of this folder to a page of the forge: files are shown at
+/// `/owner/name/blob/main/…`, so `../../issues` is the list of issues.
+pub(super) fn is_forge_page(folder: &str, path: &str) -> bool {
+    let depth = folder.split('/').filter(|it| !it.is_empty()).count();
+    let mut rest = path;
+    let mut up = 0;
+    while let Some(next) = rest.strip_prefix("../") {
+        (rest, up) = (next, up + 1);
+    }
+    let first = rest.split('/').next().unwrap_or_default();
+    up == depth + 2 && FORGE_PAGES.contains(&first)
+}
+
+/// Whether a destination is the path of an item, which rustdoc resolves: `crate::Slab`, `macro@vec`,
+/// `struct.Slab.html`. A plain name, `Slab`, counts where the repository is a crate (`in_crate`).
+pub(super) fn is_item_of_code(path: &str, in_crate: bool) -> bool {
+    const KINDS: [&str; 15] = [
+        "attr",
+        "const",
+        "constant",
+        "derive",
+        "enum",
+        "fn",
+        "macro",
+        "method",
+        "mod",
+        "primitive",
+        "static",
+        "struct",
+        "trait",
+        "type",
+        "union",
+    ];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let kind = |mark: char| name.split_once(mark).is_some_and(|(kind, _)| KINDS.contains(&kind));
+    let identifier = |it: &str| {
+        it.starts_with(|c: char| c.is_ascii_uppercase())
+            && !it.ends_with("file")
+            && it.chars().any(|c| c.is_ascii_lowercase())
+            && it.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    (path.contains("::") && !path.contains('/'))
+        || kind('@')
+        || (in_crate && matches!(path, "crate" | "super" | "self"))
+        || (in_crate
+            && ((name.ends_with(".html") && (kind('.') || path.contains("/index."))) || identifier(path)))
+}
+
 /// The path of a file as a link on a page would name it; both count from the root.
 pub fn relative(from: &str, to: &str) -> String {
     let mut from: Vec<&str> = from.split('/').collect();
@@ -75,6 +151,27 @@ mod tests {
         assert_eq!(relative("docs/x/a.md", "docs/c.md"), "../c.md");
         assert_eq!(relative("a.md", "c.md"), "c.md");
         assert_eq!(relative("docs/a.md", "c.md"), "../c.md");
+    }
+
+    #[test]
+    fn pages_of_the_forge_count_from_where_it_shows_files() {
+        assert!(is_forge_page("", "../../issues"));
+        assert!(is_forge_page("docs/ops", "../../../../labels/help%20wanted"));
+        assert!(!is_forge_page("docs", "../../issues") && !is_forge_page("", "../issues"));
+        assert!(!is_forge_page("", "../../other/readme.md"));
+    }
+
+    #[test]
+    fn items_of_code_are_no_files() {
+        for path in ["crate::Slab", "::tidal", "macro@ebb", "struct@crate::Slab"] {
+            assert!(is_item_of_code(path, false), "{path}");
+        }
+        for path in ["Slab", "super", "tide/struct.Slab.html", "fn.ebb.html", "../tide/index.html"] {
+            assert!(is_item_of_code(path, true) && !is_item_of_code(path, false), "{path}");
+        }
+        for path in ["LICENSE", "examples", "tide.html", "a/b", "Slab.md"] {
+            assert!(!is_item_of_code(path, true), "{path}");
+        }
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::parse::yaml;
 
 /// Templates, shortcodes, include directives.
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\{|\{%|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__").expect("the pattern is valid")
+    Regex::new(r"\{\{|\{%|\{!|-8<-|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__|(?m:^[ \t]*<[A-Z][A-Z0-9_]*>[ \t]*$)")
+        .expect("the pattern is valid")
 });
 
 /// A line, or a value, that stands for what was left out.
@@ -60,8 +61,12 @@ fn cover(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Whether lines stand further left than the first one: a part out of the middle of a file.
+/// Whether lines stand further left than the first one: a part out of the middle of a file. So does a document
+/// marker that the page has indented with all the rest.
 fn is_part(text: &str) -> bool {
+    if text.lines().any(|it| it.starts_with(' ') && it.trim() == "---") {
+        return true;
+    }
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut lines = text.lines().filter(|it| !it.trim().is_empty() && !it.trim_start().starts_with('#'));
     let first = lines.next().map_or(0, indent);

@@ -39,7 +39,9 @@ pub(super) fn problem(text: &str) -> Option<Problem> {
         let end = text.len();
         return Some((at.start.saturating_sub(1).min(end)..at.end.saturating_sub(1).min(end), message, help));
     }
-    values(&plain, omissions)
+    // Cut off at the end: `…` stands for the rest, brackets and all.
+    let cut = text.trim_end().ends_with("...") || text.trim_end().ends_with('…');
+    values(&plain, omissions).filter(|(_, message, _)| !(cut && message.starts_with("unclosed")))
 }
 
 fn values(text: &str, omissions: bool) -> Option<Problem> {

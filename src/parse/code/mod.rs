@@ -8,6 +8,7 @@ mod data;
 mod fence;
 mod json;
 mod language;
+mod mermaid;
 mod shell;
 
 use crate::model::code::{CodeProblem, CodeProblemKind, Command, Language};
@@ -73,6 +74,13 @@ fn block(page: &Page, index: u32, block: &CodeBlock, text: &str) -> Reading {
     if syntax.is_some() && block.language.starts_with("json") {
         reading.looks_like = language::detect(&content.text).filter(|it| it.tag == "http");
         syntax = syntax.filter(|_| reading.looks_like.is_none());
+    }
+    if block.language == "mermaid"
+        && fence.is_none()
+        && let Some((range, message, help)) = mermaid::problem(&content.text)
+    {
+        let kind = CodeProblemKind::Diagram { message, help };
+        reading.problems.push(CodeProblem { block: index, span: content.span(range), kind });
     }
     match (fence, syntax) {
         (Some(problem), _) => reading.problems.push(problem),

@@ -42,7 +42,7 @@ impl<'a> Builder<'a> {
                 in_book: false,
                 title: String::new(),
                 document_type: None,
-                document_type_from_path: false,
+                told_by: None,
                 front_matter: None,
                 document: Document::default(),
                 headings: Vec::new(),
@@ -52,6 +52,7 @@ impl<'a> Builder<'a> {
                 commands: Vec::new(),
                 code_problems: Vec::new(),
                 anchors: HashMap::new(),
+                composed: false,
             },
             stack: Vec::new(),
             slugger: Slugger::default(),
@@ -356,13 +357,18 @@ impl<'a> Builder<'a> {
         let trimmed = words.trim_end();
         let open = trimmed.strip_suffix('}')?.rfind('{')?;
         let inside = trimmed.get(open + 1..trimmed.len() - 1)?.trim();
+        // Python-Markdown writes `{: #id }`, also behind the closing hashes of the heading.
+        let inside = inside.strip_prefix(':').map_or(inside, str::trim_start);
         let attributes = inside.starts_with('#')
             || inside.starts_with('.')
             || inside.split_whitespace().any(|it| it.contains('='));
         if inside.is_empty() || !attributes {
             return None;
         }
-        last.end = last.start + words[..open].trim_end().len() as u32;
+        let before = words[..open].trim_end();
+        let unhashed = before.trim_end_matches('#');
+        let closed = unhashed.len() < before.len() && (unhashed.is_empty() || unhashed.ends_with(' '));
+        last.end = last.start + if closed { unhashed.trim_end().len() } else { before.len() } as u32;
         let id = inside.split_whitespace().find_map(|it| it.strip_prefix('#'))?;
         (!id.is_empty()).then(|| id.to_owned())
     }

@@ -8,6 +8,7 @@ mod anchors;
 mod builder;
 mod fence;
 mod front_matter;
+mod generated;
 mod html;
 mod links;
 #[cfg(test)]
@@ -16,7 +17,6 @@ mod tests;
 use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use self::builder::Builder;
-use crate::model::document_type;
 use crate::model::page::{Page, UndefinedReference};
 use crate::source::{SourceId, Span};
 
@@ -46,7 +46,8 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
             let index = before.is_some_and(|it| it.is_alphanumeric() || matches!(it, ']' | ')' | '_'));
             // Rustdoc defines `[x][crate::y]` itself.
             let known = label.starts_with('^') || label.contains("::");
-            if label.chars().any(char::is_alphanumeric) && !known && !index {
+            let words = text.get(span.range()).unwrap_or_default();
+            if label.chars().any(char::is_alphanumeric) && !known && !index && !is_tags(text, span, words) {
                 undefined.push(UndefinedReference { label, span });
             }
         }
@@ -61,6 +62,7 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         builder.event(event, range.start + start..range.end + start);
     }
     let mut page = builder.finish();
+    generated::read(&mut page, text);
     undefined.sort_by_key(|it| it.span);
     undefined.dedup();
     page.undefined_references = undefined;
@@ -73,16 +75,33 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         .map(|it| it.trim().to_owned())
         .filter(|it| !it.is_empty())
         .unwrap_or_else(|| title_from_path(path));
-    let by_path = document_type::from_path(path);
-    let declared = front_matter
-        .as_ref()
-        .and_then(|it| it.get(text, "type").or_else(|| it.get(text, "doc_type")))
-        .and_then(|it| document_type::find(&it));
-    let found = declared.or(by_path.map(|(it, _)| it)).or_else(|| document_type::from_title(&page.title));
-    page.document_type = found.map(|it| it.name.clone());
-    page.document_type_from_path = declared.is_none() && by_path.is_some_and(|(_, folder)| folder);
     page.front_matter = front_matter;
     page
+}
+
+/// Whether `[x][y]` are two remarks in a row, as changelogs have them: numbers, hashes of commits, or single words
+/// that begin a line, `[tide][ebb] Sail later`.
+fn is_tags(text: &str, span: Span, words: &str) -> bool {
+    let Some((first, second)) = words.trim_end_matches(']').split_once("][") else { return false };
+    let first = first.trim_start_matches(['!', '[']);
+    let number = |it: &str| {
+        let digits = it.trim_start_matches(['#', '!']);
+        digits.len() < it.len() && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let hash = |it: &str| {
+        (6..=40).contains(&it.len())
+            && it.chars().all(|c| c.is_ascii_hexdigit())
+            && it.chars().any(|c| c.is_ascii_digit())
+    };
+    if (number(first) && number(second)) || (hash(first) && hash(second)) {
+        return true;
+    }
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_matches([' ', '\t', '-', '*', '+', '>']);
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let goes_on = after.strip_prefix(' ').is_some_and(|it| it.starts_with(|c: char| c.is_uppercase()));
+    let word = |it: &str| !it.is_empty() && it.chars().all(|c| c.is_lowercase() || c.is_ascii_digit());
+    line.is_empty() && goes_on && first != second && word(first) && word(second)
 }
 
 /// `runbooks/high-latency.md` → `High latency`; `docs/README.md` → `Docs`.

@@ -22,6 +22,13 @@ fn a_path_parameter_at_the_end_of_a_heading_stays() {
 }
 
 #[test]
+fn attributes_of_python_markdown_are_no_text() {
+    let page = page("## Tide (*ebb*) ## {: #tide .x }\n\n### Flood {:#flood}\n\n## C# {#c}\n");
+    let headings: Vec<_> = page.headings.iter().map(|it| (it.text.as_str(), it.anchor.as_str())).collect();
+    assert_eq!(headings, [("Tide (ebb)", "tide"), ("Flood", "flood"), ("C#", "c")]);
+}
+
+#[test]
 fn heading_text_is_what_github_counts() {
     let page = page("# A <!-- c --> B\n\n# Use `x` ![alt](i.png) *now*\n\nSetext & more\n---\n");
     let anchors: Vec<_> = page.headings.iter().map(|it| it.anchor.as_str()).collect();

@@ -63,6 +63,10 @@ pub(super) fn mentions(words: &[Word]) -> Vec<Mention<'_>> {
         }
         "pip" | "pip3" => found.extend(files(option_values(rest, &["-r", "--requirement"]), false)),
         "psql" => found.extend(files(option_values(rest, &["-f", "--file"]), false)),
+        "cat" | "less" | "more" => {
+            let named = rest.iter().filter(|it| it.is_literal() && path::is_file(&it.text));
+            found.extend(named.map(|it| file(&it.text, it)));
+        }
         "cp" => {
             let all = arguments(rest, &["-t"]);
             let originals = all.split_last().map_or(&[][..], |(_, originals)| originals);
@@ -258,5 +262,6 @@ mod tests {
         check("terraform -chdir=infra/prod apply", &["file infra/prod"]);
         check("helm upgrade api ./chart -f values/prod.yaml", &["file values/prod.yaml"]);
         check("cp .env.example .env", &["file .env.example"]);
+        check("cat docs/plan.md /proc/cpuinfo $X/y.md", &["file docs/plan.md"]);
     }
 }

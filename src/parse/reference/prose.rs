@@ -1,5 +1,6 @@
 //! Inline code in running text: commands, and paths of the repository.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -113,7 +114,7 @@ fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
     let here = line_start(setting.text, span.range().start);
     let above = line_start(setting.text, here.saturating_sub(1));
     let lines = setting.text.get(above..line_end(setting.text, span.range().end)).unwrap_or_default();
-    WORDS.is_match(lines) || is_told_as_gone(setting, span)
+    WORDS.is_match(&said(lines)) || is_told_as_gone(setting, span)
 }
 
 /// Whether the line of a command says that it is gone, planned, or not to be run.
@@ -126,13 +127,31 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     });
     let here = line_start(setting.text, span.range().start);
     let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
-    WORDS.is_match(line)
+    WORDS.is_match(&said(line))
+}
+
+/// What lines say: without inline code, addresses and where links lead, whose parts are no words.
+fn said(lines: &str) -> Cow<'_, str> {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"`[^`]*`|\]\([^)]*\)|\S+://\S+|[\w.+-]+@[\w.-]+").expect("a valid pattern")
+    });
+    NAMES.replace_all(lines, "`")
+}
+
+/// How far a line is followed: a page may be one line.
+const FAR: usize = 2_000;
+
+/// The start of the character at a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..at.min(3) + 1).map(|it| at - it).find(|&it| text.is_char_boundary(it)).unwrap_or(0)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1)
+    let far = boundary(text, at.saturating_sub(FAR));
+    text.get(far..at).and_then(|it| it.rfind('\n')).map_or(far, |it| far + it + 1)
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|it| it.find('\n')).map_or(text.len(), |it| at + it)
+    let far = boundary(text, at.saturating_add(FAR).min(text.len())).max(at);
+    text.get(at..far).and_then(|it| it.find('\n')).map_or(far, |it| at + it)
 }

@@ -166,11 +166,17 @@ fn is_own_script(setting: &Setting<'_>, created: &Created, path: &str, direct: b
     if path::is_script(path) {
         // A name without a folder is that of the reader's own file, unless a document of operations speaks.
         let known = || path::extension(path).is_some_and(|it| setting.repository.has_extension(it));
-        let bare = || !path::is_generic(path) && known() && setting.page.document_type.is_some();
+        let of_operations = || setting.page.document_type.is_some() || is_own_call(path, direct);
+        let bare = || !path::is_generic(path) && known() && of_operations();
         return path::has_folder(path) || bare();
     }
     // A program without extension: only beside others in a folder of the repository.
     direct && path::has_folder(path) && path::extension(path).is_none() && has_folder(setting, path)
+}
+
+/// Whether `./nightly-dump.sh` is called by a name of several words: a tutorial's own files have shorter ones.
+fn is_own_call(path: &str, direct: bool) -> bool {
+    direct && path.starts_with("./") && path::name(path).split(['-', '_']).count() > 2
 }
 
 fn is_own_file(setting: &Setting<'_>, created: &Created, path: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The pages that people wrote, each with its source beside it.
 
+use super::alerts::leading_to;
 use super::findings::anchor;
 use crate::model::document::Kind;
 use crate::model::page::Page;
@@ -20,6 +21,7 @@ pub(in crate::render) fn files(cx: &Context<'_>, page: &Page) -> Result<Vec<File
     let view = BookPage {
         body: html::page(&cx.links, page, text, &place),
         has_title: page.headings.iter().any(|it| it.level == 1),
+        alerts: leading_to(cx, page, &place),
         findings: page_findings(cx, page, &place),
         shell: cx.shell(About {
             place: place.clone(),

@@ -1,5 +1,6 @@
 //! The pages of a site, one file a kind.
 
+pub(super) mod alerts;
 pub(super) mod api;
 pub(super) mod book;
 pub(super) mod findings;

@@ -39,6 +39,8 @@
 //! Text.
 //! ```
 
+use std::collections::HashSet;
+
 use super::super::link::judged;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -54,6 +56,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, page: &Page) {
+    let own: HashSet<&str> = page.links.iter().filter_map(|it| it.dest.strip_prefix('#')).collect();
     for link in judged(page).filter(|it| it.dest.contains('#')) {
         let Target::Page { page: index, fragment: Some(id) } = cx.resolver.resolve(page, &link.dest) else {
             continue;
@@ -62,6 +65,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         let Some(Anchor::Heading(heading)) = target.anchors.get(&id) else { continue };
         let heading = &target.headings[*heading as usize];
         let Some((name, number)) = id.rsplit_once('-') else { continue };
+        // A table of contents names them all.
+        if link.dest.starts_with('#') && own.contains(name) {
+            continue;
+        }
         // A number that was appended: an earlier heading has the same words and the anchor without it.
         let first = target.headings.iter().find(|it| it.anchor == name && it.text == heading.text);
         if let (Some(first), Ok(number)) = (first, number.parse::<u32>()) {

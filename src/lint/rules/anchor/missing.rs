@@ -2,7 +2,7 @@
 //!
 //! Anchors are exactly those that GitHub gives to headings, so one link works in the repository and on the
 //! site. Ids from raw HTML and from `{#id}` after a heading count too. An id that differs in capitals only is
-//! left to another rule.
+//! left to another rule. A page with parts from elsewhere (an include, documentation made from code) is not judged.
 //!
 //! ## Flagged
 //!
@@ -44,6 +44,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Dialect;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::Target;
 
@@ -69,6 +70,11 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         if id == "top" || id.starts_with(":~:") || target.has_anchor(id, cx.project.book.dialect) {
             continue;
         }
+        // In MyST a fragment alone may name a target of any page, or of the code.
+        let anywhere = cx.project.book.dialect == Dialect::Sphinx && link.dest.starts_with('#');
+        if target.composed || anywhere {
+            continue;
+        }
         let nearest = nearest(target, id);
         let place = if target.source == page.source {
             "on this page".to_owned()
@@ -88,8 +94,15 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     }
 }
 
+/// The most anchors that are compared for a suggestion.
+const MOST_COMPARED: usize = 1_000;
+
 /// The anchor most like a wrong one; ties go to the first in the alphabet.
 fn nearest<'a>(page: &'a Page, id: &str) -> Option<&'a str> {
+    // Thousands of dead links to a page with thousands of headings get no suggestion.
+    if page.anchors.len() > MOST_COMPARED {
+        return None;
+    }
     let scored = page.anchors.keys().map(|it| (strsim::jaro_winkler(it, id), it.as_str()));
     scored
         .filter(|(score, _)| *score > 0.8)
@@ -115,6 +128,18 @@ mod tests {
         check_rule(
             &RULE,
             "//- docs/a.md\n# One\n\n## Own {#mine}\n\n## Step\n\n## Step\n\n[a](#one) [b](#mine) [c](#step-1) [d](#top) [e](#) [f](#fn-1) [g](#One) [h](x.py#L3) [i](https://a.example/#no)\n\nnote[^1]\n\n[^1]: foot\n//- docs/x.py\n",
+        );
+    }
+
+    #[test]
+    fn anchors_that_only_a_generator_knows() {
+        check_rule(
+            &RULE,
+            "//- mkdocs.yml\n//- docs/a.md\n## Step\n\n## Step\n\n## Ebb ## {: #low }\n\n[a](#step_1) [b](#low) [c](b.md#harbour.Tide) [d](#none)\n                                                  ^^^^^ no heading or id `#none` on this page\n//- docs/b.md\n::: harbour.Tide\n",
+        );
+        check_rule(
+            &RULE,
+            "//- docs/conf.py\n//- docs/a.md\n(ebb)=\n# A\n\n[a](#harbour.tide) [b](a.md#ebb)\n",
         );
     }
 }

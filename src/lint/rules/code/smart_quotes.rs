@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn fixes_type_what_a_keyboard_types() {
-        let text = "> ```sh\n> a —b –c “d”\u{a0}e\n> ```\n\n```sh\na –name\n```\n";
+        let text = "> ```sh\n> a —b –c “d”\u{a0}e ––f\n> ```\n\n```sh\na –name\n```\n";
         let (project, config) = project(vec![("a.md".to_owned(), text.to_owned())]);
         let only = Selection { select: vec![RULE.id.to_owned()], ..Selection::default() };
         let findings = run(&project, &config, &only).findings;
@@ -85,6 +85,6 @@ mod tests {
         for edit in fixes[0].edits.iter().rev() {
             mended.replace_range(edit.span.range(), &edit.text);
         }
-        assert!(mended.starts_with("> ```sh\n> a --b -c \"d\" e\n"), "{mended}");
+        assert!(mended.starts_with("> ```sh\n> a --b -c \"d\" e --f\n"), "{mended}");
     }
 }

@@ -89,7 +89,7 @@ mod tests {
     fn what_a_shell_accepts_is_silent() {
         check_rule(
             &RULE,
-            "//- a.md\n```sh\ncat <<EOF\nit's open\n```\n\n```bash\nf() { ... }\nx <a|b> [c] {{ d }} | (e; f)\n```\n\n```console\nwhat's (this\n```\n\n```\nit's (text\n```\n",
+            "//- a.md\n```sh\ncat <<EOF\nit's open\n```\n\n```bash\nf() { ... }\nx <a|b> [c] {{ d }} | (e; f)\ntide <ebb> (see `flood`)\n<tide>://[<ebb>[:<flood>]@]<pier>[#<no> | #low:<no>]\n```\n\n```console\nwhat's (this\n```\n\n```\nit's (text\n```\n",
         );
     }
 
@@ -97,7 +97,7 @@ mod tests {
     fn json_as_documents_show_it() {
         check_rule(
             &RULE,
-            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
+            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n[\n  { \"e\": 1, ... },\n  ...\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
         );
     }
 

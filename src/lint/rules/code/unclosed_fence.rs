@@ -62,7 +62,9 @@ fn check(cx: &mut Context<'_>, page: &Page) {
                 );
                 finding.related(opening, "the block begins here");
             }
-            CodeProblemKind::Syntax { .. } | CodeProblemKind::Typography { .. } => {}
+            CodeProblemKind::Syntax { .. }
+            | CodeProblemKind::Diagram { .. }
+            | CodeProblemKind::Typography { .. } => {}
         }
     }
 }

@@ -33,6 +33,7 @@
 use super::judged;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Dialect;
 use crate::model::document::Kind;
 use crate::model::page::{LinkKind, Page};
 
@@ -47,13 +48,15 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>, page: &Page) {
     let text = cx.project.sources.get(page.source).text.clone();
     let summary = cx.project.sources.path(page.source).ends_with("SUMMARY.md");
+    // MyST fills `[](page.md)` with the title of what it leads to.
+    let takes_title = cx.project.book.dialect == Dialect::Sphinx;
     for link in judged(page) {
         if link.dest.trim().is_empty() && !summary {
             let what =
                 if matches!(link.kind, LinkKind::Image | LinkKind::HtmlImage) { "image" } else { "link" };
             cx.report(link.span, format!("the {what} has no destination"))
                 .help("write where it leads, or remove the brackets");
-        } else if let (LinkKind::Inline, Some(node)) = (link.kind, link.node) {
+        } else if let (LinkKind::Inline, Some(node), false) = (link.kind, link.node, takes_title) {
             let shows_more = page
                 .document
                 .descendants(node)

@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         return;
     }
     for link in judged(page) {
-        let (_, Form::Extensionless(path)) = cx.resolver.resolve_as_written(page, &link.dest) else {
+        let (_, Form::Extensionless(path)) = cx.resolver.resolve_link(page, link) else {
             continue;
         };
         let to = corrected(cx, page, link, &path);

@@ -47,7 +47,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     for link in judged(page) {
-        let Target::Missing(path) = cx.resolver.resolve(page, &link.dest) else { continue };
+        let (Target::Missing(path), _) = cx.resolver.resolve_link(page, link) else { continue };
+        // `plan.md/#steps`: the file is there, and a slash makes it a folder.
+        if cx.project.files.get(&path).is_some() {
+            cx.report(link.dest_span, format!("`{path}/` does not exist"))
+                .help("remove the slash behind the name of the file");
+            continue;
+        }
         let nearest = cx.resolver.nearest(&path).map(str::to_owned);
         let here = cx.project.sources.path(page.source).to_owned();
         let finding = cx.report(link.dest_span, format!("`{path}` does not exist"));
@@ -72,10 +78,50 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_is_no_page() {
+        check_rule(
+            &RULE,
+            "//- docs/a.md\n<img src=\"lamp\"> ![x](lamp) [ok](lamp)\n          ^^^^ `docs/lamp` does not exist\n                      ^^^^ `docs/lamp` does not exist\n//- docs/lamp.md\n# Lamp\n",
+        );
+    }
+
+    #[test]
     fn forms_that_are_no_missing_file() {
         check_rule(
             &RULE,
             "//- docs/a.md\n[x](https://b.example) [m](mailto:a@b.example) <a@b.example> [t]({{ x }}/y.md) [s](#a) [q](b.md?x=1#y) [u](../script.py) [v](sub) [w](/docs/b.md) [r](/b.md) [h](b.html) [n](b)\n//- docs/b.md\n//- docs/sub/README.md\n//- script.py\n",
+        );
+    }
+
+    #[test]
+    fn a_slash_behind_a_file() {
+        check_rule(
+            &RULE,
+            "//- a.md\n[x](b.md/#tide)\n    ^^^^^^^^^^ `b.md/` does not exist\n//- b.md\n# Tide\n",
+        );
+    }
+
+    #[test]
+    fn pages_of_the_forge_and_items_of_code() {
+        check_rule(
+            &RULE,
+            "//- Cargo.toml\n//- README.md\n[i](../../issues) [c](crate::Tide) [m](macro@ebb) [t](Tide) [h](tide/struct.Ebb.html) [x](tide)\n                                                                                          ^^^^ `tide` does not exist\n",
+        );
+    }
+
+    #[test]
+    fn urls_of_site_generators() {
+        check_rule(
+            &RULE,
+            "//- docs/conf.py\n//- docs/a.md\n[a](some-label) [b](Harbour.tide_table) [c](../api/x.html) [d](gone.md)\n                                                               ^^^^^^^ `docs/gone.md` does not exist\n",
+        );
+        check_rule(
+            &RULE,
+            "//- hugo.toml\n//- content/docs/a.md\n[a](../b/) ![i](../../img/x.png) [b](gone.md)\n                                     ^^^^^^^ `content/docs/gone.md` does not exist\n//- content/docs/b.md\n//- static/img/x.png\n",
+        );
+        check_rule(
+            &RULE,
+            "//- website/docusaurus.config.ts\n//- docs/a.md\n![i](@site/static/x.png) [b](/docs/b) [c](b) [d](gone.md)\n                                                 ^^^^^^^ `docs/gone.md` does not exist\n//- docs/b.md\n",
         );
     }
 }

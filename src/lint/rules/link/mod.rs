@@ -1,5 +1,6 @@
 //! Rules of the group `link/`, and what they share: which links are judged, and how a path is replaced.
 
+pub(crate) mod dead_external;
 pub(crate) mod directory_without_index;
 pub(crate) mod empty;
 pub(crate) mod escapes_project;
@@ -10,9 +11,12 @@ pub(crate) mod machine_path;
 pub(crate) mod missing_file;
 pub(crate) mod needs_mailto;
 pub(crate) mod own_repository;
+pub(crate) mod redirected_external;
 pub(crate) mod rendered_extension;
 pub(crate) mod root_relative;
+pub(crate) mod unchecked_external;
 pub(crate) mod undefined_reference;
+pub(crate) mod unreachable_external;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 

@@ -51,7 +51,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         return;
     }
     for link in judged(page) {
-        let (_, Form::Rendered(path)) = cx.resolver.resolve_as_written(page, &link.dest) else { continue };
+        let (_, Form::Rendered(path)) = cx.resolver.resolve_link(page, link) else { continue };
         let to = corrected(cx, page, link, &path);
         let fix = rewrite(cx, link, &to);
         let finding = cx.report(link.dest_span, format!("`{}` is made of `{path}` by the site", link.dest));

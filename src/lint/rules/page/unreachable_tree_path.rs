@@ -1,4 +1,4 @@
-//! Finds files that a page lists as there, in a drawn tree or a table of deliverables, and that are not.
+//! Finds files that a page lists as there, in a drawn tree or among its deliverables, and that are not.
 //!
 //! "Files created" is believed by whoever looks for the restore script at night. A tree is judged where it is about
 //! this repository: half or more of what it lists exists, or the words above say that it was created or is the
@@ -254,7 +254,7 @@ mod tests {
     fn delivered_files_are_looked_for_everywhere() {
         check_rule(
             &RULE,
-            "//- docs/report.md\n# Report\n\n## Files created\n\n| File | Status |\n|---|---|\n| `backup.sh` | ✅ |\n| `verify.sh` | ✅ |\n   ^^^^^^^^^ the file `verify.sh` is listed and does not exist\n| `later.sh` | planned |\n\n## Summary\n\n| File | Lines |\n|---|---|\n| `gone.sh` | 12 |\n//- ops/bin/backup.sh\n",
+            "//- docs/report.md\n# Report\n\n## Files created\n\n| File | Status |\n|---|---|\n| `backup.sh` | ✅ |\n| `verify.sh` | ✅ |\n   ^^^^^^^^^ the file `verify.sh` is listed and does not exist\n| `later.sh` | planned |\n\n## Scripts provided\n\n- `backup.sh`: dumps\n- **Pruning** (`prune.sh`)\n                ^^^^^^^^ the file `prune.sh` is listed and does not exist\n- `/usr/local/bin/wal.sh`: archives\n\n## Summary\n\n| File | Lines |\n|---|---|\n| `gone.sh` | 12 |\n//- ops/bin/backup.sh\n",
         );
     }
 }

@@ -13,9 +13,9 @@ use crate::model::prose::{Block, Mark, Piece};
 static BRACKETS: Pattern = LazyLock::new(|| pattern(r"\[([^\[\]]{1,90})\]"));
 
 /// What only a template says, whoever reads it.
-static PLAIN_PROMPT: Pattern = LazyLock::new(|| {
+pub(super) static PLAIN_PROMPT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:your\s|insert\s|fill in\b|e\.g\.|link to\s|(?:screenshot|diagram|image|picture|photo|chart|logo)(?:\s(?:of|here)|:\s|\s?placeholder|$)|(?:company|organi[sz]ation|organi[sz]ation's|client|customer|team|service|system|project|product)\s(?:name|logo)$|placeholder\b)",
+        r"(?i)^(?:your(?:[\s_-]|domain|company|org|team|name|e-?mail)|insert\s|fill in\b|e\.g\.|link to\s|(?:screenshot|diagram|image|picture|photo|chart|logo)(?:\s(?:of|here)|:\s|\s?placeholder|$)|(?:company|organi[sz]ation|organi[sz]ation's|client|customer|team|service|system|project|product)\s(?:name|logo)$|placeholder\b)",
     )
 });
 
@@ -27,8 +27,10 @@ static UNKNOWN_NUMBER: Pattern = LazyLock::new(|| {
 });
 
 /// What stands after `[X]` where it is a number to come.
-static UNIT: Pattern = LazyLock::new(|| {
-    pattern(r"^\s?(?:%|hours?|minutes?|mins?|days?|weeks?|months?|users?|GB|TB|MB|requests?|times)\b")
+pub(super) static UNIT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^\s?(?:%|hours?|minutes?|mins?|days?|weeks?|months?|quarters?|years?|seconds?|secs?|ms|users?|GB|TB|MB|requests?|times)\b",
+    )
 });
 
 /// Sentences about buttons, keys and other brackets on a screen, and about forms.
@@ -50,6 +52,23 @@ static OFTEN_A_LINK: Pattern = LazyLock::new(|| {
 /// `[Organization] must…`: a policy that was copied.
 static NAMES_AN_ORGANISATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)^(?:company|organi[sz]ation|agency|institution)$"));
+
+/// A verb that is all of a value.
+static ALONE_PROMPT: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:insert|fill in|enter|to fill|complete)$"));
+
+/// Words that a value in a sentence follows: "call [local emergency number]".
+static GOVERNED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:to|by|from|in|at|dial|of|with|on|for|is|call|contact|e-?mail|notify|the|an?|our|your)\s\W*$",
+    )
+});
+
+/// Remarks about a value, not the place of one.
+static OPTIONAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:optional|required|mandatory|none|n/?a|redacted|removed|hidden|deprecated|new|sic|\d[\d.]*)$",
+    )
+});
 
 /// Words that people do leave in small letters where a value belongs.
 static SMALL: Pattern = LazyLock::new(|| {
@@ -112,24 +131,44 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         let counted = several || (inside != "N" && UNIT.is_match(at.after));
         return (counted && (value || sentence)) || (value && inside.len() > 2);
     }
-    let among_contacts = || piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text));
+    let among_contacts = || {
+        piece.headings(page).last().is_some_and(|it| CONTACT.is_match(&it.text))
+            || at.label.is_some_and(|it| CONTACT.is_match(it) && it.len() <= 60)
+    };
+    if OPTIONAL.is_match(inside) {
+        return false;
+    }
     if value && inside.contains(char::is_alphabetic) && words.len() <= 6 && among_contacts() {
         return true;
     }
     if value && several && readers != Readers::Strangers && follows_bold_label(piece, &range, inside) {
         return true;
     }
+    let spoken = sentence && !heading && !piece.quoted && GOVERNED.is_match(at.before);
+    if is_upper && several && spoken && inside.contains(char::is_alphabetic) {
+        return true;
+    }
+    if value && ALONE_PROMPT.is_match(inside) {
+        return true;
+    }
     if !SLOT_WORDS.is_match(inside) {
         return false;
     }
     if !inside.starts_with(char::is_uppercase) {
-        return value && SMALL.is_match(inside);
+        // A sentence with more than one is a form.
+        let form = several || piece.words.matches('[').count() > 1;
+        let spoken = form && sentence && GOVERNED.is_match(at.before);
+        return (value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers))) || spoken;
     }
     if several {
         return placed || heading || sentence;
     }
     if OFTEN_A_LINK.is_match(inside) {
         return false;
+    }
+    let governed = GOVERNED.is_match(at.before);
+    if is_upper && governed && sentence && !heading && !piece.quoted {
+        return true;
     }
     let named =
         NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);

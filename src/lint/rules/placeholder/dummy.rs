@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::position::MOST;
-use super::words::{Pattern, pattern};
+use super::words::{Pattern, Prefilter, pattern};
 
 /// What a dummy value stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Address,
     /// A person: "Jane Doe".
     Person,
+    /// A thing that the cloud knows by its name: `your-bucket-name`, a hook.
+    Resource,
     /// An account or organisation in a URL: `github.com/your-org`.
     Organisation,
 }
@@ -46,15 +48,16 @@ impl Kind {
             Kind::Id => "id",
             Kind::Address => "address",
             Kind::Person => "name",
+            Kind::Resource => "resource",
             Kind::Organisation => "organisation",
         }
     }
 }
 
-const PATTERNS: [(Kind, &str); 18] = [
+const PATTERNS: [(Kind, &str); 21] = [
     (
         Kind::Email,
-        r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+        r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|x{3,}|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
     ),
     (
         Kind::Email,
@@ -67,11 +70,11 @@ const PATTERNS: [(Kind, &str); 18] = [
     (Kind::Company, r"(?i)\b(?:[a-z0-9-]+\.)*(?:company(?:name)?|domain(?:name)?)\.(?:com|org|net|io)\b"),
     (
         Kind::Phone,
-        r"(?:\+\d{1,3}[-. ]?)?(?:\(?[Xx\d]{3}\)?[-. ])?\(?[Xx]{3}\)?[-. ]?[Xx]{3,4}\b|\+\d{1,3}[-. ]?\(?[Xx]{2,3}\)?[-. Xx]{5,}",
+        r"(?:\+\d{1,3}[-. ]?)?(?:\(?[Xx\d]{3}\)?[-. ])?\(?[Xx]{3}\)?[-. ]?[Xx]{3,4}\b|\+[\dX]{1,3}[-. ]?\(?[Xx]{2,3}\)?[-. Xx]{5,}",
     ),
     (
         Kind::Phone,
-        r"(?:\+?1[-. ]?)?\(?\b\d{3}\)?[-. ]555[-. ]\d{4}\b|\b555-\d{4}\b|(?:\+1[-. ]?)?\(?\b555\)?[-. ]\d{3}[-. ]\d{4}\b|\(?\b123\)?[-. ]?456[-. ]?7890\b|\+?1?[-. ]?\(?\b234\)?[-. ]567[-. ]89\d\d\b|\b0{3}[-. ]0{3}[-. ]?0{4}\b|\+\d{1,3}[-. ]?0{3}[-. ]?0{3}[-. ]?0{3,4}\b|\+\d{1,3}[-. ]?123[-. ]?456[-. ]?7\d*",
+        r"(?:\+?1[-. ]?)?\(?\b\d{3}\)?[-. ]555[-. ]\d{4}\b|\b555-\d{4}\b|(?:\+?1[-. ])?\(?\b555\)?[-. ]\d{3}[-. ]\d{4}\b|\(?\b123\)?[-. ]?456[-. ]?7890\b|\+?1?[-. ]?\(?\b234\)?[-. ]567[-. ]89\d\d\b|\b0{3}[-. ]0{3}[-. ]?0{4}\b|\+\d{1,3}[-. ]?0{3}[-. ]?0{3}[-. ]?0{3,4}\b|\+\d{1,3}[-. ]?123[-. ]?456[-. ]?7\d*",
     ),
     (
         Kind::Password,
@@ -97,12 +100,24 @@ const PATTERNS: [(Kind, &str); 18] = [
         Kind::Organisation,
         r"(?i)\bgit(?:hub|lab)\.com[/:](?:your|my)[-_]?(?:org|organi[sz]ation|username|user|name|company|account|team|handle)[\w-]*",
     ),
+    (
+        Kind::Domain,
+        r"(?i)\byour[-_][a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|cloud)\b|@your[-_](?:server|host|instance|vm|node|domain|ip)\b",
+    ),
+    (
+        Kind::Domain,
+        r"(?i)\byour[-_](?:server|host|domain|instance|vps|cluster|db|database|public|elastic|vm|node)[-_](?:ip|host|hostname|address|url|endpoint)\b",
+    ),
     (Kind::Domain, r"(?i)\byour-?(?:bucket|region|zone)\.(?:s3|storage)[\w.-]*\.com\b"),
     (
         Kind::Organisation,
         r"(?i)\b(?:your|my)-?(?:workspace|company|org|team)\.(?:slack|pagerduty|atlassian|opsgenie)\.(?:com|net)\b",
     ),
-    (Kind::Organisation, r"(?i)\bhooks\.slack\.com/services/(?:your|XXX|T0{3,}|\.\.\.)[\w/.-]*"),
+    (
+        Kind::Resource,
+        r"(?i)\byour[-_](?:bucket|project|cluster|queue|topic|registry|namespace|stack|app|instance|table|volume)(?:[-_](?:name|id))\b|\byour-(?:backup-)?bucket\b",
+    ),
+    (Kind::Resource, r"(?i)\bhooks\.slack\.com/services/(?:your|XXX|T0{3,}|\.\.\.)[\w/.-]*"),
 ];
 
 /// Languages of commands.
@@ -130,9 +145,16 @@ pub(super) const SETTINGS: [&str; 14] = [
 static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(kind, words)| (*kind, pattern(words))).collect());
 
+/// The rarest part of every dummy value.
+const LITERALS: [&str; 21] = [
+    "your", "my", "company", "domain", "@", "path", "xxx", "555", "456", "567", "123", "000", "change",
+    "replace", "insert_", "doe", "first", "+x", "00-", "00 ", "00.",
+];
+
 /// Whether a page can hold a dummy value at all.
-pub(super) static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(
+pub(super) static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
+    Prefilter::new(
+        LITERALS,
         r"(?i)\byour[-_.\\]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
     )
 });
@@ -147,6 +169,9 @@ static RESERVED: Pattern = LazyLock::new(|| {
 /// The dummy values in some words, in the order of the text; of two that overlap the longer.
 pub(super) fn find(words: &str) -> Vec<(Kind, Range<usize>)> {
     let mut found: Vec<(Kind, Range<usize>)> = Vec::new();
+    if !PREFILTER.is_match(words) {
+        return found;
+    }
     for (kind, pattern) in COMPILED.iter() {
         found.extend(
             pattern
@@ -179,7 +204,8 @@ pub(super) fn is_reserved(words: &str) -> bool {
 
 /// Whether a value is no part of a longer one, nor a variable or metavariable that says what it is.
 fn is_free(words: &str, range: Range<usize>, kind: Kind) -> bool {
-    let before = words[..range.start].chars().next_back();
+    // An address may begin with its `@`.
+    let before = words[..range.start].chars().next_back().filter(|_| !words[range.clone()].starts_with('@'));
     let after = words[range.end..].chars().next();
     let hidden = before.is_some_and(|it| matches!(it, '<' | '$' | '{' | '%' | '[') || it.is_alphanumeric())
         || after.is_some_and(|it| matches!(it, '>' | '}' | ']') || it.is_alphanumeric());

@@ -47,7 +47,8 @@ use std::sync::LazyLock;
 use super::dummy::{self, Kind};
 use super::position::Position;
 use super::readers::{Readers, offers_choices, readers};
-use super::words::{CONTACT, Pattern, pattern};
+use super::slot::is_formal;
+use super::words::{CONTACT, Pattern, RESPONSIBLE, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
@@ -67,17 +68,10 @@ static TURN_TO: Pattern = LazyLock::new(|| {
     pattern(r"(?i)\b(?:contact|reach|e-?mail|mail|call|phone|ring|page|text|notify|write to|reports? to)\b")
 });
 
-/// Columns and labels that name a person.
-static PERSON: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:owner|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
-    )
-});
-
 /// Words that say that the reader puts in a value, or that something only shows a form.
 static READER_FILLS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
+        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|labell?ed|fields?|accepts?|rejects?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
     )
 });
 
@@ -159,7 +153,15 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
     if piece.is_marked(range, |it| it == Mark::Strikethrough) {
         return None;
     }
-    let contact = !code && is_contact(piece, page, kind, &at);
+    // An address that is the value of a label is there to be written to.
+    let labelled = || {
+        kind == Kind::Email
+            && at.label.is_some()
+            && at.ends
+            && readers != Readers::Strangers
+            && dummy::host_kind(words).is_some()
+    };
+    let contact = !code && (is_contact(piece, page, kind, &at) || (labelled() && !place.told));
     if dummy::is_reserved(words) && !(contact && kind == Kind::Email && words.starts_with("your")) {
         return None;
     }
@@ -176,6 +178,13 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         it => it,
     };
     let operators = readers == Readers::Operators;
+    let form = words.contains("XX") && in_settings(piece, page);
+    if (form || is_plain_text(piece, page))
+        && kind == Kind::Phone
+        && CONTACT.is_match(at.before.trim_end_matches(['"', '\'', ' ', ':']))
+    {
+        return Some(Severity::Warning);
+    }
     if code {
         return in_code(piece, page, kind, operators, range);
     }
@@ -184,12 +193,28 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
     match kind {
         Kind::Phone | Kind::Person => None,
         _ if named && !operators => None,
-        Kind::Key | Kind::Path | Kind::Organisation | Kind::Company | Kind::Id if !operators => None,
+        Kind::Key | Kind::Path | Kind::Organisation | Kind::Resource | Kind::Company | Kind::Id
+            if !operators =>
+        {
+            None
+        }
         Kind::Id if piece.is_code(range) => None,
         Kind::Path => Some(Severity::Warning),
         _ if operators => Some(Severity::Error),
         _ => Some(Severity::Warning),
     }
+}
+
+fn in_settings(piece: &Piece, page: &Page) -> bool {
+    let Block::Code(index) = piece.block else { return false };
+    page.code_blocks.get(index).is_some_and(|it| dummy::SETTINGS.contains(&it.language.as_str()))
+}
+
+/// A block of plain text, as a page of contacts may be set.
+fn is_plain_text(piece: &Piece, page: &Page) -> bool {
+    let Block::Code(index) = piece.block else { return false };
+    let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
+    matches!(language, "" | "text" | "txt" | "plaintext")
 }
 
 /// A dummy value in a code block.
@@ -216,7 +241,7 @@ fn in_code(
         Kind::Company if operators => settings.then_some(level),
         // On a page of no known kind only a setting counts: `PASSWORD=…`.
         Kind::Password if operators || assigned() => settings.then_some(level),
-        Kind::Domain => settings.then_some(level),
+        Kind::Domain | Kind::Resource => settings.then_some(level),
         _ => None,
     }
 }
@@ -229,8 +254,9 @@ fn is_command(words: &str) -> bool {
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
 fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
     let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person);
-    let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && PERSON.is_match(it));
+    let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && RESPONSIBLE.is_match(it));
     let beside = match &piece.block {
+        Block::Cell(cell) if is_formal(cell.header()) => return false,
         Block::Cell(cell) => {
             let somewhere = reaches && kind != Kind::Person && cell.headers.iter().any(|it| asks(it));
             somewhere || asks(cell.header()) || asks(&cell.row)

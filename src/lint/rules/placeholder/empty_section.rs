@@ -51,10 +51,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
     let text: &str = &project.sources.get(page.source).text;
-    let readers = readers(project.sources.path(page.source), page);
-    if matches!(readers, Readers::Past | Readers::Tasks | Readers::Template) {
-        return;
-    }
+    let mut empty = Vec::new();
     // The last heading that nothing has followed yet.
     let mut open: Option<usize> = None;
     for block in page.document.roots() {
@@ -63,7 +60,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
                 let index = index as usize;
                 if let Some(above) = open.filter(|&it| page.headings[index].level <= page.headings[it].level)
                 {
-                    report(cx, page, above);
+                    empty.push(above);
                 }
                 open = Some(index);
             }
@@ -72,8 +69,16 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             _ => open = None,
         }
     }
-    if let Some(last) = open {
-        report(cx, page, last);
+    empty.extend(open);
+    let left_alone = || {
+        let readers = readers(project.sources.path(page.source), page);
+        matches!(readers, Readers::Past | Readers::Tasks | Readers::Template)
+    };
+    if empty.is_empty() || left_alone() {
+        return;
+    }
+    for index in empty {
+        report(cx, page, index);
     }
 }
 
@@ -85,13 +90,21 @@ static NUMBERED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// `.date(value)`, `to_json(value, options)`.
+static SIGNATURE: Pattern = LazyLock::new(|| pattern(r"^[.\w]+\([^()]*\)$"));
+/// `[0.54.0]`, `8.3.2 (2020-12-08)`: a release without news.
+static RELEASE: Pattern = LazyLock::new(|| pattern(r"^\W*v?\d+\.\d+\.\d+\S*(?:\s*[-–/(\d].*)?$"));
+
 /// Whether a heading needs nothing below it.
 fn is_complete(page: &Page, heading: &Heading) -> bool {
     let document = &page.document;
     let mut words = document.children(heading.node).map(|it| document.node(it));
     let points =
         words.all(|it| matches!(it.kind, Kind::Link(_) | Kind::Code(_) | Kind::InlineHtml | Kind::Image(_)));
-    points || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
+    points
+        || SIGNATURE.is_match(&heading.text)
+        || RELEASE.is_match(&heading.text)
+        || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
 fn report(cx: &mut Context<'_>, page: &Page, index: usize) {

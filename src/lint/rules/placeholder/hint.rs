@@ -1,18 +1,29 @@
 //! Hints of a template that stand where the text should.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::readers::Readers;
 use super::slot::in_model_section;
-use super::words::PROMPTS;
+use super::words::{PART_OF_DOCUMENT, PROMPTS, Pattern, pattern};
 use crate::model::document::Kind;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
+static INSERT: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:insert|paste|attach|embed)\s"));
+
+/// Verbs that only a template says to its author.
+static DESCRIBE: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^(?:describe|specify|briefly|summari[sz]e|explain|outline|provide|insert|fill)\b")
+});
+
 /// A sentence set in italics that tells the author what to write, and nothing was written: `_(e.g. Berlin)_`.
 pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range<usize>> {
-    if readers == Readers::Strangers || piece.quoted || piece.task || in_model_section(piece, page) {
+    if readers == Readers::Strangers || piece.quoted || piece.task {
         return None;
+    }
+    if let Some(range) = lone_insert(piece) {
+        return (!in_model_section(piece, page)).then_some(range);
     }
     let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
     let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
@@ -27,9 +38,20 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
         Block::Paragraph => whole && (example || prompt) && is_all_of_section(piece, page),
         _ => false,
     };
-    let labelled =
-        example && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
-    (fits || labelled).then(|| marked.clone())
+    // In a list of steps "add", "enter" and their kin speak to the reader.
+    let asks = example || (prompt && DESCRIBE.is_match(words));
+    let labelled = asks && rest.is_empty() && before.ends_with(':') && before.split_whitespace().count() <= 6;
+    ((fits || labelled) && !in_model_section(piece, page)).then(|| marked.clone())
+}
+
+/// `(Insert the diagram)`, `_Paste the screenshot_`: a whole paragraph that asks for a part of the document.
+fn lone_insert(piece: &Piece) -> Option<Range<usize>> {
+    let words = piece.words.trim();
+    let inside = words.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let set = piece.marks.iter().any(|(it, mark)| *mark == Mark::Emphasis && it.len() >= words.len());
+    let asks = INSERT.is_match(inside.unwrap_or(words)) && PART_OF_DOCUMENT.is_match(words);
+    let start = piece.words.len() - piece.words.trim_start().len();
+    (piece.block == Block::Paragraph && (inside.is_some() || set) && asks).then(|| start..start + words.len())
 }
 
 /// Whether a paragraph is the only block between its heading and the next.

@@ -10,8 +10,11 @@ use crate::model::document::NodeId;
 use crate::model::prose::{Block, Mark, Piece};
 
 /// Markers. `todo` is Spanish, a program and a noun, so small letters count in fewer places.
-static MARKERS: Pattern =
-    LazyLock::new(|| pattern(r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme)\b)|\?{3,}"));
+static MARKERS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme|t\.b\.[dac])\b)|\bTO[ -]DO\b|\bxxx+\b|\?{3,}",
+    )
+});
 
 /// What a marker says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,9 +62,9 @@ pub(super) fn markers(piece: &Piece) -> Vec<Hit<'_>> {
 
 fn kind(words: &str) -> Kind {
     match words.to_ascii_uppercase().as_str() {
-        "TBD" | "TBA" | "TBC" => Kind::Open,
+        "TBD" | "TBA" | "TBC" | "T.B.D" | "T.B.A" | "T.B.C" => Kind::Open,
         "WIP" => Kind::Progress,
-        "TODO" | "FIXME" => Kind::Work,
+        "TODO" | "TO DO" | "TO-DO" | "FIXME" => Kind::Work,
         _ => Kind::Blank,
     }
 }

@@ -1,8 +1,13 @@
 //! Whether a marker stands for something that is missing, by what holds it and its place in the sentence.
 
+use std::sync::LazyLock;
+
+use super::bracket::UNIT;
+use super::dummy::SETTINGS;
 use super::hit::{Hit, Kind};
 use super::words::{
-    ABOUT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PROGRESS, STILL, WHEN,
+    ABOUT, CONTACT, DEFINES, DETERMINER, GLOSSARY, IMPERATIVE, LISTED_BEFORE, NOUN_AFTER, PAST, PROGRESS,
+    Pattern, RESPONSIBLE, STILL, WHEN, pattern,
 };
 use crate::model::prose::{Block, Mark};
 
@@ -27,15 +32,23 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
     }
     let is_value = at.label.is_some_and(|it| !is_talk(it));
     match hit.kind {
-        Kind::Blank => (at.opens && at.after.starts_with(':')) || (at.ends && is_value),
+        Kind::Blank => {
+            (at.opens
+                && (at.after.starts_with(':')
+                    || (hit.words.starts_with('X') && IMPERATIVE.is_match(at.after))))
+                || (at.ends && is_value)
+        }
         _ if at.opens && at.introduces => is_note(hit),
+        Kind::Progress if at.ends && at.label.is_some() => matches!(hit.piece.block, Block::Heading(_)),
         Kind::Progress => is_bracketed(hit) && matches!(hit.piece.block, Block::Heading(_)),
         _ if is_bracketed(hit) => true,
         Kind::Open if at.label.is_some() => is_value,
         Kind::Open => is_open_in_sentence(hit),
         Kind::Work if todo_is_a_word => false,
         Kind::Work if at.label.is_some() => {
-            (at.ends || at.introduces) && is_value && !at.label.is_some_and(|it| PROGRESS.is_match(it))
+            (at.ends || at.introduces || begins_value(hit))
+                && is_value
+                && !at.label.is_some_and(|it| PROGRESS.is_match(it))
         }
         Kind::Work => is_work_in_sentence(hit),
     }
@@ -48,6 +61,7 @@ fn is_spoken_of(hit: &Hit<'_>) -> bool {
         || hit.is_marked(Mark::Strikethrough)
         || NOUN_AFTER.is_match(hit.at.after)
         || LISTED_BEFORE.is_match(hit.at.before)
+        || PAST.is_match(hit.at.before)
         // A link to `TODO.md`; a task that is a note is a matter of its own.
         || (work && (hit.piece.link(&hit.range).is_some() || hit.piece.task))
 }
@@ -61,8 +75,16 @@ fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
             let value = at.label.is_some_and(|it| !is_talk(it)) || STILL.is_match(at.before.trim_end());
             whole || (at.ends && value)
         }
+        Kind::Blank => at.ends && at.label.is_some_and(|it| !is_talk(it)),
         _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
     }
+}
+
+/// `Retry: TODO find the number`: a label and then a note in place of its value.
+fn begins_value(hit: &Hit<'_>) -> bool {
+    hit.at.after.starts_with(' ')
+        && hit.at.before.trim_end().ends_with([':', '—', '–'])
+        && !DEFINES.is_match(hit.at.after)
 }
 
 /// `TODO: add it` at the start of a sentence, and no definition of the word. A quoted one is what somebody
@@ -89,7 +111,14 @@ fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
     let at = &hit.at;
     let before = at.before.trim_end();
     let ends = at.ends || WHEN.is_match(at.after);
-    at.opens || STILL.is_match(before) || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
+    // `TBD (to be decided) is a valid answer` speaks of the word.
+    if at.after.trim_start().starts_with("(to be ") && !at.ends {
+        return false;
+    }
+    at.opens
+        || UNIT.is_match(at.after)
+        || STILL.is_match(before)
+        || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
 }
 
 /// `TODO add it`, `The valve is loud. TODO: ask`, `Picture TODO`.
@@ -110,6 +139,11 @@ fn is_channel(hit: &Hit<'_>, before: &str) -> bool {
     hit.is_upper() && hit.at.ends && (cell || value)
 }
 
+/// The column that says what the words of the first one mean.
+static MEANING: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^\W*(?:meanings?|definitions?|explanations?|stands for|descriptions?)\W*$")
+});
+
 /// A marker that is all there is: a whole cell, heading, item, line. Not where it is the name of itself.
 fn stands_alone(hit: &Hit<'_>) -> bool {
     let upper = hit.is_upper();
@@ -118,10 +152,12 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
         Block::Cell(cell) => {
             let progress =
                 PROGRESS.is_match(cell.header()) || (cell.column > 0 && PROGRESS.is_match(&cell.row));
-            let names_itself = GLOSSARY.is_match(cell.header()) || (cell.column == 0 && !value);
+            let explained = || cell.headers.iter().any(|it| MEANING.is_match(it));
+            let names_itself =
+                GLOSSARY.is_match(cell.header()) || (cell.column == 0 && (!value || explained()));
             !cell.in_header && !names_itself && (value || (upper && !progress))
         }
-        Block::Heading(_) => upper && matches!(hit.kind, Kind::Open | Kind::Work),
+        Block::Heading(_) => upper && (value || hit.kind == Kind::Work) && !hit.words.starts_with('X'),
         _ => upper || value,
     }
 }
@@ -133,16 +169,30 @@ fn is_note_in_code(hit: &Hit<'_>) -> bool {
         .piece
         .marks
         .iter()
-        .find(|(it, mark)| *mark == Mark::Code && it.start == hit.range.start && hit.range.end < it.end)
+        .find(|(it, mark)| *mark == Mark::Code && opens_code(hit, it) && hit.range.end <= it.end)
     else {
         return false;
     };
+    // `[TBD: your manager]` in place of a value.
+    let bracketed = hit.at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.contains(' '));
+    if bracketed && hit.kind == Kind::Open && hit.at.label.is_some_and(|it| !is_talk(it)) {
+        return hit.is_upper();
+    }
+    let whole = *code == hit.range && hit.kind == Kind::Open && hit.is_upper();
+    if whole && hit.at.ends && hit.at.label.is_some_and(|it| RESPONSIBLE.is_match(it) || CONTACT.is_match(it))
+    {
+        return true;
+    }
     let note = hit.piece.words[hit.range.end..code.end].strip_prefix(':');
     let after = hit.piece.words[code.end..].trim_start_matches(['.', ' ', '*', '_', ')']);
     note.is_some_and(|it| it.split_whitespace().count() >= 3)
         && hit.at.opens
         && after.is_empty()
         && hit.is_upper()
+}
+
+fn opens_code(hit: &Hit<'_>, code: &std::ops::Range<usize>) -> bool {
+    code.start == hit.range.start || hit.piece.words.get(code.start..hit.range.start) == Some("[")
 }
 
 /// A code block that consists of a marker: the command is what is missing.
@@ -159,7 +209,7 @@ pub(super) fn is_whole_code(hit: &Hit<'_>) -> bool {
 }
 
 /// Languages whose blocks hold values: `owner: TBD`.
-const DATA: [&str; 12] =
+pub(super) const DATA: [&str; 12] =
     ["", "yaml", "yml", "toml", "ini", "env", "properties", "text", "txt", "plaintext", "conf", "markdown"];
 
 /// An open value in a settings file, a form in plain text, a remark in a tree of files.
@@ -169,11 +219,17 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         .brackets
         .as_ref()
         .is_some_and(|it| it.head.is_empty() && it.tail.is_empty() && it.before.contains('#'));
+    // `├── alarms/   # TBD`
+    let tree = at.ends && at.before.trim_end().ends_with('#') && at.before.contains(['├', '└']);
     let value =
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
             && at.ends
             && DATA.contains(&language);
-    hit.kind == Kind::Open && hit.is_upper() && !at.quoted && (remark || value)
+    let note = hit.kind == Kind::Work
+        && value
+        && SETTINGS.contains(&language)
+        && !at.label.is_some_and(|it| PROGRESS.is_match(it) || is_talk(it));
+    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note)
 }
 
 /// A value of the front matter that is a marker or begins with one.
@@ -186,7 +242,7 @@ pub(super) fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
         && !progress
         && hit.at.opens
         && (hit.is_upper() || open)
-        && (whole || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
+        && (whole || hit.at.ends || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
 }
 
 /// Whether a label introduces a marker as such: `Search for: TODO`.
@@ -196,6 +252,7 @@ fn is_talk(label: &str) -> bool {
 
 /// Whether the last words speak about markers: `comments (TODO)`.
 fn ends_in_talk(before: &str) -> bool {
+    let before = before.rsplit([':', ';', '.']).next().unwrap_or(before);
     let words: Vec<&str> = before.split_whitespace().collect();
     let last = words[words.len().saturating_sub(2)..].join(" ");
     ABOUT.is_match(&last) || GLOSSARY.is_match(&last)

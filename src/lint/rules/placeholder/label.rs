@@ -30,7 +30,10 @@ pub(super) fn empty_labels<'a>(page: &Page, pieces: &'a [Piece]) -> Vec<(&'a Pie
     let lists = LazyCell::new(|| Lists::of(pieces));
     // Backwards: whether a label before another is empty depends on whether that one is.
     for (index, piece) in pieces.iter().enumerate().rev() {
-        if !matches!(piece.block, Block::Paragraph | Block::Item) || piece.task {
+        if !matches!(piece.block, Block::Paragraph | Block::Item)
+            || piece.task
+            || !piece.words.contains([':', '：'])
+        {
             continue;
         }
         let lines = lines(&piece.words);

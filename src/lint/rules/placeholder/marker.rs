@@ -5,6 +5,7 @@
 //! the end of a sentence, as the only line of a code block. Words *about* markers are left alone: quotes, code,
 //! claims ("no TODOs left"), lists of markers, the name of a tool or file; so are task lists, changelogs,
 //! templates and archives. In a comment, which readers do not see, a marker is worth an `info`.
+//! Phrases of other languages (`noch offen`, `por definir`, `待定`) count where they are all of a value.
 //!
 //! ## Flagged
 //!
@@ -39,9 +40,10 @@ use std::sync::LazyLock;
 
 use super::hit::{Hit, defined, listed, markers};
 use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_code};
+use super::languages::{OTHER, literals};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
-use super::words::{Pattern, pattern};
+use super::words::{Pattern, Prefilter, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::fact::Status;
@@ -57,12 +59,71 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// Whether a page can hold anything for this rule; most hold nothing, and this is all they cost.
-static PREFILTER: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)todo|fixme|\btb[dac]\b|(?-i:XXX|WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b",
-    )
+/// The rarest part of every English marker and phrase.
+const LITERALS: [&str; 51] = [
+    "todo",
+    "fixme",
+    "tbd",
+    "tba",
+    "tbc",
+    "xxx",
+    "wip",
+    "???",
+    "coming",
+    "to be",
+    "to\nbe",
+    "work in",
+    "work\nin",
+    "work-in",
+    "construction",
+    "lorem",
+    "fill",
+    "placeholder",
+    "to come",
+    "to\ncome",
+    "to follow",
+    "to\nfollow",
+    "not been",
+    "not\nbeen",
+    "not written",
+    "not documented",
+    "empty",
+    "incomplete",
+    "stub",
+    "will be",
+    "will\nbe",
+    "will soon",
+    "t.b.",
+    "to do",
+    "to-do",
+    "development",
+    "no content",
+    "no info",
+    "no doc",
+    "no instr",
+    "no proc",
+    "we still",
+    "no details",
+    "pending",
+    "note to",
+    "note for",
+    "notes to",
+    "notes for",
+    "not\nwritten",
+    "yet",
+    "nothing",
+];
+/// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
+static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
+    let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
+    Prefilter::new(LITERALS.into_iter().chain(literals()), &any)
 });
+
+/// The destination of a link that leads nowhere yet.
+static LINK: Pattern =
+    LazyLock::new(|| pattern(r"^[#/]?(?:LINK[-_])?(?:TODO|TBD|TBA|TBC|FIXME|XXX+)$|^(?:todo|tbd|fixme)$"));
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
@@ -97,6 +158,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         };
         report(cx, page, hit.piece, hit.range.clone(), severity);
     }
+    for link in page.links.iter().filter(|it| LINK.is_match(&it.dest)) {
+        cx.report(link.dest_span, format!("placeholder `{}`", link.dest))
+            .help("write the real destination, or remove the link");
+    }
     for piece in pieces.iter().filter(|it| PREFILTER.is_match(&it.words)) {
         for (range, severity) in phrase::find(piece, page) {
             report(cx, page, piece, range, severity);
@@ -106,11 +171,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 
 fn report(cx: &mut Context<'_>, page: &Page, piece: &Piece, range: Range<usize>, severity: Severity) {
     let span = Span::new(page.source, piece.source(range.clone()));
-    // The rule about recovery objectives says it better.
+    // In a recovery document `recovery/unset-objective` says it better.
+    let of_recovery = matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"));
     let facts = &cx.project.facts;
     let first = facts.partition_point(|it| it.span.source < page.source);
     let on_page = facts[first..].iter().take_while(|it| it.span.source == page.source);
-    if on_page.filter(|it| it.status == Status::Unset).any(|it| it.span.contains(span)) {
+    if of_recovery && on_page.filter(|it| it.status == Status::Unset).any(|it| it.span.contains(span)) {
         return;
     }
     let words = piece.words.get(range).unwrap_or_default().replace(['\n', HARD_BREAK], " ");

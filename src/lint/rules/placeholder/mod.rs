@@ -1,7 +1,10 @@
 //! Rules of the group `placeholder/`, and what they share: words ([`words`]), the place of a word in its
 //! sentence ([`position`]), for whom a page is written ([`readers`]).
 
+mod angle;
+mod blank;
 mod bracket;
+mod clause;
 mod contact_row;
 mod dummy;
 pub(crate) mod dummy_value;
@@ -11,9 +14,12 @@ mod hint;
 mod hit;
 mod hole;
 mod label;
+mod languages;
 pub(crate) mod marker;
 mod phrase;
+mod phrases;
 mod position;
 mod readers;
+mod shape;
 pub(crate) mod slot;
 mod words;

@@ -3,48 +3,20 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::clause::{
+    after_label, clause, has_label, is_noun_phrase, is_short, names_a_part, says_still, trim_verb,
+};
+use super::dummy::SHELLS;
+use super::hole::DATA;
+use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
+use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
 use super::words::{
-    DETERMINER, ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
+    ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
 use crate::finding::Severity;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Cell, Mark, Piece};
-
-/// What a phrase says, and so where it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// A decision is open: "to be decided".
-    Open,
-    /// Something is missing: "to be added". Also an ordinary infinitive: "the files to be added".
-    Missing,
-    /// A promise: "coming soon".
-    Promise,
-    /// A state of the text, or of software: "work in progress".
-    State,
-    /// Whoever says this says it of the text: "this page has not been written yet".
-    Sentence,
-    /// Filler: "lorem ipsum".
-    Filler,
-    /// What a template says to its author: "fill in".
-    Instruction,
-}
-
-static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(|| {
-    [
-        (Class::Open, r"to be (?:determined|decided|announced|confirmed|defined|agreed(?: upon)?|finali[sz]ed|clarified)"),
-        (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
-        (Class::Promise, r"(?:coming (?:very )?soon|(?:more|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon))"),
-        (Class::State, r"(?:work[ -]in[ -]progress|under construction)"),
-        (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still )?(?:a |an )?(?:empty|incomplete|placeholder|stub|work[ -]in[ -]progress|under construction))"),
-        (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
-        (Class::Filler, r"lorem ipsum"),
-        (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
-    ]
-    .into_iter()
-    .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))
-    .collect()
-});
 
 /// What makes filler text the subject.
 static FILLER_TALK: Pattern = LazyLock::new(|| {
@@ -82,13 +54,17 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
         Block::Code(index) => {
             let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
-            let known = matches!(class, Class::Open | Class::Missing | Class::Promise);
-            return (known && bracketed && remark && !matches!(language, "md" | "markdown"))
-                .then_some(Severity::Warning);
+            let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
+            let remark =
+                remark && (DATA.contains(&language) || SHELLS.contains(&language)) && language != "markdown";
+            let whole = is_lone_remark(&piece.words, range);
+            return (known && (whole || (bracketed && remark))).then_some(Severity::Warning);
         }
         Block::Comment => return None,
         Block::FrontMatter(_) => {
-            return (at.alone && class != Class::State && class != Class::Instruction)
+            return ((at.alone || (at.opens && class == Class::Filler))
+                && class != Class::State
+                && class != Class::Instruction)
                 .then_some(Severity::Error);
         }
         _ => {}
@@ -100,31 +76,99 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
     is_hole(piece, range, class, &at, bracketed).then_some(Severity::Error)
 }
 
+/// `# To be documented`, if there is nothing else in a code block.
+fn is_lone_remark(words: &str, range: &Range<usize>) -> bool {
+    let bare = |it: &str| !it.contains(char::is_alphanumeric) && !it.contains(['$', '"']);
+    bare(&words[..range.start]) && bare(&words[range.end..])
+}
+
 fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>, bracketed: bool) -> bool {
     let heading = matches!(piece.block, Block::Heading(_));
     let cell = matches!(piece.block, Block::Cell(_));
     let ends = at.ends || WHEN.is_match(at.after);
     let value = at.label.is_some_and(|it| !it.is_empty()) && ends;
-    let governed = GOVERNS.is_match(at.before);
+    let governed = GOVERNS.is_match(clause(at.before));
     if matches!(&piece.block, Block::Cell(cell) if explains_a_word(cell)) {
         return false;
     }
     match class {
         Class::Filler => !FILLER_TALK.is_match(at.after) && at.opens,
         Class::Sentence => is_about_text(piece, range, at),
+        Class::Note => at.opens && at.introduces,
+        Class::Unset => {
+            let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
+            !state && (value || (at.alone && !heading))
+        }
+        Class::Verb => {
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
+            !state && !governed && (whole || value || (cell && at.alone))
+        }
+        Class::Pending => {
+            let state = match &piece.block {
+                Block::Cell(cell) => PROGRESS.is_match(cell.header()) || PROGRESS.is_match(&cell.row),
+                _ => at.label.is_some_and(|it| PROGRESS.is_match(it)),
+            };
+            !state && (value || (cell && at.alone))
+        }
         // Square brackets are slots.
         Class::Instruction => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-            let in_round = whole && piece.words[..range.start].ends_with('(');
-            let names_itself = piece.words[range.clone()].to_lowercase().starts_with("placeholder");
-            in_round || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
+            let before = at.brackets.as_ref().map_or("", |it| it.before).trim_end_matches(['*', '_', ' ']);
+            let note = at.brackets.as_ref().is_some_and(|it| {
+                it.head.is_empty()
+                    && is_short(it.tail, 8)
+                    && (before.is_empty() || before.ends_with(':') || heading)
+            });
+            let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
+            let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
+            (in_round && !(cell && names_itself))
+                || (at.ends
+                    && piece.words[range.clone()].to_lowercase().starts_with("please")
+                    && at.label.is_some())
+                || (at.alone && !piece.words[..range.start].ends_with('[') && (cell || !names_itself))
         }
         Class::State => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
             let value = at.ends && at.label.is_some_and(|it| !PROGRESS.is_match(it));
-            !says_progress(piece) && (at.alone || value || (heading && whole))
+            let word = piece.words[range.clone()].eq_ignore_ascii_case("stub");
+            if word {
+                return at.alone && piece.block == Block::Paragraph;
+            }
+            let of_a_part = at.ends && is_short(at.before, 2) && ENDS_IN_PART.is_match(at.before.trim_end());
+            !says_progress(piece) && (of_a_part || at.alone || value || (heading && whole))
         }
-        Class::Promise => at.alone || bracketed || value || (at.ends && (heading || is_promise(at.before))),
+        Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
+            false
+        }
+        Class::Promise => {
+            at.alone
+                || bracketed
+                || value
+                || (at.opens && at.introduces)
+                || (at.ends && (heading || is_promise(at.before)))
+        }
+        Class::Future => {
+            let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
+            // Without a word that says when, only what documents promise: "details will be provided".
+            let words = piece.words[range.clone()].to_lowercase();
+            let dated = !words.ends_with("ed") && !words.ends_with("written");
+            let promised = PROMISED.is_match(at.before);
+            (at.ends || WHEN.is_match(at.after))
+                && of_a_part
+                && (dated || promised)
+                && is_short(at.before, 12)
+                && !governed
+        }
+        Class::Other => {
+            let words = &piece.words[range.clone()];
+            let said = at.ends
+                && is_short(at.before, 6)
+                && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
+            at.alone || bracketed || value || (at.opens && at.introduces) || said
+        }
+        // `TBD (to be decided)` says what the word means; the word itself is judged.
+        Class::Open if ends_in_marker(at) => false,
         Class::Open => {
             at.alone || bracketed || (at.opens && ends) || (!governed && (value || is_undecided(at, ends)))
         }
@@ -133,13 +177,34 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 || bracketed
                 || (at.opens && ends && !heading)
                 || (!governed && (value || (ends && is_missing(at.before))))
+                || (at.ends && says_still(at.before) && PART_OF_DOCUMENT.is_match(clause(at.before)))
         }
     }
 }
 
+/// What documents promise.
+static PROMISED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:more |further |the )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|links?)\s*$",
+    )
+});
+
+fn ends_in_marker(at: &Position<'_>) -> bool {
+    at.brackets
+        .as_ref()
+        .is_some_and(|it| ["TBD", "TBC", "TBA"].iter().any(|marker| it.before.ends_with(marker)))
+}
+
+/// What software promises: "support for it is coming soon".
+static FEATURE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:(?:the|full|more|better|native) )?(?:[\w-]+ )?(?:support|monitoring|alerting|integrations?|dashboards?|automation|tooling|features?)\b",
+    )
+});
+
 /// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
 fn is_promise(before: &str) -> bool {
-    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before));
+    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before)) || FEATURE.is_match(before);
     let headline = is_short(before, 7) && !STILL.is_match(before.trim_end());
     !GOVERNS.is_match(before) && (of_a_part || headline)
 }
@@ -177,69 +242,31 @@ fn says_progress(piece: &Piece) -> bool {
 /// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
 fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
     let words = piece.words[range.clone()].to_lowercase();
+    if words.starts_with("do") {
+        return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
+    }
+    if words.starts_with("this is") {
+        return at.opens && !at.after.starts_with(" that") && !at.after.starts_with(" which");
+    }
+    if words.starts_with("ha") {
+        let subject = at.before.trim_start().to_lowercase();
+        return at.ends
+            && is_short(at.before, 7)
+            && (subject.starts_with("the ") || subject.starts_with("our "));
+    }
     if words.starts_with("not") {
         let subject = at.before.trim_end();
-        return at.ends
-            && (at.alone
-                || PART_OF_DOCUMENT.is_match(subject)
-                || words.contains("documented") && is_short(subject, 8));
+        if matches!(piece.block, Block::Heading(_)) {
+            return at.ends && at.label.is_some();
+        }
+        return (at.opens && at.introduces)
+            || at.ends
+                && (at.alone
+                    || PART_OF_DOCUMENT.is_match(subject)
+                    || words.contains("documented") && is_short(subject, 8));
     }
     let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
     (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
         && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")
-}
-
-/// `The date is yet` says that something is open; `a number yet` only sets a noun apart.
-fn says_still(before: &str) -> bool {
-    let subject = trim_verb(before);
-    let verb = before.get(subject.len()..).unwrap_or_default().trim();
-    STILL.is_match(before.trim_end()) && !matches!(verb, "yet" | "still" | "currently")
-}
-
-fn is_short(before: &str, most: usize) -> bool {
-    before.split_whitespace().count() <= most
-}
-
-/// The words before `is`, `are`, `still`.
-fn trim_verb(before: &str) -> &str {
-    let mut rest = before.trim_end();
-    while let Some(verb) = STILL.find(rest) {
-        let shorter = rest[..verb.start()].trim_end();
-        if shorter.len() == rest.len() {
-            break;
-        }
-        rest = shorter;
-    }
-    rest
-}
-
-/// What follows a label or a dash in the sentence.
-fn after_label(before: &str) -> &str {
-    let cut = [": ", " - ", " – ", " — ", "：", "→ "]
-        .iter()
-        .filter_map(|it| before.rfind(it).map(|at| at + it.len()))
-        .max();
-    before.get(cut.unwrap_or(0)..).unwrap_or(before)
-}
-
-fn has_label(before: &str) -> bool {
-    let rest = after_label(before);
-    let label = &before[..before.len() - rest.len()];
-    rest.len() < before.len() && label.chars().any(char::is_uppercase) && !rest.trim_end().ends_with('s')
-}
-
-fn names_a_part(before: &str) -> bool {
-    ENDS_IN_PART.is_match(trim_verb(before))
-}
-
-/// Few words without a determiner, as in a note: "application monitoring". With one they are a noun that the
-/// infinitive belongs to: "the files to be added", "a number of bytes to be written".
-fn is_noun_phrase(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().collect();
-    !words.is_empty()
-        && words.len() <= 6
-        && !words
-            .iter()
-            .any(|it| DETERMINER.is_match(it) || it.eq_ignore_ascii_case("of") || it.contains('`'))
 }

@@ -56,7 +56,10 @@ static ABBREVIATION: Pattern =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:e\.g|i\.e|etc|vs|incl|approx|no|cf|ca|resp)|^\W*\d{1,2})$"));
 
 /// The number of a step, a check box, a bullet typed by hand.
-static NUMBER: Pattern = LazyLock::new(|| pattern(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.):]|[a-zA-Z][.)])?\W*$"));
+static NUMBER: Pattern = LazyLock::new(|| {
+    // An emoji may end with the sign that makes it coloured, which counts as part of a word.
+    pattern(r"^[\W\u{fe0f}]*(?:\d{1,2}(?:\.\d{1,2})*[.):]|[a-zA-Z][.)])?[\W\u{fe0f}]*$")
+});
 
 impl<'a> Position<'a> {
     /// The place of a range of the piece's words. Lines are those of the source where `lines` says so, else
@@ -136,10 +139,11 @@ fn ends(after: &str) -> bool {
 
 fn introduces(after: &str) -> bool {
     let rest = after.trim_start_matches([')', ']', '*', '_']);
-    let rest = match rest.strip_prefix('(').and_then(|it| it.split_once(')')) {
-        Some((name, rest)) if name.len() <= 40 => rest,
-        _ => rest,
-    };
+    let rest =
+        match rest.strip_prefix(" (").or_else(|| rest.strip_prefix('(')).and_then(|it| it.split_once(')')) {
+            Some((name, rest)) if name.len() <= 40 => rest,
+            _ => rest,
+        };
     rest.starts_with([':', '：']) || [" : ", " - ", " – ", " — ", "—"].iter().any(|it| rest.starts_with(it))
 }
 

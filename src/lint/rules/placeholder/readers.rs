@@ -130,10 +130,13 @@ pub(super) fn todo_is_a_word(path: &str, page: &Page, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::document_type::DocumentTypes;
     use crate::source::SourceId;
 
     fn page(path: &str, text: &str) -> Page {
-        crate::parse::markdown::parse(SourceId(0), path, text, true)
+        let mut page = crate::parse::markdown::parse(SourceId(0), path, text, true);
+        crate::parse::document_type::set(&mut page, path, text, &DocumentTypes::default());
+        page
     }
 
     #[test]

@@ -39,17 +39,20 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
+use super::angle;
+use super::blank;
 use super::bracket;
 use super::contact_row::unreachable;
 use super::hint;
 use super::label::empty_labels;
-use super::position::{MOST, Position};
+use super::position::Position;
 use super::readers::{Readers, readers};
-use super::words::{GLOSSARY, PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
+use super::shape;
+use super::words::{GLOSSARY, Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::page::Page;
-use crate::model::prose::{Block, Mark, Piece, pieces};
+use crate::model::prose::{Block, Piece, pieces};
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -62,38 +65,12 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX [mhdwpugt]|(?-i:YYYY|HH:MM|/XXXX)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
-    )
-});
-
-/// `{{COMPANY_NAME}}`, `{{ Company name }}`; templates of programs use small letters and dots.
-static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Z][^{}\n]{1,60}?)\s?\}\}"));
-static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
-
-/// A line to write on.
-static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}"));
-
-/// The number of an issue, an amount, a time that was not known yet.
-static NUMBER: Pattern = LazyLock::new(|| {
-    pattern(
-        r"[#$€£]X{2,}(?:[.,]X+)*\b|\bX{2,3}(?:%|\s(?:minutes|hours|days|weeks|months|percent|users|GB|TB)\b)|\b[A-Z]{2,10}(?:-\d{2,4})?-X{2,}(?:-X{2,})?\b",
-    )
-});
-
-/// The form of a date where a date belongs.
-static DATE: Pattern = LazyLock::new(|| {
-    pattern(r"\b(?:YYYY[-/.]MM[-/.]DD|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b")
-});
-
-/// `Screenshot goes here`, `insert the diagram here`.
-static HERE: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,4}(?:goes|go) here\b",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX[ :]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\(insert\s|^(?:#+|//|;|--)\s*(?:insert|add|replace|put|your|fill in|commands?|steps?)\s|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
     )
 });
 
 /// A sentence that explains what the reader fills in.
-static EXPLAINS: Pattern = LazyLock::new(|| {
+pub(super) static EXPLAINS: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
     )
@@ -126,10 +103,15 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let pieces = pieces(page, text);
     let mut row: Option<Rc<str>> = None;
     for piece in &pieces {
-        if matches!(piece.block, Block::Code(_) | Block::Comment) {
-            continue;
-        }
-        for slot in find(piece, page, readers) {
+        let found = match piece.block {
+            Block::Comment => continue,
+            Block::Code(index) => {
+                let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
+                blank::in_code(piece, page, language, readers)
+            }
+            _ => find(piece, page, readers),
+        };
+        for slot in found {
             let blank = piece.words[slot.clone()].starts_with('_');
             // A row of lines to write on is one form.
             if blank && let Block::Cell(cell) = &piece.block {
@@ -166,77 +148,26 @@ fn check(cx: &mut Context<'_>, page: &Page) {
 fn find(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let words = piece.words.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
-    let visible =
-        |it: &Range<usize>| !piece.is_marked(it, |it| matches!(it, Mark::Code | Mark::Strikethrough));
-    let explained = EXPLAINS.is_match(words);
-    let below_format = matches!(&piece.block, Block::Cell(cell) if is_formal(cell.header()));
-    let asks = |range: &Range<usize>| is_value(piece, range);
-
-    found.extend(bracket::slots(piece, page, readers));
-    for hit in BRACES.captures_iter(words).take(MOST) {
-        let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
-        let name = UPPER_NAME.is_match(inside.as_str()) || SLOT_WORDS.is_match(inside.as_str());
-        if name
-            && !explained
-            && !below_format
-            && visible(&whole.range())
-            && !words[..whole.start()].ends_with(['$', '\\'])
-        {
-            found.push(whole.range());
-        }
-    }
-    for hit in BLANK.find_iter(words).take(MOST).filter(|it| visible(&it.range())) {
-        let touches =
-            |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() || matches!(it, '_' | '.' | '('));
-        let free =
-            !touches(words[..hit.start()].chars().next_back()) && !touches(words[hit.end()..].chars().next());
-        if free && asks(&hit.range()) {
-            found.push(hit.range());
-        }
-    }
-    let formal = explained || below_format || in_model_section(piece, page);
-    for hit in NUMBER.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !formal) {
-        let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-/+".contains(it));
-        let more = words[hit.end()..].starts_with(['-', '_', '/']);
-        if !joined
-            && !more
-            && !Position::of(piece, &hit.range(), false).quoted
-            && readers != Readers::Strangers
-        {
-            found.push(hit.range());
-        }
-    }
-    for hit in DATE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !formal) {
-        let joined = words[..hit.start()].ends_with(|it: char| it.is_alphanumeric() || "-_/[\"".contains(it));
-        let more = words[hit.end()..].starts_with(|it: char| it.is_alphanumeric() || "-_T]".contains(it));
-        if !joined && !more && asks(&hit.range()) && readers != Readers::Strangers {
-            found.push(hit.range());
-        }
-    }
-    for hit in
-        HERE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && readers != Readers::Strangers)
-    {
-        let at = Position::of(piece, &hit.range(), false);
-        let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
-        let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
-        let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
-        let link = piece.link(&hit.range()).is_some();
-        if !link
-            && !at.quoted
-            && (bracketed || (at.alone && (set_apart || goes || is_value(piece, &hit.range()))))
-        {
-            found.push(hit.range());
-        }
-    }
     found.extend(hint::find(piece, page, readers));
+    if words.contains('[') {
+        found.extend(bracket::slots(piece, page, readers));
+    }
+    if words.contains('<') {
+        found.extend(angle::slots(piece, page, readers));
+    }
+    found.extend(shape::slots(piece, page, readers));
     found.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
 }
 
+/// The label or header of values that are made up.
+static IN_TESTS: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:in tests|test data|fixtures?|mocks?|examples?|samples?)\b"));
+
 /// Whether a label or header announces the form of a value and not a value.
-fn is_formal(label: &str) -> bool {
-    GLOSSARY.is_match(label) || EXPLAINS.is_match(label)
+pub(super) fn is_formal(label: &str) -> bool {
+    GLOSSARY.is_match(label) || EXPLAINS.is_match(label) || IN_TESTS.is_match(label)
 }
 
 /// Whether a range is all of a cell or the whole value of a label.
@@ -250,9 +181,14 @@ pub(super) fn is_value(piece: &Piece, range: &Range<usize>) -> bool {
         // A form: `Date: ____  Signature: ____`.
         _ => {
             at.label.is_some_and(|it| !is_formal(it))
-                && (at.ends || at.after.contains("__") || at.after.contains("  "))
+                && (at.ends || at.after.contains("__") || lists_another(at.after) || at.after.contains("  "))
         }
     }
+}
+
+/// `[Name], [Phone], [E-mail]`.
+fn lists_another(after: &str) -> bool {
+    after.starts_with([',', '/', ';', '|']) && after[1..].trim_start().starts_with('[')
 }
 
 /// Whether a heading above says that this is a model to copy.

@@ -19,6 +19,25 @@ pub(super) fn pattern(text: &str) -> Regex {
 /// A pattern that is compiled once.
 pub(super) type Pattern = LazyLock<Regex>;
 
+/// Tells in a fast pass that a text holds nothing for a rule, which is so for most.
+pub(super) struct Prefilter {
+    /// Alternatives in small letters, one of which stands in whatever the pattern matches.
+    literals: Regex,
+    pattern: Regex,
+}
+
+impl Prefilter {
+    pub(super) fn new<'a>(literals: impl IntoIterator<Item = &'a str>, text: &str) -> Prefilter {
+        let literals: Vec<String> = literals.into_iter().map(regex::escape).collect();
+        Prefilter { literals: pattern(&literals.join("|")), pattern: pattern(text) }
+    }
+
+    /// Whether a text can hold anything.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.literals.is_match(&text.to_ascii_lowercase()) && self.pattern.is_match(text)
+    }
+}
+
 const LISTS: [(&str, &str); 5] =
     [("{part}", PART), ("{noun}", ABOUT_NOUN), ("{talk}", TALK), ("{slot}", SLOT_NOUN), ("{prompt}", PROMPT)];
 
@@ -48,14 +67,15 @@ const TALK: &str = "comments?|markers?|keywords?|annotations?|placeholders?|grep
 const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|mobile|cell|pager|e-?mails?|address|\
     number|company|organi[sz]ation|org|team|department|manager|owner|service|system|application|app|project|\
     product|customer|client|vendor|contact|contacts?|person|author|reviewer|approver|lead|engineer|commander|director|officer|\
-    signature|initials|link|url|website|domain|channel|slack|version|month|year|day|quarter|location|region|\
+    signature|initials|link|url|website|domain|channel|slack|version|month|year|day|quarter|location|local|duty|region|\
     city|country|state|zip|street|amount|cost|budget|percentage|duration|frequency|description|summary|\
     reason|details?|incident|id|severity|status|impact|environment|server|host|hostname|cluster|database|\
     account|user|username|password|value|text|content|info|information|first|last|full|legal|primary|secondary|\
     backup|emergency|start|end|effective|review|next|previous|current|job|position|provider|account|support|\
     internal|external|business|technical|security|infrastructure|operations|engineering|data|protection|\
     schedule|rotation|hotline|calendar|duties|responsibilities|agency|institution|info|placeholder|image|screenshot|\
-    diagram|logo|insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
+    diagram|logo|repository|repo|tracker|dashboard|portal|wiki|ticket|document|documentation|runbook|policy|plan|\
+    insert|here|the|of|and|or|for|to|a|an|your|our|x|hours?|minutes?|days?|weeks?";
 
 /// Verbs with which a template speaks to its author.
 const PROMPT: &str = "insert|describe|enter|specify|fill in|fill out|provide|replace|briefly|summari[sz]e|\
@@ -99,7 +119,7 @@ pub(super) static ABOUT: Pattern = LazyLock::new(|| pattern(r"(?i)\b{talk}(?:\b|
 /// What follows a marker that is a noun or one of a list of markers.
 pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
+        r"(?i)^(?:['’]s\b|\s*[/|&+]\s*\w|\s*,\s*(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|OPTIMIZE)\b|\s*,\s*(?-i:[A-Z]{3,})\b|,?\s+(?:or|and)\s+\W?(?:TODO|FIXME|XXX|HACK|TBD|NOTE|BUG|placeholders?|stubs?)|\s+(?:vs|versus)\b|\s+{noun}(?:\b|$)|\s+(?:means?|stands|indicates?|denotes?|refers)\b|\s+(?:is|are|was|were|will|can|should|must|may|has|have)\s+\w+)",
     )
 });
 
@@ -107,6 +127,13 @@ pub(super) static NOUN_AFTER: Pattern = LazyLock::new(|| {
 pub(super) static LISTED_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)(?:\b(?:TODOs?|FIXMEs?|XXX|HACKs?|TBD|NOTE|BUG|placeholders?|stubs?)\W{0,3}\s*(?:[/|,&+]|,?\s+(?:or|and))\s*\W{0,3}|\w[/|])$",
+    )
+});
+
+/// What is not said, or said no more: `formerly TBD`, `not TBD`.
+pub(super) static PAST: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:formerly|previously|originally|no longer|instead of|rather than|not|never|not a|was)\s*\W?$",
     )
 });
 
@@ -144,7 +171,14 @@ pub(super) static SLOT_WORDS: Pattern =
 /// Words that name a way to reach somebody.
 pub(super) static CONTACT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+        r"(?i)\b(?:contacts?|phone|telephone|tel|mobile|cell phone|hotline|pager|e-?mail|mail$|escalat\w*|emergency|on-?call|reach|get in touch|who to call|call list|whatsapp|help ?(?:line|desk)|support (?:line|number|desk|team|hours))\b",
+    )
+});
+
+/// Columns and labels that name a person.
+pub(super) static RESPONSIBLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:owner|maintainer|manager|lead|commander|approver|reviewer|responsible|assignee|deputy|officer|engineer)\b",
     )
 });
 

@@ -35,6 +35,7 @@ use std::collections::HashSet;
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::document_type::ToldBy;
 use crate::model::fact::Objective;
 use crate::model::page::Page;
 use crate::model::resolve::Target;
@@ -87,7 +88,7 @@ fn is_stated(cx: &Context<'_>, page: &Page, pages: &HashSet<SourceId>) -> bool {
     }
     let sources = &cx.project.sources;
     let folder = |id: SourceId| sources.path(id).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let recovery_folder = page.document_type_from_path && !folder(page.source).is_empty();
+    let recovery_folder = page.told_by == Some(ToldBy::Folder) && !folder(page.source).is_empty();
     let beside = recovery_folder && pages.iter().any(|&it| folder(it) == folder(page.source));
     beside
         || page.links.iter().any(|link| match cx.resolver.resolve(page, &link.dest) {

@@ -1,4 +1,8 @@
 //! Rules of the group `recovery/`.
 
+pub(crate) mod actual_over_target;
+pub(crate) mod conflict;
 pub(crate) mod missing_objective;
+pub(crate) mod soft_objective;
+pub(crate) mod unmeasured;
 pub(crate) mod unset_objective;

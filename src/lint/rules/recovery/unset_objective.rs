@@ -29,7 +29,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::fact::Status;
+use crate::model::fact::{Fact, Role, Status};
 
 pub(crate) static RULE: Rule = Rule {
     id: "recovery/unset-objective",
@@ -41,7 +41,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    for fact in project.facts.iter().filter(|it| it.status == Status::Unset) {
+    // What was not measured yet is said by `recovery/unmeasured`.
+    let unset = |it: &&Fact| it.status == Status::Unset && it.role != Role::Actual;
+    for fact in project.facts.iter().filter(unset) {
         let of = match fact.subject.last() {
             Some(subject) => format!(" of {subject}"),
             None => String::new(),

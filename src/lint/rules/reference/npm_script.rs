@@ -55,7 +55,9 @@ fn check(cx: &mut Context<'_>) {
         let runs = |it: &&Package| it.scripts.contains(name) || it.dependencies.contains(name);
         // `npm start` runs `server.js` where there is no script.
         let has_server = name == "start" && !project.repository.named("server.js").is_empty();
-        if packages.is_empty() || packages.iter().any(runs) || has_server {
+        // A package without any script is no place to run one from.
+        let none = packages.iter().all(|it| it.scripts.is_empty());
+        if none || packages.iter().any(runs) || has_server {
             continue;
         }
         let message = match packages.as_slice() {

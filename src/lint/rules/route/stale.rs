@@ -37,6 +37,7 @@
 //!       responses: {"200": {description: the order}}
 //! ```
 
+use super::related_specs;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::coverage::Status;
@@ -51,19 +52,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    // A spec of which nothing is served describes another application, or the routes were not found.
-    let mut matched = vec![false; project.specs.len()];
-    for row in &project.coverage.rows {
-        let differs = matches!(
-            row.status,
-            Status::Documented | Status::VerbDiffers | Status::PrefixDiffers(_) | Status::Excluded(_)
-        );
-        if let (true, Some(_), Some(operation)) = (differs, row.route, row.operation) {
-            matched[operation.spec] = true;
-        }
-    }
+    let related = related_specs(project);
     for row in project.coverage.rows.iter().filter(|it| it.status == Status::Stale) {
-        if row.operation.is_none_or(|it| matched.get(it.spec) != Some(&true)) {
+        if row.operation.is_none_or(|it| related.get(it.spec) != Some(&true)) {
             continue;
         }
         let Some(operation) = row.operation.and_then(|it| project.operation(it)) else { continue };

@@ -1,8 +1,9 @@
 //! Finds routes that the application serves and no OpenAPI document describes.
 //!
 //! Only routes that are certain count: reached from an application's root, with constant path parts. Parameter
-//! names and a trailing slash make no difference. Without any readable spec the rule is silent. Routes that need
-//! no documentation are listed in `routes.exclude`, each with a reason.
+//! names and a trailing slash make no difference. Without a spec, or with one
+//! that is about other routes altogether, the rule is silent. Routes that need no documentation are listed in
+//! `routes.exclude`, each with a reason.
 //!
 //! ## Flagged
 //!
@@ -47,6 +48,7 @@
 //!       responses: {"200": {description: the order}}
 //! ```
 
+use super::related_specs;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::coverage::Status;
@@ -62,6 +64,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
+    // A spec that is only begun describes nothing yet; one of other routes is another application's.
+    let begun = project.specs.iter().any(|it| !it.operations.is_empty());
+    if project.specs.is_empty() || (begun && !related_specs(project).contains(&true)) {
+        return;
+    }
     for row in project.coverage.rows.iter().filter(|it| it.status == Status::Undocumented) {
         let Some(route) = row.route.and_then(|it| project.routes.routes.get(it)) else { continue };
         if route.confidence != Confidence::Resolved || route.wildcard {

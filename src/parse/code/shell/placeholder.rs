@@ -12,6 +12,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|\{%[^\n]{0,120}?%\}",
         r"|[ ]\[[^\s\[\]\n][^\[\]\n]*\|[^\[\]\n]*\]",
         r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
+        r"|[ ]\((?:[Ss]ee|or|same as|e\.g\.|optional)\b[^()\n]*\)(?m:$)",
     );
     Regex::new(pattern).expect("the pattern is valid")
 });
@@ -50,6 +51,7 @@ pub(super) fn cover(text: &str, bytes: &mut [u8]) {
         }
     }
     cover_bodies(text, bytes);
+    cover_usage(text, bytes);
 }
 
 /// Ends the command in the place of a body that is left out, as a body must end.
@@ -59,6 +61,21 @@ fn cover_bodies(text: &str, bytes: &mut [u8]) {
         if let Some(last) = bytes.get_mut(found.start() + dots - 1) {
             *last = b';';
         }
+    }
+}
+
+/// Covers the form of an argument, `<harbour>[:<pier>][#<berth> | #<buoy>]`, to the end of its line.
+fn cover_usage(text: &str, bytes: &mut [u8]) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end_matches(['\n', '\r', '\\']);
+        if let Some(found) = words.find(">[") {
+            let start = words[..found].rfind([' ', '\t']).map_or(0, |it| it + 1);
+            if let Some(part) = bytes.get_mut(at + start..at + words.len()) {
+                part.fill(b'x');
+            }
+        }
+        at += line.len();
     }
 }
 

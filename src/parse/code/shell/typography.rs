@@ -73,8 +73,15 @@ fn scan(content: &str, script: &str, range: Range<usize>, quote: &mut Option<u8>
             None if byte == b'\'' || byte == b'"' => *quote = Some(byte),
             // A byte that is no `x` is part of a prompt or of output.
             None if !character.is_ascii() && byte == b'x' => {
-                let end = at + character.len_utf8();
-                if let Some((name, replacement, certain)) = replacement(content, character, end, starts_word)
+                let mut end = at + character.len_utf8();
+                // `––force` is `--force`: two dashes, each of them turned.
+                let doubled = starts_word && character == '–' && content[end..].starts_with('–');
+                if doubled && content[end + '–'.len_utf8()..].starts_with(|it: char| it.is_ascii_alphabetic())
+                {
+                    end += '–'.len_utf8();
+                    found.push(Found { range: at..end, name: "en dash", replacement: "--", certain: true });
+                } else if let Some((name, replacement, certain)) =
+                    replacement(content, character, end, starts_word)
                 {
                     found.push(Found { range: at..end, name, replacement, certain });
                 }

@@ -1,0 +1,52 @@
+//! Forms in code blocks: lines to write on, and a block that is nothing but a prompt.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::bracket::PLAIN_PROMPT;
+use super::dummy::SHELLS;
+use super::position::MOST;
+use super::readers::Readers;
+use super::slot::in_model_section;
+use super::words::{PROMPTS, Pattern, pattern};
+use crate::model::page::Page;
+use crate::model::prose::Piece;
+
+/// `Primary on-call: ________`.
+static LINE: Pattern =
+    LazyLock::new(|| pattern(r"(?m)^[ \t]*(?:[-*] )?[A-Z][\w /().-]{1,40}:[ \t]*(_{4,})[ \t]*$"));
+
+/// `# command goes here`, as the only line.
+static COMMAND_HERE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?)\b.*\b(?:here|actual|real|needed|missing)\b",
+    )
+});
+
+/// The slots of a code block.
+pub(super) fn in_code(piece: &Piece, page: &Page, language: &str, readers: Readers) -> Vec<Range<usize>> {
+    let words = piece.words.as_str();
+    let text = matches!(language, "text" | "txt" | "plain" | "plaintext") || SHELLS.contains(&language);
+    if !text || readers == Readers::Strangers || !words.contains(['[', '<', '_', '#', '/']) {
+        return Vec::new();
+    }
+    let found: Vec<Range<usize>> = match prompt(words) {
+        Some(whole) => vec![whole],
+        None => LINE.captures_iter(words).take(MOST).filter_map(|it| Some(it.get(1)?.range())).collect(),
+    };
+    if found.is_empty() || in_model_section(piece, page) { Vec::new() } else { found }
+}
+
+/// `[insert the diagram here]`, if there is nothing else.
+fn prompt(words: &str) -> Option<Range<usize>> {
+    let whole = words.trim();
+    if let Some(remark) = whole.strip_prefix(['#', '/', ';', '-']) {
+        let start = words.len() - words.trim_start().len();
+        let asks = !remark.contains('\n') && COMMAND_HERE.is_match(remark);
+        return asks.then(|| start..start + whole.len());
+    }
+    let inside = whole.strip_prefix(['[', '<'])?.strip_suffix([']', '>'])?;
+    let asks = PLAIN_PROMPT.is_match(inside) || (inside.contains(' ') && PROMPTS.is_match(inside));
+    let start = words.len() - words.trim_start().len();
+    (asks && !inside.contains(['[', ']', '<', '>', '\n'])).then(|| start..start + whole.len())
+}
