@@ -80,10 +80,8 @@ impl Walk<'_, '_> {
                     self.sheet.settle(from);
                 }
                 Kind::HtmlBlock => governor = self.markup(id, governor, outer),
-                Kind::CodeBlock(index) => {
-                    if !self.is_dismissed(&governor) {
-                        fence::read(&self.page.code_blocks[*index as usize], &self.page.document, self.sheet);
-                    }
+                Kind::CodeBlock(index) if !self.is_dismissed(&governor) => {
+                    fence::read(&self.page.code_blocks[*index as usize], &self.page.document, self.sheet);
                 }
                 Kind::DefinitionList => self.definitions(id, &governor, depth),
                 Kind::BlockQuote(_) | Kind::FootnoteDefinition(_) => {

@@ -1,10 +1,13 @@
-//! Names with values that state nothing: conditions, advice, denials.
+//! Names with values that state nothing: conditions, advice, denials, history.
 
-use super::items::{Item, after_parenthesis};
+use super::items::{self, Item, Place, after_parenthesis};
 use super::lexicon::{self, Class};
 use super::reader::{REACH, Reader};
 use super::statement::Stated;
-use super::value;
+use super::value::{self, Accept};
+
+/// How far back, in tokens, someone is named whose words are told.
+const SENTENCE: usize = 60;
 
 impl Reader<'_> {
     /// Conditions ("if the RTO is below 1 hour"), examples, and results of an option ("hourly copies → RPO: 1 h").
@@ -39,17 +42,22 @@ impl Reader<'_> {
     fn is_reported(&self) -> bool {
         let (tokens, start) = (self.tokens, self.mention.start);
         let before = &tokens[..start];
+        // "If it takes 4 hours and your RTO is 30 minutes, ..."
+        let supposed = lexicon::is(tokens, 0, Class::Condition).is_some()
+            && before.last().is_some_and(|it| it.norm == "your")
+            && !before.iter().any(|it| it.is(','));
         let label = before.iter().take(REACH + 1).position(|it| it.is(':')).unwrap_or_default();
         let sample = lexicon::is(tokens, 0, Class::Example).is_some()
             || lexicon::any(&tokens[..label], Class::Dismissed);
         let need = matches!(before, [rest @ .., first, second]
             if rest.last().is_none_or(|it| !it.is_word())
             && matches!(first.norm.as_str(), "for" | "para" | "pour") && matches!(second.norm.as_str(), "a" | "an" | "un" | "una"));
-        let told = (1..start).any(|at| lexicon::is(before, at, Class::Reported).is_some());
+        let told = (start.saturating_sub(SENTENCE).max(1)..start)
+            .any(|at| lexicon::is(before, at, Class::Reported).is_some());
         let quoted = tokens[start].quoted
             && tokens.get(self.mention.end).is_some_and(|it| it.quoted)
             && tokens.iter().any(|it| it.is_word() && !it.quoted);
-        sample || need || told || quoted
+        sample || supposed || need || told || quoted
     }
 
     /// "We do not have a defined RTO", "no RTO has been agreed".
@@ -89,5 +97,23 @@ impl Reader<'_> {
             at += 1;
         }
         false
+    }
+
+    /// "The RTO was 4 hours"
+    pub(super) fn is_history(&self, found: &[Item]) -> bool {
+        let Some(first) = found.first().filter(|it| it.is_number()) else { return false };
+        let near = first.found.start.saturating_sub(3).max(self.mention.end)..first.found.start;
+        near.into_iter().any(|at| lexicon::is(self.tokens, at, Class::Past).is_some())
+    }
+
+    /// "..., it is now 2 hours"
+    pub(super) fn present(&self, found: &[Item], unit: Option<f64>) -> Vec<Item> {
+        let tokens = &self.tokens[..self.limit];
+        let start = found.last().map_or(self.mention.end, |it| it.found.end);
+        let Some(now) = (start..tokens.len()).find_map(|at| lexicon::is(tokens, at, Class::Now)) else {
+            return Vec::new();
+        };
+        let value = (now..tokens.len()).find(|&at| value::amount(tokens, at, unit).is_some());
+        value.map_or_else(Vec::new, |at| items::items(tokens, at, unit, Accept::Numbers, Place::After))
     }
 }

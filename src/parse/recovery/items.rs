@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{self, Class};
 use super::tokens::Token;
 use super::value::{self, Accept, Found, Value};
-use crate::model::fact::{Objective, Role};
+use crate::model::fact::Role;
 
 /// Longer parentheses are not read, so that a text full of them takes linear time.
 const PARENTHESIS: usize = 100;
@@ -24,9 +24,9 @@ pub(super) struct Item {
     /// The words that say what it is for, on either side.
     pub(super) scope: Option<Range<usize>>,
     /// The mark before it that parts it from its neighbour.
-    before: Option<char>,
+    pub(super) before: Option<char>,
     /// The words before it that are no role.
-    lead: usize,
+    pub(super) lead: usize,
     /// Whether a colon or the like stands between those words and the value.
     separated: bool,
     /// Whether the words after it say what it is for.
@@ -102,7 +102,7 @@ fn belongs(item: &Item, first: Option<&Item>, place: Place) -> bool {
 }
 
 /// The words before a value and the value.
-fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Option<Item> {
+pub(super) fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Option<Item> {
     let (mut at, mut lead, mut separated, mut role) = (start, 0, false, None);
     let mut words = start..start;
     loop {
@@ -158,7 +158,7 @@ fn lead(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Op
 }
 
 /// Reads what follows a value: its scope, its role, values in parentheses. Gives the place where it ends.
-fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec<Item>) -> usize {
+pub(super) fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measured: &mut Vec<Item>) -> usize {
     let mut at = item.found.end;
     let mut words = at..at;
     while let Some(token) = tokens.get(at) {
@@ -239,13 +239,14 @@ fn parenthesis(inner: &[Token], start: usize, item: &mut Item, unit: Option<f64>
 }
 
 /// A mark that parts values, with the place after it; "and" parts them only before a value.
-fn separator(tokens: &[Token], at: usize, unit: Option<f64>) -> Option<(char, usize)> {
+pub(super) fn separator(tokens: &[Token], at: usize, unit: Option<f64>) -> Option<(char, usize)> {
     let token = tokens.get(at)?;
     if token.is_any(&[',', ';', '|', '/', '→']) {
         let norm = token.norm.chars().next()?;
         return Some((norm, at + 1));
     }
-    let end = lexicon::is(tokens, at, Class::Join)?;
+    let end =
+        lexicon::is(tokens, at, Class::Join).filter(|_| !matches!(token.norm.as_str(), "or" | "nor"))?;
     value::value(tokens, end, unit, Accept::Numbers).map(|_| (',', end))
 }
 
@@ -263,50 +264,6 @@ pub(super) fn after_parenthesis(tokens: &[Token], open: usize) -> Option<usize> 
         }
     }
     None
-}
-
-/// Gives each objective of a pair its value: "4 h / 1 h" in order, one value for both.
-pub(super) fn assign(kinds: &[Objective], items: Vec<Item>) -> Vec<(Objective, Item)> {
-    match (kinds, &items[..]) {
-        (&[kind], _) => items.into_iter().map(|it| (kind, it)).collect(),
-        (_, [only]) => kinds.iter().map(|&kind| (kind, only.clone())).collect(),
-        (_, several) if several.len() == kinds.len() => kinds.iter().copied().zip(items).collect(),
-        // "4h/1h (production), 24h/24h (staging)"
-        (_, several) if several.chunks(kinds.len()).all(|it| is_chunk(it, kinds.len())) => {
-            kinds.iter().copied().cycle().zip(items).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn is_chunk(items: &[Item], count: usize) -> bool {
-    items.len() == count && items[1..].iter().all(|it| it.before == Some('/'))
-}
-
-/// For a pair, neighbours need no scope to count.
-pub(super) fn pair(tokens: &[Token], start: usize, unit: Option<f64>, accept: Accept) -> Vec<Item> {
-    let mut found = Vec::new();
-    let mut at = start;
-    let unit = unit.or_else(|| shared_unit(tokens, start));
-    let mut before = None;
-    while let Some(mut item) = lead(tokens, at, unit, accept).filter(|it| it.lead == 0) {
-        item.before = before;
-        let end = tail(tokens, &mut item, unit, &mut Vec::new());
-        found.push(item);
-        match separator(tokens, end, unit) {
-            Some((mark, next)) => (before, at) = (Some(mark), next),
-            None => break,
-        }
-    }
-    found
-}
-
-/// The unit of "4 and 1 hours".
-pub(super) fn shared_unit(tokens: &[Token], start: usize) -> Option<f64> {
-    let at = (start..tokens.len()).take(3).find(|&at| tokens[at].is_number())?;
-    let end = lexicon::is(tokens, at + 1, Class::Join)?;
-    tokens.get(end).filter(|it| it.is_number())?;
-    lexicon::unit(tokens, end + 1).and_then(|(unit, _)| unit)
 }
 
 impl Item {

@@ -68,6 +68,8 @@ pub(super) enum Class {
     Dismissed,
     /// Columns of tables that compare strategies or industries.
     StrategyColumn,
+    /// What something costs.
+    Cost,
     /// Names of strategies.
     Strategy,
     /// What may be lost or restored, although the same word makes another thing of a label.

@@ -1,6 +1,7 @@
 //! Inline text, line by line: statements, and labels whose value stands below.
 
 use super::blocks::Walk;
+use super::cell::Cell;
 use super::governor::{Governor, governor};
 use super::mention::{self, Label};
 use super::statement::{self, Above, Stated};
@@ -122,10 +123,8 @@ impl Walk<'_, '_> {
     pub(super) fn loose_row(&mut self, segment: &[Token], above: &Above, path: &[String]) {
         let inner = segment.strip_suffix(&[segment[0].clone()]).unwrap_or(segment);
         let inner = if inner.last().is_some_and(|it| it.is('|')) { &inner[..inner.len() - 1] } else { inner };
-        let cells = inner[1.min(inner.len())..]
-            .split(|it| it.is('|'))
-            .map(|it| table::Cell::new(it.to_vec()))
-            .collect();
+        let cells =
+            inner[1.min(inner.len())..].split(|it| it.is('|')).map(|it| Cell::new(it.to_vec())).collect();
         table::loose_row(cells, above, path, self.sheet);
     }
 }

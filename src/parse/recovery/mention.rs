@@ -2,8 +2,11 @@
 
 use super::items::after_parenthesis;
 use super::lexicon::{self, Class};
-use super::tokens::Token;
+use super::tokens::{Lexeme, Token};
 use crate::model::fact::{Objective, Role};
+
+/// Longer brackets hold no placeholder.
+const PLACEHOLDER: usize = 12;
 
 /// A name, or a pair of names: "RTO/RPO". An expansion beside it belongs to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +24,10 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(end) = placeholder(tokens, at) {
+            at = end;
+            continue;
+        }
         let Some((kind, end)) = lexicon::kind(tokens, at) else {
             at += 1;
             continue;
@@ -36,6 +43,19 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
         }
     }
     mentions
+}
+
+/// The place after "[RTO_TARGET]" in the place of a value.
+fn placeholder(tokens: &[Token], at: usize) -> Option<usize> {
+    let labelled = at.checked_sub(1).is_some_and(|it| tokens[it].is_any(&[':', '=']));
+    let closing = match tokens[at].lexeme {
+        Lexeme::Mark('[') => ']',
+        Lexeme::Mark('{') => '}',
+        Lexeme::Mark('<') if tokens.get(at + 1).is_some_and(|it| it.is_word() && it.glued) => '>',
+        _ => return None,
+    };
+    let end = tokens[at..].iter().take(PLACEHOLDER).position(|it| it.is(closing))?;
+    labelled.then_some(at + end + 1)
 }
 
 /// The place after "(Recovery Time Objective)" or "- RTO" beside a name of the same kind.

@@ -5,6 +5,8 @@
 //! understood gives nothing: a wrong fact costs more than a missing one.
 
 mod blocks;
+mod cell;
+mod characters;
 mod fence;
 mod foreign;
 mod governor;
@@ -16,6 +18,7 @@ mod lines;
 mod lists;
 mod markup;
 mod mention;
+mod pairs;
 mod reader;
 mod statement;
 mod structured;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::items::{self, Item, Place};
+use super::items::{self, Place};
 use super::lexicon::{self, Class};
-use super::mention::{self, Label, Mention};
+use super::mention::Mention;
+use super::pairs;
 use super::statement::{Above, Stated};
 use super::tail::Tail;
 use super::tokens::Token;
@@ -15,6 +16,8 @@ use crate::model::fact::{Objective, Role, Status};
 pub(super) const REACH: usize = 3;
 /// How many words may stand between a name and its value in a sentence.
 pub(super) const GAP: usize = 8;
+/// How far back a parenthesis may open.
+const PARENTHESIS: usize = 100;
 /// How far into a clause its value may stand.
 const CLAUSE: usize = 40;
 
@@ -65,11 +68,12 @@ impl Reader<'_> {
     fn bracketed(&self, end: usize) -> Range<usize> {
         let before = &self.tokens[..end];
         let mut depth = 0;
-        let open = before.iter().rposition(|it| {
+        let reach = end.saturating_sub(PARENTHESIS);
+        let open = before[reach..].iter().rposition(|it| {
             depth += i32::from(it.is(')')) - i32::from(it.is('('));
             depth < 0
         });
-        let Some(words) = open.map(|it| &before[..it]) else { return end..end };
+        let Some(words) = open.map(|it| &before[..reach + it]) else { return end..end };
         let count = words.iter().rev().take(REACH).take_while(|it| it.is_word()).count();
         words.len() - count..words.len()
     }
@@ -192,7 +196,7 @@ impl Reader<'_> {
         let role = label.role.or_else(|| self.role());
         let found = match self.mention.kinds.len() {
             1 => items::items(tokens, label.end, unit, accept, Place::After),
-            _ => items::pair(tokens, label.end, unit, accept),
+            _ => pairs::pair(tokens, label.end, unit, accept),
         };
         // What follows belongs to the next name: "RTO: 4h / 1h RPO".
         if found.is_empty() {
@@ -203,7 +207,7 @@ impl Reader<'_> {
         }
         let found =
             if role.is_none() && self.is_history(&found) { self.present(&found, unit) } else { found };
-        let assigned = items::assign(&self.mention.kinds, found);
+        let assigned = pairs::assign(&self.mention.kinds, found);
         assigned
             .into_iter()
             .map(|(kind, item)| {
@@ -213,24 +217,6 @@ impl Reader<'_> {
                 stated
             })
             .collect()
-    }
-
-    /// "The RTO was 4 hours"
-    fn is_history(&self, found: &[Item]) -> bool {
-        let Some(first) = found.first().filter(|it| it.is_number()) else { return false };
-        let near = first.found.start.saturating_sub(3).max(self.mention.end)..first.found.start;
-        near.into_iter().any(|at| lexicon::is(self.tokens, at, Class::Past).is_some())
-    }
-
-    /// "..., it is now 2 hours"
-    fn present(&self, found: &[Item], unit: Option<f64>) -> Vec<Item> {
-        let tokens = &self.tokens[..self.limit];
-        let start = found.last().map_or(self.mention.end, |it| it.found.end);
-        let Some(now) = (start..tokens.len()).find_map(|at| lexicon::is(tokens, at, Class::Now)) else {
-            return Vec::new();
-        };
-        let value = (now..tokens.len()).find(|&at| value::amount(tokens, at, unit).is_some());
-        value.map_or_else(Vec::new, |at| items::items(tokens, at, unit, Accept::Numbers, Place::After))
     }
 
     /// The words before the name that say what it is for: "Production RTO".
@@ -302,14 +288,5 @@ impl Reader<'_> {
                 || lexicon::is(words, at, Class::Condition).is_some()
         });
         (!blocked).then_some(found)
-    }
-
-    /// A label that ends the segment: its value, if it has one, stands below.
-    pub(super) fn open(&self) -> Option<(Range<usize>, Label)> {
-        let label = self.label_tail()?;
-        let only = label.separated && label.end == self.tokens.len() && label.words == 0;
-        let start = self.prefix().start;
-        let named = mention::label(&self.tokens[start..])?;
-        (only && self.tokens[..start].iter().all(|it| !it.is_word())).then_some((start..label.end, named))
     }
 }

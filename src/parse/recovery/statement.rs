@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::items::{self, Item, Place};
 use super::lexicon::{self, Class};
 use super::mention::{self, Label};
+use super::pairs;
 use super::reader::Reader;
 use super::tokens::Token;
 use super::value::{self, Accept, Value};
@@ -104,7 +105,7 @@ fn continued(tokens: &[Token], above: &Above) -> Vec<Stated> {
     let place = if above.scopes { Place::Below } else { Place::RoleBelow };
     let mut found = match above.kinds.len() {
         1 => items::items(tokens, 0, above.unit, Accept::Words, place),
-        _ if above.scopes => items::pair(tokens, 0, above.unit, Accept::Words),
+        _ if above.scopes => pairs::pair(tokens, 0, above.unit, Accept::Words),
         _ => Vec::new(),
     };
     if found.is_empty() && above.scopes {
@@ -116,7 +117,7 @@ fn continued(tokens: &[Token], above: &Above) -> Vec<Stated> {
     {
         return vec![Stated::unset(*kind, Some(role), 0..end, true)];
     }
-    let assigned = items::assign(&above.kinds, found);
+    let assigned = pairs::assign(&above.kinds, found);
     assigned.into_iter().map(|(kind, item)| Stated::new(kind, item, above.role)).collect()
 }
 

@@ -1,70 +1,17 @@
 //! Tables: the objective as a column, as a row, inside a cell, or above the whole table.
 
+use super::cell::{
+    Cell, Column, LONGEST_VALUE, column, is_number, mentions_answer, objective_cell, role_in, row_label,
+    shared_label, whole_value,
+};
 use super::lexicon::{self, Class};
-use super::mention::{self, Label};
-use super::statement::{self, Above, Stated};
+use super::mention::Label;
+use super::statement::{self, Above};
 use super::tokens::Token;
-use super::value::{self, Value};
+use super::value;
 use super::{Sheet, inline, subject};
 use crate::model::document::{Document, Kind, NodeId};
-use crate::model::fact::{Role, Status};
-
-/// A cell of more tokens, under a header that announces no value, is a remark.
-const LONGEST_VALUE: usize = 8;
-
-/// One cell.
-#[derive(Debug, Default)]
-pub(super) struct Cell {
-    /// Line by line and sentence by sentence.
-    segments: Vec<Vec<Token>>,
-    /// All of it.
-    tokens: Vec<Token>,
-}
-
-/// What a header cell says about its column.
-#[derive(Debug, Default)]
-struct Column {
-    /// The objective whose values stand below.
-    label: Option<Label>,
-    role: Option<Role>,
-    /// Whether the header announces values, of whatever.
-    values: bool,
-    /// Whether the values are of something else.
-    notes: bool,
-    /// Whether it says what a row is about.
-    scope: bool,
-    /// Whether it holds the unit of the values beside it.
-    unit: bool,
-    /// The header, where it is a scope: an environment, a tier.
-    name: Option<String>,
-    /// The header in words.
-    header: Option<String>,
-    /// The header above the header.
-    over: Option<String>,
-}
-
-impl Cell {
-    /// A cell of these tokens.
-    pub(super) fn new(tokens: Vec<Token>) -> Cell {
-        let segments = inline::segments(tokens.clone());
-        let tokens =
-            tokens.into_iter().filter(|it| !matches!(it.lexeme, super::tokens::Lexeme::Break(_))).collect();
-        Cell { segments, tokens }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
-    }
-
-    fn has(&self, class: Class) -> bool {
-        lexicon::any(&self.tokens, class)
-    }
-
-    /// Its words, on one line.
-    fn words(&self, text: &str) -> Option<String> {
-        subject::words(&self.tokens, text)
-    }
-}
+use crate::model::fact::Role;
 
 /// Collects the objectives of a table. `dismissed`: the section compares or proposes.
 pub(super) fn read(
@@ -117,8 +64,10 @@ fn grid(
     sheet: &mut Sheet<'_>,
 ) {
     let columns: Vec<Column> = header.iter().map(|it| column(it, sheet.text)).collect();
+    // What every tier costs us is no comparison.
+    let own = header.first().is_some_and(|it| it.has(Class::ScopeColumn) && !it.has(Class::StrategyColumn));
     let compares = dismissed
-        || header.iter().any(|it| it.has(Class::StrategyColumn))
+        || header.iter().any(|it| it.has(Class::StrategyColumn) && !(own && it.has(Class::Cost)))
         || header.iter().skip(1).any(|it| it.has(Class::Suitability))
         || rows.iter().filter(|row| is_strategy(row)).count() > 1;
     let rows: Vec<&Vec<Cell>> = rows
@@ -165,35 +114,6 @@ pub(super) fn loose_row(cells: Vec<Cell>, above: &Above, path: &[String], sheet:
     by_row(&[], &[&cells], above, path, sheet);
 }
 
-fn column(header: &Cell, text: &str) -> Column {
-    let tokens = &header.tokens;
-    let label = mention::label(tokens).filter(|it| it.others.len() <= 6);
-    let role = match &label {
-        Some(label) => label.role,
-        None if matches!(tokens.as_slice(), [only] if lexicon::is(tokens, 0, Class::Now).is_some() || only.norm == "current") => {
-            Some(Role::Actual)
-        }
-        None => (0..tokens.len()).find_map(|at| lexicon::role(tokens, at).map(|(role, _)| role)),
-    };
-    let named = label.is_none() && !mention::mentions(tokens).is_empty();
-    let former = lexicon::is(tokens, 0, Class::Former).is_some();
-    let notes = named || former || (role.is_none() && header.has(Class::NotesColumn));
-    let values = header.has(Class::ValueColumn);
-    let unit = matches!(tokens.as_slice(), [only] if matches!(only.norm.as_str(), "unit" | "units" | "unidad" | "unite" | "einheit" | "unidade" | "unita" | "uom" | "单位" | "単位"));
-    let name = if role.is_none() && !values && !notes && !unit { header.words(text) } else { None };
-    Column {
-        label,
-        role,
-        values,
-        notes,
-        unit,
-        scope: header.has(Class::ScopeColumn),
-        name,
-        header: header.words(text),
-        over: None,
-    }
-}
-
 fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
     let first = columns.iter().position(|it| it.label.is_some()).unwrap_or_default();
     let shared = shared_label(columns);
@@ -210,9 +130,7 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
                 .filter(|(_, column)| column.scope && column.label.is_none())
                 .filter_map(|(cell, _)| cell.words(sheet.text)),
         );
-        let row_role = row.iter().take(first).find_map(|it| {
-            (0..it.tokens.len()).find_map(|at| lexicon::role(&it.tokens, at).map(|(role, _)| role))
-        });
+        let row_role = row.iter().take(first).find_map(|it| role_in(&it.tokens));
         for (cell, column) in row.iter().zip(columns) {
             let bare = shared.as_ref().filter(|_| column.is_role());
             let Some(label) = column.label.as_ref().or(bare) else { continue };
@@ -226,21 +144,6 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
     }
 }
 
-/// The label of the only objective that a table has columns for; a column "Measured" beside it is of it too.
-fn shared_label(columns: &[Column]) -> Option<Label> {
-    let mut labels = columns.iter().filter_map(|it| it.label.as_ref());
-    let first = labels.next().filter(|it| it.kinds.len() == 1)?;
-    labels.next().is_none().then(|| Label { role: None, ..first.clone() })
-}
-
-impl Column {
-    /// Whether the header says a role and nothing else.
-    fn is_role(&self) -> bool {
-        let one = self.header.as_ref().is_some_and(|it| it.split_whitespace().count() == 1);
-        self.label.is_none() && self.role == Some(Role::Actual) && one
-    }
-}
-
 fn by_row(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String], sheet: &mut Sheet<'_>) {
     for row in rows {
         let labelled = row.iter().enumerate().find_map(|(at, cell)| row_label(cell).map(|label| (at, label)));
@@ -250,14 +153,6 @@ fn by_row(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[String
             None => statements_of_row(columns, row, above, path, sheet),
         }
     }
-}
-
-/// A cell that names an objective and has no value of its own.
-fn row_label(cell: &Cell) -> Option<Label> {
-    let label = mention::label(&cell.tokens).filter(|it| it.others.len() <= 6)?;
-    let states = (0..cell.tokens.len()).any(|at| value::amount(&cell.tokens, at, None).is_some())
-        || !statement::read(&cell.tokens, &Above::default()).stated.is_empty();
-    (!states).then_some(label)
 }
 
 /// The values beside a label, one for each role or scope that the header names.
@@ -287,7 +182,7 @@ fn objective_row(
         .and_then(|at| row.get(at))
         .and_then(|it| lexicon::unit(&it.tokens, 0))
         .and_then(|(unit, _)| unit);
-    let announced = columns.iter().any(|it| it.values || it.role.is_some());
+    let announced = columns.iter().skip(at + 1).any(|it| it.values || it.role.is_some());
     for (index, cell) in row.iter().enumerate().skip(at + 1) {
         let column = columns.get(index).unwrap_or(&none);
         let remark =
@@ -300,7 +195,9 @@ fn objective_row(
         subject.extend(own.clone());
         subject.extend(column.name.clone());
         // "Target | Maximum acceptable"
-        let beside = column.values && column.role.is_none() && columns.iter().any(|it| it.role.is_some());
+        let open = column.role.is_none_or(|it| it == Role::Unspecified);
+        let said = columns.iter().skip(at + 1).any(|it| it.role.is_some_and(|it| it != Role::Unspecified));
+        let beside = open && said && (column.values || column.role.is_some());
         subject.extend(column.header.clone().filter(|_| beside));
         let role = column.role.or(label.role).or(above.role);
         let above = Above {
@@ -320,94 +217,6 @@ fn objective_row(
             whole_value(cell, &above, &subject, sheet);
         }
     }
-}
-
-/// Whether a cell holds one number and no more than its qualifier.
-fn is_number(cell: &Cell) -> bool {
-    cell.segments.len() == 1
-        && cell.tokens.len() <= LONGEST_VALUE
-        && (0..cell.tokens.len())
-            .any(|at| value::value(&cell.tokens, at, None, value::Accept::Numbers).is_some())
-}
-
-/// A cell of a column of values.
-fn objective_cell(cell: &Cell, row: &[Cell], above: &Above, subject: &[String], sheet: &mut Sheet<'_>) {
-    if cell.is_empty() {
-        let label: Vec<Token> =
-            row.iter().find(|it| !it.is_empty()).map(|it| it.tokens.clone()).unwrap_or_default();
-        for &kind in &above.kinds {
-            sheet.add(&label, Stated::unset(kind, above.role, 0..label.len(), true), subject);
-        }
-        return;
-    }
-    if whole_value(cell, above, subject, sheet) {
-        return;
-    }
-    let amounts: Vec<usize> =
-        (0..cell.tokens.len()).filter(|&at| value::amount(&cell.tokens, at, above.unit).is_some()).collect();
-    let &[kind] = &above.kinds[..] else { return };
-    let all = 0..cell.tokens.len();
-    if amounts.is_empty() && cell.tokens.iter().any(Token::is_word) && !mentions_answer(cell) {
-        let soft = Stated {
-            value: Value::Words(Status::Soft),
-            weak: true,
-            ..Stated::unset(kind, above.role, all, false)
-        };
-        sheet.add(&cell.tokens, soft, subject);
-    } else if let Some(&at) = amounts.first()
-        && !cell.has(Class::Frequency)
-        && let Some(amount) = value::amount(&cell.tokens, at, above.unit)
-        && amounts.iter().all(|&other| other < amount.end)
-    {
-        let stated = Stated { value: amount.value, ..Stated::unset(kind, above.role, at..amount.end, false) };
-        sheet.add(&cell.tokens, stated, subject);
-    }
-}
-
-/// "Yes", "met": an answer to another question.
-fn mentions_answer(cell: &Cell) -> bool {
-    let answers = |it: &Token| {
-        matches!(
-            it.norm.as_str(),
-            "yes"
-                | "no"
-                | "met"
-                | "pass"
-                | "passed"
-                | "failed"
-                | "fail"
-                | "ok"
-                | "true"
-                | "false"
-                | "string"
-                | "integer"
-                | "number"
-                | "si"
-                | "oui"
-                | "non"
-                | "ja"
-                | "nein"
-                | "sim"
-                | "nao"
-                | "是"
-                | "否"
-        )
-    };
-    cell.tokens.iter().filter(|it| it.is_word()).take(2).any(answers)
-}
-
-/// A cell that begins with a value, or has values with labels of their own.
-fn whole_value(cell: &Cell, above: &Above, subject: &[String], sheet: &mut Sheet<'_>) -> bool {
-    let mut found = Vec::new();
-    for segment in &cell.segments {
-        for stated in statement::read(segment, above).stated {
-            if !found.contains(&stated.kind) || stated.role != above.role || !stated.scope.is_empty() {
-                found.push(stated.kind);
-                sheet.add(segment, stated, subject);
-            }
-        }
-    }
-    !found.is_empty()
 }
 
 /// The table stands under the name of one objective: its columns are roles.
@@ -434,7 +243,8 @@ fn statements_of_row(
     for (index, cell) in row.iter().enumerate() {
         let mut subject = path.to_vec();
         subject.extend(row.first().filter(|_| index > 0).and_then(|it| it.words(sheet.text)));
-        let role = columns.get(index).unwrap_or(&none).role.or(above.role);
+        let named = row.first().filter(|_| index > 0).and_then(|it| role_in(&it.tokens));
+        let role = columns.get(index).unwrap_or(&none).role.or(named).or(above.role);
         for segment in &cell.segments {
             for stated in statement::read(segment, &Above { role, ..Above::default() }).stated {
                 sheet.add(segment, stated, &subject);

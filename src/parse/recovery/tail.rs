@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::items::{self, Item, Place, after_parenthesis};
 use super::lexicon::{self, Class};
-use super::mention;
+use super::mention::{self, Label};
+use super::pairs;
 use super::reader::{GAP, Reader};
 use super::tokens::Token;
 use super::value::{self, Accept};
@@ -45,7 +46,7 @@ impl Reader<'_> {
             };
             let ready = tail.separated || tail.linked || tail.words == 0;
             if tail.separated
-                || (ready && self.mention.kinds.len() > 1 && items::shared_unit(tokens, at).is_some())
+                || (ready && self.mention.kinds.len() > 1 && pairs::shared_unit(tokens, at).is_some())
                 || (ready && value::value(tokens, at, tail.unit.or(self.above.unit), accept).is_some())
             {
                 tail.linked |= accept == Accept::Denials;
@@ -117,7 +118,9 @@ impl Reader<'_> {
             && end == inner.len()
         {
             tail.role = Some(role);
-        } else if lexicon::is(inner, open + 1, Class::Former).is_some() {
+        } else if lexicon::is(inner, open + 1, Class::Former).is_some()
+            || lexicon::is(inner, open + 1, Class::Dismissed).is_some_and(|end| end == inner.len())
+        {
             return None;
         } else if (open + 1..inner.len()).any(|at| {
             inner[at].is_word() && inner[at].capital && lexicon::is(inner, at, Class::Filler).is_none()
@@ -125,5 +128,14 @@ impl Reader<'_> {
             tail.scope = Some(open + 1..inner.len());
         }
         close
+    }
+
+    /// A label that ends the segment: its value, if it has one, stands below.
+    pub(super) fn open(&self) -> Option<(Range<usize>, Label)> {
+        let label = self.label_tail()?;
+        let only = label.separated && label.end == self.tokens.len() && label.words == 0;
+        let start = self.prefix().start;
+        let named = mention::label(&self.tokens[start..])?;
+        (only && self.tokens[..start].iter().all(|it| !it.is_word())).then_some((start..label.end, named))
     }
 }

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::characters::{fold, is_combining, is_ideograph, is_quote, is_reference, narrow};
+
 /// Longer quotations are none.
 const QUOTATION: usize = 200;
 
@@ -242,79 +244,4 @@ fn iso_duration(chars: &[Char], at: usize) -> Option<(Lexeme, String, usize)> {
         rest = &rest[digits + 1..];
     }
     (parts > 0).then(|| (Lexeme::Duration(seconds), text.to_lowercase(), at + text.len()))
-}
-
-fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '„'
-            | '‘'
-            | '’'
-            | '«'
-            | '»'
-            | '`'
-            | '*'
-            | '\u{200b}'
-            | '\u{feff}'
-            | '\u{fe0f}'
-    )
-}
-
-/// The raised digit of a footnote.
-fn is_reference(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}' | '†' | '‡')
-}
-
-/// Chinese and Japanese letters, which stand without spaces.
-fn is_ideograph(c: char) -> bool {
-    c >= '\u{2e80}' && c.is_alphabetic() && !('\u{ac00}'..='\u{d7ff}').contains(&c)
-}
-
-fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Full-width forms, spaces, hyphens and typographic marks as their plain forms.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
-        '\u{2015}' | '\u{2500}' => '—',
-        '\u{301c}' => '~',
-        '。' => '.',
-        '、' => ',',
-        '【' => '[',
-        '】' => ']',
-        '⇒' | '➜' | '➔' | '➡' => '→',
-        '≦' => '≤',
-        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}' => ' ',
-        _ => c,
-    }
-}
-
-/// Adds the lower case of a letter without its accent.
-fn fold(c: char, norm: &mut String) {
-    if is_combining(c) {
-        return;
-    }
-    for c in c.to_lowercase() {
-        match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => norm.push('a'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => norm.push('e'),
-            'ì'..='ï' | 'ī' | 'ı' => norm.push('i'),
-            'ò'..='ö' | 'ø' | 'ō' => norm.push('o'),
-            'ù'..='ü' | 'ū' => norm.push('u'),
-            'ç' => norm.push('c'),
-            'ñ' => norm.push('n'),
-            'ý' | 'ÿ' => norm.push('y'),
-            'æ' => norm.push_str("ae"),
-            'œ' => norm.push_str("oe"),
-            'ß' => norm.push_str("ss"),
-            '\u{300}'..='\u{36f}' => {}
-            _ => norm.push(c),
-        }
-    }
 }

@@ -59,7 +59,9 @@ pub(super) fn value(tokens: &[Token], start: usize, unit: Option<f64>, accept: A
         if token.lexeme == Lexeme::Number(0.0) {
             return zero(tokens, at, accept).and_then(|value| found(value, at + 1));
         }
-        if accept == Accept::Words
+        let named = accept == Accept::Words || lexicon::is(tokens, at, Class::Inapplicable).is_some();
+        if accept >= Accept::Denials
+            && named
             && let Some((status, end)) = words(tokens, at)
         {
             return found(Value::Words(status), end);
@@ -212,7 +214,11 @@ fn single(tokens: &[Token], at: usize, default: Option<f64>) -> Option<Single> {
         let end = end + usize::from(tokens.get(end).is_some_and(|it| it.is('+') && it.glued));
         return Some(Single { number, unit: Some(unit), end });
     }
-    let counts = tokens.get(end).is_some_and(|it| it.is_word() || it.is_any(&['%', '×', '$', ':']));
+    // In "4 and 1 hours" the first number counts nothing of its own.
+    let joined =
+        lexicon::is(tokens, end, Class::Join).and_then(|it| tokens.get(it)).is_some_and(Token::is_number);
+    let counts =
+        !joined && tokens.get(end).is_some_and(|it| it.is_word() || it.is_any(&['%', '×', '$', ':']));
     let unit = default.filter(|_| digits && !counts).map(Some);
     Some(Single { number, unit, end })
 }
