@@ -11,7 +11,8 @@ pub struct PageSeverities {
     pub scales: Vec<Scale>,
     /// The levels that it uses, in order; those of its definitions are among them.
     pub uses: Vec<LevelUse>,
-    /// The families of which it names three levels or more, wherever: it may define them in a way nobody reads.
+    /// The families of which it names three levels or more, wherever, or one beside a level of another family: it
+    /// may define them in a way that is not read.
     pub spelled: Vec<Family>,
 }
 

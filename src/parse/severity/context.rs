@@ -5,258 +5,80 @@ use crate::model::page::Page;
 use crate::model::prose::Piece;
 
 /// Headings above a scale.
-const SCALE: [&str; 14] = [
-    "severity",
-    "severities",
-    "sev",
-    "priority",
-    "priorities",
-    "classification",
-    "classifications",
-    "classifying",
-    "classify",
-    "incident levels",
-    "incident level",
-    "alert levels",
-    "incident types",
-    "triage",
-];
+const SCALE: &str = "severity, severities, priority, priorities, classification, classifications, classifying, classify, \
+    incident levels, incident level, alert levels, incident types, triage, sev levels, sev definitions, \
+    sev scale";
 
 /// Headings above tables and lists that use levels.
-const USE: [&str; 52] = [
-    "response",
-    "responses",
-    "respond",
-    "responding",
-    "escalation",
-    "escalations",
-    "escalate",
-    "communication",
-    "communications",
-    "notification",
-    "notifications",
-    "notify",
-    "contact",
-    "contacts",
-    "rules",
-    "routing",
-    "sla",
-    "slas",
-    "slo",
-    "slos",
-    "metrics",
-    "timeline",
-    "timelines",
-    "history",
-    "log",
-    "targets",
-    "cadence",
-    "updates",
-    "approval",
-    "distribution",
-    "by severity",
-    "per severity",
-    "by priority",
-    "actions",
-    "action",
-    "checklist",
-    "procedure",
-    "procedures",
-    "thresholds",
-    "paging",
-    "channels",
-    "open",
-    "resolved",
-    "status",
-    "on call",
-    "stats",
-    "statistics",
-    "results",
-    "counts",
-    "reporting",
-    "review",
-    "alerts",
-];
+const USE: &str = "response, responses, respond, responding, escalation, escalations, escalate, communication, \
+    communications, notification, notifications, notify, contact, contacts, rules, routing, sla, slas, \
+    slo, slos, metrics, timeline, timelines, history, log, targets, cadence, updates, approval, \
+    distribution, by severity, per severity, by priority, actions, action, checklist, procedure, \
+    procedures, thresholds, paging, channels, open, resolved, status, on call, stats, statistics, \
+    results, counts, reporting, review, alerts";
 
 /// Words of what is ranked and is no incident.
-const FOREIGN: [&str; 73] = [
-    "bug",
-    "bugs",
-    "defect",
-    "defects",
-    "review",
-    "reviews",
-    "reviewer",
-    "finding",
-    "findings",
-    "vulnerability",
-    "vulnerabilities",
-    "cve",
-    "audit",
-    "lint",
-    "linter",
-    "risk",
-    "risks",
-    "test",
-    "tests",
-    "testing",
-    "qa",
-    "feature",
-    "features",
-    "requirement",
-    "requirements",
-    "roadmap",
-    "backlog",
-    "sprint",
-    "task",
-    "tasks",
-    "todo",
-    "milestone",
-    "milestones",
-    "story",
-    "stories",
-    "recovery",
-    "restore",
-    "restoration",
-    "tier",
-    "tiers",
-    "rto",
-    "rpo",
-    "code",
-    "github",
-    "label",
-    "labels",
-    "project",
-    "development",
-    "release",
-    "plan items",
-    "improvement",
-    "improvements",
-    "gap",
-    "gaps",
-    "recommendations",
-    "recommendation",
-    "enhancements",
-    "debt",
-    "technical debt",
-    "accessibility",
-    "compliance",
-    "threat",
-    "threats",
-    "migration",
-    "implementation",
-    "phase",
-    "phases",
-    "pull request",
-    "issue",
-    "issues",
-    "assets",
-    "work",
-    "content",
-];
+const FOREIGN: &str = "bug, bugs, defect, defects, review, reviews, reviewer, finding, findings, vulnerability, \
+    vulnerabilities, cve, audit, lint, linter, risk, risks, test, tests, testing, qa, feature, features, \
+    requirement, requirements, roadmap, backlog, sprint, task, tasks, todo, milestone, milestones, \
+    story, stories, recovery, restore, restoration, tier, tiers, rto, rpo, code, github, label, labels, \
+    project, development, release, plan items, improvement, improvements, gap, gaps, recommendations, \
+    recommendation, enhancements, debt, technical debt, accessibility, compliance, threat, threats, \
+    migration, implementation, phase, phases, pull request, issue, issues, assets, work, content";
 
 /// Words above work that follows from an incident: its priorities are no severities.
-const WORK: [&str; 34] = [
-    "action items",
-    "actions",
-    "action",
-    "follow up",
-    "follow ups",
-    "backlog",
-    "roadmap",
-    "todo",
-    "tasks",
-    "next steps",
-    "recommendations",
-    "improvements",
-    "features",
-    "lessons",
-    "lessons learned",
-    "corrective",
-    "preventive",
-    "prevention",
-    "gaps",
-    "tickets",
-    "findings",
-    "sprint",
-    "milestones",
-    "requirements",
-    "tests",
-    "testing",
-    "recovery order",
-    "recovery priority",
-    "recovery priorities",
-    "restoration",
-    "tiers",
-    "rto",
-    "future",
-    "bugs",
-];
+const WORK: &str = "action items, actions, action, follow up, follow ups, backlog, roadmap, todo, tasks, next steps, \
+    recommendations, improvements, features, lessons, lessons learned, corrective, preventive, \
+    prevention, gaps, tickets, findings, sprint, milestones, requirements, tests, testing, recovery \
+    order, recovery priority, recovery priorities, restoration, tiers, rto, future, bugs";
 
 /// Sorts of incidents for which an organisation may well have a scale of its own.
-const SCOPES: [(&str, &[&str]); 8] = [
-    ("security", &["security", "breach", "cyber", "phi"]),
-    ("privacy", &["privacy", "gdpr"]),
-    (
-        "support",
-        &["support", "customer", "customers", "client", "clients", "contract", "sla", "slas", "help desk"],
-    ),
-    ("alerts", &["alert", "alerts", "alerting", "alarm", "alarms", "monitoring"]),
-    ("data", &["data quality", "data incidents", "data pipeline"]),
-    ("vendor", &["vendor", "vendors", "supplier", "third party"]),
-    ("disaster", &["disaster", "disasters", "dr"]),
-    ("hours", &["after hours", "business hours", "weekend", "weekends", "night", "nights"]),
+const SCOPES: [(&str, &str); 8] = [
+    ("security", "security, breach, cyber, phi"),
+    ("privacy", "privacy, gdpr"),
+    ("support", "support, customer, customers, client, clients, contract, sla, slas, help desk"),
+    ("alerts", "alert, alerts, alerting, alarm, alarms, monitoring"),
+    ("data", "data quality, data incidents, data pipeline"),
+    ("vendor", "vendor, vendors, supplier, third party"),
+    ("disaster", "disaster, disasters, dr"),
+    ("hours", "after hours, business hours, weekend, weekends, night, nights"),
 ];
 
-const INCIDENT: [&str; 19] = [
-    "incident",
-    "incidents",
-    "outage",
-    "outages",
-    "severity",
-    "severities",
-    "sev",
-    "on call",
-    "oncall",
-    "pager",
-    "paged",
-    "page",
-    "escalate",
-    "escalated",
-    "escalation",
-    "postmortem",
-    "post mortem",
-    "alert",
-    "alerts",
-];
+const INCIDENT: &str = "incident, incidents, outage, outages, severity, severities, sev, on call, oncall, pager, paged, \
+    page, escalate, escalated, escalation, postmortem, post mortem, alert, alerts";
 
-fn any(words: &str, list: &[&str]) -> bool {
-    list.iter().any(|it| words.contains(&format!(" {it} ")))
+/// Whether one of the terms of a list stands in some plain words.
+pub(super) fn any(words: &str, list: &str) -> bool {
+    list.split(", ").any(|it| {
+        words
+            .match_indices(it)
+            .any(|(at, _)| words[..at].ends_with(' ') && words[at + it.len()..].starts_with(' '))
+    })
 }
 
 /// Whether a heading or a lead-in announces a scale, and does not announce what is done at each level.
 pub(super) fn announces(words: &str) -> bool {
-    any(words, &SCALE) && !uses(words)
+    any(words, SCALE) && !uses(words)
 }
 
 /// Whether a heading stands above levels in use.
 pub(super) fn uses(words: &str) -> bool {
-    any(words, &USE)
+    any(words, USE)
 }
 
 /// Whether words are about something that is ranked and is no incident.
 pub(super) fn is_foreign(words: &str) -> bool {
-    any(words, &FOREIGN)
+    any(words, FOREIGN)
 }
 
 /// Whether words stand above things to do.
 pub(super) fn is_work(words: &str) -> bool {
-    any(words, &WORK)
+    any(words, WORK)
 }
 
 /// Whether words are about incidents.
 pub(super) fn is_incident(words: &str) -> bool {
-    any(words, &INCIDENT)
+    any(words, INCIDENT)
 }
 
 /// The sorts of incidents that words narrow a scale to.
@@ -277,7 +99,7 @@ pub(super) fn above(page: &Page, piece: &Piece) -> Vec<String> {
 
 /// Whether the nearest of some headings that says anything about it announces a scale.
 pub(super) fn announced(headings: &[String]) -> bool {
-    let telling = headings.iter().rev().take(3).find(|it| any(it, &SCALE) || uses(it) || is_foreign(it));
+    let telling = headings.iter().rev().take(3).find(|it| any(it, SCALE) || uses(it) || is_foreign(it));
     telling.is_some_and(|it| announces(it))
 }
 

@@ -5,13 +5,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Entry, about, collect, context, entries, label, level};
+use super::{About, Entry, about, collect, context, entries, label, level};
 use crate::model::document::NodeId;
 use crate::model::document_type::plain_words;
 use crate::model::page::Page;
 use crate::model::prose::{Block, HARD_BREAK, Mark, Piece};
 use crate::model::severity::{Level, Scale};
 use crate::source::Span;
+
+/// What stands behind a priority of work in a heading.
+const WORK: &str = "bugs, tasks, features, fixes, items, incidents, alerts, stories, tickets, improvements";
 
 /// Words that announce a whole range: `4 severity levels (`, `incident severities: `.
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
@@ -28,6 +31,7 @@ static RESPONSE: LazyLock<Regex> = LazyLock::new(|| {
 /// The scales outside tables of a page.
 pub(super) fn scales(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
     let mut scales = headings(page, pieces);
+    scales.extend(bold(page, pieces));
     scales.extend(lists(page, pieces));
     scales.extend(html(page, pieces));
     scales.extend(pieces.iter().flat_map(|it| ranges(page, it)));
@@ -50,7 +54,7 @@ fn headings(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
         let Some((mentions, words)) = label(piece, &piece.words) else { continue };
         let last = mentions.last().map_or(0, |it| it.range.end);
         let title = words.split(['(', ':']).next().unwrap_or_default();
-        if context::uses(&plain_words(title)) || context::is_foreign(&plain_words(&words[last..])) {
+        if context::uses(&plain_words(title)) || context::any(&plain_words(&words[last..]), WORK) {
             continue;
         }
         let Some(node) = piece.node else { continue };
@@ -66,6 +70,27 @@ fn headings(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
         group.1.extend(entries(page, piece, &mentions, &level));
     }
     let groups = groups.into_values().filter(|(above, _)| context::announced(above));
+    groups.flat_map(|(above, found)| collect(found, true, &about(page, &above, ""))).collect()
+}
+
+/// Paragraphs in bold that stand for headings: `**P1 - Critical**`.
+fn bold(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
+    let mut groups: BTreeMap<Vec<String>, Vec<Entry>> = BTreeMap::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        let start = piece.marks.first().filter(|it| it.0.start == 0 && it.1 == Mark::Strong);
+        let (Block::Paragraph, Some((strong, _))) = (&piece.block, start) else { continue };
+        let words = piece.words.get(strong.clone()).unwrap_or_default();
+        let Some((mentions, words)) = label(piece, words) else { continue };
+        let below = pieces[at + 1..].iter().take_while(|it| it.block == Block::Item);
+        let level = Level {
+            meaning: level::meaning(words),
+            response: response(&piece.words).or_else(|| below.take(12).find_map(|it| response(&it.words))),
+            ..unnamed(page)
+        };
+        let group = groups.entry(context::above(page, piece)).or_default();
+        group.extend(entries(page, piece, &mentions, &level));
+    }
+    let groups = groups.into_iter().filter(|(above, _)| context::announced(above));
     groups.flat_map(|(above, found)| collect(found, true, &about(page, &above, ""))).collect()
 }
 
@@ -148,12 +173,17 @@ fn ranges(page: &Page, piece: &Piece) -> Vec<Scale> {
         let from = before.char_indices().rev().nth(60).map_or(0, |it| it.0);
         let whole =
             mention.last.is_some() && *mention.numbers().start() <= 1 && mention.numbers().count() >= 3;
-        if !whole || !RANGE.is_match(&before[from..]) {
+        let above = context::above(page, piece);
+        let alone = !before.contains(char::is_alphanumeric) && context::announced(&above);
+        if !whole || !alone && !RANGE.is_match(&before[from..]) {
             continue;
         }
         let found = entries(page, piece, std::slice::from_ref(&mention), &unnamed(page));
-        let above = context::above(page, piece);
-        scales.extend(collect(found, true, &about(page, &above, &plain_words(&piece.words))));
+        let words = plain_words(&piece.words);
+        let nearest = above.last().map_or("", String::as_str);
+        let incidents = !context::is_foreign(&words) && !context::is_foreign(nearest);
+        let about = About { incidents, scope: context::scope(&(above.concat() + &words)) };
+        scales.extend(collect(found, true, &about));
     }
     scales
 }

@@ -32,18 +32,24 @@ pub(super) fn severities(page: &Page, text: &str) -> Option<PageSeverities> {
     scales.extend(definition::scales(page, &pieces));
     scales.sort_by_key(|it| (it.span, it.family));
     let uses = uses::uses(page, &pieces, &scales);
-    Some(PageSeverities { source: page.source, scales, uses, spelled: spelled(text) })
+    Some(PageSeverities { source: page.source, scales, uses, spelled: spelled(text, &pieces) })
 }
 
-/// The families of which a text names three levels or more.
-fn spelled(text: &str) -> Vec<Family> {
+/// The families of which a text names three levels or more, or one beside a level of another family.
+fn spelled(text: &str, pieces: &[Piece]) -> Vec<Family> {
     let named: BTreeSet<(Family, u8)> = level::mentions(text)
         .iter()
         .flat_map(|it| it.numbers().map(|number| (it.family, number)).collect::<Vec<_>>())
         .collect();
     let families = [Family::P, Family::Sev, Family::S, Family::Priority];
-    let often = |family: &Family| named.iter().filter(|it| it.0 == *family).count() >= 3;
-    families.into_iter().filter(often).collect()
+    let often = |family: Family| named.iter().filter(|it| it.0 == family).count() >= 3;
+    let translated = |family: Family| {
+        pieces.iter().any(|it| {
+            let mentions = level::mentions(&it.words);
+            mentions.iter().any(|it| it.family == family) && mentions.iter().any(|it| it.family != family)
+        })
+    };
+    families.into_iter().filter(|it| often(*it) || translated(*it)).collect()
 }
 
 /// A level with the words that explain it.
@@ -95,6 +101,11 @@ fn collect(entries: Vec<Entry>, complete: bool, about: &About) -> Vec<Scale> {
             continue;
         }
         let last = levels.last().map_or(0, |it| it.number);
+        // A scale with a hole is a list of those levels that matter somewhere.
+        let worst = levels.first().map_or(0, |it| it.number);
+        if complete && (worst > 1 || usize::from(last - worst) + 1 != count) {
+            continue;
+        }
         let open = mine().any(|it| it.mention.open && it.level.number == last);
         let (incidents, scope) = (about.incidents, about.scope.clone());
         scales.push(Scale { family, complete, incidents, scope, levels, open, span: first });

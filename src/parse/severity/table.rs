@@ -7,93 +7,28 @@ use crate::model::document::NodeId;
 use crate::model::document_type::plain_words;
 use crate::model::page::Page;
 use crate::model::prose::{Block, Cell, Piece};
-use crate::model::severity::{Level, Scale};
+use crate::model::severity::{Level, Meaning, Scale};
 use crate::source::Span;
 
 /// Headers of columns that say what a level is.
-const DEFINING: [&str; 16] = [
-    "definition",
-    "definitions",
-    "description",
-    "meaning",
-    "criteria",
-    "impact",
-    "example",
-    "examples",
-    "condition",
-    "conditions",
-    "characteristics",
-    "when",
-    "what it means",
-    "business impact",
-    "user impact",
-    "scope",
-];
+const DEFINING: &str = "definition, definitions, description, meaning, criteria, impact, example, examples, condition, \
+    conditions, characteristics, when, what it means, business impact, user impact, scope";
 
 /// Headers of columns of tables that list other things by level.
-const LISTING: [&str; 32] = [
-    "date",
-    "owner",
-    "assignee",
-    "status",
-    "count",
-    "effort",
-    "ticket",
-    "file",
-    "finding",
-    "task",
-    "issue",
-    "incident",
-    "action",
-    "alert",
-    "id",
-    "component",
-    "service",
-    "feature",
-    "total",
-    "open",
-    "closed",
-    "due",
-    "runbook",
-    "root cause",
-    "resolved",
-    "bug",
-    "blocks merge",
-    "block merge",
-    "blocks release",
-    "item",
-    "days",
-    "eta",
-];
+const LISTING: &str = "date, owner, assignee, status, count, effort, ticket, file, finding, task, issue, incident, action, \
+    alert, id, component, service, feature, total, open, closed, due, runbook, root cause, resolved, \
+    bug, blocks merge, block merge, blocks release, item, days, eta";
 
 /// Headers above the levels.
-const LEVELS: [&str; 12] = [
-    "severity",
-    "sev",
-    "level",
-    "priority",
-    "class",
-    "classification",
-    "rating",
-    "code",
-    "tier",
-    "category",
-    "type",
-    "sev level",
-];
+const LEVELS: &str =
+    "severity, sev, level, priority, class, classification, rating, code, tier, category, type, sev level";
+
+/// Headers above what a level is called.
+const NAMES: &str = "name, label, severity, level, priority, classification, urgency";
 
 /// Headers above the time until somebody responds.
-const RESPONSE: [&str; 9] = [
-    " response time ",
-    " response ",
-    " initial response ",
-    " first response ",
-    " response sla ",
-    " response target ",
-    " target response ",
-    " target response time ",
-    " initial response time ",
-];
+const RESPONSE: &str = "response time, response, initial response, first response, response sla, response target, target \
+    response, target response time, initial response time";
 
 /// The scales in the tables of a page, and the tables that say how fast levels are answered.
 pub(super) fn scales(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
@@ -111,20 +46,28 @@ fn of_table(page: &Page, cells: &[(&Piece, &Cell)]) -> Vec<Scale> {
     let headers: Vec<String> = cell.headers.iter().map(|it| plain_words(it)).collect();
     let rows = rows(cells);
     // The names of the levels may stand behind those of their meanings: `| Critical | P1 | …`.
-    let column = (0..2).find(|column| {
-        let labels = rows.iter().filter_map(|row| row.iter().find(|it| it.1.column == *column));
-        labels.filter(|(piece, _)| label(piece, &piece.words).is_some()).count() >= 2
-    });
+    let named = |column: usize| {
+        let labels = rows.iter().filter_map(|row| cell_of(row, column));
+        labels.filter(|it| label(it, &it.words).is_some()).count() >= 2
+    };
+    let means = |row: &Row<'_>| {
+        cell_of(row, 0)
+            .is_some_and(|it| !it.words.trim().contains(' ') && level::meaning(&it.words).is_some())
+    };
+    let column = match named(0) {
+        true => Some(0),
+        false => Some(1).filter(|&it| named(it) && rows.iter().all(means)),
+    };
     let Some(column) = column else { return Vec::new() };
     let mut found: Vec<Entry> = Vec::new();
     let mut named = 0;
     for row in &rows {
-        let Some((piece, _)) = row.iter().find(|it| it.1.column == column) else { continue };
+        let Some(piece) = cell_of(row, column) else { continue };
         let Some((mentions, words)) = label(piece, &piece.words).filter(|it| it.1.len() < 60) else {
             continue;
         };
         named += 1;
-        let response = row.iter().find(|it| header(&headers, it.1).is_some_and(|it| RESPONSE.contains(&it)));
+        let response = row.iter().find(|it| is_one(header(&headers, it.1), RESPONSE));
         let level = Level {
             number: 0,
             span: Span::new(page.source, 0..0),
@@ -139,10 +82,10 @@ fn of_table(page: &Page, cells: &[(&Piece, &Cell)]) -> Vec<Scale> {
     }
     let headings = context::above(page, first);
     let nearest = headings.last().map_or("", String::as_str);
-    let others = || headers.iter().enumerate().filter(|(at, _)| *at != column).map(|it| it.1.trim());
+    let others = || headers.iter().enumerate().filter(|(at, _)| *at != column).map(|it| it.1.as_str());
     let above = headers.get(column).map_or("", String::as_str);
-    let defines = others().any(|it| DEFINING.contains(&it)) && has(above, &LEVELS);
-    let lists = others().any(|it| LISTING.contains(&it));
+    let defines = others().any(|it| is_one(it, DEFINING)) && context::any(above, LEVELS);
+    let lists = others().any(|it| is_one(it, LISTING));
     let complete = !lists && (defines && !is_duty(nearest) || context::announced(&headings));
     let responds = found.iter().any(|it| it.level.response.is_some());
     if !complete && (lists || !responds) {
@@ -152,9 +95,11 @@ fn of_table(page: &Page, cells: &[(&Piece, &Cell)]) -> Vec<Scale> {
     collect(found, complete, &About { incidents, scope })
 }
 
+type Row<'a> = Vec<(&'a Piece, &'a Cell)>;
+
 /// The cells of each row, without the header.
-fn rows<'a>(cells: &[(&'a Piece, &'a Cell)]) -> Vec<Vec<(&'a Piece, &'a Cell)>> {
-    let mut rows: Vec<Vec<(&Piece, &Cell)>> = Vec::new();
+fn rows<'a>(cells: &[(&'a Piece, &'a Cell)]) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
     let mut column = usize::MAX;
     for (piece, cell) in cells.iter().filter(|it| !it.1.in_header) {
         if cell.column <= column || rows.is_empty() {
@@ -168,27 +113,26 @@ fn rows<'a>(cells: &[(&'a Piece, &'a Cell)]) -> Vec<Vec<(&'a Piece, &'a Cell)>> 
     rows
 }
 
-fn header<'a>(headers: &'a [String], cell: &Cell) -> Option<&'a str> {
-    headers.get(cell.column).map(String::as_str)
+fn header<'a>(headers: &'a [String], cell: &Cell) -> &'a str {
+    headers.get(cell.column).map_or("", String::as_str)
+}
+
+fn cell_of<'a>(row: &Row<'a>, column: usize) -> Option<&'a Piece> {
+    row.iter().find(|it| it.1.column == column).map(|it| it.0)
 }
 
 /// What the columns beside a level call it.
-fn named_beside(
-    row: &[(&Piece, &Cell)],
-    headers: &[String],
-    column: usize,
-) -> Option<crate::model::severity::Meaning> {
-    let names = [" name ", " label ", " severity ", " level ", " priority ", " classification ", " urgency "];
-    let beside = row.iter().filter(|it| it.1.column != column);
-    let names = |it: &&(&Piece, &Cell)| {
-        header(headers, it.1).is_some_and(|it| names.contains(&it))
-            || it.1.column < 2 && !it.0.words.contains(' ')
+fn named_beside(row: &[(&Piece, &Cell)], headers: &[String], column: usize) -> Option<Meaning> {
+    let is_name = |piece: &Piece, cell: &Cell| {
+        is_one(header(headers, cell), NAMES) || cell.column < 2 && !piece.words.contains(' ')
     };
-    beside.filter(names).find_map(|it| level::meaning(&it.0.words))
+    let beside = row.iter().filter(|(piece, cell)| cell.column != column && is_name(piece, cell));
+    beside.map(|it| it.0).find_map(|it| level::meaning(&it.words))
 }
 
-fn has(words: &str, list: &[&str]) -> bool {
-    list.iter().any(|it| words.contains(&format!(" {it} ")))
+/// Whether plain words are one of the terms of a list.
+fn is_one(words: &str, list: &str) -> bool {
+    list.split(", ").any(|it| it == words.trim())
 }
 
 /// Whether a heading is about what people do at some levels.

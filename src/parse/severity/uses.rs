@@ -8,26 +8,8 @@ use crate::model::severity::{Family, LevelUse, Scale};
 use crate::source::Span;
 
 /// What may stand behind a priority of work: `a P1 bug`.
-const WORK: [&str; 18] = [
-    "bug",
-    "bugs",
-    "feature",
-    "features",
-    "task",
-    "tasks",
-    "ticket",
-    "tickets",
-    "item",
-    "items",
-    "story",
-    "stories",
-    "requirement",
-    "requirements",
-    "test",
-    "tests",
-    "fix",
-    "fixes",
-];
+const WORK: &str = "bug, bugs, feature, features, task, tasks, ticket, tickets, item, items, story, stories, \
+    requirement, requirements, test, tests, fix, fixes";
 
 /// Every use on a page, in order. A priority needs words about incidents around it; a severity is one by itself.
 pub(super) fn uses(page: &Page, pieces: &[Piece], scales: &[Scale]) -> Vec<LevelUse> {
@@ -49,7 +31,8 @@ pub(super) fn uses(page: &Page, pieces: &[Piece], scales: &[Scale]) -> Vec<Level
         let about = surroundings(page, piece);
         for mention in mentions {
             let struck = piece.is_marked(&mention.range, |it| it == Mark::Strikethrough);
-            let by_itself = mention.family == Family::Sev;
+            // Reviews of code borrow the names.
+            let by_itself = mention.family == Family::Sev && (operations || !context::is_foreign(&about));
             if struck || !by_itself && !is_severity(piece, &mention, operations, &about) {
                 continue;
             }
@@ -77,7 +60,7 @@ fn is_severity(piece: &Piece, mention: &level::Mention, operations: bool, around
         return false;
     }
     let after = plain_words(piece.words.get(mention.range.end..).unwrap_or_default());
-    if after.split_whitespace().next().is_some_and(|it| WORK.contains(&it)) {
+    if after.split_whitespace().next().is_some_and(|it| WORK.split(", ").any(|work| work == it)) {
         return false;
     }
     // A column of priorities ranks the rows: what to restore first, what to do first.
