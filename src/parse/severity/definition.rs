@@ -80,7 +80,10 @@ fn bold(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
         let start = piece.marks.first().filter(|it| it.0.start == 0 && it.1 == Mark::Strong);
         let (Block::Paragraph, Some((strong, _))) = (&piece.block, start) else { continue };
         let words = piece.words.get(strong.clone()).unwrap_or_default();
-        let Some((mentions, words)) = label(piece, words) else { continue };
+        let Some((mentions, words)) = label(piece, words).filter(|it| !context::uses(&plain_words(it.1)))
+        else {
+            continue;
+        };
         let below = pieces[at + 1..].iter().take_while(|it| it.block == Block::Item);
         let level = Level {
             meaning: level::meaning(words),

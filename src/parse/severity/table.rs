@@ -12,10 +12,10 @@ use crate::source::Span;
 
 /// Headers of columns that say what a level is.
 const DEFINING: &str = "definition, definitions, description, meaning, criteria, impact, example, examples, condition, \
-    conditions, characteristics, when, what it means, business impact, user impact, scope";
+    conditions, characteristics, what it means, business impact, user impact, scope";
 
 /// Headers of columns of tables that list other things by level.
-const LISTING: &str = "date, owner, assignee, status, count, effort, ticket, file, finding, task, issue, incident, action, \
+const LISTING: &str = "date, owner, area, assignee, status, count, effort, ticket, file, finding, task, issue, incident, action, \
     alert, id, component, service, feature, total, open, closed, due, runbook, root cause, resolved, \
     bug, blocks merge, block merge, blocks release, item, days, eta";
 
@@ -85,7 +85,10 @@ fn of_table(page: &Page, cells: &[(&Piece, &Cell)]) -> Vec<Scale> {
     let others = || headers.iter().enumerate().filter(|(at, _)| *at != column).map(|it| it.1.as_str());
     let above = headers.get(column).map_or("", String::as_str);
     let defines = others().any(|it| is_one(it, DEFINING)) && context::any(above, LEVELS);
-    let lists = others().any(|it| is_one(it, LISTING));
+    // `| S1 | Critical | …` under `ID` numbers the rows.
+    let lists = others().any(|it| is_one(it, LISTING))
+        || is_one(above, "id, no, number, ref")
+        || above.trim().is_empty();
     let complete = !lists && (defines && !is_duty(nearest) || context::announced(&headings));
     let responds = found.iter().any(|it| it.level.response.is_some());
     if !complete && (lists || !responds) {

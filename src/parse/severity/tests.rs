@@ -62,8 +62,30 @@ fn headings_and_lists_define() {
 }
 
 #[test]
+fn bold_paragraphs_define() {
+    let text = "# Plan\n\n## Severity\n\n**P1 - Critical**\n- a\n- Response time: 5 min\n\n**P2 - Low**\n- b\n\n**Owner**: P3\n";
+    assert_eq!(scales(text), ["P1 to P2"]);
+    assert_eq!(read(text).scales[0].levels[0].response, Some(300));
+}
+
+#[test]
+fn a_list_with_holes_is_no_scale() {
+    assert_eq!(scales("# Plan\n\n## Severity\n\n- P1: a\n- P3: b\n"), Vec::<String>::new());
+    assert_eq!(scales("# Plan\n\n## Severity\n\n- P2: a\n- P3: b\n"), Vec::<String>::new());
+    assert_eq!(scales("# Plan\n\n## Severity\n\n- P1: a\n- P2: b\n- P1: c\n"), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_may_spell_a_scale_that_is_not_read() {
+    assert_eq!(read("# A\n\n```\nSEV-1 SEV-2 SEV-3\n```\n").spelled, [Family::Sev]);
+    assert_eq!(read("# A\n\nA P1 is a SEV-1 of the vendor.\n").spelled, [Family::P, Family::Sev]);
+    assert_eq!(read("# A\n\nA P1.\n\nA SEV-1.\n").spelled, []);
+}
+
+#[test]
 fn sentences_and_raw_tables_define() {
     assert_eq!(scales("# A\n\nWe have 4 severity levels (P0–P3).\n"), ["P0 to P3"]);
+    assert_eq!(scales("# A\n\n## Severity levels\n\n- Sev0 to Sev4, each with a time\n"), ["SEV-0 to SEV-4"]);
     assert_eq!(scales("# A\n\nPage for severity levels P0-P1.\n"), Vec::<String>::new());
     let html = "# Severity levels\n\n<table>\n<tr><td>SEV-1</td><td>a</td></tr>\n<tr><td>SEV-2</td><td>b</td></tr>\n</table>\n";
     assert_eq!(scales(html), ["SEV-1 to SEV-2"]);
