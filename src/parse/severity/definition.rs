@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{About, Entry, about, collect, context, entries, label, level};
-use crate::model::document::NodeId;
+use crate::model::document::{Kind, NodeId};
 use crate::model::document_type::plain_words;
 use crate::model::page::Page;
 use crate::model::prose::{Block, HARD_BREAK, Mark, Piece};
@@ -28,6 +28,9 @@ static RESPONSE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
+/// The words above some levels, and the levels.
+type Group = (Vec<String>, Vec<Entry>);
+
 /// The scales outside tables of a page.
 pub(super) fn scales(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
     let mut scales = headings(page, pieces);
@@ -48,7 +51,7 @@ fn response(words: &str) -> Option<u32> {
 
 /// Sibling headings that each name a level, below one that announces them.
 fn headings(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
-    let mut groups: BTreeMap<(Option<u32>, u8), (Vec<String>, Vec<Entry>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(Option<u32>, u8), Group> = BTreeMap::new();
     for (at, piece) in pieces.iter().enumerate() {
         let Block::Heading(depth) = piece.block else { continue };
         let Some((mentions, words)) = label(piece, &piece.words) else { continue };
@@ -58,7 +61,8 @@ fn headings(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
             continue;
         }
         let Some(node) = piece.node else { continue };
-        let Some(heading) = page.headings.iter().find(|it| it.node == node) else { continue };
+        let Kind::Heading(index) = page.document.node(node).kind else { continue };
+        let Some(heading) = page.headings.get(index as usize) else { continue };
         let below = pieces[at + 1..].iter().take_while(|it| !matches!(it.block, Block::Heading(_)));
         let level = Level {
             meaning: level::meaning(title).or_else(|| level::meaning(words)),
@@ -99,7 +103,7 @@ fn bold(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
 
 /// The items of a list that each begin with a level, below a heading or after a sentence that announces them.
 fn lists(page: &Page, pieces: &[Piece]) -> Vec<Scale> {
-    let mut groups: BTreeMap<NodeId, (Vec<String>, Vec<Entry>)> = BTreeMap::new();
+    let mut groups: BTreeMap<NodeId, Group> = BTreeMap::new();
     let mut seen: Option<NodeId> = None;
     for (at, piece) in pieces.iter().enumerate() {
         let (Block::Item, Some(list), Some(item)) = (&piece.block, piece.list, piece.item) else { continue };

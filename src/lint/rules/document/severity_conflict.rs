@@ -13,7 +13,7 @@
 //! ```
 //!
 //! ```md docs/operations.md
-//! # Watching the cranes at night
+//! # Running the cranes
 //!
 //! Every incident has one of five severity levels (P0-P4).
 //! ```
@@ -27,7 +27,7 @@
 //! ```
 //!
 //! ```md docs/operations.md
-//! # Watching the cranes at night
+//! # Running the cranes
 //!
 //! ## Severity levels
 //!
@@ -87,7 +87,7 @@ fn levels_differ(cx: &mut Context<'_>, scales: &[&Scale]) -> bool {
         return false;
     };
     let Some(other) = complete.iter().copied().find(|it| !agree(odd, it)) else { return false };
-    let place = place(cx, odd, other.span);
+    let place = place_of(cx, odd.span, other.span);
     let message = format!("the severities are {} here and {} {place}", odd.range(), other.range());
     let others = complete.iter().filter(|it| it.span != odd.span);
     let related = others.map(|it| (it.span, format!("{} here", it.range()))).collect();
@@ -138,18 +138,14 @@ fn report(cx: &mut Context<'_>, span: Span, message: String, related: Vec<(Span,
     }
 }
 
-/// The first two values of different places that contradict each other.
-fn pair<'a, T>(
-    all: &'a [(Span, T)],
-    differ: impl Fn(&T, &T) -> bool,
-) -> Option<(&'a (Span, T), &'a (Span, T))> {
+/// A value and where it stands.
+type Placed<T> = (Span, T);
+
+/// The first value, and the first that contradicts it.
+fn pair<T: Copy>(all: &[Placed<T>], differ: impl Fn(&T, &T) -> bool) -> Option<(Placed<T>, Placed<T>)> {
     let first = all.first()?;
     let second = all.iter().find(|it| differ(&first.1, &it.1))?;
-    Some((first, second))
-}
-
-fn place(cx: &Context<'_>, here: &Scale, there: Span) -> String {
-    place_of(cx, here.span, there)
+    Some((*first, *second))
 }
 
 /// Where another place is, seen from here.
@@ -165,7 +161,7 @@ fn place_of(cx: &Context<'_>, here: Span, there: Span) -> String {
 fn within(seconds: u32) -> String {
     let unit = [(86_400, "days", "day"), (3_600, "hours", "hour"), (60, "minutes", "minute")];
     let (size, many, one) =
-        unit.into_iter().find(|it| seconds % it.0 == 0).unwrap_or((1, "seconds", "second"));
+        unit.into_iter().find(|it| seconds.is_multiple_of(it.0)).unwrap_or((1, "seconds", "second"));
     match seconds / size {
         1 => format!("within 1 {one}"),
         count => format!("within {count} {many}"),

@@ -2,8 +2,8 @@
 //!
 //! "Treat it as a P4" helps nobody when the scale ends at P3: the reader does not know whether to wake somebody. A scale
 //! is a table, a list or a series of headings that says what each level is, or a sentence that gives the whole range:
-//! "four severity levels (P0–P3)". Where no scale is defined, the rule is silent. So it is about priorities of
-//! work: bugs, reviews, action items.
+//! "four severity levels (P0–P3)". The rule is silent where no scale is defined, and about priorities of work: bugs,
+//! reviews, action items. Each level is reported once a page.
 //!
 //! ## Flagged
 //!
@@ -55,7 +55,7 @@
 //! Write a report for every SEV1 and Sev 2. The paint is a P4 task.
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -73,18 +73,22 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     let all = || project.severities.iter().flat_map(|it| &it.scales).filter(|it| it.complete);
-    let scales = |family: Family| all().filter(move |it| it.family == family).collect::<Vec<_>>();
+    let mut scales: BTreeMap<Family, Vec<&Scale>> = BTreeMap::new();
+    for scale in all() {
+        scales.entry(scale.family).or_default().push(scale);
+    }
+    let none = Vec::new();
     // A scale in a form that nobody can read is still a scale.
     let spelled = project.severities.iter().any(|it| it.spelled.contains(&Family::Sev));
     let others: Vec<&Scale> = all().filter(|it| it.incidents && it.scope.is_empty()).collect();
     for page in &project.severities {
         let mut said: BTreeSet<(Family, u8)> = BTreeSet::new();
         for used in &page.uses {
-            let own = scales(used.family);
+            let own = scales.get(&used.family).unwrap_or(&none);
             let foreign = own.is_empty() && used.family == Family::Sev && !spelled && is_short(cx, used);
             let candidates = match foreign {
                 true => &others,
-                false => &own,
+                false => own,
             };
             let known = candidates.iter().any(|it| it.family == used.family && it.defines(used.number));
             if known || !candidates.iter().any(|it| it.incidents) || !said.insert((used.family, used.number))
