@@ -21,6 +21,7 @@ pub mod resolve;
 pub mod route;
 pub mod scope;
 pub mod secret;
+pub mod severity;
 pub mod spec;
 pub mod suppression;
 pub mod tree;
@@ -67,6 +68,8 @@ pub struct Project {
     pub dates: Vec<date::PageDates>,
     /// The files that pages list as there, ordered by page.
     pub listings: Vec<(SourceId, Vec<tree_listing::TreeListing>)>,
+    /// The severity scales and the levels that pages use, ordered by page; only of pages that name a level.
+    pub severities: Vec<severity::PageSeverities>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
     /// What other sites answered; none where nobody asked.

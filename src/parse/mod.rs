@@ -16,6 +16,7 @@ pub mod reference;
 pub mod repository;
 pub mod routes;
 mod secret;
+mod severity;
 mod suppression;
 pub mod tree;
 mod tree_listing;
@@ -62,7 +63,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let listings = tree_listing::of(&page, &source.text);
             let suppressions = suppression::of_page(&page, source);
             let contacts = contact::contacts(&page, &source.text);
-            (page, facts, damage, claims, dates, listings, suppressions, contacts)
+            let severities = severity::severities(&page, &source.text);
+            (page, facts, damage, claims, dates, listings, suppressions, contacts, severities)
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -79,7 +81,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         .filter(|&id| !is_markdown(sources.path(id)))
         .map(|id| suppression::of_file(id, sources.get(id)))
         .collect();
-    for (page, facts, damage, claims, dates, listings, said, contacts) in pages {
+    for (page, facts, damage, claims, dates, listings, said, contacts, severities) in pages {
         let source = page.source;
         suppressions.push(said);
         if page.document_type.is_some() || !contacts.sections.is_empty() {
@@ -88,6 +90,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         project.facts.extend(facts);
         project.claims.extend(claims);
         project.dates.extend(dates);
+        project.severities.extend(severities);
         project.listings.extend(listings);
         project.damage.extend(damage.into_iter().map(|it| Damage {
             span: Span::new(source, it.range),

@@ -42,6 +42,8 @@ pub static ALL: &[&Rule] = &[
     &document::missing_contact::RULE,
     &document::missing_section::RULE,
     &document::placeholder_contact::RULE,
+    &document::severity_conflict::RULE,
+    &document::severity_undefined::RULE,
     &link::dead_external::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
