@@ -21,6 +21,18 @@ static CALLS: Pattern = LazyLock::new(|| {
     )
 });
 
+/// Labels of lists of people: `Next shift: <name of colleague>`.
+static SHIFT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:shift|rota|rotation|duty|primary|secondary|backup|hand-?over|stand-?in|cover)\b")
+});
+
+/// What the author has and the reader has not: where something is.
+static LINK: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:link|url|links?[ -]to[ -].+|(?:dashboard|runbook|wiki|ticket)[ -](?:link|url))$|^to[ -]be[ -]\w+$",
+    )
+});
+
 /// The prompts in angle brackets of a piece, brackets included.
 pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<usize>> {
     let found = ANGLES.captures_iter(&piece.words).take(MOST).filter_map(|it| Some((it.get(0)?, it.get(1)?)));
@@ -54,6 +66,12 @@ fn is_slot(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
         }
         _ => {
             let label = at.label.is_some_and(|it| it.len() <= 60 && names_somebody(it));
+            let shift = at.label.is_some_and(|it| it.len() <= 60 && SHIFT.is_match(it));
+            let shift = value && shift && several && SLOT_WORDS.is_match(inside);
+            let link = at.ends && at.label.is_some_and(|it| it.len() <= 40 && !it.contains('`'));
+            if shift || (link && value && LINK.is_match(inside)) {
+                return true;
+            }
             let called = several && asked && CALLS.is_match(at.before);
             let called = called || (several && asked && at.before.trim_end().ends_with("owned by"));
             (prompt && (value || at.alone)) || (value && asked && label) || called

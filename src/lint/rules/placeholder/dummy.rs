@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Resource,
     /// An account or organisation in a URL: `github.com/your-org`.
     Organisation,
+    /// Where people are called: `#your-channel`, `your-team.pagerduty.com`.
+    Channel,
 }
 
 impl Kind {
@@ -50,11 +52,12 @@ impl Kind {
             Kind::Person => "name",
             Kind::Resource => "resource",
             Kind::Organisation => "organisation",
+            Kind::Channel => "channel",
         }
     }
 }
 
-const PATTERNS: [(Kind, &str); 21] = [
+const PATTERNS: [(Kind, &str); 22] = [
     (
         Kind::Email,
         r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|x{3,}|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -110,7 +113,11 @@ const PATTERNS: [(Kind, &str); 21] = [
     ),
     (Kind::Domain, r"(?i)\byour-?(?:bucket|region|zone)\.(?:s3|storage)[\w.-]*\.com\b"),
     (
-        Kind::Organisation,
+        Kind::Channel,
+        r"(?i)#your[-_](?:[a-z]+[-_])*(?:channel|team|alerts?|incidents?|on-?call|ops|support|room|slack)\b",
+    ),
+    (
+        Kind::Channel,
         r"(?i)\b(?:your|my)-?(?:workspace|company|org|team)\.(?:slack|pagerduty|atlassian|opsgenie)\.(?:com|net)\b",
     ),
     (
@@ -155,7 +162,7 @@ const LITERALS: [&str; 21] = [
 pub(super) static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
     Prefilter::new(
         LITERALS,
-        r"(?i)\byour[-_.\\]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
+        r"(?i)\byour[-_.\\/]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
     )
 });
 

@@ -1,0 +1,76 @@
+//! Whether a sentence about something that is not written is said of the document, or of data and software.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::clause::{clause, is_short};
+use super::position::Position;
+use super::words::{GOVERNS, PART_OF_DOCUMENT, Pattern, STILL, pattern};
+use crate::model::prose::{Block, Piece};
+
+/// What sets some things apart from others: "the pages that are …".
+static RELATIVE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:that|which|who|whose|what|where|if|when|no)\b"));
+
+/// "There are more details …".
+static THERE_ARE: Pattern = LazyLock::new(|| pattern(r"(?i)\bthere (?:is|are)\b"));
+
+/// "This runbook …".
+static OF_THIS_PAGE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*this (?:\w+ )?(?:page|document|section|chapter|guide|runbook|playbook|procedure|policy|plan)\b",
+    )
+});
+
+/// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
+pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
+    let words = piece.words[range.clone()].to_lowercase();
+    if words.starts_with("do") {
+        return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
+    }
+    if words.starts_with("yet") {
+        // "The functions that are yet to be documented" only sets some apart.
+        let open = STILL.is_match(at.before.trim_end()) || THERE_ARE.is_match(at.before);
+        return open
+            && !RELATIVE.is_match(at.before)
+            && (!words.ends_with("written") || PART_OF_DOCUMENT.is_match(at.before));
+    }
+    if words.starts_with("still") {
+        return at.ends
+            && is_short(at.before, 14)
+            && !RELATIVE.is_match(at.before)
+            && !GOVERNS.is_match(clause(at.before));
+    }
+    if words.ends_with("missing") {
+        let sentence = matches!(piece.block, Block::Paragraph | Block::Item);
+        return sentence && !piece.quoted && at.opens && at.ends;
+    }
+    if words.contains("been created") {
+        return at.ends && OF_THIS_PAGE.is_match(at.before);
+    }
+    if words.starts_with("this is") {
+        return at.opens && !at.after.starts_with(" that") && !at.after.starts_with(" which");
+    }
+    if words.starts_with("ha") {
+        let subject = at.before.trim_start().to_lowercase();
+        return at.ends
+            && is_short(at.before, 7)
+            && (subject.starts_with("the ") || subject.starts_with("our "));
+    }
+    if words.starts_with("not") {
+        let subject = at.before.trim_end();
+        if matches!(piece.block, Block::Heading(_)) {
+            return at.ends && at.label.is_some();
+        }
+        return (at.opens && at.introduces)
+            || at.ends
+                && (at.alone
+                    || PART_OF_DOCUMENT.is_match(subject)
+                    || subject.contains("planned")
+                    || words.contains("documented") && is_short(subject, 8));
+    }
+    let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
+    (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
+        && (!speaks_of_another || words.starts_with("this"))
+        && !at.after.trim_start().starts_with("if")
+}
