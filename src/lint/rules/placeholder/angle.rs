@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::bracket::PLAIN_PROMPT;
 use super::position::{MOST, Position};
 use super::readers::Readers;
-use super::slot::{in_model_section, is_value};
+use super::slot::{EXPLAINS, in_model_section, is_value};
 use super::words::{CONTACT, PROMPTS, Pattern, RESPONSIBLE, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
@@ -25,6 +25,9 @@ static CALLS: Pattern = LazyLock::new(|| {
 static SHIFT: Pattern = LazyLock::new(|| {
     pattern(r"(?i)\b(?:shift|rota|rotation|duty|primary|secondary|backup|hand-?over|stand-?in|cover)\b")
 });
+
+/// What only an author is told.
+static INSERTS: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:insert|fill[ -]in|link to)\s"));
 
 /// What the author has and the reader has not: where something is.
 static LINK: Pattern = LazyLock::new(|| {
@@ -74,7 +77,9 @@ fn is_slot(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
             }
             let called = several && asked && CALLS.is_match(at.before);
             let called = called || (several && asked && at.before.trim_end().ends_with("owned by"));
-            (prompt && (value || at.alone)) || (value && asked && label) || called
+            // Only an author inserts something into a sentence.
+            let inserts = INSERTS.is_match(inside) && !EXPLAINS.is_match(at.before);
+            (prompt && (value || at.alone)) || inserts || (value && asked && label) || called
         }
     }
 }

@@ -19,14 +19,14 @@ static LINE: Pattern =
 /// `On-call: [name] / [phone]`.
 static SLOTS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?m)^[ \t]*(?:[-*] )?([A-Z][\w /().-]{1,40}):[ \t]*(\[[^\[\]\n]{2,40}\])(?:[ \t]*[/,|-][ \t]*\[[^\[\]\n]{2,40}\])*[ \t]*$",
+        r"(?m)^[ \t]*(?:[-*] )?([A-Z][\w /().-]{1,40}):[ \t]*(\[[^\[\]\n]{2,40}\])(?:[ \t/,|-]+\[[^\[\]\n]{2,40}\])*[ \t]*$",
     )
 });
 
 /// `# command goes here`, as the only line.
 static COMMAND_HERE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?)\b.*\b(?:here|actual|real|needed|missing)\b",
+        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?|placeholder)\b.*\b(?:here|actual|real|needed|missing)\b",
     )
 });
 

@@ -245,7 +245,8 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         && value
         && SETTINGS.contains(&language)
         && !at.label.is_some_and(|it| PROGRESS.is_match(it) || is_talk(it));
-    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note)
+    let unknown = value && hit.words.starts_with('?');
+    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note || unknown)
 }
 
 /// A value of the front matter that is a marker or begins with one.

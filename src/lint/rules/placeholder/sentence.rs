@@ -42,8 +42,25 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
             && !GOVERNS.is_match(clause(at.before));
     }
     if words.ends_with("missing") {
-        let sentence = matches!(piece.block, Block::Paragraph | Block::Item);
-        return sentence && !piece.quoted && at.opens && at.ends;
+        let verb = words.contains(" is ") || words.contains(" are ");
+        let sentence = piece.block == Block::Paragraph || (verb && piece.block == Block::Item);
+        return sentence && !piece.quoted && at.opens && (at.ends || at.after.starts_with(','));
+    }
+    if words.ends_with("progress") && ["this is", "is ", "are "].iter().any(|it| words.starts_with(it)) {
+        let subject = at.before.trim_start();
+        let of_this = at.opens && words.starts_with("this");
+        let named = !at.opens && is_short(subject, 5) && !RELATIVE.is_match(subject);
+        return at.ends && (of_this || named) && matches!(piece.block, Block::Paragraph | Block::Item);
+    }
+    if words.ends_with(" yet") && words.contains("no ") {
+        return at.opens && at.ends && piece.block == Block::Paragraph;
+    }
+    if words.starts_with("it ") || words.starts_with("this needs") || words.starts_with("this has") {
+        return at.opens && at.ends;
+    }
+    let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+    if bracketed && words.starts_with("not") {
+        return true;
     }
     if words.contains("been created") {
         return at.ends && OF_THIS_PAGE.is_match(at.before);

@@ -15,8 +15,23 @@ use crate::model::prose::{Block, Mark, Piece};
 static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Za-z][^{}\n]{1,60}?)\s?\}\}"));
 static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
 
+/// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
+static MARKED_NAME: Pattern =
+    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
+
+/// `(add link)`, `(insert the diagram)`.
+static NOTE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\((?:add|insert|attach|paste|need) (?:[\w-]+ ){0,3}?(?:links?|diagrams?|screenshots?|urls?|images?|pictures?|references?|numbers?|contacts?|details)(?: here)?\)",
+    )
+});
+
 /// What every slot has that is no words in square brackets.
-static SHAPES: Pattern = LazyLock::new(|| pattern(r"\{\{|__|XX|YY|HH|DD|MM|here|HERE|Here"));
+static SHAPES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"\{\{|\{[A-Z]|@@|%%|<<|__|XX|YY|HH|DD|MM|X\.|here|HERE|Here|\((?i:insert|add|attach|paste|need)\s",
+    )
+});
 
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}\s?%"));
@@ -30,7 +45,9 @@ static NUMBER: Pattern = LazyLock::new(|| {
 
 /// The form of a date where a date belongs.
 static DATE: Pattern = LazyLock::new(|| {
-    pattern(r"\b(?:YYYY[-/.]MM[-/.]DD|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b")
+    pattern(
+        r"\b(?:YYYY[-/.]MM[-/.]DD|HH:MM|20XX|20\d\d-(?:XX|\d\d-XX|XX-XX)|v?X\.[XY]\.[XZ]|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b",
+    )
 });
 
 /// `Screenshot goes here`, `insert the diagram here`.
@@ -66,6 +83,21 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
             && !words[..whole.start()].ends_with(['$', '\\'])
         {
             found.push(whole.range());
+        }
+    }
+    for hit in MARKED_NAME.captures_iter(words).take(MOST) {
+        let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
+        let placed = asks(&whole.range()) || matches!(piece.block, Block::Heading(_));
+        // `{ECDH}` is a type.
+        let joined = inside.as_str().contains(['_', ' ']) || !whole.as_str().starts_with('{');
+        let named = UPPER_NAME.is_match(inside.as_str()) && joined;
+        if named && placed && !explained && !below_format && visible(&whole.range()) {
+            found.push(whole.range());
+        }
+    }
+    for hit in NOTE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !piece.task) {
+        if readers != Readers::Strangers && !Position::of(piece, &hit.range(), false).quoted {
+            found.push(hit.range());
         }
     }
     for hit in BLANK.find_iter(words).take(MOST).filter(|it| visible(&it.range())) {
