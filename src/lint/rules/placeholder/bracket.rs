@@ -67,6 +67,11 @@ static GOVERNED: Pattern = LazyLock::new(|| {
 static TURNS_TO: Pattern =
     LazyLock::new(|| pattern(r"(?i)\b(?:call|dial|ring|contact|page|escalate|notify|e-?mail|reach)\b"));
 
+/// Several words of which the last says what a form asks for.
+static ENDS_IN_SLOT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\s(?:names?|title|e-?mails?|number|dates?|url|link|address|contacts?|phone|extension)$")
+});
+
 /// Remarks about a value, not the place of one.
 static OPTIONAL: Pattern = LazyLock::new(|| {
     pattern(
@@ -153,6 +158,10 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return true;
     }
     if value && ALONE_PROMPT.is_match(inside) {
+        return true;
+    }
+    // `[Founder or deputy name]`
+    if value && several && readers != Readers::Strangers && ENDS_IN_SLOT.is_match(inside) {
         return true;
     }
     if !SLOT_WORDS.is_match(inside) {

@@ -85,7 +85,7 @@ const PATTERNS: [(Kind, &str); 24] = [
     ),
     (
         Kind::Password,
-        r"(?i)\bchange[-_]?me(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
+        r"(?i)\bchange[-_]?me(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\b(?:PASTE|PUT|ENTER|ADD)_\w+_HERE\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
     ),
     (
         Kind::Key,
@@ -155,16 +155,16 @@ static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(kind, words)| (*kind, pattern(words))).collect());
 
 /// The rarest part of every dummy value.
-const LITERALS: [&str; 22] = [
+const LITERALS: [&str; 23] = [
     "your", "my", "company", "domain", "@", "path", "xxx", "x.x", "555", "456", "567", "123", "000",
-    "change", "replace", "insert_", "doe", "first", "+x", "00-", "00 ", "00.",
+    "change", "replace", "insert_", "_here", "doe", "first", "+x", "00-", "00 ", "00.",
 ];
 
 /// Whether a page can hold a dummy value at all.
 pub(super) static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
     Prefilter::new(
         LITERALS,
-        r"(?i)\byour[-_.\\/]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\bx{1,2}\.x{1,2}\.|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
+        r"(?i)\byour[-_.\\/]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\bx{1,2}\.x{1,2}\.|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|_here\b|\bdoe\b|first ?name",
     )
 });
 

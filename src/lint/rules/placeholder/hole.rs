@@ -44,7 +44,7 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         _ if is_bracketed(hit) => true,
         Kind::Open if at.label.is_some() => is_value,
         Kind::Open => is_open_in_sentence(hit),
-        Kind::Work if todo_is_a_word => false,
+        Kind::Work if todo_is_a_word => at.ends && is_value,
         Kind::Work if at.label.is_some() => {
             (at.ends || at.introduces || begins_value(hit))
                 && is_value

@@ -121,7 +121,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let note = at.brackets.as_ref().is_some_and(|it| {
                 it.head.is_empty()
                     && is_short(it.tail, 8)
-                    && (before.is_empty() || before.ends_with(':') || heading)
+                    && (before.is_empty() || before.ends_with(':') || heading || AFTER.is_match(it.tail))
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
@@ -198,6 +198,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
     }
 }
+
+/// "(fill in after the first run)".
+static AFTER: Pattern = LazyLock::new(|| pattern(r"(?i)^\s(?:after|once|later|when)\b"));
 
 /// "To be confirmed with the provider".
 static WITH: Pattern = LazyLock::new(|| pattern(r"(?i)^\s+with\s"));

@@ -54,7 +54,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Sentence, r"(?:this is|is|are) (?:still |currently |very much )*(?:a )?work[ -]in[ -]progress"),
         (Class::Sentence, r"(?:there (?:is|are) |we have )?(?:currently |still )?no (?:[\w-]+ ){0,2}?(?:runbook|playbook|procedure|process|documentation|docs|instructions|steps|diagram|plan|guide|owner|contact)(?: [\w-]+){0,6}? yet"),
         (Class::Sentence, r"(?:this|it) (?:still )?(?:needs|has) (?:to be (?:documented|described|written (?:up|down))|documentation)"),
-        (Class::Sentence, r"(?:not yet been|not been) (?:written|documented|created)"),
+        (Class::Sentence, r"(?:not yet been (?:written|documented|created)|has not been documented)"),
         (Class::Sentence, r"this is (?:only |just |currently )?a (?:placeholder|stub)"),
         (Class::Sentence, r"(?:does not|doesn't|doesn’t|do not|don't) (?:yet )?exist yet"),
         (Class::Sentence, r"we still (?:need|have) to (?:document|describe|write (?:up|down)|add)"),

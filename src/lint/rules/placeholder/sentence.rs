@@ -48,12 +48,25 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
     }
     if words.ends_with("progress") && ["this is", "is ", "are "].iter().any(|it| words.starts_with(it)) {
         let subject = at.before.trim_start();
-        let of_this = at.opens && words.starts_with("this");
+        let before = at.before.trim();
+        let of_this = words.starts_with("this") && (at.opens || before.eq_ignore_ascii_case("note"));
+        if of_this && at.after.starts_with(',') {
+            return true;
+        }
         let named = !at.opens && is_short(subject, 5) && !RELATIVE.is_match(subject);
         return at.ends && (of_this || named) && matches!(piece.block, Block::Paragraph | Block::Item);
     }
     if words.ends_with(" yet") && words.contains("no ") {
         return at.opens && at.ends && piece.block == Block::Paragraph;
+    }
+    if words == "has not been documented" {
+        return at.ends
+            && piece.block == Block::Paragraph
+            && is_short(at.before, 3)
+            && !RELATIVE.is_match(at.before);
+    }
+    if words.ends_with("been documented yet") {
+        return at.ends && !GOVERNS.is_match(clause(at.before));
     }
     if words.starts_with("it ") || words.starts_with("this needs") || words.starts_with("this has") {
         return at.opens && at.ends;

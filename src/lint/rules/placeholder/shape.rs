@@ -7,13 +7,23 @@ use super::bracket::{self, UNIT};
 use super::position::{MOST, Position};
 use super::readers::Readers;
 use super::slot::{EXPLAINS, in_model_section, is_formal, is_value};
-use super::words::{PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
+use super::words::{CONTACT, PART_OF_DOCUMENT, Pattern, RESPONSIBLE, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
 /// `{{COMPANY_NAME}}`, `{{ Company name }}`; templates of programs use small letters and dots.
 static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Za-z][^{}\n]{1,60}?)\s?\}\}"));
 static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
+
+/// Sentences about numbers of tickets and not with one.
+static SPOKEN_OF: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:do not|don['’]t|never|avoid|mention|conventions?)\b"));
+
+/// Whether a piece is a cell that says whom to call: nobody is called `{{ON_CALL}}`, in code or not.
+fn names_somebody(piece: &Piece) -> bool {
+    let asks = |it: &str| CONTACT.is_match(it) || RESPONSIBLE.is_match(it);
+    matches!(&piece.block, Block::Cell(cell) if cell.column > 0 && asks(&cell.row))
+}
 
 /// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
 static MARKED_NAME: Pattern =
@@ -79,7 +89,7 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         if name
             && !explained
             && !below_format
-            && visible(&whole.range())
+            && (visible(&whole.range()) || names_somebody(piece))
             && !words[..whole.start()].ends_with(['$', '\\'])
         {
             found.push(whole.range());
@@ -116,8 +126,10 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
         // `XXX-XX-XXXX` is the form of a number.
         let form = hit.as_str().contains('-') && !hit.as_str().contains(|it| !matches!(it, 'X' | '-'));
+        let spoken_of = SPOKEN_OF.is_match(&words[..hit.start()]);
         if !joined
             && !form
+            && !spoken_of
             && !more
             && !Position::of(piece, &hit.range(), false).quoted
             && readers != Readers::Strangers
