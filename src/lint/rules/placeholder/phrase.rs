@@ -148,10 +148,14 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             false
         }
         Class::Promise => {
+            let named = at.ends
+                && at.before.ends_with(" is ")
+                && piece.is_marked(range, |it| matches!(it, Mark::Strong | Mark::Emphasis));
             at.alone
                 || bracketed
                 || value
                 || (at.opens && at.introduces)
+                || (named && is_short(at.before, 5))
                 || (at.ends && (heading || is_promise(at.before)))
         }
         Class::Future => {
@@ -160,6 +164,11 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let words = piece.words[range.clone()].to_lowercase();
             let dated = !words.ends_with("ed") && !words.ends_with("written");
             let promised = PROMISED.is_match(at.before);
+            // "More checks will be added soon" promises, whatever follows.
+            let soon = ["soon", "shortly", "later"].iter().any(|it| words.ends_with(it));
+            if soon && !governed && (at.opens || MORE.is_match(at.before)) {
+                return true;
+            }
             (at.ends || WHEN.is_match(at.after))
                 && of_a_part
                 && (dated || promised)
@@ -211,6 +220,10 @@ static UNDER_WORK: Pattern = LazyLock::new(|| {
         r"(?i)^\W*(?:this|these|our|the) (?:[\w-]+ ){0,2}?(?:{part}|website|site|repo|repository|project) (?:is|are) (?:still |currently )?$|\b(?:is|are) (?:still|currently) $",
     )
 });
+
+/// "More checks", "this feature".
+static MORE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:more|further|additional|this|these)\s(?:[\w-]+\s){1,2}$"));
 
 /// What documents promise.
 static PROMISED: Pattern = LazyLock::new(|| {
