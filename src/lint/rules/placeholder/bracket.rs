@@ -161,7 +161,8 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         return true;
     }
     // `[Founder or deputy name]`
-    if value && several && readers != Readers::Strangers && ENDS_IN_SLOT.is_match(inside) {
+    let capital = inside.starts_with(char::is_uppercase);
+    if value && several && capital && readers != Readers::Strangers && ENDS_IN_SLOT.is_match(inside) {
         return true;
     }
     if !SLOT_WORDS.is_match(inside) {
