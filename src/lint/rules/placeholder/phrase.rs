@@ -11,7 +11,7 @@ use super::hole::DATA;
 use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
 use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
-use super::sentence::is_about_text;
+use super::sentence::{is_about_text, is_unset};
 use super::words::{
     ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
@@ -100,7 +100,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         Class::Note => at.opens && at.introduces,
         Class::Unset => {
             let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
-            !state && (value || (at.alone && !heading))
+            !state && (value || (at.alone && !heading) || is_unset(piece, range, at))
         }
         Class::Verb => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());

@@ -60,7 +60,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Sentence, r"we still (?:need|have) to (?:document|describe|write (?:up|down)|add)"),
         (Class::Sentence, r"(?:has|have) not been (?:defined|agreed|decided|determined|set|assigned|documented|written) yet"),
         (Class::Unset, r"(?:nothing (?:here )?yet|no (?:content|information|documentation|instructions|procedure|details) (?:here )?yet|not (?:yet )?(?:assigned|defined|decided|determined|scheduled|set|specified|confirmed|agreed|chosen|named|measured) yet|not yet (?:assigned|defined|decided|determined|scheduled|set|specified|confirmed|agreed|chosen|named|measured))"),
-        (Class::Verb, r"to be (?:measured|tested|verified|reviewed|estimated|calculated|named|hired|chosen|selected|scheduled|set|validated|discussed|published|negotiated|established|identified|developed|designed|drafted|translated|implemented)"),
+        (Class::Verb, r"to be (?:configured|prepared|provisioned|deployed|measured|tested|verified|reviewed|estimated|calculated|named|hired|chosen|selected|scheduled|set|validated|discussed|published|negotiated|established|identified|developed|designed|drafted|translated|implemented)"),
         (Class::Filler, r"lorem ipsum"),
         (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
     ]

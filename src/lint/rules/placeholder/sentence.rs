@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::clause::{clause, is_short};
 use super::position::Position;
 use super::words::{GOVERNS, PART_OF_DOCUMENT, Pattern, STILL, pattern};
-use crate::model::prose::{Block, Piece};
+use crate::model::prose::{Block, Mark, Piece};
 
 /// What sets some things apart from others: "the pages that are …".
 static RELATIVE: Pattern =
@@ -21,6 +21,23 @@ static OF_THIS_PAGE: Pattern = LazyLock::new(|| {
         r"(?i)^\W*this (?:\w+ )?(?:page|document|section|chapter|guide|runbook|playbook|procedure|policy|plan)\b",
     )
 });
+
+/// "The mapping is not yet defined": a decision that is open. Of a name in code it says how a program runs.
+pub(super) fn is_unset(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
+    let words = piece.words[range.clone()].to_lowercase();
+    let open = ["defined", "decided", "agreed", "determined", "chosen"].iter().any(|it| words.ends_with(it));
+    let names_code = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it.end <= range.start);
+    let alone = at.ends || at.after.starts_with(" here") || at.after.starts_with(" and should");
+    open && alone
+        && words.starts_with("not yet")
+        && !names_code
+        && !piece.quoted
+        && matches!(piece.block, Block::Paragraph | Block::Item)
+        && STILL.is_match(at.before.trim_end())
+        && is_short(at.before, 7)
+        && !RELATIVE.is_match(at.before)
+        && !GOVERNS.is_match(clause(at.before))
+}
 
 /// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
 pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
