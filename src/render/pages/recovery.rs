@@ -69,13 +69,17 @@ fn row(cx: &Context<'_>, place: &Place, facts: &[&Fact]) -> RecoveryRow {
 }
 
 fn cell(cx: &Context<'_>, place: &Place, fact: &Fact) -> ObjectiveCell {
+    ObjectiveCell { value: value(fact), status: fact.status.as_str(), origin: cx.origin(fact.span, place) }
+}
+
+/// The words of the document where they are short.
+pub(super) fn value(fact: &Fact) -> String {
     let raw = fact.raw.trim();
-    let value = match (fact.status, fact.seconds) {
+    match (fact.status, fact.seconds) {
         (Status::Unset, _) => "not set".to_owned(),
         (_, Some(seconds)) if raw.is_empty() || raw.chars().count() > SHORT => duration(seconds),
         _ => shortened(raw),
-    };
-    ObjectiveCell { value, status: fact.status.as_str(), origin: cx.origin(fact.span, place) }
+    }
 }
 
 fn fact_row(cx: &Context<'_>, place: &Place, fact: &Fact) -> FactRow {
