@@ -31,6 +31,7 @@ pub static ALL: &[&Rule] = &[
     &anchor::missing::RULE,
     &anchor::missing_external::RULE,
     &anchor::not_portable::RULE,
+    &api::structure::RULE,
     &api::unreadable::RULE,
     &claim::contradicted::RULE,
     &code::mermaid::RULE,

@@ -27,6 +27,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The node as written; the alias itself for an alias.
+    pub fn written_id(self) -> TreeId {
+        self.id
+    }
+
+    /// Whether it is a mapping that merges others into itself.
+    pub fn has_merge_key(self) -> bool {
+        self.tree.merging.contains(&self.id())
+    }
+
     fn resolved(self) -> &'a TreeNode {
         &self.tree.nodes[self.id() as usize]
     }

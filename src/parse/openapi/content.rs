@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Version;
 use super::kind::kind;
 use super::limits::limits;
 use super::place::{Files, Place};
-use crate::model::spec::{Body, Field, Media, Response};
+use crate::model::spec::{Body, Field, Media, Response, Version};
 use crate::model::tree::{TreeId, ValueKind};
 
 /// A longer example is not shown.

@@ -1,8 +1,7 @@
 //! What a spec says once for all operations: servers, tags, security schemes.
 
-use super::Version;
 use super::place::{Files, Place};
-use crate::model::spec::{SecurityScheme, Server, Tag};
+use crate::model::spec::{SecurityScheme, Server, Tag, Version};
 
 /// The servers of a document, a path item or an operation.
 pub(super) fn servers(files: Files<'_>, owner: Place<'_>, version: Version) -> Vec<Server> {

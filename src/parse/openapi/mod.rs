@@ -9,6 +9,7 @@ mod place;
 mod references;
 mod schema;
 mod sniff;
+mod typed;
 
 #[cfg(test)]
 mod tests;
@@ -19,18 +20,9 @@ use std::collections::HashMap;
 use self::content::Contents;
 use self::place::{Files, Place};
 pub use self::sniff::looks_like_openapi;
-use crate::model::spec::{Spec, SpecProblem};
+use crate::model::spec::{Objects, ProblemKind, Spec, SpecProblem, Version};
 use crate::model::tree::ValueKind;
 use crate::source::{SourceId, Sources, Span};
-
-/// Which rules of reading apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Version {
-    V2,
-    V30,
-    V31,
-    V32,
-}
 
 /// Reads the spec whose root file is `root`, with the files that it refers to as far as they are among the
 /// sources. References to other hosts are remembered and never fetched.
@@ -39,6 +31,7 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
     let mut spec = Spec {
         source: root,
         version: String::new(),
+        edition: Version::V31,
         title: sources.path(root).rsplit('/').next().unwrap_or_default().to_owned(),
         api_version: String::new(),
         description: String::new(),
@@ -49,6 +42,7 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
         security_schemes: Vec::new(),
         files: Vec::new(),
         references: Vec::new(),
+        objects: Objects::default(),
         problems: gathered.problems,
     };
     let budget = Cell::new(place::BUDGET);
@@ -60,7 +54,9 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
             if !gathered.root_is_broken {
                 spec.problems.extend(problems);
             }
+            spec.edition = version;
             fill(&mut spec, files, root, version);
+            spec.objects = typed::objects(sources, &gathered.files, &gathered.references, version);
             if files.is_exhausted() {
                 spec.problems.push(too_large(root));
             }
@@ -98,6 +94,7 @@ fn version(files: Files<'_>, root: Place<'_>, words: &mut String) -> (Version, O
         (None, Some(place)) => ("swagger", place),
         (None, None) => {
             let problem = SpecProblem {
+                kind: ProblemKind::Document,
                 span: first_key(root),
                 message: "no `openapi` version".to_owned(),
                 help: Some("begin the document with `openapi: 3.1.0`".to_owned()),
@@ -115,6 +112,7 @@ fn version(files: Files<'_>, root: Place<'_>, words: &mut String) -> (Version, O
         _ => None,
     };
     let problem = known.is_none().then(|| SpecProblem {
+        kind: ProblemKind::Document,
         span: place.span(),
         message: format!("unknown OpenAPI version `{key}: {words}`"),
         help: Some(HELP.to_owned()),
@@ -126,6 +124,7 @@ fn version(files: Files<'_>, root: Place<'_>, words: &mut String) -> (Version, O
 fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
     if let Some(paths) = root.own("paths") {
         return (paths.view.kind() != ValueKind::Mapping).then(|| SpecProblem {
+            kind: ProblemKind::Document,
             span: root
                 .view
                 .entry("paths")
@@ -137,6 +136,7 @@ fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
         });
     }
     let problem = |message: &str, help: &str| SpecProblem {
+        kind: ProblemKind::Document,
         span: first_key(root),
         message: message.to_owned(),
         help: Some(help.to_owned()),
@@ -158,6 +158,7 @@ fn missing_parts(root: Place<'_>, version: Version) -> Option<SpecProblem> {
 
 fn too_large(root: Place<'_>) -> SpecProblem {
     SpecProblem {
+        kind: ProblemKind::Document,
         span: first_key(root),
         message: format!("references and aliases make this spec larger than {} MiB", place::BUDGET >> 20),
         help: Some("what comes last in it is left out".to_owned()),
@@ -173,6 +174,7 @@ fn no_mapping(root: SourceId, sources: &Sources) -> SpecProblem {
     let start = text.len() - text.trim_start_matches(|it: char| it.is_whitespace() || it == '\u{feff}').len();
     let line = text[start..].lines().next().unwrap_or_default().trim_end();
     SpecProblem {
+        kind: ProblemKind::Document,
         span: Span::new(root, start..start + line.len()),
         message: match line.is_empty() {
             true => "the OpenAPI document is empty".to_owned(),

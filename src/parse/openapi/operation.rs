@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::content::Contents;
+use super::document;
 use super::kind::kind;
 use super::limits::limits;
 use super::place::{Files, Place};
-use super::{Version, document};
-use crate::model::spec::{Operation, Parameter};
+use crate::model::spec::{Operation, Parameter, Version};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use crate::model::spec::{Reference, SpecFile, SpecProblem, Target};
+use crate::model::spec::{ProblemKind, Reference, SpecFile, SpecProblem, Target};
 use crate::model::tree::{TreeId, View};
 use crate::parse::tree;
 use crate::source::{SourceId, Sources, Span};
@@ -59,7 +59,6 @@ pub(super) fn gather(root: SourceId, sources: &Sources) -> Gathered {
 struct Gatherer<'a> {
     sources: &'a Sources,
     files: Vec<SpecFile>,
-    broken: Vec<bool>,
     by_source: HashMap<SourceId, u32>,
     /// Files whose references are not yet known.
     waiting: VecDeque<u32>,
@@ -91,7 +90,6 @@ impl<'a> Gatherer<'a> {
         Gatherer {
             sources,
             files: Vec::new(),
-            broken: Vec::new(),
             by_source: HashMap::new(),
             waiting: VecDeque::new(),
             found: Vec::new(),
@@ -112,13 +110,13 @@ impl<'a> Gatherer<'a> {
         if let Some(first) = problems.first() {
             let language = if tree::is_json(sources.path(source), text) { "JSON" } else { "YAML" };
             self.problems.push(SpecProblem {
+                kind: ProblemKind::Document,
                 span: Span { source, start: first.span.start, end: first.span.end },
                 message: format!("broken {language}: {}", first.message),
                 help: first.help.map(str::to_owned),
             });
         }
-        self.broken.push(!problems.is_empty());
-        self.files.push(SpecFile { source, tree });
+        self.files.push(SpecFile { source, tree, broken: !problems.is_empty() });
         self.by_source.insert(source, index);
         self.waiting.push_back(index);
         index
@@ -166,8 +164,8 @@ impl<'a> Gatherer<'a> {
         for found in std::mem::take(&mut self.found) {
             let target = self.target(&found);
             // What a broken file lacks is the fault of the break; one problem is enough.
-            let excused = self.broken[found.file as usize]
-                || matches!(found.leads, Leads::File(file) if self.broken[file as usize]);
+            let excused = self.is_broken(found.file)
+                || matches!(found.leads, Leads::File(file) if self.is_broken(file));
             if target == Target::Missing && !excused && reported.insert(self.absolute(&found)) {
                 let problem = self.missing(&found);
                 self.problems.push(problem);
@@ -175,8 +173,12 @@ impl<'a> Gatherer<'a> {
             references.push(Reference { file: found.file, node: found.node, span: found.span, target });
         }
         references.sort_by_key(|it| (it.file, it.node));
-        let root_is_broken = self.broken.first() == Some(&true);
+        let root_is_broken = self.files.first().is_some_and(|it| it.broken);
         Gathered { files: self.files, references, problems: self.problems, root_is_broken }
+    }
+
+    fn is_broken(&self, file: u32) -> bool {
+        self.files[file as usize].broken
     }
 
     fn target(&self, found: &Found) -> Target {
@@ -231,7 +233,7 @@ impl<'a> Gatherer<'a> {
             }
             Leads::Text(_) | Leads::Remote => (String::new(), None),
         };
-        SpecProblem { span: found.span, message, help }
+        SpecProblem { kind: ProblemKind::Reference, span: found.span, message, help }
     }
 
     fn suggestion(&self, file: u32, fragment: &str) -> Option<String> {

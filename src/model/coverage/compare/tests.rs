@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::coverage::BaseOrigin;
-use crate::model::spec::Server;
+use crate::model::spec::{Objects, Server, Version};
 use crate::source::{SourceId, Span};
 
 const SPAN: Span = Span { source: SourceId(0), start: 0, end: 0 };
@@ -47,6 +47,7 @@ fn spec(server: &str, operations: &[&str]) -> Spec {
     Spec {
         source: SourceId(0),
         version: "3.0.3".to_owned(),
+        edition: Version::V30,
         title: String::new(),
         api_version: String::new(),
         description: String::new(),
@@ -57,6 +58,7 @@ fn spec(server: &str, operations: &[&str]) -> Spec {
         webhooks: Vec::new(),
         files: Vec::new(),
         references: Vec::new(),
+        objects: Objects::default(),
         problems: Vec::new(),
     }
 }

@@ -1,7 +1,15 @@
 //! OpenAPI documents: what the rules and the API pages ask.
 
+mod node;
+mod object;
+pub mod shape;
+mod version;
+
 use std::sync::Arc;
 
+pub use self::node::{Node, Typed, Used};
+pub use self::object::{Kind, NONE, Object, Objects, Use};
+pub use self::version::{Version, Versions};
 use super::tree::{Tree, TreeId};
 use crate::source::{SourceId, Span};
 
@@ -12,6 +20,8 @@ pub struct Spec {
     pub source: SourceId,
     /// What `openapi` or `swagger` says, e.g. `3.0.3`; empty when it says nothing.
     pub version: String,
+    /// The version whose rules apply: the nearest kin where the document's own is unknown.
+    pub edition: Version,
     /// `info.title`, else the file's name.
     pub title: String,
     /// `info.version`.
@@ -32,6 +42,8 @@ pub struct Spec {
     pub files: Vec<SpecFile>,
     /// Every `$ref` of these files, ordered by file and place.
     pub references: Vec<Reference>,
+    /// Every object by kind. Nothing of files whose text is broken.
+    pub objects: Objects,
     /// What could not be read; the rest is there all the same.
     pub problems: Vec<SpecProblem>,
 }
@@ -43,6 +55,8 @@ pub struct SpecFile {
     pub source: SourceId,
     /// Its tree.
     pub tree: Tree,
+    /// Whether the text is broken, so that something may be missing.
+    pub broken: bool,
 }
 
 /// A `$ref`: an edge between values, never expanded.
@@ -79,12 +93,23 @@ pub enum Target {
 /// Something in a spec that cannot be read.
 #[derive(Debug, Clone)]
 pub struct SpecProblem {
+    /// What kind of thing.
+    pub kind: ProblemKind,
     /// Where.
     pub span: Span,
     /// What, in the style of a finding's message.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
+}
+
+/// What it is that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// A text, or what a document needs to say anything.
+    Document,
+    /// A `$ref` that leads nowhere.
+    Reference,
 }
 
 /// A server of a spec.

@@ -1,0 +1,117 @@
+//! Schemas. From 3.1 on a schema is one of JSON Schema 2020-12, where unknown keywords are legal.
+
+use super::{Kind, Shape, TEXTS, Value, Versions as V, field, required};
+
+const SUBSCHEMA: Value = Value::Referable(Kind::Schema);
+const SUBSCHEMAS: Value = Value::List(&SUBSCHEMA);
+const NAMED: Value = Value::Map(&SUBSCHEMA);
+
+pub(super) const SCHEMA: Shape = Shape {
+    name: "schema",
+    fields: &[
+        field(
+            "type",
+            V::V2,
+            Value::Type(&["array", "boolean", "integer", "null", "number", "object", "string", "file"]),
+        ),
+        field("type", V::V30, Value::Word(&["array", "boolean", "integer", "number", "object", "string"])),
+        field(
+            "type",
+            V::FROM_31,
+            Value::Type(&["array", "boolean", "integer", "null", "number", "object", "string"]),
+        ),
+        field("properties", V::ALL, NAMED),
+        field("required", V::ALL, TEXTS),
+        field("items", V::V2, Value::Either(&SUBSCHEMAS, &SUBSCHEMA)),
+        field("items", V::FROM_30, SUBSCHEMA),
+        field("description", V::ALL, Value::Text),
+        field("$ref", V::FROM_31, Value::Text),
+        field("format", V::ALL, Value::Text),
+        field("enum", V::ALL, Value::List(&Value::Any)),
+        field("example", V::ALL, Value::Any),
+        field("default", V::ALL, Value::Any),
+        field("title", V::ALL, Value::Text),
+        field("nullable", V::V30, Value::Flag),
+        field("allOf", V::ALL, SUBSCHEMAS),
+        field("oneOf", V::FROM_30, SUBSCHEMAS),
+        field("anyOf", V::FROM_30, SUBSCHEMAS),
+        field("not", V::FROM_30, SUBSCHEMA),
+        field("additionalProperties", V::TO_30, Value::Either(&SUBSCHEMA, &Value::Flag)),
+        field("additionalProperties", V::FROM_31, SUBSCHEMA),
+        field("multipleOf", V::ALL, Value::Number),
+        field("maximum", V::ALL, Value::Number),
+        field("exclusiveMaximum", V::TO_30, Value::Flag),
+        field("exclusiveMaximum", V::FROM_31, Value::Number),
+        field("minimum", V::ALL, Value::Number),
+        field("exclusiveMinimum", V::TO_30, Value::Flag),
+        field("exclusiveMinimum", V::FROM_31, Value::Number),
+        field("maxLength", V::ALL, Value::Count),
+        field("minLength", V::ALL, Value::Count),
+        field("pattern", V::ALL, Value::Text),
+        field("maxItems", V::ALL, Value::Count),
+        field("minItems", V::ALL, Value::Count),
+        field("uniqueItems", V::ALL, Value::Flag),
+        field("maxProperties", V::ALL, Value::Count),
+        field("minProperties", V::ALL, Value::Count),
+        field("readOnly", V::ALL, Value::Flag),
+        field("writeOnly", V::FROM_30, Value::Flag),
+        field("deprecated", V::FROM_30, Value::Flag),
+        field("discriminator", V::V2, Value::Text),
+        field("discriminator", V::FROM_30, Value::Object(Kind::Discriminator)),
+        field("xml", V::ALL, Value::Object(Kind::Xml)),
+        field("externalDocs", V::ALL, Value::Object(Kind::ExternalDocs)),
+        field("const", V::FROM_31, Value::Any),
+        field("examples", V::FROM_31, Value::List(&Value::Any)),
+        field("patternProperties", V::FROM_31, NAMED),
+        field("propertyNames", V::FROM_31, SUBSCHEMA),
+        field("prefixItems", V::FROM_31, SUBSCHEMAS),
+        field("contains", V::FROM_31, SUBSCHEMA),
+        field("minContains", V::FROM_31, Value::Count),
+        field("maxContains", V::FROM_31, Value::Count),
+        field("dependentSchemas", V::FROM_31, NAMED),
+        field("dependentRequired", V::FROM_31, Value::Map(&TEXTS)),
+        field("if", V::FROM_31, SUBSCHEMA),
+        field("then", V::FROM_31, SUBSCHEMA),
+        field("else", V::FROM_31, SUBSCHEMA),
+        field("unevaluatedItems", V::FROM_31, SUBSCHEMA),
+        field("unevaluatedProperties", V::FROM_31, SUBSCHEMA),
+        field("contentEncoding", V::FROM_31, Value::Text),
+        field("contentMediaType", V::FROM_31, Value::Text),
+        field("contentSchema", V::FROM_31, SUBSCHEMA),
+        field("$schema", V::FROM_31, Value::Text),
+        field("$id", V::FROM_31, Value::Text),
+        field("$anchor", V::FROM_31, Value::Text),
+        field("$dynamicAnchor", V::FROM_31, Value::Text),
+        field("$dynamicRef", V::FROM_31, Value::Text),
+        field("$vocabulary", V::FROM_31, Value::Map(&Value::Flag)),
+        field("$comment", V::FROM_31, Value::Text),
+        field("$defs", V::FROM_31, NAMED),
+        // Of older drafts; deprecated and still read.
+        field("definitions", V::FROM_31, NAMED),
+        field("dependencies", V::FROM_31, Value::Any),
+    ],
+    others: None,
+};
+
+pub(super) const DISCRIMINATOR: Shape = Shape {
+    name: "discriminator",
+    fields: &[
+        required("propertyName", V::FROM_30, Value::Text),
+        field("mapping", V::FROM_30, Value::Map(&Value::Text)),
+        field("defaultMapping", V::V32, Value::Text),
+    ],
+    others: None,
+};
+
+pub(super) const XML: Shape = Shape {
+    name: "xml",
+    fields: &[
+        field("nodeType", V::V32, Value::Word(&["element", "attribute", "text", "cdata", "none"])),
+        field("name", V::ALL, Value::Text),
+        field("namespace", V::ALL, Value::Text),
+        field("prefix", V::ALL, Value::Text),
+        field("attribute", V::ALL, Value::Flag),
+        field("wrapped", V::ALL, Value::Flag),
+    ],
+    others: None,
+};
