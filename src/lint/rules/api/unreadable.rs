@@ -22,6 +22,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::spec::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
     id: "api/unreadable",
@@ -33,7 +34,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    for problem in project.specs.iter().flat_map(|spec| &spec.problems) {
+    for problem in
+        project.specs.iter().flat_map(|spec| &spec.problems).filter(|it| it.kind == ProblemKind::Document)
+    {
         let finding = cx.report(problem.span, problem.message.clone());
         if let Some(help) = &problem.help {
             finding.help(help.clone());
