@@ -13,6 +13,7 @@ pub mod document;
 pub mod document_type;
 pub mod external;
 pub mod fact;
+pub mod matrix;
 pub mod page;
 pub mod prose;
 pub mod reference;
