@@ -18,7 +18,7 @@
 //!     get:
 //!       operationId: listOrders
 //!       summary: List the orders
-//!       responses: {"200": {$ref: "#/components/responses/Ordres"}}
+//!       responses: {"200": {$ref: "#/components/responses/Orders"}, "400": {$ref: "#/components/responses/Refused"}}
 //! ```
 //!
 //! ## Accepted
