@@ -33,7 +33,7 @@ pub struct Typed<'a> {
     pub object: &'a Object,
 }
 
-/// A reference where an object belongs.
+/// A reference in an object.
 #[derive(Clone, Copy)]
 pub struct Used<'a> {
     /// The mapping that holds the `$ref`.
@@ -71,7 +71,7 @@ impl Spec {
         self.objects.all.iter().map(move |it| self.typed(sources, it))
     }
 
-    /// Every reference that stands where an object belongs.
+    /// Every reference in the objects.
     pub fn uses<'a>(&'a self, sources: &'a Sources) -> impl Iterator<Item = Used<'a>> {
         self.objects.uses.iter().map(move |it| Used { node: self.node(sources, it.file, it.node), used: it })
     }
@@ -91,13 +91,16 @@ impl<'a> Node<'a> {
         self.spec.files[self.file as usize].source
     }
 
-    /// Its words without quotes. For a mapping or list that is long, its first words.
+    /// Its words without quotes.
     pub fn span(self) -> Span {
         Span::new(self.source(), self.view.content_span())
     }
 
-    /// A short place for a value: a scalar's words, the first key of a mapping, the first item of a list.
+    /// A short place for a value: itself on one line, else the first key of a mapping, the first item of a list.
     pub fn place(self) -> Span {
+        if !self.sources.text(self.span()).contains('\n') {
+            return self.span();
+        }
         let first = match self.view.kind() {
             ValueKind::Mapping => self.view.entries().next().map(|(key, _)| key),
             ValueKind::Sequence => self.view.items().next(),

@@ -94,7 +94,7 @@ pub struct Object {
     pub kind: Kind,
 }
 
-/// A `$ref` where an object of a kind belongs.
+/// A `$ref` in an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Use {
     /// The index of its file.
@@ -103,8 +103,8 @@ pub struct Use {
     pub node: TreeId,
     /// The index of the object around it in [`Objects::all`].
     pub parent: u32,
-    /// What belongs there.
-    pub kind: Kind,
+    /// The object that belongs there; none where text or a list or map of objects does.
+    pub kind: Option<Kind>,
     /// Whether the specification allows a reference there.
     pub allowed: bool,
     /// What its target is called where it is known to be something else than `kind`.
@@ -119,7 +119,7 @@ pub const NONE: u32 = u32::MAX;
 pub struct Objects {
     /// Ordered by kind, then by file and place; each once.
     pub all: Vec<Object>,
-    /// Every reference that stands where an object belongs, ordered by file and place.
+    /// Every reference in them, ordered by file and place.
     pub uses: Vec<Use>,
 }
 

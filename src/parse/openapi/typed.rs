@@ -76,7 +76,7 @@ struct Walk<'a> {
     tasks: Vec<Task>,
     /// Targets of references with the index of the use; they wait until everything that stands where it
     /// belongs has been visited.
-    targets: Vec<(Task, Option<usize>)>,
+    targets: Vec<(Task, usize)>,
     budget: usize,
 }
 
@@ -113,6 +113,12 @@ impl<'a> Walk<'a> {
         match task.value.choose(view.kind()) {
             Value::Object(kind) => self.object(task, view, *kind, false),
             Value::Referable(kind) => self.object(task, view, *kind, true),
+            value @ (Value::List(_) | Value::Map(_)) if has_reference(view) => {
+                if self.mark(task.file, view.id(), CONTAINER) {
+                    let at = self.reference(task, view.id(), task.parent, None, false);
+                    self.follow(task.file, view.id(), task.parent, value, at);
+                }
+            }
             Value::List(inner) if view.is_sequence() && self.mark(task.file, view.id(), CONTAINER) => {
                 for item in view.items() {
                     self.push(task, NONE, item, inner);
@@ -152,10 +158,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let own_field = kind == Kind::PathItem || (kind == Kind::Schema && self.version >= Version::V31);
-        let has_reference = view.get("$ref").is_some_and(|it| !it.is_mapping() && !it.is_sequence());
-        if has_reference && !own_field {
+        if has_reference(view) && !own_field {
             if self.mark(task.file, view.id(), CONTAINER) {
-                self.reference(task, view.id(), task.parent, kind, referable);
+                let at = self.reference(task, view.id(), task.parent, Some(kind), referable);
+                self.follow(task.file, view.id(), task.parent, alone(kind), at);
             }
             return;
         }
@@ -165,8 +171,9 @@ impl<'a> Walk<'a> {
         let index = self.objects.len() as u32;
         let (file, node) = (task.file, view.id());
         self.objects.push(Object { file, node, key: task.key, parent: task.parent, kind });
-        if has_reference {
-            self.reference(task, node, index, kind, true);
+        if has_reference(view) {
+            let at = self.reference(task, node, index, Some(kind), true);
+            self.follow(file, node, index, alone(kind), at);
         }
         let inside = Task { parent: index, ..*task };
         let shape = Shape::of(kind);
@@ -175,33 +182,51 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let Some(name) = key.as_str() else { continue };
-            if let Some(expected) = shape.value(&name, self.version).filter(|it| it.holds_objects()) {
-                self.push(&inside, key.written_id(), value, expected);
+            match shape.value(&name, self.version) {
+                Some(expected) if expected.holds_objects() => {
+                    self.push(&inside, key.written_id(), value, expected);
+                }
+                Some(Value::Any) | None => {}
+                Some(_) if has_reference(value) => {
+                    self.reference(&inside, value.id(), index, None, false);
+                }
+                Some(_) => {}
             }
         }
     }
 
-    fn reference(&mut self, task: &Task, node: TreeId, parent: u32, kind: Kind, allowed: bool) {
-        let at = self.uses.len();
+    fn reference(
+        &mut self,
+        task: &Task,
+        node: TreeId,
+        parent: u32,
+        kind: Option<Kind>,
+        allowed: bool,
+    ) -> usize {
         self.uses.push(Use { file: task.file, node, parent, kind, allowed, instead: None });
-        let place = (task.file, node);
-        let Ok(found) = self.references.binary_search_by_key(&place, |it| (it.file, it.node)) else { return };
+        self.uses.len() - 1
+    }
+
+    /// Remembers to go where a reference leads.
+    fn follow(&mut self, file: u32, node: TreeId, parent: u32, value: &'static Value, at: usize) {
+        let found = self.references.binary_search_by_key(&(file, node), |it| (it.file, it.node));
+        let Ok(found) = found else { return };
         let Target::Value { file, node } = self.references[found].target else { return };
         if !self.files[file as usize].broken {
-            let value = referable(kind);
-            self.targets.push((Task { file, node, key: NONE, parent, value }, Some(at)));
+            self.targets.push((Task { file, node, key: NONE, parent, value }, at));
         }
     }
 
     /// Visits what a reference leads to, unless it is known to be something else.
-    fn visit_target(&mut self, task: Task, at: Option<usize>) {
-        let (Value::Referable(kind), Some(at)) = (task.value, at) else { return };
-        let node = self.view(task.file, task.node).id();
-        let mark = self.marks[task.file as usize][node as usize];
-        if mark & !CONTAINER != 0 && mark & (1 << *kind as u32) == 0 {
-            let other = Kind::ALL[(mark & !CONTAINER).trailing_zeros() as usize];
-            self.uses[at].instead = Some(Shape::of(other).name);
-            return;
+    fn visit_target(&mut self, task: Task, at: usize) {
+        if let Value::Referable(kind) = task.value {
+            let node = self.view(task.file, task.node).id();
+            let kinds = self.marks[task.file as usize][node as usize] & !CONTAINER;
+            if kinds != 0 && kinds & (1 << *kind as u32) == 0 {
+                let other = Kind::ALL[kinds.trailing_zeros() as usize];
+                self.uses[at].instead = Some(Shape::of(other).name);
+                return;
+            }
         }
         self.tasks.push(task);
         while let Some(task) = self.tasks.pop() {
@@ -210,8 +235,13 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether a mapping is a reference, or has one among its keywords.
+fn has_reference(view: View<'_>) -> bool {
+    view.get("$ref").is_some_and(|it| !it.is_mapping() && !it.is_sequence())
+}
+
 /// A reference to an object of a kind, or the object itself.
-fn referable(kind: Kind) -> &'static Value {
+fn alone(kind: Kind) -> &'static Value {
     const REFERABLE: [Value; Kind::ALL.len()] = {
         let mut all = [const { Value::Any }; Kind::ALL.len()];
         let mut at = 0;

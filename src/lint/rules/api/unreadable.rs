@@ -1,6 +1,7 @@
 //! Finds OpenAPI documents that cannot be read, in whole or in part.
 //!
-//! What can be read is read all the same: the other operations are checked and shown on the site.
+//! What can be read is read all the same, and the site shows it. The other rules say nothing about a file whose text is
+//! broken: what they miss may stand behind the break.
 //!
 //! ## Flagged
 //!
@@ -9,7 +10,7 @@
 //! info: {title: Orders, version: "1"}
 //! paths:
 //!   /orders:
-//!     $ref: ./orders.yaml
+//!     get: {responses: [
 //! ```
 //!
 //! ## Accepted
@@ -22,6 +23,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::spec::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
     id: "api/unreadable",
@@ -33,7 +35,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    for problem in project.specs.iter().flat_map(|spec| &spec.problems) {
+    for problem in
+        project.specs.iter().flat_map(|spec| &spec.problems).filter(|it| it.kind == ProblemKind::Document)
+    {
         let finding = cx.report(problem.span, problem.message.clone());
         if let Some(help) = &problem.help {
             finding.help(help.clone());

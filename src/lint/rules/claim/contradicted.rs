@@ -18,9 +18,13 @@
 //! ```yaml docs/openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: all orders}}
 //! ```
 //!
@@ -37,9 +41,13 @@
 //! ```yaml docs/openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: all orders}}
 //! ```
 

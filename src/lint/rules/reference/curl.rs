@@ -16,11 +16,17 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: the orders}}
 //!     post:
+//!       operationId: createOrders
+//!       summary: Create the orders
 //!       responses: {"201": {description: the new order}}
 //! ```
 //!
@@ -37,11 +43,17 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: the orders}}
 //!     post:
+//!       operationId: createOrders
+//!       summary: Create the orders
 //!       responses: {"201": {description: the new order}}
 //! ```
 

@@ -15,13 +15,20 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: the orders}}
 //!   /orders/{orderId}/cancellation:
+//!     parameters: [{name: orderId, in: path, required: true, schema: {type: string}}]
 //!     post:
-//!       responses: {"204": {description: cancelled}}
+//!       operationId: createOrdersCancellation
+//!       summary: Create the cancellation
+//!       responses: {"204": {description: cancelled}, "404": {description: not found}}
 //! ```
 //!
 //! ## Accepted
@@ -34,13 +41,20 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders:
 //!     get:
+//!       operationId: listOrders
+//!       summary: List the orders
 //!       responses: {"200": {description: the orders}}
 //!   /orders/{orderId}/cancellation:
+//!     parameters: [{name: orderId, in: path, required: true, schema: {type: string}}]
 //!     post:
-//!       responses: {"204": {description: cancelled}}
+//!       operationId: createOrdersCancellation
+//!       summary: Create the cancellation
+//!       responses: {"204": {description: cancelled}, "404": {description: not found}}
 //! ```
 
 use super::requests;

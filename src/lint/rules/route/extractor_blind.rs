@@ -43,9 +43,13 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.1.0
 //! info: {title: Berths, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /berths:
 //!     get:
+//!       operationId: listBerths
+//!       summary: List the berths
 //!       responses: {"200": {description: the berths}}
 //! ```
 

@@ -20,18 +20,30 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /status:
 //!     get:
+//!       operationId: readStatus
+//!       summary: Read the status
 //!       responses: {"200": {description: up}}
 //!   /orders/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //!     delete:
-//!       responses: {"204": {description: gone}}
+//!       operationId: deleteOrders
+//!       summary: Delete the orders
+//!       responses: {"204": {description: gone}, "404": {description: not found}}
 //!   /invoices/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the invoice}}
+//!       operationId: readInvoices
+//!       summary: Read the invoices
+//!       responses: {"200": {description: the invoice}, "404": {description: not found}}
 //! ```
 //!
 //! ## Accepted
@@ -48,11 +60,15 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
-//! servers: [{url: "https://orders.example.com/api/v1"}]
+//! security: []
+//! servers: [{url: "https://orders.acme.test/api/v1"}]
 //! paths:
 //!   /orders/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //! ```
 
 use crate::finding::Severity;

@@ -17,13 +17,21 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //!   /invoices/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the invoice}}
+//!       operationId: readInvoices
+//!       summary: Read the invoices
+//!       responses: {"200": {description: the invoice}, "404": {description: not found}}
 //! ```
 //!
 //! ## Accepted
@@ -31,10 +39,15 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //! ```
 
 use super::related_specs;

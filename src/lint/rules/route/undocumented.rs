@@ -20,10 +20,15 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders/{orderId}:
+//!     parameters: [{name: orderId, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //! ```
 //!
 //! ## Accepted
@@ -42,10 +47,15 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders/{orderId}:
+//!     parameters: [{name: orderId, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //! ```
 
 use super::related_specs;

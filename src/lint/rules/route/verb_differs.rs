@@ -17,12 +17,19 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /orders/{id}:
+//!     parameters: [{name: id, in: path, required: true, schema: {type: string}}]
 //!     get:
-//!       responses: {"200": {description: the order}}
+//!       operationId: readOrders
+//!       summary: Read the orders
+//!       responses: {"200": {description: the order}, "404": {description: not found}}
 //!   /session/check:
 //!     get:
+//!       operationId: readSessionCheck
+//!       summary: Read the check
 //!       responses: {"200": {description: still valid}}
 //! ```
 //!
@@ -40,9 +47,13 @@
 //! ```yaml openapi.yaml
 //! openapi: 3.0.3
 //! info: {title: Orders, version: "1"}
+//! servers: [{url: https://orders.acme.test}]
+//! security: []
 //! paths:
 //!   /session/check:
 //!     post:
+//!       operationId: createSessionCheck
+//!       summary: Create the check
 //!       responses: {"200": {description: still valid}}
 //! ```
 
