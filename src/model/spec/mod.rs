@@ -1,14 +1,9 @@
 //! OpenAPI documents: what the rules and the API pages ask.
 
-<<<<<<< HEAD
 pub mod message;
 mod node;
 mod object;
 pub mod schema;
-=======
-mod node;
-mod object;
->>>>>>> apilint
 pub mod shape;
 mod version;
 
