@@ -1,7 +1,7 @@
 //! Which pages are made beside those of the book, and where they stand. Decided before anything is written, so
 //! that every page can link to them; a page that would have nothing to show is not made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::reference::plan::SpecPlan;
 use super::url::Urls;
@@ -41,6 +41,8 @@ pub(super) struct Operations {
     pub findings: Vec<FindingsPart>,
     /// The findings of each file, by severity.
     pub counts: HashMap<SourceId, Counts>,
+    /// Where pages of the book name an operation.
+    requests: Vec<(Span, OperationId)>,
     /// Where pages of the book speak of each operation, once a page.
     pub mentions: HashMap<OperationId, Vec<Span>>,
     /// The list of specs, where there are several.
@@ -156,6 +158,7 @@ impl Operations {
             };
             links.push(MadePage { title: "Findings", about, path, folder: None });
         }
+        let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
         let about = format!("{} in reading order.", counted(pages, "page"));
@@ -173,7 +176,8 @@ impl Operations {
             alerts_of,
             findings: parts,
             counts,
-            mentions: mentions(project),
+            mentions: mentions(&requests),
+            requests,
             specs_index,
             specs,
             links,
@@ -183,6 +187,17 @@ impl Operations {
     /// Where the reference shows an operation: path and anchor.
     pub(super) fn operation(&self, id: OperationId) -> Option<(&str, &str)> {
         self.specs.get(id.spec)?.operation(id.operation)
+    }
+
+    /// The places where pages of the book name an operation, with its path and anchor.
+    pub(super) fn named(&self) -> BTreeMap<(SourceId, u32), (String, String)> {
+        let mut named = BTreeMap::new();
+        for (span, id) in &self.requests {
+            if let Some((path, anchor)) = self.operation(*id) {
+                named.entry((span.source, span.start)).or_insert((path.to_owned(), anchor.to_owned()));
+            }
+        }
+        named
     }
 
     /// The paths of all made pages.
@@ -197,22 +212,30 @@ impl Operations {
     }
 }
 
-/// Where pages of the book speak of operations: the first place on each page.
-fn mentions(project: &Project) -> HashMap<OperationId, Vec<Span>> {
-    let mut mentions: HashMap<OperationId, Vec<Span>> = HashMap::new();
+/// Where pages of the book name an operation, in the order of the text.
+fn requests(project: &Project) -> Vec<(Span, OperationId)> {
     if project.specs.is_empty() {
-        return mentions;
+        return Vec::new();
     }
     let endpoints = Endpoints::new(project);
     let in_book: HashSet<SourceId> =
         project.pages.iter().filter(|it| it.in_book).map(|it| it.source).collect();
+    let mut requests = Vec::new();
     for reference in project.references.iter().filter(|it| in_book.contains(&it.span.source)) {
-        let Target::Endpoint { method, path, .. } = &reference.target else { continue };
-        for id in endpoints.operations(method, path) {
-            let places = mentions.entry(id).or_default();
-            if places.last().is_none_or(|it| it.source != reference.span.source) {
-                places.push(reference.span);
-            }
+        if let Target::Endpoint { method, path, .. } = &reference.target {
+            requests.extend(endpoints.operations(method, path).into_iter().map(|id| (reference.span, id)));
+        }
+    }
+    requests
+}
+
+/// The first place of each page that names an operation.
+fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>> {
+    let mut mentions: HashMap<OperationId, Vec<Span>> = HashMap::new();
+    for (span, id) in requests {
+        let places = mentions.entry(*id).or_default();
+        if places.last().is_none_or(|it| it.source != span.source) {
+            places.push(*span);
         }
     }
     mentions

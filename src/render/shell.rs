@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
         let operations = Operations::of(project, findings, settings, &mut urls);
         let nav = Nav::of(project, &urls);
         let repository = settings.repository.as_ref();
-        let links = Links { project, resolver, urls, repository };
+        let links = Links { project, resolver, urls, repository, operations: operations.named() };
         Ok(Context { project, findings, settings, links, nav, theme, operations })
     }
 

@@ -204,16 +204,17 @@ impl<'a> Schema<'a> {
             rules.extend(number(bound).map(|it| format!("{words} {it}")));
             rules.extend(number(exclusive).map(|it| format!("{beyond} {it}")));
         }
-        for (key, before, after) in [
-            ("multipleOf", "multiple of ", ""),
-            ("minLength", "at least ", " characters"),
-            ("maxLength", "at most ", " characters"),
-            ("minItems", "at least ", " items"),
-            ("maxItems", "at most ", " items"),
-            ("minProperties", "at least ", " properties"),
-            ("maxProperties", "at most ", " properties"),
+        rules.extend(number("multipleOf").map(|it| format!("multiple of {it}")));
+        for (key, words, one, many) in [
+            ("minLength", "at least", "character", "characters"),
+            ("maxLength", "at most", "character", "characters"),
+            ("minItems", "at least", "item", "items"),
+            ("maxItems", "at most", "item", "items"),
+            ("minProperties", "at least", "property", "properties"),
+            ("maxProperties", "at most", "property", "properties"),
         ] {
-            rules.extend(number(key).map(|it| format!("{before}{it}{after}")));
+            let what = |it: &str| if it == "1" { one } else { many };
+            rules.extend(number(key).map(|it| format!("{words} {it} {}", what(&it))));
         }
         let pattern = self.text("pattern");
         if !pattern.is_empty() {

@@ -81,7 +81,9 @@ impl SpecPlan {
             tag.path = urls.claim(&format!("{folder}/{}.html", slug(&tag.title)));
             for &operation in &tag.operations {
                 homes[operation] = Some(match tag.is_list {
-                    true => urls.claim(&format!("{folder}/operations/{}.html", slug(&anchors[operation]))),
+                    true => {
+                        urls.claim(&format!("{folder}/operations/{}.html", file_name(&anchors[operation])))
+                    }
                     false => tag.path.clone(),
                 });
             }
@@ -132,6 +134,14 @@ fn anchor(operation: &Operation) -> String {
     }
 }
 
+/// The first word of a path that is neither a parameter nor a prefix such as `api` or `v1`.
+fn resource(path: &str) -> Option<&str> {
+    let is_version =
+        |it: &str| it.strip_prefix('v').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    path.split('/')
+        .find(|it| !it.is_empty() && !it.contains('{') && *it != "api" && *it != "rest" && !is_version(it))
+}
+
 /// A name as a file name: capitals stay, what a file system or a URL may refuse becomes `-`.
 fn file_name(name: &str) -> String {
     let safe = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
@@ -174,10 +184,13 @@ fn tags(spec: &Spec, sources: &Sources, shown: &[bool]) -> Vec<TagPlan> {
             None => untagged.push(at),
         }
     }
-    if !untagged.is_empty() {
+    // Many without a tag are told apart by their resource.
+    let is_many = untagged.len() > OPERATIONS_A_PAGE;
+    for operation in untagged {
+        let resource = resource(&spec.operations[operation].path).filter(|_| is_many);
         // A declared tag may have this very name.
-        let at = add(&mut tags, UNTAGGED, None);
-        tags[at].operations.extend(untagged);
+        let at = add(&mut tags, resource.unwrap_or(UNTAGGED), None);
+        tags[at].operations.push(operation);
     }
     let groups = groups(spec, sources);
     let group = |tag: &TagPlan| groups.iter().position(|(_, names)| names.contains(&tag.title));
