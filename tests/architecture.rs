@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
     ("model", &["finding", "source"]),
     ("parse", &["config", "finding", "model", "source"]),
+    ("api", &["finding", "model", "parse", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
@@ -18,7 +19,7 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     (
         "cli",
         &[
-            "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
+            "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
             "source",
         ],
     ),

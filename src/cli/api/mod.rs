@@ -1,0 +1,34 @@
+//! `docwright api`: work on specs alone.
+
+mod lint;
+mod load;
+mod postman;
+
+use clap::{Args, Subcommand};
+
+use super::{Global, Outcome};
+
+/// The arguments.
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Api {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lint OpenAPI documents alone
+    Lint(lint::Lint),
+    /// Write a Postman collection
+    Postman(postman::Postman),
+}
+
+impl Api {
+    pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
+        match &self.command {
+            Command::Lint(command) => command.run(global),
+            Command::Postman(command) => command.run(global),
+        }
+    }
+}
