@@ -14,7 +14,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
-    ("render", &["finding", "model", "parse", "source"]),
+    ("render", &["api", "finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
     (
         "cli",

@@ -7,4 +7,4 @@ mod call;
 pub mod files;
 pub mod postman;
 mod read;
-mod sample;
+pub(crate) mod sample;

@@ -25,7 +25,7 @@ const MAX_LENGTH: usize = 256;
 
 /// Whose value it is: a request has no read-only properties, a response no write-only ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Side {
+pub(crate) enum Side {
     Request,
     Response,
 }
@@ -76,7 +76,7 @@ fn json(node: Node<'_>) -> Option<Value> {
 }
 
 /// A value for a schema.
-pub(super) fn of_schema(schema: Node<'_>, side: Side) -> Value {
+pub(crate) fn of_schema(schema: Node<'_>, side: Side) -> Value {
     Sampler { side, left: BUDGET, open: Vec::new() }.value(schema, "")
 }
 

@@ -13,8 +13,8 @@ use crate::render::view::{
 };
 use crate::render::{File, RenderError};
 
-/// How many properties the page of a schema shows, its folds included.
-const ROOM: usize = 1_500;
+/// How many properties the page of a schema shows in its folds: other schemas have pages of their own.
+const ROOM: usize = 120;
 
 /// The anchor of a security scheme on its page.
 pub(super) fn scheme_anchor(name: &str) -> String {
@@ -141,7 +141,7 @@ impl<'p> Reference<'_, 'p> {
         }
     }
 
-    fn scheme_node(&self, name: &str) -> Option<Node<'p>> {
+    pub(super) fn scheme_node(&self, name: &str) -> Option<Node<'p>> {
         let root = self.spec.root(&self.cx.project.sources)?.node;
         let of_components = || root.read("components")?.read("securitySchemes")?.read(name);
         of_components().or_else(|| root.read("securityDefinitions")?.read(name))

@@ -4,6 +4,7 @@
 mod index;
 mod operation;
 pub(super) mod plan;
+mod sample;
 mod schema;
 
 use std::collections::HashMap;

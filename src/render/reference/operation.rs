@@ -2,6 +2,7 @@
 
 use super::Reference;
 use super::schema::SchemaWriter;
+use crate::api::sample::{Side, of_schema};
 use crate::model::coverage::OperationId;
 use crate::model::spec::message::{Answer, Call, Content, Input, MediaType};
 use crate::model::spec::schema::Schema;
@@ -18,10 +19,12 @@ use crate::render::view::{
 const TITLE: usize = 80;
 /// A longer example, in nodes, is not shown.
 const MAX_EXAMPLE_NODES: usize = 5_000;
-/// How many properties are written for an operation, its folds included, beside those at the top.
-const ROOM: usize = 400;
+/// A longer example is not made.
+const MADE: usize = 4_000;
+/// How many properties are written in the folds of an operation.
+const ROOM: usize = 250;
 /// And for all operations of a page together.
-const ROOM_OF_PAGE: usize = 2_400;
+const ROOM_OF_PAGE: usize = 1_000;
 
 impl<'p> Reference<'_, 'p> {
     /// How many properties an operation of a page with so many may show.
@@ -82,6 +85,7 @@ impl<'p> Reference<'_, 'p> {
             inputs,
             body,
             responses,
+            samples: self.samples(operation, call),
             callbacks: callbacks(call),
             used_by: Vec::new(),
             origin: self.cx.origin(operation.span, place),
@@ -113,7 +117,7 @@ impl<'p> Reference<'_, 'p> {
         BodyView {
             required: body.required,
             description: self.description(&body.description, place, 3),
-            content: self.media(&body.media, writer),
+            content: self.media(&body.media, Side::Request, writer),
         }
     }
 
@@ -139,12 +143,17 @@ impl<'p> Reference<'_, 'p> {
             status: Badge { tone, text: answer.status.to_string() },
             description: self.line(&answer.content.description, place),
             headers: writer.take(),
-            content: self.media(&answer.content.media, writer),
+            content: self.media(&answer.content.media, Side::Response, writer),
         }
     }
 
     /// The media types; those with one schema and no examples of their own stand together.
-    fn media(&self, media: &[MediaType<'p>], writer: &mut SchemaWriter<'_, 'p>) -> Vec<MediaView> {
+    fn media(
+        &self,
+        media: &[MediaType<'p>],
+        side: Side,
+        writer: &mut SchemaWriter<'_, 'p>,
+    ) -> Vec<MediaView> {
         let mut views: Vec<(Option<(u32, u32)>, MediaView)> = Vec::new();
         for it in media {
             let identity = it.schema.as_ref().map(Schema::identity);
@@ -179,6 +188,13 @@ impl<'p> Reference<'_, 'p> {
                     (summary, _) => summary,
                 };
                 writer.example(&text, language, title);
+            }
+            let made = it.examples.is_empty() && language == "json" && !view.schema.is_empty();
+            if let (true, Some(schema)) = (made, &it.schema) {
+                let value = of_schema(schema.node, side);
+                if let Some(text) = serde_json::to_string_pretty(&value).ok().filter(|it| it.len() <= MADE) {
+                    writer.example(&text, language, "Example, made from the schema");
+                }
             }
             view.examples = writer.take();
             views.push((identity, view));

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use super::schema::innermost;
+use crate::model::spec::message::MediaType;
 use crate::model::spec::schema::name;
 use crate::model::spec::{Kind, Operation, Spec};
 use crate::model::tree::TreeId;
@@ -12,6 +14,8 @@ use crate::source::Sources;
 
 /// Operations of a tag with more than so many have pages of their own.
 const OPERATIONS_A_PAGE: usize = 30;
+/// And those that take and answer more than so many properties together.
+const PROPERTIES_A_PAGE: usize = 600;
 
 /// Where operations without a tag stand.
 const UNTAGGED: &str = "Untagged";
@@ -201,9 +205,23 @@ fn tags(spec: &Spec, sources: &Sources, shown: &[bool]) -> Vec<TagPlan> {
     tags.sort_by_key(|it| (group(it).unwrap_or(usize::MAX), it.title == UNTAGGED));
     tags.retain(|it| !it.operations.is_empty() || !it.elsewhere.is_empty());
     for tag in &mut tags {
-        tag.is_list = tag.operations.len() > OPERATIONS_A_PAGE;
+        let properties = || {
+            tag.operations.iter().map(|&it| properties(spec, sources, &spec.operations[it])).sum::<usize>()
+        };
+        tag.is_list = tag.operations.len() > OPERATIONS_A_PAGE
+            || (tag.operations.len() > 1 && properties() > PROPERTIES_A_PAGE);
     }
     tags
+}
+
+/// How many parameters and properties an operation shows without being asked.
+fn properties(spec: &Spec, sources: &Sources, operation: &Operation) -> usize {
+    let call = spec.call(sources, operation);
+    let of = |media: &[MediaType<'_>]| -> usize {
+        media.iter().filter_map(|it| it.schema.as_ref()).map(|it| innermost(it).properties().len()).sum()
+    };
+    let answers: usize = call.answers().iter().map(|it| of(&it.content.media)).sum();
+    call.parameters().len() + call.body().map_or(0, |it| of(&it.media)) + answers
 }
 
 /// `x-tagGroups`: the name of each group with its tags.

@@ -254,7 +254,7 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
 }
 
 /// What lists and maps hold in the end, where they are but wrapping.
-fn innermost<'p>(schema: &Schema<'p>) -> Schema<'p> {
+pub(super) fn innermost<'p>(schema: &Schema<'p>) -> Schema<'p> {
     let mut inner = schema.clone();
     for _ in 0..MAX_DEPTH {
         if inner.get("properties").is_some() || inner.choice().is_some() {

@@ -178,6 +178,7 @@ pub(in crate::render) struct OperationView {
     pub inputs: Vec<InputGroup>,
     pub body: Option<BodyView>,
     pub responses: Vec<ResponseView>,
+    pub samples: Vec<SampleView>,
     pub callbacks: Vec<CallbackView>,
     /// Pages of the book that speak of it.
     pub used_by: Vec<Crumb>,
@@ -233,6 +234,14 @@ pub(in crate::render) struct ResponseView {
     pub content: Vec<MediaView>,
     /// Whether the reader sees it without asking.
     pub open: bool,
+}
+
+/// How a call looks in a language.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SampleView {
+    pub label: String,
+    /// HTML.
+    pub html: String,
 }
 
 /// A call that the API makes while an operation runs.
