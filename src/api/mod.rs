@@ -4,6 +4,7 @@
 //! nothing reads a file. [`files`] says what else must be read for a spec.
 
 mod call;
+pub mod diff;
 pub mod files;
 pub mod postman;
 mod read;

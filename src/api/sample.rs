@@ -25,8 +25,10 @@ const MAX_LENGTH: usize = 256;
 
 /// Whose value it is: a request has no read-only properties, a response no write-only ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Side {
+pub enum Side {
+    /// What clients send.
     Request,
+    /// What clients get.
     Response,
 }
 

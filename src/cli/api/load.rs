@@ -23,8 +23,6 @@ pub(super) struct Found {
 
 /// One spec with its texts.
 pub(super) struct Loaded {
-    /// The folder that the paths of the sources count from.
-    pub(super) root: PathBuf,
     pub(super) sources: Sources,
     pub(super) spec: Spec,
 }
@@ -157,5 +155,5 @@ fn spec(
     let sources = Sources::new(read(&root, std::slice::from_ref(path))?);
     let id = sources.id(path).ok_or_else(|| miette!("cannot read `{path}`"))?;
     let spec = openapi::load(id, &sources);
-    Ok(Loaded { root, sources, spec })
+    Ok(Loaded { sources, spec })
 }

@@ -1,5 +1,6 @@
 //! `docwright api`: work on specs alone.
 
+mod diff;
 mod lint;
 mod load;
 mod postman;
@@ -20,6 +21,8 @@ pub(super) struct Api {
 enum Command {
     /// Lint OpenAPI documents alone
     Lint(lint::Lint),
+    /// Say what changed between two versions, and what of it breaks clients
+    Diff(diff::Diff),
     /// Write a Postman collection
     Postman(postman::Postman),
 }
@@ -28,6 +31,7 @@ impl Api {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
         match &self.command {
             Command::Lint(command) => command.run(global),
+            Command::Diff(command) => command.run(global),
             Command::Postman(command) => command.run(global),
         }
     }

@@ -31,7 +31,7 @@ pub struct Input<'a> {
 }
 
 /// The body of a request or response.
-pub struct Content<'a> {
+pub struct Payload<'a> {
     /// Whether a call must have it.
     pub required: bool,
     /// Markdown.
@@ -71,7 +71,7 @@ pub struct Answer<'a> {
     /// The status in the document, for the place.
     pub key: Node<'a>,
     /// What is said of it.
-    pub content: Content<'a>,
+    pub content: Payload<'a>,
     /// Its headers.
     pub headers: Vec<Input<'a>>,
 }
@@ -140,12 +140,12 @@ impl<'a> Call<'a> {
     }
 
     /// The request body.
-    pub fn body(self) -> Option<Content<'a>> {
+    pub fn body(self) -> Option<Payload<'a>> {
         if self.operation.version() == Version::V2 {
             return self.body_of_parameters();
         }
         let body = self.operation.read("requestBody")?;
-        Some(Content {
+        Some(Payload {
             required: body.reads_true("required"),
             description: body.read_text("description"),
             media: body.read("content").map(media_types).unwrap_or_default(),
@@ -153,13 +153,13 @@ impl<'a> Call<'a> {
     }
 
     /// 2.0 has the body among the parameters.
-    fn body_of_parameters(self) -> Option<Content<'a>> {
+    fn body_of_parameters(self) -> Option<Payload<'a>> {
         let mut all = self.declared();
         if let Some(body) = all.iter().find(|it| it.location == "body") {
             let schema = body.node.read("schema").map(Schema::of);
             let types = self.types_of("consumes");
             let media = types.into_iter().map(|name| MediaType::new(name, schema.clone(), Vec::new()));
-            return Some(Content {
+            return Some(Payload {
                 required: body.required,
                 description: body.node.read_text("description"),
                 media: media.collect(),
@@ -173,7 +173,7 @@ impl<'a> Call<'a> {
             false => "application/x-www-form-urlencoded",
         }));
         let required = all.iter().any(|it| it.required);
-        (!all.is_empty()).then(|| Content {
+        (!all.is_empty()).then(|| Payload {
             required,
             description: Cow::default(),
             media: vec![MediaType { form: all, ..MediaType::new(name, None, Vec::new()) }],
@@ -201,7 +201,7 @@ impl<'a> Call<'a> {
             };
             let headers = node.read("headers").into_iter().flat_map(Node::listed);
             let headers = headers.map(|(name, _, it)| of_declaration(name, Cow::Borrowed("header"), it));
-            let content = Content { required: false, description, media };
+            let content = Payload { required: false, description, media };
             Answer { status, key, content, headers: headers.collect() }
         });
         answers.collect()

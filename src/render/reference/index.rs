@@ -26,7 +26,6 @@ impl<'p> Reference<'_, 'p> {
         let (cx, spec) = (self.cx, self.spec);
         let place = Place::at(&self.plan.index);
         let file = cx.project.sources.path(spec.source);
-        let copied = cx.links.urls.copied(file).map(|it| place.to(it));
         let root = spec.root(&cx.project.sources).map(|it| it.node);
         let tags: Vec<TagView> = self
             .plan
@@ -54,7 +53,9 @@ impl<'p> Reference<'_, 'p> {
             description: self.description(&spec.description, &place, 1),
             docs: root.and_then(|it| self.external_docs(it)),
             file: file.to_owned(),
-            file_href: copied.or_else(|| Some(cx.settings.repository.as_ref()?.blob(file))),
+            file_href: cx.settings.repository.as_ref().map(|it| it.blob(file)),
+            download: self.plan.download.as_ref().map(|it| place.to(it)),
+            collection: place.to(&self.plan.collection),
             servers: self.servers(&place),
             authentication: self.plan.authentication.as_ref().map(|it| place.to(it)),
             webhooks: self.plan.webhooks.as_ref().map(|it| place.to(it)),

@@ -6,6 +6,8 @@ mod operation;
 pub(super) mod plan;
 mod sample;
 mod schema;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -18,9 +20,10 @@ use super::operations::slug;
 use super::shell::{About, Context};
 use super::url::Place;
 use super::view::{Crumb, NavRow, OperationPage, OperationView, Section, SpecLink, SpecsPage, TagPage};
-use super::{File, RenderError};
+use super::{Content, File, RenderError};
+use crate::api::postman;
 use crate::model::spec::Spec;
-use crate::model::spec::message::{Content, Input};
+use crate::model::spec::message::{Input, Payload};
 use crate::model::spec::schema::{Piece, Schema};
 use crate::model::tree::TreeId;
 
@@ -31,6 +34,7 @@ pub(super) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
     for (at, (spec, plan)) in cx.project.specs.iter().zip(&cx.operations.specs).enumerate() {
         let reference = Reference { cx, at, spec, plan };
         files.push(reference.index()?);
+        files.extend(reference.downloads());
         files.extend(
             plan.authentication
                 .iter()
@@ -80,6 +84,20 @@ struct Reference<'a, 'p> {
 }
 
 impl<'p> Reference<'_, 'p> {
+    /// What readers take with them.
+    fn downloads(&self) -> Vec<File> {
+        let sources = &self.cx.project.sources;
+        let text = |text: String| Content::Bytes(text.into_bytes());
+        let collection = postman::collection(self.spec, sources);
+        let collection = collection.to_string();
+        let spec = self
+            .plan
+            .download
+            .iter()
+            .map(|path| (path.clone(), text(sources.get(self.spec.source).text.to_string())));
+        spec.chain([(self.plan.collection.clone(), text(collection))]).collect()
+    }
+
     /// The page of a tag, and those of its operations where they have their own.
     fn tag_files(&self, tag: &TagPlan) -> Result<Vec<File>, RenderError> {
         let mut files = vec![self.tag_page(tag)?];
@@ -165,7 +183,7 @@ impl<'p> Reference<'_, 'p> {
             }
             let call = self.spec.call(&self.cx.project.sources, operation);
             let of_content =
-                |it: &Content<'p>| it.media.iter().filter_map(|it| it.schema.clone()).collect::<Vec<_>>();
+                |it: &Payload<'p>| it.media.iter().filter_map(|it| it.schema.clone()).collect::<Vec<_>>();
             let mut schemas: Vec<Schema<'p>> = call.body().iter().flat_map(of_content).collect();
             for answer in call.answers() {
                 schemas.extend(of_content(&answer.content));

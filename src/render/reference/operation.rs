@@ -4,7 +4,7 @@ use super::Reference;
 use super::schema::SchemaWriter;
 use crate::api::sample::{Side, of_schema};
 use crate::model::coverage::OperationId;
-use crate::model::spec::message::{Answer, Call, Content, Input, MediaType};
+use crate::model::spec::message::{Answer, Call, Input, MediaType, Payload};
 use crate::model::spec::schema::Schema;
 use crate::model::spec::{Node, Operation};
 use crate::model::tree::ValueKind;
@@ -113,7 +113,7 @@ impl<'p> Reference<'_, 'p> {
         groups.collect()
     }
 
-    fn body(&self, body: &Content<'p>, place: &Place, writer: &mut SchemaWriter<'_, 'p>) -> BodyView {
+    fn body(&self, body: &Payload<'p>, place: &Place, writer: &mut SchemaWriter<'_, 'p>) -> BodyView {
         BodyView {
             required: body.required,
             description: self.description(&body.description, place, 3),

@@ -24,6 +24,10 @@ const UNTAGGED: &str = "Untagged";
 pub(in crate::render) struct SpecPlan {
     /// Its first page.
     pub index: String,
+    /// The spec as one file, where it is one.
+    pub download: Option<String>,
+    /// The same as a Postman collection.
+    pub collection: String,
     /// The tags, in the order of the document or of `x-tagGroups`.
     pub tags: Vec<TagPlan>,
     /// How a caller proves who it is, where the spec says so.
@@ -75,6 +79,10 @@ impl SpecPlan {
     ) -> SpecPlan {
         let folder = format!("api/{}", folders.free(slug(&spec.title)));
         let index = urls.claim(&format!("{folder}/index.html"));
+        let root = sources.path(spec.source);
+        let extension = root.rsplit_once('.').map_or("yaml", |(_, it)| it).to_ascii_lowercase();
+        let download = (spec.files.len() == 1).then(|| urls.claim(&format!("{folder}/openapi.{extension}")));
+        let collection = urls.claim(&format!("{folder}/postman.json"));
         let mut names = Names::default();
         let anchors: Vec<String> = spec.operations.iter().map(|it| names.free(anchor(it))).collect();
         let is_internal = |it: &Operation| spec.call(sources, it).is_internal();
@@ -108,7 +116,19 @@ impl SpecPlan {
         }
         let schema_index = (!schemas.is_empty()).then(|| urls.claim(&format!("{folder}/schemas/index.html")));
         let by_schema = schemas.iter().enumerate().map(|(at, it)| (it.identity, at)).collect();
-        SpecPlan { index, tags, authentication, webhooks, schema_index, schemas, anchors, homes, by_schema }
+        SpecPlan {
+            index,
+            download,
+            collection,
+            tags,
+            authentication,
+            webhooks,
+            schema_index,
+            schemas,
+            anchors,
+            homes,
+            by_schema,
+        }
     }
 
     /// The page and anchor of an operation; none for internal ones.

@@ -55,6 +55,9 @@ pub(in crate::render) struct SpecPage {
     /// The file itself.
     pub file: String,
     pub file_href: Option<String>,
+    /// Links to what readers take with them.
+    pub download: Option<String>,
+    pub collection: String,
     pub servers: Vec<ServerView>,
     pub schemes: Vec<SchemeView>,
     /// Links to the other pages.
