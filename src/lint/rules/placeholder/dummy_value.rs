@@ -178,10 +178,12 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         it => it,
     };
     let operators = readers == Readers::Operators;
-    let form = words.contains("XX") && in_settings(piece, page);
+    let form = words.to_ascii_uppercase().contains("XX") && in_settings(piece, page);
+    let asks = |it: &str| CONTACT.is_match(it);
     if (form || is_plain_text(piece, page))
         && kind == Kind::Phone
-        && CONTACT.is_match(at.before.trim_end_matches(['"', '\'', ' ', ':']))
+        && (asks(at.before.trim_end_matches(['"', '\'', ' ', ':']))
+            || (form && piece.headings(page).last().is_some_and(|it| asks(&it.text))))
     {
         return Some(Severity::Warning);
     }

@@ -43,6 +43,7 @@ use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_cod
 use super::languages::{OTHER, literals};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
+use super::title::is_list_of_what_is_missing;
 use super::words::{Pattern, Prefilter, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -60,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 55] = [
+const LITERALS: [&str; 56] = [
     "todo",
     "fixme",
     "tbd",
@@ -116,10 +117,11 @@ const LITERALS: [&str; 55] = [
     "s to be",
     "needs doc",
     "still ",
+    "replace:",
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
     let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
     Prefilter::new(LITERALS.into_iter().chain(literals()), &any)
@@ -166,6 +168,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             }
             Block::FrontMatter(key) if is_front_matter_value(hit, key) => Severity::Error,
             Block::FrontMatter(_) => continue,
+            Block::Heading(_) if !word && is_list_of_what_is_missing(hit, text) => Severity::Error,
             _ if listed.contains(&hit.group()) || hit.is_one_of(&defined) || !is_hole(hit, word) => continue,
             _ => Severity::Error,
         };

@@ -23,4 +23,5 @@ mod readers;
 mod sentence;
 mod shape;
 pub(crate) mod slot;
+mod title;
 mod words;

@@ -58,6 +58,14 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
             let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
             let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
+            let filled = DATA.contains(&language)
+                && at.ends
+                && at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && it.starts_with(char::is_uppercase))
+                && !piece.words[range.clone()].contains(char::is_lowercase)
+                && matches!(class, Class::Open | Class::Missing | Class::Unset);
+            if filled {
+                return Some(Severity::Warning);
+            }
             let remark =
                 remark && (DATA.contains(&language) || SHELLS.contains(&language)) && language != "markdown";
             let whole = is_lone_remark(&piece.words, range);
@@ -72,11 +80,28 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
         }
         _ => {}
     }
+    if is_title_of_box(&piece.words, range) && matches!(class, Class::State | Class::Promise) {
+        return Some(Severity::Error);
+    }
+    // "Coming soon" (not "What comes next") is a wording.
+    if at.after.trim_start().starts_with("(not \"") {
+        return None;
+    }
     let hidden = piece.is_marked(range, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     if hidden || at.quoted || piece.task {
         return None;
     }
     is_hole(piece, range, class, &at, bracketed).then_some(Severity::Error)
+}
+
+/// The start of a box up to its title: `!!! warning "`, `:::note[`.
+static BOX: Pattern = LazyLock::new(|| pattern(r#"^(?:!!!|\?\?\?\+?|:{3,})\s?[a-z]+\s*["\[{]?$"#));
+
+/// Whether words are the title of a box: `!!! warning "Under construction"`.
+fn is_title_of_box(words: &str, range: &Range<usize>) -> bool {
+    let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
+    let rest = words[range.end..].split('\n').next().unwrap_or_default();
+    BOX.is_match(before) && rest.trim_matches(['"', ']', '}', ' ', '!', '.']).is_empty()
 }
 
 /// `# To be documented`, if there is nothing else in a code block.
@@ -125,7 +150,11 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
+            // `(a grey box, placeholder for now)`
+            let for_now = at.brackets.as_ref().is_some_and(|it| it.tail.is_empty())
+                && piece.words[range.clone()].to_lowercase().ends_with("for now");
             (in_round && !(cell && names_itself))
+                || for_now
                 || (at.ends
                     && piece.words[range.clone()].to_lowercase().starts_with("please")
                     && at.label.is_some())
@@ -151,14 +180,22 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let named = at.ends
                 && at.before.ends_with(" is ")
                 && piece.is_marked(range, |it| matches!(it, Mark::Strong | Mark::Emphasis));
+            // A line of its own in a wrapped paragraph, with its own subject.
+            let line = at.before.rsplit_once('\n').is_some_and(|(_, it)| it.trim().is_empty());
+            let own = line && at.ends && piece.words[range.clone()].contains(char::is_whitespace);
+            let own = own && !piece.words[range.clone()].to_lowercase().starts_with("coming");
             at.alone
                 || bracketed
                 || value
+                || own
                 || (at.opens && at.introduces)
                 || (named && is_short(at.before, 5))
                 || (at.ends && (heading || is_promise(at.before)))
         }
         Class::Future => {
+            if OWED.is_match(at.before) && (at.ends || LATER.is_match(at.after)) && !governed {
+                return true;
+            }
             let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
             // Without a word that says when, only what documents promise: "details will be provided".
             let words = piece.words[range.clone()].to_lowercase();
@@ -185,7 +222,8 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 at.opens && words.contains(char::is_uppercase) && !words.contains(char::is_lowercase);
             let remark = at.label.is_some_and(|it| !it.is_empty())
                 && is_short(at.after.split('\n').next().unwrap_or_default(), 4);
-            at.alone || bracketed || value || remark || (at.opens && at.introduces) || said || marker
+            let title = heading && at.opens && words.to_lowercase().starts_with("noch ");
+            at.alone || bracketed || value || remark || title || (at.opens && at.introduces) || said || marker
         }
         // `TBD (to be decided)` says what the word means; the word itself is judged.
         Class::Open if ends_in_marker(at) => false,
@@ -229,6 +267,20 @@ static MORE: Pattern =
 static PROMISED: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)^\W*(?:more |further |the )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|links?)\s*$",
+    )
+});
+
+/// "Full content, including the list of alarms, …".
+static OWED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:more|further|full|detailed|complete|additional) (?:[\w-]+ )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|content|examples|tutorials|guides?)\b",
+    )
+});
+
+/// "In phase 2", "in version 3".
+static LATER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\s(?:in|with) (?:phases?|versions?|v\d|q[1-4]\b|20\d\d|(?:the|a|an) (?:next|future|coming|upcoming|later|final|subsequent)|upcoming|future|subsequent|later)\b",
     )
 });
 

@@ -45,7 +45,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Future, r"will (?:soon )?be (?:added|documented|provided|written|described|published|filled in)(?: (?:here|later|soon|shortly|at a later (?:date|time|stage|point)|in (?:a|the) (?:future|later|next)(?: \w+)?))?"),
         (Class::State, r"(?:work[ -]in[ -]progress|under construction|stub)"),
         (Class::Pending, r"pending (?:confirmation|assignment|decision|input|details|clarification)"),
-        (Class::Note, r"notes? (?:to|for) (?:self|myself|(?:the )?(?:authors?|editors?|writers?))"),
+        (Class::Note, r"(?:notes? (?:to|for) (?:self|myself|(?:the )?(?:authors?|editors?|writers?))|(?-i:REPLACE))"),
         (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?{part}(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still |[a-z]+ly )?(?:a |an )?(?:empty|incomplete|placeholder|stub|under development|work[ -]in[ -]progress|under construction))"),
         (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),
         (Class::Sentence, r"yet to be (?:written|documented|described|filled in)"),
@@ -62,7 +62,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Unset, r"(?:nothing (?:here )?yet|no (?:content|information|documentation|instructions|procedure|details) (?:here )?yet|not (?:yet )?(?:assigned|defined|decided|determined|scheduled|set|specified|confirmed|agreed|chosen|named|measured) yet|not yet (?:assigned|defined|decided|determined|scheduled|set|specified|confirmed|agreed|chosen|named|measured))"),
         (Class::Verb, r"to be (?:configured|prepared|provisioned|deployed|measured|tested|verified|reviewed|estimated|calculated|named|hired|chosen|selected|scheduled|set|validated|discussed|published|negotiated|established|identified|developed|designed|drafted|translated|implemented)"),
         (Class::Filler, r"lorem ipsum"),
-        (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for [\w ]+))?)"),
+        (Class::Instruction, r"(?:please )?(?:fill (?:this |me |it )?(?:in|out)|fill-in|placeholder(?: (?:text|content|image|diagram|link|for now|for [\w ]+))?)"),
     ]
     .into_iter()
     .map(|(class, words)| (class, pattern(&format!(r"(?i)\b{words}\b").replace(' ', r"\s"))))

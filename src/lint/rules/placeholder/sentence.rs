@@ -12,6 +12,14 @@ use crate::model::prose::{Block, Mark, Piece};
 static RELATIVE: Pattern =
     LazyLock::new(|| pattern(r"(?i)\b(?:that|which|who|whose|what|where|if|when|no)\b"));
 
+/// What stands between two commas after the subject.
+static ASIDE: Pattern = LazyLock::new(|| pattern(r",[^,]+,\s*$"));
+
+/// How something is to be written.
+static MANNER: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)^\s(?:explicitly|separately|properly|fully|formally|here|in (?:more )?detail)(?:[.;]|$)")
+});
+
 /// "There are more details …".
 static THERE_ARE: Pattern = LazyLock::new(|| pattern(r"(?i)\bthere (?:is|are)\b"));
 
@@ -53,10 +61,12 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
             && (!words.ends_with("written") || PART_OF_DOCUMENT.is_match(at.before));
     }
     if words.starts_with("still") {
-        return at.ends
-            && is_short(at.before, 14)
-            && !RELATIVE.is_match(at.before)
-            && !GOVERNS.is_match(clause(at.before));
+        // "The wiring, including what goes to the pump, still needs to be documented."
+        let subject = ASIDE.replace(at.before, "");
+        return (at.ends || at.after.starts_with(',') || MANNER.is_match(at.after))
+            && is_short(&subject, 14)
+            && !RELATIVE.is_match(&subject)
+            && !GOVERNS.is_match(clause(&subject));
     }
     if words.ends_with("missing") {
         let verb = words.contains(" is ") || words.contains(" are ");

@@ -63,7 +63,7 @@ static DATE: Pattern = LazyLock::new(|| {
 /// `Screenshot goes here`, `insert the diagram here`.
 static HERE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,4}(?:goes|go) here\b",
+        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,10}(?:goes|go) here\b",
     )
 });
 
@@ -100,6 +100,7 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let placed = asks(&whole.range()) || matches!(piece.block, Block::Heading(_));
         // `{ECDH}` is a type.
         let joined = inside.as_str().contains(['_', ' ']) || !whole.as_str().starts_with('{');
+        let joined = joined || SLOT_WORDS.is_match(inside.as_str());
         let named = UPPER_NAME.is_match(inside.as_str()) && joined;
         if named && placed && !explained && !below_format && visible(&whole.range()) {
             found.push(whole.range());
@@ -148,15 +149,22 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         HERE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && readers != Readers::Strangers)
     {
         let at = Position::of(piece, &hit.range(), false);
-        let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+        let bare = |it: &str| !it.contains(char::is_alphanumeric);
+        let bracketed = at.brackets.as_ref().is_some_and(|it| bare(it.head) && bare(it.tail));
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
-        let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
+        let goes = PART_OF_DOCUMENT.is_match(hit.as_str());
         let heading =
             matches!(piece.block, Block::Heading(_)) && hit.as_str().to_lowercase().starts_with("insert");
-        let link = piece.link(&hit.range()).is_some();
+        // `[Diagram goes here]()` leads nowhere.
+        let link = piece.link(&hit.range()).and_then(|it| page.links.get(it as usize));
+        let link = link.is_some_and(|it| !it.dest.is_empty());
+        // `// The diagram goes here`, in prose.
+        let remark = at.ends && at.before.trim() == "//";
         if !link
             && !at.quoted
-            && (bracketed || (at.alone && (heading || set_apart || goes || is_value(piece, &hit.range()))))
+            // "Why not [insert your favourite here]?"
+            && !at.after.starts_with("]?")
+            && (bracketed || (remark && goes) || (at.alone && (heading || set_apart || goes || is_value(piece, &hit.range()))))
         {
             found.push(hit.range());
         }
