@@ -237,7 +237,7 @@ pub(super) fn is_whole_code(hit: &Hit<'_>) -> bool {
     let bare = |it: &str| it.trim().trim_start_matches(['#', '/', ';', '-', '<', '!', '*', ' ']).is_empty();
     let lines = words[hit.range.end..].trim().lines().skip(1).count();
     let rest = words[hit.range.end..].lines().next().unwrap_or_default();
-    hit.is_upper()
+    (hit.is_upper() || (hit.kind == Kind::Open && words.trim() == hit.words))
         && bare(&words[..hit.range.start])
         && lines == 0
         && !words[..hit.range.start].contains('$')

@@ -43,7 +43,7 @@ use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_cod
 use super::languages::{OTHER, literals};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
-use super::title::is_list_of_what_is_missing;
+use super::title::is_all_there_is;
 use super::words::{Pattern, Prefilter, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
@@ -61,7 +61,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 56] = [
+const LITERALS: [&str; 58] = [
     "todo",
     "fixme",
     "tbd",
@@ -118,10 +118,12 @@ const LITERALS: [&str; 56] = [
     "needs doc",
     "still ",
     "replace:",
+    "will appear",
+    "will go here",
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|\bwill\s(?:appear|go|be\s(?:posted|listed|available))\shere\b|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
     let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
     Prefilter::new(LITERALS.into_iter().chain(literals()), &any)
@@ -159,6 +161,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             Block::Comment if hit.opens_line() => Severity::Info,
             Block::Comment => continue,
             Block::Code(_) if is_whole_code(hit) => Severity::Error,
+            Block::Code(_) | Block::Heading(_) if !word && is_all_there_is(hit, text) => Severity::Error,
+            Block::Code(_) if shows_front_matter(hit.piece) => continue,
             Block::Code(index) => {
                 let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
                 if !is_value_in_code(hit, language) {
@@ -168,7 +172,6 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             }
             Block::FrontMatter(key) if is_front_matter_value(hit, key) => Severity::Error,
             Block::FrontMatter(_) => continue,
-            Block::Heading(_) if !word && is_list_of_what_is_missing(hit, text) => Severity::Error,
             _ if listed.contains(&hit.group()) || hit.is_one_of(&defined) || !is_hole(hit, word) => continue,
             _ => Severity::Error,
         };
@@ -183,6 +186,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             report(cx, page, piece, range, severity);
         }
     }
+}
+
+/// Whether a code block shows how a page begins: `---`, its keys, `---`.
+fn shows_front_matter(piece: &Piece) -> bool {
+    let words = piece.words.trim();
+    words.starts_with("---\n") && words.ends_with("\n---")
 }
 
 fn report(cx: &mut Context<'_>, page: &Page, piece: &Piece, range: Range<usize>, severity: Severity) {

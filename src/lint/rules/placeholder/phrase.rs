@@ -202,6 +202,9 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let dated = !words.ends_with("ed") && !words.ends_with("written");
             let promised = PROMISED.is_match(at.before);
             // "More checks will be added soon" promises, whatever follows.
+            if words.contains(" here ") {
+                return at.ends && of_a_part && is_short(at.before, 5) && !governed;
+            }
             let soon = ["soon", "shortly", "later"].iter().any(|it| words.ends_with(it));
             if soon && !governed && (at.opens || MORE.is_match(at.before)) {
                 return true;
@@ -306,19 +309,31 @@ fn is_promise(before: &str) -> bool {
 
 /// "The date is yet to be decided", "time and place to be decided".
 fn is_undecided(at: &Position<'_>, ends: bool) -> bool {
-    let still = says_still(at.before) && at.ends && is_short(at.before, 14);
+    let still = says_still(at.before) && (at.ends || (YET.is_match(at.before) && IN_WHICH.is_match(at.after))) && is_short(at.before, 14);
     still || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))
 }
+
+/// What may follow a decision that is open: "in the final design".
+static IN_WHICH: Pattern = LazyLock::new(|| pattern(r"(?i)^\s(?:in|for|on|with)\s"));
+
+/// Words that say that a decision is open now and not each time.
+static YET: Pattern = LazyLock::new(|| pattern(r"(?i)\b(?:is|are) (?:still |as )?(?:yet|still) $"));
 
 /// "Monitoring: alarms of the pump to be added", "pictures to be added".
 fn is_missing(before: &str) -> bool {
     is_noun_phrase(after_label(before)) && (names_a_part(before) || has_label(before))
 }
 
+/// Headers of a first column that lists words.
+static NAMED: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:concepts?|status(?:es)?|states?|badges?|icons?|messages?|phrases?|texts?)\b")
+});
+
 /// A cell that says what another means: `TBC | to be confirmed`.
 fn explains_a_word(cell: &Cell) -> bool {
     let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
-    cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
+    let names_itself = cell.column == 0 && NAMED.is_match(cell.header());
+    cell.in_header || names_itself || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
 }
 
 /// A cell that says how far work has come, or what its neighbour means.

@@ -83,6 +83,13 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
         let named = !at.opens && is_short(subject, 5) && !RELATIVE.is_match(subject);
         return at.ends && (of_this || named) && matches!(piece.block, Block::Paragraph | Block::Item);
     }
+    if words.starts_with("ha") && words.contains(" no ") {
+        let ends = at.ends || at.after.starts_with([',', ';']) || at.after.starts_with(" —");
+        return ends
+            && is_short(at.before, 10)
+            && !RELATIVE.is_match(at.before)
+            && !GOVERNS.is_match(clause(at.before));
+    }
     if words.ends_with(" yet") && words.contains("no ") {
         return at.opens && at.ends && piece.block == Block::Paragraph;
     }

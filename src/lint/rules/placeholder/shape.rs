@@ -27,7 +27,7 @@ fn names_somebody(piece: &Piece) -> bool {
 
 /// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
 static MARKED_NAME: Pattern =
-    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
+    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Za-z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
 
 /// `(add link)`, `(insert the diagram)`.
 static NOTE: Pattern = LazyLock::new(|| {
@@ -101,7 +101,9 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         // `{ECDH}` is a type.
         let joined = inside.as_str().contains(['_', ' ']) || !whole.as_str().starts_with('{');
         let joined = joined || SLOT_WORDS.is_match(inside.as_str());
-        let named = UPPER_NAME.is_match(inside.as_str()) && joined;
+        // `{Project Name}`
+        let several = inside.as_str().contains(' ') && SLOT_WORDS.is_match(inside.as_str());
+        let named = several || (UPPER_NAME.is_match(inside.as_str()) && joined);
         if named && placed && !explained && !below_format && visible(&whole.range()) {
             found.push(whole.range());
         }

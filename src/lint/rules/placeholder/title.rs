@@ -1,12 +1,16 @@
-//! Headings that are nothing but `Todo`, in whatever letters: a list of what is missing, or the name of a program.
+//! Headings and code blocks that are nothing but `todo`, in whatever letters: what is missing, or a program.
 
 use super::hit::{Hit, Kind};
 use crate::model::prose::Block;
 
-/// Whether a marker in small letters is all of a heading below the title. A page that says the word elsewhere,
+/// Whether a marker in small letters is all of a heading below the title, or of a code block. A page that says the word elsewhere,
 /// too, is about tasks.
-pub(super) fn is_list_of_what_is_missing(hit: &Hit<'_>, text: &str) -> bool {
-    let below = matches!(hit.piece.block, Block::Heading(level) if level > 1);
+pub(super) fn is_all_there_is(hit: &Hit<'_>, text: &str) -> bool {
+    let below = match hit.piece.block {
+        Block::Heading(level) => level > 1,
+        Block::Code(_) => hit.piece.words.trim() == hit.words,
+        _ => false,
+    };
     below && hit.kind == Kind::Work && hit.at.alone && is_said_once(text)
 }
 

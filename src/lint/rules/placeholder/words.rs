@@ -109,7 +109,7 @@ pub(super) static WHEN: Pattern = LazyLock::new(|| {
 /// Imperatives with which notes to oneself begin: `TODO add a picture`.
 pub(super) static IMPERATIVE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^\s+(?i:add|write|describe|document|explain|fix|update|finish|complete|check|verify|investigate|link|insert|find|include|decide|define|discuss|move|remove|clarify|confirm|create|test|provide|expand|fill|mention|review|rewrite|replace|show|specify|ask|figure|improve|implement|put|get|make|need|needs|describe)\b",
+        r"^\s+(?i:add|write|describe|document|explain|fix|update|finish|complete|check|verify|investigate|link|insert|find|include|decide|define|discuss|move|remove|clarify|confirm|create|test|provide|expand|fill|mention|review|rewrite|replace|show|specify|ask|figure|improve|implement|put|get|make|need|needs|describe|when|once|after|until)\b",
     )
 });
 
