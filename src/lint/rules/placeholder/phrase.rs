@@ -171,7 +171,12 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let of_this = (at.ends || at.after.starts_with(','))
                 && UNDER_WORK.is_match(at.before)
                 && !GOVERNS.is_match(at.before);
-            !says_progress(piece) && (of_a_part || of_this || at.alone || value || (heading && whole))
+            // "Prototype, work in progress."
+            let fragment = at.ends
+                && piece.block == Block::Paragraph
+                && at.before.trim_end().ends_with(',')
+                && is_short(at.before, 3);
+            !says_progress(piece) && (fragment || of_a_part || of_this || at.alone || value || (heading && whole))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false

@@ -25,6 +25,11 @@ fn names_somebody(piece: &Piece) -> bool {
     matches!(&piece.block, Block::Cell(cell) if cell.column > 0 && asks(&cell.row))
 }
 
+/// `http://{{ your host }}/status`: what the reader puts into an address.
+fn is_part_of_address(words: &str, range: &Range<usize>) -> bool {
+    words[..range.start].ends_with("://") && words[range.end..].starts_with(['/', ':'])
+}
+
 /// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
 static MARKED_NAME: Pattern =
     LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Za-z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
@@ -91,6 +96,7 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
             && !below_format
             && (visible(&whole.range()) || names_somebody(piece))
             && !words[..whole.start()].ends_with(['$', '\\'])
+            && !is_part_of_address(words, &whole.range())
         {
             found.push(whole.range());
         }
@@ -129,6 +135,8 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
         // `XXX-XX-XXXX` is the form of a number.
         let form = hit.as_str().contains('-') && !hit.as_str().contains(|it| !matches!(it, 'X' | '-'));
+        // A colour.
+        let form = form || hit.as_str() == "#XXXXXX";
         let spoken_of = SPOKEN_OF.is_match(&words[..hit.start()]);
         if !joined
             && !form

@@ -72,7 +72,7 @@ static PREFILTER: Pattern = LazyLock::new(|| {
 /// A sentence that explains what the reader fills in.
 pub(super) static EXPLAINS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
+        r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|formato?s?|格式|形式|формат\w*|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
     )
 });
 
