@@ -47,6 +47,17 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
     ((fits || labelled) && !in_model_section(piece, page)).then(|| marked.clone())
 }
 
+/// `Add the screenshots here`, as all of a comment.
+static HERE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:please )?{prompt} (?:[\w'/,.()-]+ ){1,12}here\W*$"));
+
+/// What a template asks its author in a comment.
+pub(super) fn in_comment(piece: &Piece) -> Option<Range<usize>> {
+    let words = piece.words.trim();
+    let start = piece.words.len() - piece.words.trim_start().len();
+    (HERE.is_match(words) && PART_OF_DOCUMENT.is_match(words)).then(|| start..start + words.len())
+}
+
 /// `(Insert the diagram)`, `_Paste the screenshot_`: a whole paragraph that asks for a part of the document.
 fn lone_insert(piece: &Piece) -> Option<Range<usize>> {
     let words = piece.words.trim();

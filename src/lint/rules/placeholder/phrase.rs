@@ -71,7 +71,11 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
             let whole = is_lone_remark(&piece.words, range);
             return (known && (whole || (bracketed && remark))).then_some(Severity::Warning);
         }
-        Block::Comment => return None,
+        Block::Comment => {
+            let open = matches!(class, Class::Open | Class::Missing | Class::Promise);
+            return (open && at.ends && is_short(at.before, 5) && !GOVERNS.is_match(at.before))
+                .then_some(Severity::Info);
+        }
         Block::FrontMatter(_) => {
             return ((at.alone || (at.opens && class == Class::Filler))
                 && class != Class::State
@@ -176,7 +180,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 && piece.block == Block::Paragraph
                 && at.before.trim_end().ends_with(',')
                 && is_short(at.before, 3);
-            !says_progress(piece) && (fragment || of_a_part || of_this || at.alone || value || (heading && whole))
+            !says_progress(piece) && (fragment || of_a_part || of_this || at.alone || value || (heading && (whole || (at.opens && at.after.trim() == ":"))))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::words::{Pattern, pattern};
-use crate::model::prose::{Block, HARD_BREAK, Piece};
+use crate::model::prose::{HARD_BREAK, Piece};
 
 /// The place of some words in their piece.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl<'a> Position<'a> {
         Position {
             opens,
             ends,
-            alone: opens && is_nothing(line_before) && is_nothing(whole(piece, line_after)),
+            alone: opens && is_nothing(line_before) && is_nothing(line_after),
             introduces: introduces(line_after),
             label: label(before),
             brackets: brackets(line_before, line_after),
@@ -88,14 +88,6 @@ impl<'a> Position<'a> {
             before,
             after: line_after,
         }
-    }
-}
-
-/// A colon at the end of a heading says nothing.
-fn whole<'a>(piece: &Piece, after: &'a str) -> &'a str {
-    match piece.block {
-        Block::Heading(_) => after.trim_end().trim_end_matches([':', '：']),
-        _ => after,
     }
 }
 

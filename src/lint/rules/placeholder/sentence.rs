@@ -50,11 +50,25 @@ pub(super) fn is_unset(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -
 /// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
 pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
     let words = piece.words[range.clone()].to_lowercase();
+    // "This section will be filled in by the harbour master", and no "This page will be updated each year".
+    if words.starts_with("this") && words.contains(" will ") {
+        return at.opens && !at.after.starts_with(" if ") && !at.after.starts_with(" for you");
+    }
+    if words.starts_with("documentation") {
+        let known = at.before.trim().is_empty() || is_short(at.before, 4);
+        return at.ends
+            && known
+            && !RELATIVE.is_match(at.before)
+            && !GOVERNS.is_match(clause(at.before));
+    }
     if words.starts_with("do") {
         return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
     }
     if words.starts_with("yet") {
         // "The functions that are yet to be documented" only sets some apart.
+        if at.alone {
+            return true;
+        }
         let open = STILL.is_match(at.before.trim_end()) || THERE_ARE.is_match(at.before);
         return open
             && !RELATIVE.is_match(at.before)

@@ -115,7 +115,10 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         }
     }
     for hit in NOTE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !piece.task) {
-        if readers != Readers::Strangers && !Position::of(piece, &hit.range(), false).quoted {
+        // "`README.md` (add link)" is the step of a plan.
+        let file = piece.words[..hit.start()].trim_end().len();
+        let file = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it.end == file);
+        if readers != Readers::Strangers && !file && !Position::of(piece, &hit.range(), false).quoted {
             found.push(hit.range());
         }
     }

@@ -104,6 +104,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let mut row: Option<Rc<str>> = None;
     for piece in &pieces {
         let found = match piece.block {
+            Block::Comment if readers != Readers::Strangers => hint::in_comment(piece).into_iter().collect(),
             Block::Comment => continue,
             Block::Code(index) => {
                 let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
@@ -127,6 +128,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             );
             if blank {
                 finding.severity = Severity::Warning;
+            }
+            // Readers do not see it.
+            if piece.block == Block::Comment {
+                finding.severity = Severity::Info;
             }
             finding.help("write the real value, or remove what asks for it");
         }
