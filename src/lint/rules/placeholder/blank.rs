@@ -25,7 +25,9 @@ static SLOTS: Pattern = LazyLock::new(|| {
 
 /// The licence of nobody: `Copyright (c) 2025 [Your Name]`.
 static COPYRIGHT: Pattern = LazyLock::new(|| {
-    pattern(r"(?mi)^[ \t]*Copyright (?:\(c\)|©)? ?(?:\d{4},? )?(\[(?:your|full|company|author|organi[sz]ation|owner|project)[^\[\]\n]{0,40}\]|Your Name\b)")
+    pattern(
+        r"(?mi)^[ \t]*Copyright (?:\(c\)|©)? ?(?:\d{4},? )?(\[(?:your|full|company|author|organi[sz]ation|owner|project)[^\[\]\n]{0,40}\]|Your Name\b)",
+    )
 });
 
 /// `# command goes here`, as the only line.

@@ -259,7 +259,7 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
     let tree = at.ends && at.before.trim_end().ends_with('#') && at.before.contains(['├', '└']);
     let value =
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
-            && at.ends
+            && (at.ends || at.after.starts_with(" — "))
             && DATA.contains(&language);
     let note = hit.kind == Kind::Work
         && value

@@ -60,7 +60,9 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
             let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
             let filled = DATA.contains(&language)
                 && at.ends
-                && at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && it.starts_with(char::is_uppercase))
+                && at.label.is_some_and(|it| {
+                    it.split_whitespace().count() <= 4 && it.starts_with(char::is_uppercase)
+                })
                 && !piece.words[range.clone()].contains(char::is_lowercase)
                 && matches!(class, Class::Open | Class::Missing | Class::Unset);
             if filled {
@@ -180,7 +182,13 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 && piece.block == Block::Paragraph
                 && at.before.trim_end().ends_with(',')
                 && is_short(at.before, 3);
-            !says_progress(piece) && (fragment || of_a_part || of_this || at.alone || value || (heading && (whole || (at.opens && at.after.trim() == ":"))))
+            !says_progress(piece)
+                && (fragment
+                    || of_a_part
+                    || of_this
+                    || at.alone
+                    || value
+                    || (heading && (whole || (at.opens && at.after.trim() == ":"))))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false
@@ -226,6 +234,10 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::Other => {
             let words = &piece.words[range.clone()];
+            // "Die Schritte sind wie folgt", "daraus folgt".
+            if matches!(words.to_lowercase().as_str(), "folgt" | "folgen") {
+                return at.alone || bracketed || (value && !at.before.trim_end().ends_with("wie"));
+            }
             let said = (at.ends || (at.after.starts_with(',') && words.contains(" zu ")))
                 && is_short(at.before, 6)
                 && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
@@ -318,7 +330,9 @@ fn is_promise(before: &str) -> bool {
 
 /// "The date is yet to be decided", "time and place to be decided".
 fn is_undecided(at: &Position<'_>, ends: bool) -> bool {
-    let still = says_still(at.before) && (at.ends || (YET.is_match(at.before) && IN_WHICH.is_match(at.after))) && is_short(at.before, 14);
+    let still = says_still(at.before)
+        && (at.ends || (YET.is_match(at.before) && IN_WHICH.is_match(at.after)))
+        && is_short(at.before, 14);
     still || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))
 }
 

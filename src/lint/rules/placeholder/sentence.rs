@@ -56,10 +56,7 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
     }
     if words.starts_with("documentation") {
         let known = at.before.trim().is_empty() || is_short(at.before, 4);
-        return at.ends
-            && known
-            && !RELATIVE.is_match(at.before)
-            && !GOVERNS.is_match(clause(at.before));
+        return at.ends && known && !RELATIVE.is_match(at.before) && !GOVERNS.is_match(clause(at.before));
     }
     if words.starts_with("do") {
         return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
@@ -140,7 +137,13 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
         if matches!(piece.block, Block::Heading(_)) {
             return at.ends && at.label.is_some();
         }
+        let whole = ASIDE.replace(subject.trim_end_matches([' ']), "");
+        let documented = words.contains("documented")
+            && (at.ends || at.introduces)
+            && is_short(&whole, 9)
+            && !RELATIVE.is_match(&whole);
         return (at.opens && at.introduces)
+            || documented
             || at.ends
                 && (at.alone
                     || PART_OF_DOCUMENT.is_match(subject)

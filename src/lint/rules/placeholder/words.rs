@@ -44,7 +44,7 @@ const LISTS: [(&str, &str); 5] =
 /// What a document is made of, and what a document owes its reader.
 const PART: &str = "sections?|pages?|documents?|documentation|docs?|guides?|chapters?|runbooks?|playbooks?|\
     procedures?|articles?|tutorials?|readme|paragraphs?|appendix|descriptions?|details?|contents?|text|\
-    diagrams?|screenshots?|images?|pictures?|links?|examples?|information|info|instructions?|steps?|tables?|\
+    diagrams?|screenshots?|images?|pictures?|drawings?|photos?|photographs?|figures?|links?|examples?|information|info|instructions?|steps?|tables?|\
     list|contacts?|names?|numbers?|dates?|values?|summary|notes?|references?|schedules?|owners?|policy|plan|\
     manual|handbook|wiki|overview|template";
 
