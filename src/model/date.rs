@@ -37,4 +37,6 @@ pub enum Event {
     ReviewDue,
     /// The page was changed.
     Updated,
+    /// The recovery was rehearsed, or shall be.
+    Drill,
 }

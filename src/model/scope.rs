@@ -174,12 +174,7 @@ impl Fact {
     /// What the fact is about. `system` is what the whole is called, the book's title or its first heading:
     /// its words tell nothing apart.
     pub fn scope(&self, system: &str) -> Scope {
-        let system: BTreeSet<String> = words(system).map(|it| singular(&it)).collect();
-        let mut scope = Scope::default();
-        for element in &self.subject {
-            scope.add(element, &system);
-        }
-        scope
+        Scope::of(&self.subject, system)
     }
 
     /// Whether both say a number about the same thing in the same sense, and not the same number.
@@ -192,6 +187,24 @@ impl Fact {
 }
 
 impl Scope {
+    /// The scope of a subject, told in any words.
+    pub fn of(subject: &[String], system: &str) -> Scope {
+        let system: BTreeSet<String> = words(system).map(|it| singular(&it)).collect();
+        let mut scope = Scope::default();
+        for element in subject {
+            scope.add(element, &system);
+        }
+        scope
+    }
+
+    /// Whether both name one thing, whatever else they name.
+    pub fn touches(&self, other: &Scope) -> bool {
+        let named = |one: &Option<String>, two: &Option<String>| one.is_some() && one == two;
+        !self.words.is_disjoint(&other.words)
+            || (self.environment.is_some() && self.environment == other.environment)
+            || named(&self.tier, &other.tier)
+    }
+
     /// Whether it is the whole system.
     pub fn is_empty(&self) -> bool {
         *self == Scope::default()

@@ -172,7 +172,7 @@ fn add(dates: &mut PageDates, label: Label, value: &str, span: Span) {
 }
 
 /// The date at the start of a text: its length in bytes, its first and its last day.
-fn date(text: &str) -> Option<(usize, Date, Date)> {
+pub(super) fn date(text: &str) -> Option<(usize, Date, Date)> {
     let found = DATE.captures(text)?;
     let named = ["iso", "month", "dmy", "mdy", "my", "quarter", "numbers"]
         .iter()
@@ -238,7 +238,7 @@ fn month(name: &str) -> Option<i16> {
 }
 
 /// `6 months`, `every 90 days`, `quarterly`.
-fn interval(text: &str) -> Option<jiff::Span> {
+pub(super) fn interval(text: &str) -> Option<jiff::Span> {
     let lower = text.trim().to_ascii_lowercase();
     let named = match lower.split([' ', ',', '(', '.']).next().unwrap_or_default() {
         "weekly" => Some(1.week()),
@@ -246,6 +246,13 @@ fn interval(text: &str) -> Option<jiff::Span> {
         "quarterly" => Some(3.months()),
         "biannually" | "semiannually" | "semi-annually" | "half-yearly" => Some(6.months()),
         "annually" | "annual" | "yearly" => Some(1.year()),
+        "every" => match lower.split([' ', ',', '(', '.']).nth(1).unwrap_or_default() {
+            "week" => Some(1.week()),
+            "month" => Some(1.month()),
+            "quarter" => Some(3.months()),
+            "year" => Some(1.year()),
+            _ => None,
+        },
         _ => None,
     };
     let written = || -> Option<jiff::Span> {

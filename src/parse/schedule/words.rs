@@ -1,0 +1,100 @@
+//! Words that bind a frequency to a backup, or to something else.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cadence;
+
+static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)
+        \b_?(?:back(?:s|ed|ing)?[\s_-]?ups?|(?:pg_?|mysql|mongo|mariadb-|db)?dumps?(?:all|ed|ing)?|snap-?shots?|snapshotted|snapshotting
+        |wal|incrementals?|velero|restic|borg(?:backup)?|pg_basebackup|replicated?|replication|archived|archiving|archives)(?:\b|_)
+        | _backups?\b | Backups?(?:Schedule|Frequency|Interval|Job)\b
+        ",
+    )
+    .expect("the pattern is constant")
+});
+
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)\b(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur|log\ )[a-z]*",
+    )
+    .expect("the pattern is constant")
+});
+
+/// The name of a column or key that holds frequencies.
+static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:frequency|frequencies|schedules?|interval|cadence|periodicity|how often|cron)\b")
+        .expect("the pattern is constant")
+});
+
+static NOT_THERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:no|not|without|lacks?|missing|disabled|never|instead of)\s+(?:\w+\s+){0,2}$")
+        .expect("the pattern is constant")
+});
+
+pub(super) fn is_backup(text: &str) -> bool {
+    BACKUP.is_match(text)
+}
+
+/// Whether something else is done as often: a test, a check, a report.
+pub(super) fn is_other(text: &str) -> bool {
+    OTHER.is_match(text)
+}
+
+pub(super) fn is_schedule(text: &str) -> bool {
+    SCHEDULE.is_match(text)
+}
+
+/// The words of a text that say that changes are copied as they happen. General ones ("real-time") count only where
+/// backups are meant.
+pub(super) fn continuous(text: &str, about_backups: bool) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(found) = text.get(from..).and_then(cadence::is_continuous) {
+        let place = from + found.start..from + found.end;
+        let words = text[place.clone()].to_ascii_lowercase();
+        let is_general = ["contin", "real", "near", "always"].iter().any(|it| words.starts_with(it));
+        let said = !is_general || about_backups || is_backup(text);
+        // "Real-time monitoring of backups".
+        let of_other = is_general && text[place.end..].trim_start().split(' ').next().is_some_and(is_other);
+        if said && !of_other && !NOT_THERE.is_match(&text[..place.start]) {
+            return Some(place);
+        }
+        from = place.end;
+    }
+    None
+}
+
+/// Whether the words name a log that is shipped in parts, so that a frequency beside it counts.
+pub(super) fn is_log(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    ["wal", "transaction", "bin", "redo", "archive", "log", "oplog"].iter().any(|it| words.starts_with(it))
+}
+
+/// The clause around a place.
+pub(super) fn clause(text: &str, place: &Range<usize>) -> Range<usize> {
+    around(text, place, &["\n", ", ", "; ", ". ", " and ", " — ", " - ", "; ", " | ", " + "])
+}
+
+/// The sentence around a place.
+pub(super) fn sentence(text: &str, place: &Range<usize>) -> Range<usize> {
+    around(text, place, &[". ", "; ", ".\n", ";\n"])
+}
+
+fn around(text: &str, place: &Range<usize>, ends: &[&str]) -> Range<usize> {
+    let before = text.get(..place.start).unwrap_or_default();
+    let after = text.get(place.end..).unwrap_or_default();
+    let start = ends.iter().filter_map(|it| before.rfind(it).map(|at| at + it.len())).max().unwrap_or(0);
+    let end = ends.iter().filter_map(|it| after.find(it)).min().map_or(text.len(), |at| place.end + at);
+    start..end
+}
+
+/// Whether a place begins its line, or follows a label: `Frequency: daily`.
+pub(super) fn is_labelled(text: &str, place: &Range<usize>) -> bool {
+    let line = text.get(..place.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let plain = line.trim_start_matches(|it: char| it.is_whitespace() || "-*+>_`".contains(it));
+    plain.is_empty() || (line.contains(':') && plain.len() < 80)
+}
