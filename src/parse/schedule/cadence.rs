@@ -10,7 +10,7 @@ use crate::model::schedule::Pace;
 
 const COUNT: &str = r"\d{1,3}|two|three|four|five|six|eight|ten|twelve|fifteen|thirty|other";
 const UNIT: &str = r"seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|nights?|mornings?|evenings?|weeks?|months?|quarters?|years?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?";
-const CRON: &str = r"(?:[\d*?][\d*?/,-]*[ \t]+){3,4}(?:[\d*?/,-]+|(?i:[a-z]{3}))[ \t]+(?:[\d*?/,-]+|(?i:[a-z]{3}(?:[-,][a-z]{3})*))";
+const CRON: &str = r"(?:[\d*?][\d*?/,-]*[\x20\t]+){3,4}(?:[\d*?/,-]+|(?i:[a-z]{3}))\s+(?:[\d*?/,-]+|(?i:[a-z]{3}(?:[-,][a-z]{3})*))";
 
 /// Every form; alternatives that begin earlier win, so `6-hourly` is not `hourly`.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
