@@ -55,7 +55,9 @@ pub(super) fn contacts(page: &Page, text: &str) -> Contacts {
     let named = || REACHABLE.find_iter(text).any(|it| !PLACEHOLDER.is_match(it.as_str()));
     let leads =
         || page.links.iter().any(|it| announces(&plain_words(text.get(it.span.range()).unwrap_or_default())));
-    let reachable = sections.iter().any(|it| it.reachable) || leads() || named();
+    // Only documents of a known kind are asked.
+    let asked = page.document_type.is_some();
+    let reachable = sections.iter().any(|it| it.reachable) || asked && (leads() || named());
     Contacts { source: page.source, sections, reachable }
 }
 

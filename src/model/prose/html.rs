@@ -84,7 +84,9 @@ pub(super) fn inline(piece: &mut Piece, text: &str, range: Range<usize>) -> Opti
     match tag_name(tag).as_str() {
         "br" => piece.push_for(HARD_BREAK, range),
         "img" | "input" => piece.push_for(OBJECT, range),
-        name if is_element(name) || tag.starts_with(['!', '?']) || tag.contains('=') => {}
+        // The element means nothing without its attributes.
+        name if (is_element(name) && tag != "<link>") || tag.starts_with(['!', '?']) || tag.contains('=') => {
+        }
         _ => {
             let start = piece.words.len();
             piece.push(tag, range.start);

@@ -24,6 +24,8 @@ pub struct Resolver<'a> {
     urls: HashMap<String, usize>,
     /// Made when a suggestion is first needed.
     names: OnceLock<Names<'a>>,
+    /// What the destinations of each page mean, by its source; found when first asked for.
+    resolved: Vec<OnceLock<HashMap<String, (Target, Form)>>>,
 }
 
 /// The files of the project by their names and folders.
@@ -91,7 +93,8 @@ impl<'a> Resolver<'a> {
         let foreign = !matches!(project.book.dialect, Dialect::Plain | Dialect::MdBook);
         let in_book = project.pages.iter().enumerate().filter(|(_, page)| foreign && page.in_book);
         let urls = in_book.map(|(i, page)| (site_url(&project.book.src, path(page)), i)).collect();
-        Resolver { project, pages, urls, names: OnceLock::new() }
+        let resolved = project.sources.iter().map(|_| OnceLock::new()).collect();
+        Resolver { project, pages, urls, names: OnceLock::new(), resolved }
     }
 
     /// What a destination written on a page points at.
@@ -114,6 +117,17 @@ impl<'a> Resolver<'a> {
 
     /// What a destination written on a page points at, and how it is written.
     pub fn resolve_as_written(&self, page: &Page, dest: &str) -> (Target, Form) {
+        // A dozen rules ask about every link.
+        let of_page = self.resolved.get(page.source.0 as usize).map(|it| {
+            it.get_or_init(|| {
+                let each = page.links.iter().map(|link| link.dest.as_str());
+                each.map(|it| (it.to_owned(), self.find(page, it))).collect()
+            })
+        });
+        of_page.and_then(|it| it.get(dest)).cloned().unwrap_or_else(|| self.find(page, dest))
+    }
+
+    fn find(&self, page: &Page, dest: &str) -> (Target, Form) {
         let dest = dest.trim();
         if is_template(dest) {
             return (Target::Template, Form::Exact);

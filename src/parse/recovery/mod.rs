@@ -47,7 +47,8 @@ use value::Value;
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let long = "recovery[\\s_-]*(time|point)|wiederh|wiederanlauf|reprise|recuperaci|recupera[cç]|ripristino|recupero|admissible\
         |pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|복구|hersteltijd|herstelpunt|zul[aä]ssig|odzyskiwania|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
-    Regex::new(&format!("(?i)rto|rpo|{long}")).ok()
+    // Not the one in "purpose", but the one in `targetRto`.
+    Regex::new(&format!("(?i)(?:^|[^a-z])r[tp]o|(?-i:[a-z]R(?:to|po|TO|PO))|{long}")).ok()
 });
 
 /// The recovery objectives of a page, in the order of the text. `text` is the text of the page's source.

@@ -18,7 +18,7 @@ use crate::source::Span;
 
 /// Whether a page can name a level at all.
 static ANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[PS][0-5]\b|(?i:sev(?:erity)?(?:[ -]level)?|priority)[ -]?[0-6]\b)")
+    Regex::new(r"(?-u:\b)(?:[PS][0-5]|(?i:sev(?:erity)?(?:[ -]level)?|priority)[ -]?[0-6])(?-u:\b)")
         .expect("the pattern is constant")
 });
 

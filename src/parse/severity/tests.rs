@@ -111,7 +111,7 @@ fn scales_of_other_things_are_not_about_incidents() {
 #[test]
 fn uses_need_incidents_around_priorities() {
     assert_eq!(uses("# A\n\nA P1 incident and SEV-2.\n"), ["P1", "SEV-2"]);
-    assert_eq!(uses("# A\n\nThe P1 widget.\n\nA `sev-3`.\n"), ["sev-3"]);
+    assert_eq!(uses("# A\n\nThe P1 widget.\n\nA `SEV-3`, not `sev3`.\n"), ["SEV-3"]);
     assert_eq!(uses("# A\n\nThe S3 outage of S2.\n"), ["S2"]);
 }
 

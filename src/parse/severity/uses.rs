@@ -33,7 +33,11 @@ pub(super) fn uses(page: &Page, pieces: &[Piece], scales: &[Scale]) -> Vec<Level
             let struck = piece.is_marked(&mention.range, |it| it == Mark::Strikethrough);
             // Reviews of code borrow the names.
             let by_itself = mention.family == Family::Sev && (operations || !context::is_foreign(&about));
-            if struck || !by_itself && !is_severity(piece, &mention, operations, &about) {
+            // `sev0` in code is the value of some setting.
+            let value = !operations
+                && piece.is_marked(&mention.range, |it| it == Mark::Code)
+                && !piece.words[mention.range.clone()].starts_with(char::is_uppercase);
+            if struck || value || !by_itself && !is_severity(piece, &mention, operations, &about) {
                 continue;
             }
             let span = Span::new(page.source, piece.source(mention.range.clone()));

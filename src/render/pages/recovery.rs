@@ -1,8 +1,9 @@
 //! The recovery matrix: what every document says about RTO and RPO, side by side.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::model::fact::{Fact, Objective, Role, Status};
+use crate::model::scope::Scope;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, FactRow, ObjectiveCell, RecoveryPage, RecoveryRow, Section};
@@ -18,11 +19,9 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
     let facts = &cx.project.facts;
 
     let mut subjects: Vec<Vec<&Fact>> = Vec::new();
-    let mut by_subject: HashMap<(&[String], _), usize> = HashMap::new();
+    let mut by_scope: HashMap<Scope, usize> = HashMap::new();
     for fact in facts {
-        // The same words in two documents may be two things, except for the system as a whole.
-        let document = (!fact.subject.is_empty()).then_some(fact.span.source);
-        let at = *by_subject.entry((&fact.subject, document)).or_insert_with(|| {
+        let at = *by_scope.entry(fact.scope(&cx.project.book.title)).or_insert_with(|| {
             subjects.push(Vec::new());
             subjects.len() - 1
         });
@@ -49,17 +48,17 @@ fn row(cx: &Context<'_>, place: &Place, facts: &[&Fact]) -> RecoveryRow {
         wanted.map(|it| cell(cx, place, it)).collect()
     };
     let subject = facts.first().map(|it| it.subject.as_slice()).unwrap_or_default();
-    // The same name may stand in several documents: the row says which it is about.
-    let document = facts.first().and_then(|it| cx.page(it.span.source)).map(|it| it.title.clone());
-    let (name, above) = match subject.split_last() {
-        Some((name, above)) => {
-            let above: Vec<String> = document.into_iter().chain(above.iter().cloned()).collect();
-            (name.clone(), above.join(" › "))
-        }
-        None => ("The whole system".to_owned(), String::new()),
+    let documents: BTreeSet<_> = facts.iter().map(|it| it.span.source).collect();
+    let document = match documents.len() {
+        1 => facts.first().and_then(|it| cx.page(it.span.source)).map(|it| it.title.clone()),
+        n => Some(format!("{n} documents")),
+    };
+    let (name, above): (String, Vec<String>) = match subject.split_last() {
+        Some((name, above)) => (name.clone(), document.into_iter().chain(above.iter().cloned()).collect()),
+        None => ("The whole system".to_owned(), document.map_or(Vec::new(), |it| vec![it])),
     };
     RecoveryRow {
-        context: above,
+        context: above.join(" › "),
         subject: name,
         rto_target: cells(Objective::Rto, false),
         rto_actual: cells(Objective::Rto, true),

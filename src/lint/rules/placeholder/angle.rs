@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::bracket::PLAIN_PROMPT;
 use super::position::{MOST, Position};
 use super::readers::Readers;
-use super::slot::{in_model_section, is_value};
+use super::slot::{EXPLAINS, in_model_section, is_value};
 use super::words::{CONTACT, PROMPTS, Pattern, RESPONSIBLE, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
@@ -18,6 +18,21 @@ static ANGLES: Pattern = LazyLock::new(|| pattern(r"<([A-Za-z][^<>\n=/:@]{1,80})
 static CALLS: Pattern = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:escalate|call|contact|notify|page|phone|report|e-?mail|reach)(?: out| it| them| this)?(?: to)?(?: the)? $",
+    )
+});
+
+/// Labels of lists of people: `Next shift: <name of colleague>`.
+static SHIFT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:shift|rota|rotation|duty|primary|secondary|backup|hand-?over|stand-?in|cover)\b")
+});
+
+/// What only an author is told.
+static INSERTS: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:insert|fill[ -]in|link to)\s"));
+
+/// What the author has and the reader has not: where something is.
+static LINK: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:link|url|links?[ -]to[ -].+|(?:dashboard|runbook|wiki|ticket)[ -](?:link|url))$|^to[ -]be[ -]\w+$",
     )
 });
 
@@ -54,9 +69,17 @@ fn is_slot(piece: &Piece, range: &Range<usize>, inside: &str) -> bool {
         }
         _ => {
             let label = at.label.is_some_and(|it| it.len() <= 60 && names_somebody(it));
+            let shift = at.label.is_some_and(|it| it.len() <= 60 && SHIFT.is_match(it));
+            let shift = value && shift && several && SLOT_WORDS.is_match(inside);
+            let link = at.ends && at.label.is_some_and(|it| it.len() <= 40 && !it.contains('`'));
+            if shift || (link && value && LINK.is_match(inside)) {
+                return true;
+            }
             let called = several && asked && CALLS.is_match(at.before);
             let called = called || (several && asked && at.before.trim_end().ends_with("owned by"));
-            (prompt && (value || at.alone)) || (value && asked && label) || called
+            // Only an author inserts something into a sentence.
+            let inserts = INSERTS.is_match(inside) && !EXPLAINS.is_match(at.before);
+            (prompt && (value || at.alone)) || inserts || (value && asked && label) || called
         }
     }
 }

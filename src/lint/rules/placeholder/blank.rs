@@ -8,7 +8,7 @@ use super::dummy::SHELLS;
 use super::position::MOST;
 use super::readers::Readers;
 use super::slot::in_model_section;
-use super::words::{PROMPTS, Pattern, pattern};
+use super::words::{CONTACT, PROMPTS, Pattern, RESPONSIBLE, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::Piece;
 
@@ -16,10 +16,17 @@ use crate::model::prose::Piece;
 static LINE: Pattern =
     LazyLock::new(|| pattern(r"(?m)^[ \t]*(?:[-*] )?[A-Z][\w /().-]{1,40}:[ \t]*(_{4,})[ \t]*$"));
 
+/// `On-call: [name] / [phone]`.
+static SLOTS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?m)^[ \t]*(?:[-*] )?([A-Z][\w /().-]{1,40}):[ \t]*(\[[^\[\]\n]{2,40}\])(?:[ \t/,|-]+\[[^\[\]\n]{2,40}\])*[ \t]*$",
+    )
+});
+
 /// `# command goes here`, as the only line.
 static COMMAND_HERE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?)\b.*\b(?:here|actual|real|needed|missing)\b",
+        r"(?i)^\W*(?:insert|add|replace|put|your|fill in|commands?|steps?|placeholder)\b.*\b(?:here|actual|real|needed|missing)\b",
     )
 });
 
@@ -32,9 +39,24 @@ pub(super) fn in_code(piece: &Piece, page: &Page, language: &str, readers: Reade
     }
     let found: Vec<Range<usize>> = match prompt(words) {
         Some(whole) => vec![whole],
-        None => LINE.captures_iter(words).take(MOST).filter_map(|it| Some(it.get(1)?.range())).collect(),
+        None => {
+            let lines = LINE.captures_iter(words).take(MOST).filter_map(|it| Some(it.get(1)?.range()));
+            lines.chain(contacts(words)).collect()
+        }
     };
     if found.is_empty() || in_model_section(piece, page) { Vec::new() } else { found }
+}
+
+/// The slots of lines that name a way to reach somebody. One among other lines is part of a message.
+fn contacts(words: &str) -> Vec<Range<usize>> {
+    let asks = |label: &str, slot: &str| {
+        (CONTACT.is_match(label) || RESPONSIBLE.is_match(label)) && SLOT_WORDS.is_match(slot)
+    };
+    let found = SLOTS.captures_iter(words).take(MOST).filter_map(|it| Some((it.get(1)?, it.get(2)?)));
+    let found = found.filter(|(label, slot)| asks(label.as_str(), slot.as_str().trim_matches(['[', ']'])));
+    let found: Vec<Range<usize>> = found.map(|(_, slot)| slot.range()).collect();
+    let lines = words.lines().filter(|it| !it.trim().is_empty()).count();
+    if found.len() * 2 >= lines { found } else { Vec::new() }
 }
 
 /// `[insert the diagram here]`, if there is nothing else.

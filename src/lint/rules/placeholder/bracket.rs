@@ -63,6 +63,15 @@ static GOVERNED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// Sentences that send the reader to somebody.
+static TURNS_TO: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:call|dial|ring|contact|page|escalate|notify|e-?mail|reach)\b"));
+
+/// Several words of which the last says what a form asks for.
+static ENDS_IN_SLOT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\s(?:names?|title|e-?mails?|number|dates?|url|link|address|contacts?|phone|extension)$")
+});
+
 /// Remarks about a value, not the place of one.
 static OPTIONAL: Pattern = LazyLock::new(|| {
     pattern(
@@ -151,6 +160,11 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     if value && ALONE_PROMPT.is_match(inside) {
         return true;
     }
+    // `[Founder or deputy name]`
+    let capital = inside.starts_with(char::is_uppercase);
+    if value && several && capital && readers != Readers::Strangers && ENDS_IN_SLOT.is_match(inside) {
+        return true;
+    }
     if !SLOT_WORDS.is_match(inside) {
         return false;
     }
@@ -158,7 +172,10 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
         // A sentence with more than one is a form.
         let form = several || piece.words.matches('[').count() > 1;
         let spoken = form && sentence && GOVERNED.is_match(at.before);
-        return (value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers))) || spoken;
+        let called = sentence && governed_contact(at.before) && !piece.quoted;
+        return called
+            || (value && (SMALL.is_match(inside) || (several && readers != Readers::Strangers)))
+            || spoken;
     }
     if several {
         return placed || heading || sentence;
@@ -173,6 +190,11 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     let named =
         NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);
     value || (named && sentence)
+}
+
+/// "Call the help desk at [extension]".
+fn governed_contact(before: &str) -> bool {
+    GOVERNED.is_match(before) && TURNS_TO.is_match(before)
 }
 
 /// `**Prepared by**: [Name, trade]`: whatever a form asks for after a bold label, in words.

@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Resource,
     /// An account or organisation in a URL: `github.com/your-org`.
     Organisation,
+    /// Where people are called: `#your-channel`, `your-team.pagerduty.com`.
+    Channel,
 }
 
 impl Kind {
@@ -50,11 +52,12 @@ impl Kind {
             Kind::Person => "name",
             Kind::Resource => "resource",
             Kind::Organisation => "organisation",
+            Kind::Channel => "channel",
         }
     }
 }
 
-const PATTERNS: [(Kind, &str); 21] = [
+const PATTERNS: [(Kind, &str); 24] = [
     (
         Kind::Email,
         r"(?i)\b(?:your[._-]?\w*(?:[._-]\w+)*|example|someone|somebody|x{3,}|user(?:name)?|name|first(?:name)?[._]last(?:name)?|(?:john|jane)[._-]?(?:doe|smith)|email|me|foo)@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -82,7 +85,7 @@ const PATTERNS: [(Kind, &str); 21] = [
     ),
     (
         Kind::Password,
-        r"(?i)\bchange[-_]?me(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
+        r"(?i)\bchange[-_]?me(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\b(?:PASTE|PUT|ENTER|ADD)_\w+_HERE\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
     ),
     (
         Kind::Key,
@@ -91,6 +94,8 @@ const PATTERNS: [(Kind, &str); 21] = [
     (Kind::Path, r"/path/to(?:/[\w.@%+-]+)*/?|(?:[A-Z]:)?\\path\\to(?:\\[\w.-]+)*|/your/(?:[\w.-]+/?)+"),
     (Kind::Id, r"\b(?:ami|i|vpc|subnet|sg|vol|snap|rtb|igw|eni|eipalloc|acl|tgw|nat|fs|lt)-[Xx]{4,}\b"),
     (Kind::Id, r"\b[A-Z]{0,3}\d*X{6,}\b"),
+    (Kind::Domain, r"\b(?:[Xx]{1,3}\.){3}[Xx]{1,3}\b"),
+    (Kind::Phone, r"\b[Ee]xt(?:ension|\.)?\s?[Xx]{3,}\b"),
     (
         Kind::Address,
         r"(?i)\b123 (?:main|example|fake|any|sample|business|your) (?:st|street|ave|avenue|road|rd|blvd|boulevard|lane|ln|way)\b\.?",
@@ -110,7 +115,11 @@ const PATTERNS: [(Kind, &str); 21] = [
     ),
     (Kind::Domain, r"(?i)\byour-?(?:bucket|region|zone)\.(?:s3|storage)[\w.-]*\.com\b"),
     (
-        Kind::Organisation,
+        Kind::Channel,
+        r"(?i)#your[-_](?:[a-z]+[-_])*(?:channel|team|alerts?|incidents?|on-?call|ops|support|room|slack)\b",
+    ),
+    (
+        Kind::Channel,
         r"(?i)\b(?:your|my)-?(?:workspace|company|org|team)\.(?:slack|pagerduty|atlassian|opsgenie)\.(?:com|net)\b",
     ),
     (
@@ -146,16 +155,16 @@ static COMPILED: LazyLock<Vec<(Kind, regex::Regex)>> =
     LazyLock::new(|| PATTERNS.iter().map(|(kind, words)| (*kind, pattern(words))).collect());
 
 /// The rarest part of every dummy value.
-const LITERALS: [&str; 21] = [
-    "your", "my", "company", "domain", "@", "path", "xxx", "555", "456", "567", "123", "000", "change",
-    "replace", "insert_", "doe", "first", "+x", "00-", "00 ", "00.",
+const LITERALS: [&str; 23] = [
+    "your", "my", "company", "domain", "@", "path", "xxx", "x.x", "555", "456", "567", "123", "000",
+    "change", "replace", "insert_", "_here", "doe", "first", "+x", "00-", "00 ", "00.",
 ];
 
 /// Whether a page can hold a dummy value at all.
 pub(super) static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
     Prefilter::new(
         LITERALS,
-        r"(?i)\byour[-_.\\]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|\bdoe\b|first ?name",
+        r"(?i)\byour[-_.\\/]|\byour(?:domain|compan|org|site|web|server|host|app|service|bus|user|name|email|team|work| name)|\bmy[-_]?(?:domain|compan|org|site|web|user|name|team|pass|secret|work)|(?:company|companyname|domain|domainname)\.(?:com|org|net|io)|(?:example|someone|somebody|user|username|name|email|doe|smith|\bme|foo)@|path[/\\]to|xxx|\bx{1,2}\.x{1,2}\.|\b555[-. )]|123\)?[-. ]?456|234\)?[-. ]567|\b123 (?:main|exam|fake|any|samp|busi)|0{3}[-. ]0{3}|\+\d{1,3}[-. ]?(?:0{3}|123)|change[-_\\]*(?:me|this)|replace[-_\\]*(?:with|me|this)\w*|insert_|_here\b|\bdoe\b|first ?name",
     )
 });
 

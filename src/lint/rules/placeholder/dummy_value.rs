@@ -198,7 +198,7 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         {
             None
         }
-        Kind::Id if piece.is_code(range) => None,
+        Kind::Id | Kind::Channel if piece.is_code(range) => None,
         Kind::Path => Some(Severity::Warning),
         _ if operators => Some(Severity::Error),
         _ => Some(Severity::Warning),
@@ -237,7 +237,7 @@ fn in_code(
     match kind {
         Kind::Id => (shell && is_command(&piece.words)).then_some(level),
         Kind::Path => shell.then_some(Severity::Info),
-        Kind::Key | Kind::Organisation if operators => settings.then_some(Severity::Info),
+        Kind::Key | Kind::Organisation | Kind::Channel if operators => settings.then_some(Severity::Info),
         Kind::Company if operators => settings.then_some(level),
         // On a page of no known kind only a setting counts: `PASSWORD=…`.
         Kind::Password if operators || assigned() => settings.then_some(level),
@@ -253,7 +253,7 @@ fn is_command(words: &str) -> bool {
 
 /// Whether a value stands among contacts: below or beside a word for a way to reach somebody.
 fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool {
-    let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person);
+    let reaches = matches!(kind, Kind::Phone | Kind::Email | Kind::Person | Kind::Channel);
     let asks = |it: &str| CONTACT.is_match(it) || (kind == Kind::Person && RESPONSIBLE.is_match(it));
     let beside = match &piece.block {
         Block::Cell(cell) if is_formal(cell.header()) => return false,

@@ -41,10 +41,12 @@ pub(super) struct Hit<'a> {
     pub(super) kind: Kind,
     /// Its place in the sentence.
     pub(super) at: Position<'a>,
+    /// The words before its piece announce the piece.
+    pub(super) introduced: bool,
 }
 
-/// The markers of a piece that are words of their own.
-pub(super) fn markers(piece: &Piece) -> Vec<Hit<'_>> {
+/// The markers of a piece that are words of their own; `introduced`: the piece before ends with a colon.
+pub(super) fn markers(piece: &Piece, introduced: bool) -> Vec<Hit<'_>> {
     let lines = matches!(piece.block, Block::Code(_) | Block::Comment | Block::Html | Block::FrontMatter(_));
     MARKERS
         .find_iter(&piece.words)
@@ -56,6 +58,7 @@ pub(super) fn markers(piece: &Piece) -> Vec<Hit<'_>> {
             words: it.as_str(),
             kind: kind(it.as_str()),
             at: Position::of(piece, &it.range(), lines),
+            introduced,
         })
         .collect()
 }
@@ -67,6 +70,11 @@ fn kind(words: &str) -> Kind {
         "TODO" | "TO DO" | "TO-DO" | "FIXME" => Kind::Work,
         _ => Kind::Blank,
     }
+}
+
+/// Whether a text holds a marker, in whatever place.
+pub(super) fn mentions(words: &str) -> bool {
+    MARKERS.is_match(words)
 }
 
 /// Whether no letter, digit or joint of an identifier touches a place.

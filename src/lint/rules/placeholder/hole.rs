@@ -44,7 +44,7 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         _ if is_bracketed(hit) => true,
         Kind::Open if at.label.is_some() => is_value,
         Kind::Open => is_open_in_sentence(hit),
-        Kind::Work if todo_is_a_word => false,
+        Kind::Work if todo_is_a_word => at.ends && is_value,
         Kind::Work if at.label.is_some() => {
             (at.ends || at.introduces || begins_value(hit))
                 && is_value
@@ -87,10 +87,12 @@ fn begins_value(hit: &Hit<'_>) -> bool {
         && !DEFINES.is_match(hit.at.after)
 }
 
-/// `TODO: add it` at the start of a sentence, and no definition of the word. A quoted one is what somebody
-/// writes elsewhere; a bold one is a box of this page.
+/// `TODO: add it` at the start of a sentence, and no definition of the word. One inside a quotation is what
+/// somebody writes elsewhere; a bold one, and one that the quotation begins with, is a box of this page.
 fn is_note(hit: &Hit<'_>) -> bool {
-    let elsewhere = hit.piece.quoted
+    let inside = hit.introduced || !hit.piece.words[..hit.range.start].trim().is_empty();
+    let elsewhere = inside
+        && hit.piece.quoted
         && hit.kind != Kind::Open
         && !hit.is_marked(Mark::Strong)
         && !hit.is_marked(Mark::Emphasis);
@@ -103,8 +105,21 @@ fn is_bracketed(hit: &Hit<'_>) -> bool {
     let dated = hit.kind == Kind::Open && WHEN.is_match(brackets.tail);
     let opens = brackets.head.is_empty();
     let edge = opens || (hit.kind != Kind::Progress && (brackets.tail.is_empty() || dated));
-    edge && !ends_in_talk(brackets.before) && !ABOUT.is_match(brackets.head)
+    edge && !ends_in_talk(brackets.before)
+        && !ABOUT.is_match(brackets.head)
+        && !REFERS.is_match(brackets.head)
+        && !BRACKETED_WORDS.is_match(hit.at.after)
 }
+
+/// `(see the TODO)`.
+static REFERS: Pattern = LazyLock::new(|| pattern(r"(?i)^(?:see|cf\.?|per|like)\s"));
+
+/// `[TODO], [FIXME]`, `[TODO] markers`: words between brackets, not places of a text.
+static BRACKETED_WORDS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^\](?:,\s*(?:or\s|and\s)?\[[A-Z]|\s+(?:markers?|comments?|tags?|placeholders?|entries|blocks?|prefix(?:es)?)\b)",
+    )
+});
 
 /// `The date is TBD.`, `TBD after the audit`, `Model TBD by the team`.
 fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
@@ -175,7 +190,8 @@ fn is_note_in_code(hit: &Hit<'_>) -> bool {
     };
     // `[TBD: your manager]` in place of a value.
     let bracketed = hit.at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.contains(' '));
-    if bracketed && hit.kind == Kind::Open && hit.at.label.is_some_and(|it| !is_talk(it)) {
+    let missing = matches!(hit.kind, Kind::Open | Kind::Work);
+    if bracketed && missing && hit.at.label.is_some_and(|it| !is_talk(it)) {
         return hit.is_upper();
     }
     let whole = *code == hit.range && hit.kind == Kind::Open && hit.is_upper();
@@ -229,7 +245,8 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
         && value
         && SETTINGS.contains(&language)
         && !at.label.is_some_and(|it| PROGRESS.is_match(it) || is_talk(it));
-    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note)
+    let unknown = value && hit.words.starts_with('?');
+    hit.is_upper() && !at.quoted && ((hit.kind == Kind::Open && (remark || value || tree)) || note || unknown)
 }
 
 /// A value of the front matter that is a marker or begins with one.
@@ -238,11 +255,14 @@ pub(super) fn is_front_matter_value(hit: &Hit<'_>, key: &str) -> bool {
     let whole = hit.range.len() == hit.piece.words.trim().len();
     let open = matches!(hit.kind, Kind::Open | Kind::Blank);
     let progress = PROGRESS.is_match(key) && !open;
-    !listing
-        && !progress
-        && hit.at.opens
+    // `title: Locks [TODO: split]`
+    let note = hit.is_upper()
+        && hit.at.introduces
+        && hit.at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && !ends_in_talk(it.before));
+    let begins = hit.at.opens
         && (hit.is_upper() || open)
-        && (whole || hit.at.ends || hit.at.introduces || IMPERATIVE.is_match(hit.at.after))
+        && (whole || hit.at.ends || hit.at.introduces || IMPERATIVE.is_match(hit.at.after));
+    !listing && !progress && (begins || note)
 }
 
 /// Whether a label introduces a marker as such: `Search for: TODO`.

@@ -6,7 +6,7 @@ use super::words::{Pattern, pattern};
 
 /// What stands in whatever a pattern matches, in small letters, and the pattern: phrases that are all that stands
 /// where a value belongs. In running text most of them are ordinary words: "difficili da definire".
-const PHRASES: [(&str, &str); 42] = [
+const PHRASES: [(&str, &str); 45] = [
     ("noch zu", "noch zu (?:ergänzen|klären|definieren|bestimmen|erledigen|vervollständigen|dokumentieren)"),
     ("noch nicht", "noch nicht (?:dokumentiert|beschrieben|festgelegt|definiert|bekannt)"),
     ("noch offen", "noch offen"),
@@ -50,7 +50,10 @@ const PHRASES: [(&str, &str); 42] = [
     ("уточняется", "уточняется"),
     ("待补充", "待补充"),
     ("待定", "待定"),
-    ("待完善", "待(?:完善|确认|填写)"),
+    ("待完善", "待完善"),
+    ("待确认", "待确认"),
+    ("待補充", "待補充"),
+    ("待填", "待填(?:写|寫)"),
     ("待確認", "待確認"),
     ("未定", "未定"),
     ("成中", "作成中"),

@@ -38,7 +38,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::hit::{Hit, defined, listed, markers};
+use super::hit::{Hit, defined, listed, markers, mentions};
 use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_code};
 use super::languages::{OTHER, literals};
 use super::phrase;
@@ -60,7 +60,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 51] = [
+const LITERALS: [&str; 55] = [
     "todo",
     "fixme",
     "tbd",
@@ -112,18 +112,25 @@ const LITERALS: [&str; 51] = [
     "not\nwritten",
     "yet",
     "nothing",
+    "missing",
+    "s to be",
+    "needs doc",
+    "still ",
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
     let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
     Prefilter::new(LITERALS.into_iter().chain(literals()), &any)
 });
 
 /// The destination of a link that leads nowhere yet.
-static LINK: Pattern =
-    LazyLock::new(|| pattern(r"^[#/]?(?:LINK[-_])?(?:TODO|TBD|TBA|TBC|FIXME|XXX+)$|^(?:todo|tbd|fixme)$"));
+static LINK: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[#/]?(?:LINK[-_])?(?:TODO|TBD|TBA|TBC|FIXME|XXX+)$|^(?:todo|tbd|fixme)$|^https?://[^?#]+/(?:TODO|TBD|FIXME|[A-Z]?XXX+)/?$",
+    )
+});
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let project = cx.project;
@@ -136,7 +143,13 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         return;
     }
     let pieces = pieces(page, text);
-    let hits: Vec<Hit<'_>> = pieces.iter().flat_map(markers).collect();
+    let mut hits: Vec<Hit<'_>> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        // A quotation belongs to somebody else where a sentence says so, or speaks of markers.
+        let before = index.checked_sub(1).and_then(|it| pieces.get(it)).filter(|_| piece.quoted);
+        let introduced = before.is_some_and(|it| it.words.trim_end().ends_with(':') || mentions(&it.words));
+        hits.extend(markers(piece, introduced));
+    }
     let (listed, defined) = (listed(&hits), defined(&hits));
     let word = !hits.is_empty() && todo_is_a_word(path, page, text);
     for hit in &hits {

@@ -20,6 +20,7 @@ mod phrase;
 mod phrases;
 mod position;
 mod readers;
+mod sentence;
 mod shape;
 pub(crate) mod slot;
 mod words;

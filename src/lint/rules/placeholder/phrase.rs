@@ -11,6 +11,7 @@ use super::hole::DATA;
 use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
 use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
+use super::sentence::{is_about_text, is_unset};
 use super::words::{
     ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
 };
@@ -47,7 +48,9 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
     // `(to be added)`, `(pictures to be added)`, and no function `(of the item to be added to the list)`.
     let bracketed = at.brackets.as_ref().is_some_and(|it| {
         let whole = it.tail.is_empty() || WHEN.is_match(it.tail);
-        !it.tail.starts_with(" to ") && (it.head.is_empty() || (whole && is_noun_phrase(it.head)))
+        let whole = whole || (class == Class::Open && WITH.is_match(it.tail));
+        let noun = || is_noun_phrase(it.head) && !GOVERNS.is_match(it.head);
+        !it.tail.starts_with(" to ") && (it.head.is_empty() || (whole && noun()))
     });
     match &piece.block {
         // In a tree of files or a settings file, as a remark.
@@ -97,7 +100,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         Class::Note => at.opens && at.introduces,
         Class::Unset => {
             let state = at.label.is_some_and(|it| PROGRESS.is_match(it)) || says_progress(piece);
-            !state && (value || (at.alone && !heading))
+            !state && (value || (at.alone && !heading) || is_unset(piece, range, at))
         }
         Class::Verb => {
             let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
@@ -118,7 +121,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let note = at.brackets.as_ref().is_some_and(|it| {
                 it.head.is_empty()
                     && is_short(it.tail, 8)
-                    && (before.is_empty() || before.ends_with(':') || heading)
+                    && (before.is_empty() || before.ends_with(':') || heading || AFTER.is_match(it.tail))
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
@@ -136,16 +139,23 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 return at.alone && piece.block == Block::Paragraph;
             }
             let of_a_part = at.ends && is_short(at.before, 2) && ENDS_IN_PART.is_match(at.before.trim_end());
-            !says_progress(piece) && (of_a_part || at.alone || value || (heading && whole))
+            let of_this = (at.ends || at.after.starts_with(','))
+                && UNDER_WORK.is_match(at.before)
+                && !GOVERNS.is_match(at.before);
+            !says_progress(piece) && (of_a_part || of_this || at.alone || value || (heading && whole))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false
         }
         Class::Promise => {
+            let named = at.ends
+                && at.before.ends_with(" is ")
+                && piece.is_marked(range, |it| matches!(it, Mark::Strong | Mark::Emphasis));
             at.alone
                 || bracketed
                 || value
                 || (at.opens && at.introduces)
+                || (named && is_short(at.before, 5))
                 || (at.ends && (heading || is_promise(at.before)))
         }
         Class::Future => {
@@ -154,6 +164,11 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let words = piece.words[range.clone()].to_lowercase();
             let dated = !words.ends_with("ed") && !words.ends_with("written");
             let promised = PROMISED.is_match(at.before);
+            // "More checks will be added soon" promises, whatever follows.
+            let soon = ["soon", "shortly", "later"].iter().any(|it| words.ends_with(it));
+            if soon && !governed && (at.opens || MORE.is_match(at.before)) {
+                return true;
+            }
             (at.ends || WHEN.is_match(at.after))
                 && of_a_part
                 && (dated || promised)
@@ -162,15 +177,26 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
         Class::Other => {
             let words = &piece.words[range.clone()];
-            let said = at.ends
+            let said = (at.ends || (at.after.starts_with(',') && words.contains(" zu ")))
                 && is_short(at.before, 6)
                 && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
-            at.alone || bracketed || value || (at.opens && at.introduces) || said
+            // Written in capitals it is a marker.
+            let marker =
+                at.opens && words.contains(char::is_uppercase) && !words.contains(char::is_lowercase);
+            let remark = at.label.is_some_and(|it| !it.is_empty())
+                && is_short(at.after.split('\n').next().unwrap_or_default(), 4);
+            at.alone || bracketed || value || remark || (at.opens && at.introduces) || said || marker
         }
         // `TBD (to be decided)` says what the word means; the word itself is judged.
         Class::Open if ends_in_marker(at) => false,
+        // A place in a format that is kept free.
+        Class::Open if at.before.trim_end_matches([' ', '-', '–', ',', ':']).ends_with("reserved") => false,
         Class::Open => {
-            at.alone || bracketed || (at.opens && ends) || (!governed && (value || is_undecided(at, ends)))
+            let agreed = WITH.is_match(at.after) && (at.label.is_some() || says_still(at.before));
+            at.alone
+                || bracketed
+                || (at.opens && ends)
+                || (!governed && (value || agreed || is_undecided(at, ends)))
         }
         Class::Missing => {
             at.alone
@@ -181,6 +207,23 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         }
     }
 }
+
+/// "(fill in after the first run)".
+static AFTER: Pattern = LazyLock::new(|| pattern(r"(?i)^\s(?:after|once|later|when)\b"));
+
+/// "To be confirmed with the provider".
+static WITH: Pattern = LazyLock::new(|| pattern(r"(?i)^\s+with\s"));
+
+/// "These tutorials are …", "the emulator is currently …".
+static UNDER_WORK: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^\W*(?:this|these|our|the) (?:[\w-]+ ){0,2}?(?:{part}|website|site|repo|repository|project) (?:is|are) (?:still |currently )?$|\b(?:is|are) (?:still|currently) $",
+    )
+});
+
+/// "More checks", "this feature".
+static MORE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\W*(?:more|further|additional|this|these)\s(?:[\w-]+\s){1,2}$"));
 
 /// What documents promise.
 static PROMISED: Pattern = LazyLock::new(|| {
@@ -237,36 +280,4 @@ fn says_progress(piece: &Piece) -> bool {
         }
         _ => false,
     }
-}
-
-/// "Not documented yet" is said of the text, "not written yet" also of data: then something follows.
-fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
-    let words = piece.words[range.clone()].to_lowercase();
-    if words.starts_with("do") {
-        return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
-    }
-    if words.starts_with("this is") {
-        return at.opens && !at.after.starts_with(" that") && !at.after.starts_with(" which");
-    }
-    if words.starts_with("ha") {
-        let subject = at.before.trim_start().to_lowercase();
-        return at.ends
-            && is_short(at.before, 7)
-            && (subject.starts_with("the ") || subject.starts_with("our "));
-    }
-    if words.starts_with("not") {
-        let subject = at.before.trim_end();
-        if matches!(piece.block, Block::Heading(_)) {
-            return at.ends && at.label.is_some();
-        }
-        return (at.opens && at.introduces)
-            || at.ends
-                && (at.alone
-                    || PART_OF_DOCUMENT.is_match(subject)
-                    || words.contains("documented") && is_short(subject, 8));
-    }
-    let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
-    (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
-        && (!speaks_of_another || words.starts_with("this"))
-        && !at.after.trim_start().starts_with("if")
 }

@@ -161,12 +161,12 @@ fn label(before: &str) -> Option<&str> {
 }
 
 fn brackets<'a>(before: &'a str, after: &'a str) -> Option<Brackets<'a>> {
-    [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')].iter().find_map(|&(open, close)| {
+    [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}'), ('（', '）')].iter().find_map(|&(open, close)| {
         let at = before.rfind(open).filter(|&at| !before[at..].contains(close))?;
         let to = after.find(close).filter(|&to| !after[..to].contains(open))?;
         Some(Brackets {
             before: before[..at].trim_end(),
-            head: before[at + 1..].trim_start_matches(['(', '[', '<', '{', '*', '_', ' ']),
+            head: before[at + open.len_utf8()..].trim_start_matches(['(', '[', '<', '{', '*', '_', ' ']),
             tail: after[..to].trim_end_matches(['*', '_', ' ', '.', '!', '…']),
         })
     })

@@ -39,7 +39,7 @@ static TEMPLATE: Pattern = LazyLock::new(|| {
 static TEMPLATE_TITLE: Pattern = LazyLock::new(|| pattern(r"(?i)\b(?:template|boilerplate|skeleton)\b"));
 static STRANGERS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|/)(?:tutorials?|examples?|samples?|quick-?starts?|getting[-_]started|reference|api|cookbook|learn|how-?tos?|fixtures?|tests?|spec|specs)/|(?:^|/)(?:readme|contributing|security|support|code[-_]of[-_]conduct|governance|maintainers|skill|agents|claude)(?:[-_.][^/]*)?$|(?:^|/)[^/]*(?:tutorial|quick-?start|getting[-_]started|example|reference|install(?:ation|ing)?|setup|configuration|usage|faq|cheat-?sheet)[^/]*$",
+        r"(?:^|/)(?:tutorials?|examples?|samples?|quick-?starts?|getting[-_]started|reference|cookbook|learn|how-?tos?|fixtures?|tests?|spec|specs)/|(?:^|/)(?:readme|contributing|security|support|code[-_]of[-_]conduct|governance|maintainers|skill|agents|claude)(?:[-_.][^/]*)?$|(?:^|/)[^/]*(?:tutorial|quick-?start|getting[-_]started|example|reference|install(?:ation|ing)?|setup|configuration|usage|faq|cheat-?sheet)[^/]*$",
     )
 });
 static STRANGERS_TITLE: Pattern = LazyLock::new(|| {
@@ -64,7 +64,8 @@ pub(super) fn readers(path: &str, page: &Page) -> Readers {
     // A page without a heading of level 1 is titled by the first that comes: that is no title.
     let titled = page.front_matter.is_some() || page.headings.iter().any(|it| it.level == 1);
     let title = if titled { page.title.as_str() } else { "" };
-    let title_is_marker = title.starts_with("TODO:") || matches!(title, "TODO" | "FIXME");
+    let title_is_marker =
+        title.starts_with("TODO:") || title.contains("[TODO") || matches!(title, "TODO" | "FIXME");
     if PAST.is_match(&path) {
         Readers::Past
     } else if TASKS.is_match(&path) || (TASKS_TITLE.is_match(title) && !title_is_marker) {

@@ -7,7 +7,7 @@ use super::bracket::{self, UNIT};
 use super::position::{MOST, Position};
 use super::readers::Readers;
 use super::slot::{EXPLAINS, in_model_section, is_formal, is_value};
-use super::words::{PART_OF_DOCUMENT, Pattern, SLOT_WORDS, pattern};
+use super::words::{CONTACT, PART_OF_DOCUMENT, Pattern, RESPONSIBLE, SLOT_WORDS, pattern};
 use crate::model::page::Page;
 use crate::model::prose::{Block, Mark, Piece};
 
@@ -15,8 +15,33 @@ use crate::model::prose::{Block, Mark, Piece};
 static BRACES: Pattern = LazyLock::new(|| pattern(r"\{\{\s?([A-Za-z][^{}\n]{1,60}?)\s?\}\}"));
 static UPPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*$"));
 
+/// Sentences about numbers of tickets and not with one.
+static SPOKEN_OF: Pattern =
+    LazyLock::new(|| pattern(r"(?i)\b(?:do not|don['’]t|never|avoid|mention|conventions?)\b"));
+
+/// Whether a piece is a cell that says whom to call: nobody is called `{{ON_CALL}}`, in code or not.
+fn names_somebody(piece: &Piece) -> bool {
+    let asks = |it: &str| CONTACT.is_match(it) || RESPONSIBLE.is_match(it);
+    matches!(&piece.block, Block::Cell(cell) if cell.column > 0 && asks(&cell.row))
+}
+
+/// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
+static MARKED_NAME: Pattern =
+    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
+
+/// `(add link)`, `(insert the diagram)`.
+static NOTE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)\((?:add|insert|attach|paste|need) (?:[\w-]+ ){0,3}?(?:links?|diagrams?|screenshots?|urls?|images?|pictures?|references?|numbers?|contacts?|details)(?: here)?\)",
+    )
+});
+
 /// What every slot has that is no words in square brackets.
-static SHAPES: Pattern = LazyLock::new(|| pattern(r"\{\{|__|XX|YY|HH|DD|MM|here|HERE|Here"));
+static SHAPES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"\{\{|\{[A-Z]|@@|%%|<<|__|XX|YY|HH|DD|MM|X\.|here|HERE|Here|\((?i:insert|add|attach|paste|need)\s",
+    )
+});
 
 /// A line to write on.
 static BLANK: Pattern = LazyLock::new(|| pattern(r"_{3,}|_{2,}/_{2,}/_{2,}|_{2,}\s?%"));
@@ -30,7 +55,9 @@ static NUMBER: Pattern = LazyLock::new(|| {
 
 /// The form of a date where a date belongs.
 static DATE: Pattern = LazyLock::new(|| {
-    pattern(r"\b(?:YYYY[-/.]MM[-/.]DD|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b")
+    pattern(
+        r"\b(?:YYYY[-/.]MM[-/.]DD|HH:MM|20XX|20\d\d-(?:XX|\d\d-XX|XX-XX)|v?X\.[XY]\.[XZ]|(?:DD|MM|XX)[-/.](?:DD|MM|XX)[-/.](?:YYYY|YY|XXXX))\b",
+    )
 });
 
 /// `Screenshot goes here`, `insert the diagram here`.
@@ -62,10 +89,25 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         if name
             && !explained
             && !below_format
-            && visible(&whole.range())
+            && (visible(&whole.range()) || names_somebody(piece))
             && !words[..whole.start()].ends_with(['$', '\\'])
         {
             found.push(whole.range());
+        }
+    }
+    for hit in MARKED_NAME.captures_iter(words).take(MOST) {
+        let (Some(whole), Some(inside)) = (hit.get(0), hit.get(1)) else { continue };
+        let placed = asks(&whole.range()) || matches!(piece.block, Block::Heading(_));
+        // `{ECDH}` is a type.
+        let joined = inside.as_str().contains(['_', ' ']) || !whole.as_str().starts_with('{');
+        let named = UPPER_NAME.is_match(inside.as_str()) && joined;
+        if named && placed && !explained && !below_format && visible(&whole.range()) {
+            found.push(whole.range());
+        }
+    }
+    for hit in NOTE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !piece.task) {
+        if readers != Readers::Strangers && !Position::of(piece, &hit.range(), false).quoted {
+            found.push(hit.range());
         }
     }
     for hit in BLANK.find_iter(words).take(MOST).filter(|it| visible(&it.range())) {
@@ -84,8 +126,10 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
         // `XXX-XX-XXXX` is the form of a number.
         let form = hit.as_str().contains('-') && !hit.as_str().contains(|it| !matches!(it, 'X' | '-'));
+        let spoken_of = SPOKEN_OF.is_match(&words[..hit.start()]);
         if !joined
             && !form
+            && !spoken_of
             && !more
             && !Position::of(piece, &hit.range(), false).quoted
             && readers != Readers::Strangers

@@ -68,7 +68,7 @@ const SLOT_NOUN: &str = "names?|dates?|time|times|title|roles?|phone|telephone|m
     number|company|organi[sz]ation|org|team|department|manager|owner|service|system|application|app|project|\
     product|customer|client|vendor|contact|contacts?|person|author|reviewer|approver|lead|engineer|commander|director|officer|\
     signature|initials|link|url|website|domain|channel|slack|version|month|year|day|quarter|location|local|duty|region|\
-    city|country|state|zip|street|amount|cost|budget|percentage|duration|frequency|description|summary|\
+    colleague|colleagues|extension|city|country|state|zip|street|amount|cost|budget|percentage|duration|frequency|description|summary|\
     reason|details?|incident|id|severity|status|impact|environment|server|host|hostname|cluster|database|\
     account|user|username|password|value|text|content|info|information|first|last|full|legal|primary|secondary|\
     backup|emergency|start|end|effective|review|next|previous|current|job|position|provider|account|support|\
