@@ -17,6 +17,17 @@ pub struct Scope {
     pub tier: Option<String>,
 }
 
+/// One name in a scope.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A service, a component, a scenario.
+    Word(String),
+    /// An environment, by its common name.
+    Environment(&'static str),
+    /// A class of importance.
+    Tier(String),
+}
+
 /// Environments by their common name, with the other names that they have.
 const ENVIRONMENTS: &[(&str, &[&str])] = &[
     (
@@ -197,12 +208,10 @@ impl Scope {
         scope
     }
 
-    /// Whether both name one thing, whatever else they name.
-    pub fn touches(&self, other: &Scope) -> bool {
-        let named = |one: &Option<String>, two: &Option<String>| one.is_some() && one == two;
-        !self.words.is_disjoint(&other.words)
-            || (self.environment.is_some() && self.environment == other.environment)
-            || named(&self.tier, &other.tier)
+    /// Everything that it names. Two scopes that share a name may be about one thing.
+    pub fn names(&self) -> impl Iterator<Item = Name> {
+        let words = self.words.iter().cloned().map(Name::Word);
+        words.chain(self.environment.map(Name::Environment)).chain(self.tier.clone().map(Name::Tier))
     }
 
     /// Whether it is the whole system.

@@ -8,22 +8,27 @@ use regex::{Captures, Regex};
 use super::cron;
 use crate::model::schedule::Pace;
 
-const COUNT: &str = r"\d{1,3}|two|three|four|five|six|eight|ten|twelve|fifteen|thirty|other";
-const UNIT: &str = r"seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|nights?|mornings?|evenings?|weeks?|months?|quarters?|years?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?";
-const CRON: &str = r"(?:[\d*?][\d*?/,-]*[\x20\t]+){3,4}(?:[\d*?/,-]+|(?i:[a-z]{3}))\s+(?:[\d*?/,-]+|(?i:[a-z]{3}(?:[-,][a-z]{3})*))";
+const COUNT: &str = r"\d{1,3}|two|three|four|five|six|eight|ten|twelve|fifteen|thirty|other|second|third|zwei|drei|vier|sechs|acht|zwölf|dos|tres|cuatro|seis|ocho|doce|deux|trois|quatre|six|douze";
+const UNIT: &str = r"seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|nights?|mornings?|evenings?|weeks?|months?|quarters?|years?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|minuten?|stunden?|tage?n?|nächte|nacht|wochen?|monate?n?|minutos?|horas?|d[ií]as?|noches?|noites?|semanas?|mes(?:es)?|heures?|jours?|nuits?|semaines?|mois|minuti|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]";
+/// Five fields, or six with seconds first; names only for months and days.
+const CRON: &str = r"(?:[\d*?][\d*?/,L-]*[\x20\t]+){3,4}(?:[\d*?][\d*?/,-]*|(?i:[a-z]{3}))[\x20\t]+(?:[\d*?][\d*?/,L\#-]*|(?i:[a-z]{3}(?:[-,][a-z]{3})*))";
 
 /// Every form; alternatives that begin earlier win, so `6-hourly` is not `hourly`.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?x)
-        (?P<aws>\b(?:rate|cron)\([^)\n]{{3,40}}\))
+        (?P<aws>(?-u:\b)(?:rate|cron)\([^)\n]{{3,40}}\))
         | (?P<cron>{CRON})
-        | (?P<nick>@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)\b)
-        | (?P<every>(?i)\b(?:every|each)[\s-]+(?:(?P<n>{COUNT})[\s-]*)?(?P<unit>{UNIT})\b)
-        | (?P<ofly>(?i)\b(?P<m>\d{{1,2}})[\s-]*hourly\b)
-        | (?P<times>(?i)\b(?P<k>once|twice|thrice|three\ times|four\ times|\d{{1,2}}\s?(?:x|×|times))[\s/]*(?:a\s|an\s|per\s|each\s|every\s|/\s?)?(?P<per>hourly|hour|daily|day|weekly|week|monthly|month)\b)
-        | (?P<gap>(?i)\b(?P<g>\d{{1,3}})[\s-]?(?P<of>minute|min|hour|hr|day)s?[\s-](?:interval|backup|snapshot|dump|increment|cadence))
-        | (?P<adverb>(?i)\b(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually)\b)
+        | (?P<nick>@(?:hourly|daily|midnight|weekly|monthly|yearly|annually)(?-u:\b))
+        | (?P<every>(?i)(?-u:\b)(?:every|each|alle|jede[nrs]?|cada|todos\ los|todas\ las|todos\ os|todas\ as|tous\ les|toutes\ les|chaque|ogni)[\s-]+(?:(?P<n>{COUNT})[\s-]*)?(?P<unit>{UNIT})(?-u:\b))
+        | (?P<ofly>(?i)(?-u:\b)(?P<m>\d{{1,2}})[\s-]*(?:hourly|stündlich\w*)(?-u:\b))
+        | (?P<times>(?i)(?-u:\b)(?P<k>once|twice|thrice|three\ times|four\ times|zweimal|dreimal|viermal|\d{{1,2}}\s?(?:x|×|times|mal|veces|fois|vezes|volte))[\s/]*(?:a\s|an\s|per\s|each\s|every\s|am\s|pro\s|al\s|por\s|par\s|ao\s|/\s?)?(?P<per>hourly|hour|daily|day|weekly|week|monthly|month|täglich|tag|woche|d[ií]a|semana|jour|semaine|giorno)(?-u:\b))
+        | (?P<gap>(?i)(?-u:\b)(?P<g>\d{{1,3}})[\s-]?(?P<of>minute|min|hour|hr|day)s?[\s-](?:interval|backup|snapshot|dump|increment|cadence))
+        | (?P<adverb>(?i)(?-u:\b)(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually
+            |stündlich|täglich|nächtlich|wöchentlich|monatlich
+            |diari[oa]s?|diariamente|semanal(?:es|mente)?|mensual(?:es|mente)?|mensal|mensais|mensalmente
+            |quotidien(?:ne)?s?|quotidiennement|journali[eè]re?s?|hebdomadaires?|mensuel(?:le)?s?|horaires?
+            |giornalier[oaie]|quotidian[oaie]|settimanal[ei]|mensil[ei])e?[ns]?(?-u:\b))
         "
     ))
     .expect("the pattern is constant")
@@ -31,9 +36,9 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `at 02:00 and 14:00`, behind a word that means a day.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    let time = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?";
+    let time = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m|h|uhr)?";
     Regex::new(&format!(
-        r"(?i)^[^.;|\n]{{0,20}}?(?:\bat\s|@\s?|\()({time}(?:\s*(?:,|and|&|/|,\s*and)\s*{time})+)"
+        r"(?i)^[^.;|\n]{{0,20}}?(?:(?-u:\b)(?:at|um|alle|ore|las)\s|à\s|@\s?|\()({time}(?:\s*(?:,|and|und|et|y|e|&|/|,\s*and)\s*{time})+)"
     ))
     .expect("the pattern is constant")
 });
@@ -51,13 +56,19 @@ static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
 static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
-        \b(?:PITR|point[\s-]+in[\s-]+time|pg_?back_?rest|wal-?g\b|barman|litestream|debezium|DRBD|CDC\b)
-        | \bWAL[\s-](?:based\s)?(?:archiv|stream|shipp|ship\b|segment|push|log|replay|file)
-        | \barchive_(?:mode|command|timeout)
-        | \b(?:bin(?:ary)?[\s-]?logs?|oplogs?|log[\s-]shipping|transaction[\s-]logs?|redo[\s-]logs?|change[\s-]data[\s-]capture|change[\s-]streams?)\b
-        | \breplica(?:tion|ted|tes?|s|ting)?\b | \b(?:hot|warm)[\s-]standby | \bmulti-az\b | \bstandby\s(?:database|cluster|server|node)
-        | \bmirror(?:ed|ing)\b | \balways[\s-]on\b | \bappend[\s-]?only | \bAOF\b
-        | \b(?:continuous(?:ly)?|real[\s-]?time|near[\s-]real[\s-]?time|incremental[\s-]forever)\b
+        (?-u:\b)(?:
+        PITR | point[\s-]+in[\s-]+time | pg_?back_?rest | wal-?g(?-u:\b) | barman | litestream | debezium | DRBD | CDC(?-u:\b)
+        | WAL[\s-](?:based\s)?(?:archiv|stream|shipp|ship(?-u:\b)|segment|push|log|replay|file)
+        | archive_(?:mode|command|timeout)
+        | (?:bin(?:ary)?[\s-]?logs?|oplogs?|log[\s-]shipping|transaction[\s-]logs?|redo[\s-]logs?|change[\s-]data[\s-]capture|change[\s-]streams?)(?-u:\b)
+        | replica(?:tion|ted|tes?|s|ting|ci[oó]n|ci[oó]nes|ç[aã]o|zione|ts?)?(?-u:\b) | repli(?:kation|kat|ziert|qu[eé]e?s?|zieren)
+        | (?:hot|warm)[\s-]standby | multi-az(?-u:\b) | standby\s(?:database|cluster|server|node)
+        | mirror(?:ed|ing)(?-u:\b) | always[\s-]on(?-u:\b) | append[\s-]?only | AOF(?-u:\b)
+        | (?:continuous(?:ly)?|real[\s-]?time|near[\s-]real[\s-]?time|incremental[\s-]forever)(?-u:\b)
+        | kontinuierlich | echtzeit | gespiegelt | en\ continu(?-u:\b) | temps\ réel | tiempo\ real | tempo\ real | tempo\ reale
+        | contin[uú][oa]s?(?-u:\b) | continuamente
+        )
+        | réplication | répliqu | (?-u:\b)rejou
         ",
     )
     .expect("the pattern is constant")
@@ -95,9 +106,9 @@ fn pace(found: &Captures<'_>, text: &str) -> Option<f64> {
         let times = times.to_ascii_lowercase();
         let times = match times.split(' ').next().unwrap_or_default() {
             "once" => 1.0,
-            "twice" => 2.0,
-            "thrice" | "three" => 3.0,
-            "four" => 4.0,
+            "twice" | "zweimal" => 2.0,
+            "thrice" | "three" | "dreimal" => 3.0,
+            "four" | "viermal" => 4.0,
             digits => digits
                 .trim_end_matches(|it: char| !it.is_ascii_digit())
                 .parse()
@@ -135,30 +146,45 @@ fn between_times(list: &str) -> Option<f64> {
 }
 
 fn count(words: &str) -> Option<f64> {
-    let names =
-        ["two", "three", "four", "five", "six", "eight", "ten", "twelve", "fifteen", "thirty", "other"];
-    let values = [2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0, 30.0, 2.0];
-    let named = names.iter().position(|it| words.eq_ignore_ascii_case(it)).map(|at| values[at]);
-    named.or_else(|| words.parse().ok()).filter(|it| *it > 0.0)
+    let named = Some(match words.to_lowercase().as_str() {
+        "two" | "other" | "second" | "zwei" | "dos" | "deux" => 2.0,
+        "three" | "third" | "drei" | "tres" | "trois" => 3.0,
+        "four" | "vier" | "cuatro" | "quatre" => 4.0,
+        "five" => 5.0,
+        "six" | "sechs" | "seis" => 6.0,
+        "eight" | "acht" | "ocho" => 8.0,
+        "ten" => 10.0,
+        "twelve" | "zwölf" | "doce" | "douze" => 12.0,
+        "fifteen" => 15.0,
+        "thirty" => 30.0,
+        _ => 0.0,
+    });
+    named.filter(|it| *it > 0.0).or_else(|| words.parse().ok()).filter(|it| *it > 0.0)
 }
 
 /// The length of a unit, or of the time between two of what a word names.
 fn unit(words: &str) -> Option<f64> {
-    let words = words.to_ascii_lowercase();
+    let words = words.to_lowercase();
     let starts = |names: &[&str]| names.iter().any(|it| words.starts_with(it));
+    let (minute, hour, day) = (60.0, 3600.0, 86_400.0);
     Some(match words.as_str() {
         "s" => 1.0,
-        "m" => 60.0,
-        "h" | "hr" => 3600.0,
-        "d" => 86_400.0,
+        "m" => minute,
+        "h" | "hr" => hour,
+        "d" => day,
         _ if starts(&["sec"]) => 1.0,
-        _ if starts(&["month"]) => 31.0 * 86_400.0,
-        _ if starts(&["min"]) => 60.0,
-        _ if starts(&["hour", "hr"]) => 3600.0,
-        _ if starts(&["day", "dai", "night", "morning", "evening"]) => 86_400.0,
-        _ if starts(&["quarter"]) => 92.0 * 86_400.0,
-        _ if starts(&["year", "annual"]) => 366.0 * 86_400.0,
-        _ if starts(&["week"]) || words.trim_end_matches('s').ends_with("day") => 7.0 * 86_400.0,
+        _ if starts(&["month", "monat", "mes", "mois", "mens"]) => 31.0 * day,
+        _ if starts(&["min"]) => minute,
+        _ if starts(&["hour", "hr", "stund", "stünd", "hora", "heure", "ora", "ore"]) => hour,
+        _ if starts(&["quarter"]) => 92.0 * day,
+        _ if starts(&["year", "annual"]) => 366.0 * day,
+        _ if starts(&["week", "woche", "wöche", "seman", "semai", "settim", "hebdo"]) => 7.0 * day,
+        _ if starts(&["day", "dai", "dia", "día", "night", "morning", "evening", "tag", "täg", "nacht", "näch"])
+            || starts(&["noche", "noite", "jour", "nuit", "quotidi", "giorn", "nott"]) =>
+        {
+            day
+        }
+        _ if words.trim_end_matches('s').ends_with("day") => 7.0 * day,
         _ => return None,
     })
 }
@@ -191,6 +217,15 @@ mod tests {
         assert_eq!(hours("`0 2 * * *`"), [("0 2 * * *", 24.0)]);
         assert_eq!(hours("0 */6 * * * /opt/backup.sh"), [("0 */6 * * *", 6.0)]);
         assert_eq!(hours("keep 30 days, 2026-01-02 10 11 12"), []);
+        assert_eq!(
+            hours("alle 6 Stunden, täglich um 2 und 14 Uhr, stündlich, 4-stündlich"),
+            [("alle 6 Stunden", 6.0), ("täglich", 12.0), ("stündlich", 1.0), ("4-stündlich", 4.0)]
+        );
+        assert_eq!(
+            hours("cada 6 horas, diariamente, toutes les 4 heures, sauvegarde quotidienne"),
+            [("cada 6 horas", 6.0), ("diariamente", 24.0), ("toutes les 4 heures", 4.0), ("quotidienne", 24.0)]
+        );
+        assert_eq!(hours("every second day, every 4-6 hours"), [("every second day", 48.0)]);
         assert_eq!(whole("6h"), Some(Pace::LongestGap(21_600.0)));
         assert_eq!(whole("6h later"), None);
     }

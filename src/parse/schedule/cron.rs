@@ -1,20 +1,18 @@
 //! The longest time between two runs of a cron expression.
 //!
-//! Five fields as in `man 5 crontab`, with the names of days and months and the nicknames (`@daily`); six with
-//! seconds first, as in CloudNativePG; `cron(…)` with a year last and `rate(…)`, as in AWS.
+//! Five fields as in `man 5 crontab`, with names and nicknames (`@daily`); six with seconds first, as in CloudNativePG;
+//! `cron(…)` with a year last and `rate(…)`, as in AWS.
 
-use jiff::civil::{Date, date};
-
-/// A day in seconds.
-const DAY: i64 = 86_400;
+use croner::Cron;
+use croner::parser::{CronParser, Seconds, Year};
+use jiff::civil::{Date, DateTime, date};
 
 /// Five years with one leap day: every month begins on many weekdays.
 const FROM: Date = date(2023, 1, 1);
 const TO: Date = date(2027, 12, 31);
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const DAYS: [&str; 7] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+/// More days than a year has: what runs on as many has shown all of its gaps.
+const DAYS: usize = 400;
 
 /// The longest gap in seconds; none when it is no expression, or one that depends on more than the clock.
 pub(super) fn longest_gap(expression: &str) -> Option<f64> {
@@ -29,87 +27,52 @@ pub(super) fn longest_gap(expression: &str) -> Option<f64> {
         };
         return count.parse::<u16>().ok().filter(|it| *it > 0).map(|it| f64::from(it) * unit);
     }
-    let nickname = match expression {
-        "@hourly" => "0 * * * *",
-        "@daily" | "@midnight" => "0 0 * * *",
-        "@weekly" => "0 0 * * 0",
-        "@monthly" => "0 0 1 * *",
-        "@yearly" | "@annually" => "0 0 1 1 *",
-        other => other,
-    };
-    let aws = inside(nickname, "cron(");
-    let fields: Vec<&str> = aws.unwrap_or(nickname).split_whitespace().collect();
+    let aws = inside(expression, "cron(");
+    let fields: Vec<&str> = aws.unwrap_or(expression).split_whitespace().collect();
     let fields = match (fields.as_slice(), aws) {
         ([fields @ .., year], Some(_)) if fields.len() == 5 => (*year == "*").then_some(fields)?,
-        (fields, None) if fields.len() == 5 => fields,
+        // At which second of the minute makes no difference.
         ([_, fields @ ..], None) if fields.len() == 5 => fields,
+        (fields, None) => fields,
         _ => return None,
     };
-    let minutes = field(fields[0], 0, 59, &[])?;
-    let hours = field(fields[1], 0, 23, &[])?;
-    let days = field(fields[2], 1, 31, &[])?;
-    let months = field(fields[3], 1, 12, &MONTHS)?;
-    // AWS counts the days of the week from 1 on Sunday.
-    let mut weekdays =
-        if aws.is_some() { field(fields[4], 1, 7, &DAYS)? >> 1 } else { field(fields[4], 0, 7, &DAYS)? };
-    weekdays |= weekdays >> 7 & 1;
-    let any = |it: &str| it.starts_with(['*', '?']);
-    let both = any(fields[2]) || any(fields[4]);
-
-    let mut times: Vec<i64> = Vec::new();
-    for hour in (0..24).filter(|it| hours >> it & 1 == 1) {
-        times.extend((0..60).filter(|it| minutes >> it & 1 == 1).map(|minute| hour * 3600 + minute * 60));
-    }
-    let (first, last) = (*times.first()?, *times.last()?);
-    let within = times.windows(2).map(|it| it[1] - it[0]).max().unwrap_or(0);
-    let runs = |day: Date| {
-        let in_month = days >> day.day() & 1 == 1;
-        let in_week = weekdays >> day.weekday().to_sunday_zero_offset() & 1 == 1;
-        months >> day.month() & 1 == 1 && if both { in_month && in_week } else { in_month || in_week }
-    };
-    let mut between = None;
-    let mut before = None;
-    let all = FROM.series(jiff::Span::new().days(1)).take_while(|it| *it <= TO).zip(0i64..);
-    for (_, number) in all.filter(|(day, _)| runs(*day)) {
-        let gap = before.map(|before| (number - before) * DAY + first - last);
-        between = between.max(gap);
-        before = Some(number);
-    }
-    Some(between?.max(within) as f64)
+    let parser = CronParser::builder()
+        .seconds(Seconds::Disallowed)
+        .year(Year::Disallowed)
+        // AWS counts the days of the week from 1 on Sunday.
+        .alternative_weekdays(aws.is_some())
+        .sloppy_ranges(true)
+        .build();
+    between_runs(&parser.parse(&fields.join(" ")).ok()?)
 }
 
 fn inside<'a>(expression: &'a str, start: &str) -> Option<&'a str> {
     expression.strip_prefix(start)?.strip_suffix(')').map(str::trim)
 }
 
-/// The values of a field as bits.
-fn field(words: &str, min: u32, max: u32, names: &[&str]) -> Option<u64> {
-    let value = |it: &str| -> Option<u32> {
-        let named = names.iter().position(|name| it.eq_ignore_ascii_case(name));
-        let number = match named {
-            // Months are counted from 1, and so are the days of AWS.
-            Some(at) => at as u32 + min,
-            None => it.parse().ok()?,
-        };
-        (min..=max).contains(&number).then_some(number)
+/// The longest time between two runs, in seconds. Every day that has runs has them at the same times, so those of one
+/// day are looked at, and then only the first of each day.
+fn between_runs(cron: &Cron) -> Option<f64> {
+    let after = |at: DateTime, inclusive: bool| {
+        cron.find_next_occurrence(&at, inclusive).ok().filter(|it| it.date() <= TO)
     };
-    let mut bits = 0u64;
-    for part in words.split(',') {
-        let (range, step) = match part.split_once('/') {
-            Some((range, step)) => (range, Some(step.parse::<usize>().ok().filter(|it| *it > 0)?)),
-            None => (part, None),
-        };
-        let (from, to) = match range.split_once('-') {
-            _ if matches!(range, "*" | "?") => (min, max),
-            Some((from, to)) => (value(from)?, value(to)?),
-            None => (value(range)?, if step.is_some() { max } else { value(range)? }),
-        };
-        if from > to {
-            return None;
-        }
-        (from..=to).step_by(step.unwrap_or(1)).for_each(|it| bits |= 1 << it);
+    let seconds = |from: DateTime, to: DateTime| to.duration_since(from).as_secs();
+    let first = after(FROM.to_datetime(jiff::civil::Time::midnight()), true)?;
+    let (mut last, mut longest) = (first, 0);
+    let mut next = after(last, false)?;
+    while next.date() == first.date() {
+        longest = longest.max(seconds(last, next));
+        (last, next) = (next, after(next, false)?);
     }
-    Some(bits)
+    for _ in 0..DAYS {
+        longest = longest.max(seconds(last, next));
+        last = next.date().to_datetime(last.time());
+        match after(last, false) {
+            Some(it) => next = it,
+            None => break,
+        }
+    }
+    Some(longest as f64)
 }
 
 #[cfg(test)]
@@ -125,13 +88,19 @@ mod tests {
             ("*/15 * * * *", 0.25),
             ("0 2,14 * * *", 12.0),
             ("0 8-18 * * *", 14.0),
+            ("*/10 8-17 * * MON-FRI", 62.0 + 1.0 / 6.0),
             ("0 1 * * 1-5", 72.0),
             ("0 1 * * MON-FRI", 72.0),
             ("0 3 * * 0", 168.0),
             ("0 3 * * 7", 168.0),
             ("0 0 1 * *", 31.0 * 24.0),
+            ("0 2 L * *", 31.0 * 24.0),
+            ("0 0 1 1 *", 366.0 * 24.0),
             ("0 0 1,15 * 0", 168.0),
+            ("0 2 * 1-11 *", 32.0 * 24.0),
             ("@hourly", 1.0),
+            ("@daily", 24.0),
+            ("@monthly", 31.0 * 24.0),
             ("0 0 */4 * * *", 4.0),
             ("cron(0 5 ? * * *)", 24.0),
             ("cron(0 5 ? * MON-FRI *)", 72.0),
@@ -150,10 +119,10 @@ mod tests {
             "* * * *",
             "61 * * * *",
             "H 2 * * *",
-            "0 2 L * *",
             "0 0 30 2 *",
             "5-1 * * * *",
             "*/0 * * * *",
+            "0 2 * * * 2027 7",
             "rate(x)",
         ] {
             assert_eq!(longest_gap(words), None, "{words}");

@@ -145,7 +145,8 @@ impl Sheet<'_> {
             let words = unit.get(clause.clone()).unwrap_or_default();
             let is_label = words::is_labelled(unit, &place) && above.backup;
             let is_bound = is_label || unit.get(sentence).is_some_and(words::is_backup);
-            if is_bound && !above.other && !words::is_other(words) {
+            let is_kept = words::is_kept(unit.get(clause.start..place.start).unwrap_or_default());
+            if is_bound && !is_kept && !above.other && !words::is_other(words) {
                 bound.push(clause);
                 self.add(range.start + place.start..range.start + place.end, pace, &above, words);
             }

@@ -30,7 +30,8 @@ fn of_file(id: SourceId, path: &str, text: &str) -> Vec<Schedule> {
     let is_yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     let is_workflow = is_yaml && path.starts_with(".github/workflows/");
     let is_resource = is_yaml && has("apiVersion:") && (has("schedule:") || has("barmanObjectStore:"));
-    if !(is_resource || (is_workflow && has("cron:"))) || !words::is_backup(text) {
+    let is_named = || has("velero.io/") || has("cnpg.io/") || words::is_backup(text);
+    if !(is_resource || (is_workflow && has("cron:"))) || !is_named() {
         return Vec::new();
     }
     let (tree, _) = tree::parse(path, text);

@@ -7,12 +7,21 @@ use regex::Regex;
 
 use super::cadence;
 
+/// What every word about backups has in it: looked for first, because that is cheap.
+static STEMS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)back|dump|snap|wal|increm|velero|restic|borg|replic|repli|sicher|segur|respal|sauveg|salvat")
+        .expect("the pattern is constant")
+});
+
 static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
-        \b_?(?:back(?:s|ed|ing)?[\s_-]?ups?|(?:pg_?|mysql|mongo|mariadb-|db)?dumps?(?:all|ed|ing)?|snap-?shots?|snapshotted|snapshotting
-        |wal|incrementals?|velero|restic|borg(?:backup)?|pg_basebackup|replicated?|replication|archived|archiving|archives)(?:\b|_)
-        | _backups?\b | Backups?(?:Schedule|Frequency|Interval|Job)\b
+        (?-u:\b)_?(?:back(?:s|ed|ing)?[\s_-]?ups?|(?:pg_?|mysql|mongo|mariadb-|db)?dumps?(?:all|ed|ing)?|snap-?shots?|snapshotted|snapshotting
+        |wal|incrementals?|velero|restic|borg(?:backup)?|pg_basebackup|replicated?|replication
+        |(?:daten)?sicherung(?:en)?|gesichert|backupt|copias?\ de\ (?:seguridad|respaldo)|respald(?:os?|a[rn]?)|sauvegard(?:es?|ée?s?)
+        |c[oó]pias?\ de\ segurança|salvataggi[oi]?)(?:(?-u:\b)|_)
+        | _backups?(?-u:\b) | Backups?(?:Schedule|Frequency|Interval|Job)(?-u:\b)
+        | sicherung(?:en|s\w*)?(?-u:\b)
         ",
     )
     .expect("the pattern is constant")
@@ -20,24 +29,39 @@ static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
 
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)\b(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur|log\ )[a-z]*",
+        r"(?ix)(?:(?-u:\b)(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur
+            |prüf|gelösch|lösch|kontroll|berichte|prueb|revis|elimin|borra|simulac|essai|exercic|supprim|contrôl)
+          | überprüf | übung | vérif | rücksicher | wiederherstellungs | (?-u:\b)restor(?:e|ed|ing|es)?(?-u:\b))[a-z]*",
+    )
+    .expect("the pattern is constant")
+});
+
+/// Words before a frequency that say how long something is kept.
+static KEPT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:(?-u:\b)(?:ret[ae]in|retention|keep|kept|aufbewahr|aufgehoben|vorgehalten|conserv|reten[cç]|rétention)[^.;\n]*|(?-u:\b)\d{1,3}[\s-]+)$",
     )
     .expect("the pattern is constant")
 });
 
 /// The name of a column or key that holds frequencies.
 static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:frequency|frequencies|schedules?|interval|cadence|periodicity|how often|cron)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:frequency|frequencies|schedules?|interval|cadence|periodicity|how often|cron|frequenz|häufigkeit|intervall|rhythmus|zeitplan|frecuencia|periodicidad|frequ[eê]ncia|fréquence|frequenza)(?-u:\b)")
         .expect("the pattern is constant")
 });
 
 static NOT_THERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:no|not|without|lacks?|missing|disabled|never|instead of)\s+(?:\w+\s+){0,2}$")
+    Regex::new(r"(?i)(?-u:\b)(?:no|not|without|lacks?|missing|disabled|never|instead of|kein\w*|ohne|nicht|sin|sans|pas de|sem|senza)\s+(?:\w+\s+){0,2}$")
         .expect("the pattern is constant")
 });
 
 pub(super) fn is_backup(text: &str) -> bool {
-    BACKUP.is_match(text)
+    STEMS.is_match(text) && BACKUP.is_match(text)
+}
+
+/// Whether what stands before a frequency in its clause makes it the time that something is kept: `Retention: 7 daily`.
+pub(super) fn is_kept(before: &str) -> bool {
+    KEPT.is_match(before)
 }
 
 /// Whether something else is done as often: a test, a check, a report.

@@ -46,14 +46,18 @@
 //! The database is dumped every night and replicated to the other site.
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::SignedDuration;
 
 use crate::finding::Severity;
+use crate::lint::rules::page::review_date::is_archived;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Project;
 use crate::model::fact::{Fact, Objective};
 use crate::model::page::Page;
 use crate::model::schedule::{Pace, Schedule, ScheduleSource};
-use crate::model::scope::Scope;
+use crate::model::scope::{Name, Scope};
 use crate::source::SourceId;
 
 pub(crate) static RULE: Rule = Rule {
@@ -64,101 +68,173 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Project(check),
 };
 
-/// A fact or schedule with what it is about.
-type Scoped<'a, T> = (&'a T, Scope);
-
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     let system = project.book.title.as_str();
+    // An objective of zero is one of something without state, or the work of replicas.
+    let is_promised =
+        |it: &&Fact| it.kind == Objective::Rpo && !it.role.is_actual() && it.seconds.is_some_and(|it| it > 0.0);
+    let objectives: Vec<(&Fact, Scope)> =
+        project.facts.iter().filter(is_promised).map(|it| (it, it.scope(system))).collect();
+    if objectives.is_empty() {
+        return;
+    }
     let pages: HashMap<SourceId, &Page> = project.pages.iter().map(|it| (it.source, it)).collect();
-    let objectives: Vec<Scoped<'_, Fact>> = project
-        .facts
-        .iter()
-        .filter(|it| it.kind == Objective::Rpo && !it.role.is_actual())
-        .map(|it| (it, it.scope(system)))
-        .collect();
-    let schedules: Vec<Scoped<'_, Schedule>> =
-        project.schedules.iter().map(|it| (it, Scope::of(&it.what, system))).collect();
+    let here = of_pages(project, system, &objectives);
+    let pages_say = Elsewhere::new(project, system, ScheduleSource::Page);
+    let files_say = Elsewhere::new(project, system, ScheduleSource::Repository);
     for (fact, scope) in &objectives {
-        // An objective of zero is one of something without state, or the work of replicas.
-        let Some(seconds) = fact.seconds.filter(|it| *it > 0.0) else { continue };
-        let Some(page) = pages.get(&fact.span.source).filter(|it| is_in_force(it)) else { continue };
-        let here: Vec<&Scoped<'_, Schedule>> =
-            schedules.iter().filter(|it| it.0.span.source == page.source).collect();
-        let candidates = match here.is_empty() {
-            false => of_subject(cx, fact, scope, &objectives, here),
-            true => elsewhere(page, scope, &schedules),
+        let Some(page) = pages.get(&fact.span.source).filter(|it| is_in_force(project, it)) else { continue };
+        let shortest = match here.get(&page.source) {
+            Some(here) => here.shortest(line(project, fact.span.source, fact.span.start), scope),
+            None => {
+                let is_plan = matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"));
+                pages_say.shortest(scope, is_plan).or_else(|| files_say.shortest(scope, is_plan))
+            }
         };
-        if candidates.iter().any(|it| it.pace == Pace::Continuous) {
-            continue;
+        if let Some(shortest) = shortest {
+            compare(cx, fact, shortest);
         }
-        let gap = |it: &Schedule| match it.pace {
-            Pace::Continuous => 0.0,
-            Pace::LongestGap(seconds) => seconds,
-        };
-        let Some(best) = candidates.into_iter().min_by(|a, b| gap(a).total_cmp(&gap(b))) else { continue };
-        let raw = fact.raw.trim();
-        let is_tight = raw.contains('<') && !raw.contains("<=") && (gap(best) - seconds).abs() < 1.0;
-        if gap(best) <= seconds + 0.5 && !is_tight {
-            continue;
-        }
-        let words = project.sources.text(best.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let message = if is_tight {
-            format!("RPO `{raw}` leaves no time to take the backup `{words}`")
-        } else {
-            format!("RPO `{raw}` is shorter than the gap of `{words}` between backups")
-        };
-        let finding = cx.report(fact.span, message);
-        finding.help("take backups more often, copy changes as they happen, or agree on a longer RPO");
-        finding.related(best.span, "this is how often");
-        if is_tight {
-            finding.severity = Severity::Info;
-        }
+    }
+}
+
+fn compare(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
+    let (gap, seconds) = (gap(schedule), fact.seconds.unwrap_or_default());
+    let raw = fact.raw.trim();
+    let is_tight = raw.contains('<') && !raw.contains("<=") && (gap - seconds).abs() < 1.0;
+    if gap <= seconds + 0.5 && !is_tight {
+        return;
+    }
+    let words = cx.project.sources.text(schedule.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = if is_tight {
+        format!("RPO `{raw}` leaves no time to take the backup `{words}`")
+    } else {
+        format!("RPO `{raw}` is shorter than the gap of `{words}` between backups")
+    };
+    let finding = cx.report(fact.span, message);
+    finding.help("take backups more often, copy changes as they happen, or agree on a longer RPO");
+    let apart = SignedDuration::from_secs(gap as i64);
+    finding.related(schedule.span, format!("backups are up to {apart:#} apart"));
+    if is_tight {
+        finding.severity = Severity::Info;
+    }
+}
+
+/// The longest time between two backups, in seconds.
+fn gap(schedule: &Schedule) -> f64 {
+    match schedule.pace {
+        Pace::Continuous => 0.0,
+        Pace::LongestGap(seconds) => seconds,
     }
 }
 
 /// Whether a page says what holds today.
-fn is_in_force(page: &Page) -> bool {
+fn is_in_force(project: &Project, page: &Page) -> bool {
     !matches!(page.document_type.as_deref(), Some("postmortem" | "adr"))
+        && !is_archived(project.sources.path(page.source))
 }
 
-/// The schedules of a page that may be about the objective: those of its own line, else all but those that name what
-/// another objective of the page is about. A copy of every change anywhere on the page counts.
-fn of_subject<'a>(
-    cx: &Context<'_>,
-    fact: &Fact,
-    scope: &Scope,
-    objectives: &[Scoped<'_, Fact>],
-    here: Vec<&Scoped<'a, Schedule>>,
-) -> Vec<&'a Schedule> {
-    let source = cx.project.sources.get(fact.span.source);
-    let line = |at: u32| source.position(at).line;
-    let beside: Vec<&Schedule> =
-        here.iter().filter(|it| line(it.0.span.start) == line(fact.span.start)).map(|it| it.0).collect();
-    if !beside.is_empty() {
-        return beside;
+fn line(project: &Project, source: SourceId, at: u32) -> u32 {
+    project.sources.get(source).position(at).line
+}
+
+/// Keeps the schedule with the shorter gap.
+fn keep<'a>(shortest: &mut Option<&'a Schedule>, schedule: &'a Schedule) {
+    if shortest.is_none_or(|it| gap(schedule) < gap(it)) {
+        *shortest = Some(schedule);
     }
-    let is_of_another = |it: &Scope| {
-        !it.touches(scope)
-            && objectives.iter().any(|(other, of)| other.span.source == fact.span.source && of.touches(it))
-    };
-    here.into_iter()
-        .filter(|(it, of)| it.pace == Pace::Continuous || !is_of_another(of))
-        .map(|(it, _)| *it)
-        .collect()
 }
 
-/// The schedules of other pages about the same subject, else those of the repository. An objective of the whole
-/// system looks at all of them when its page is a plan or a policy.
-fn elsewhere<'a>(page: &Page, scope: &Scope, schedules: &[Scoped<'a, Schedule>]) -> Vec<&'a Schedule> {
-    let is_plan = matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"));
-    let of = |wanted: ScheduleSource| -> Vec<&'a Schedule> {
-        let of = schedules.iter().filter(|(it, _)| it.source == wanted);
-        let same = of.filter(|(_, it)| if scope.is_empty() { is_plan } else { it.touches(scope) });
-        same.map(|it| it.0).collect()
-    };
-    let pages = of(ScheduleSource::Page);
-    if pages.is_empty() { of(ScheduleSource::Repository) } else { pages }
+/// The shortest gaps that one page states.
+#[derive(Default)]
+struct Here<'a> {
+    /// By line: what stands beside an objective is meant for it.
+    beside: HashMap<u32, Option<&'a Schedule>>,
+    /// Of schedules that name nothing that an objective of the page is about.
+    common: Option<&'a Schedule>,
+    /// Of the others, by what they name.
+    named: HashMap<Name, Option<&'a Schedule>>,
+}
+
+/// What each page with objectives says about backups. `objectives` are in the order of the text.
+fn of_pages<'a>(
+    project: &'a Project,
+    system: &str,
+    objectives: &[(&Fact, Scope)],
+) -> HashMap<SourceId, Here<'a>> {
+    let mut subjects: HashMap<SourceId, HashSet<Name>> = HashMap::new();
+    for (fact, scope) in objectives {
+        subjects.entry(fact.span.source).or_default().extend(scope.names());
+    }
+    let mut pages: HashMap<SourceId, Here<'_>> = HashMap::new();
+    for schedule in project.schedules.iter().filter(|it| it.source == ScheduleSource::Page) {
+        let source = schedule.span.source;
+        let Some(subjects) = subjects.get(&source) else { continue };
+        let here = pages.entry(source).or_default();
+        keep(here.beside.entry(line(project, source, schedule.span.start)).or_default(), schedule);
+        let scope = Scope::of(&schedule.what, system);
+        let named: Vec<Name> = scope.names().filter(|it| subjects.contains(it)).collect();
+        // What copies every change anywhere on the page silences all of it.
+        if schedule.pace == Pace::Continuous || named.is_empty() {
+            keep(&mut here.common, schedule);
+        } else {
+            named.into_iter().for_each(|it| keep(here.named.entry(it).or_default(), schedule));
+        }
+    }
+    pages
+}
+
+impl<'a> Here<'a> {
+    fn shortest(&self, line: u32, scope: &Scope) -> Option<&'a Schedule> {
+        if let Some(beside) = self.beside.get(&line) {
+            return *beside;
+        }
+        let mut shortest = self.common;
+        scope
+            .names()
+            .filter_map(|it| self.named.get(&it).copied().flatten())
+            .for_each(|it| keep(&mut shortest, it));
+        shortest
+    }
+}
+
+/// What is said about backups anywhere else.
+struct Elsewhere<'a> {
+    schedules: Vec<(&'a Schedule, Scope)>,
+    by_word: BTreeMap<String, Vec<usize>>,
+    all: Option<&'a Schedule>,
+}
+
+impl<'a> Elsewhere<'a> {
+    fn new(project: &'a Project, system: &str, source: ScheduleSource) -> Elsewhere<'a> {
+        let of = project.schedules.iter().filter(|it| it.source == source);
+        let schedules: Vec<(&Schedule, Scope)> =
+            of.map(|it| (it, Scope::of(&it.what, system))).collect();
+        let (mut by_word, mut all) = (BTreeMap::<String, Vec<usize>>::new(), None);
+        for (at, (schedule, scope)) in schedules.iter().enumerate() {
+            keep(&mut all, schedule);
+            scope.words.iter().for_each(|it| by_word.entry(it.clone()).or_default().push(at));
+        }
+        Elsewhere { schedules, by_word, all }
+    }
+
+    /// The shortest gap of what names all that the objective is about. An objective of the whole system looks at
+    /// everything when its page is a plan or a policy.
+    fn shortest(&self, scope: &Scope, is_plan: bool) -> Option<&'a Schedule> {
+        if scope.words.is_empty() {
+            return self.all.filter(|_| is_plan && scope.is_empty());
+        }
+        let mut shortest = None;
+        let named = scope.words.iter().map(|it| self.by_word.get(it).map_or(&[][..], Vec::as_slice));
+        for &at in named.min_by_key(|it| it.len()).unwrap_or_default() {
+            let Some((schedule, of)) = self.schedules.get(at) else { continue };
+            let elsewhere = of.environment.is_some() && of.environment != scope.environment;
+            if scope.words.is_subset(&of.words) && !elsewhere {
+                keep(&mut shortest, schedule);
+            }
+        }
+        shortest
+    }
 }
 
 #[cfg(test)]
@@ -170,7 +246,7 @@ mod tests {
     fn the_shortest_gap_of_the_subject_counts() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n# Recovery\n\n| Service | RPO |\n|---|---|\n| Orders | 1 hour |\n           ^^^^^^ RPO `1 hour` is shorter than the gap of `Daily` between backups\n| Ledger | 1 hour |\n\n## Backups\n\n| Data | Frequency |\n|---|---|\n| Orders | Daily |\n| Ledger | Hourly |\n",
+            "//- docs/a.md\n# Recovery\n\n| Service | RPO |\n|---|---|\n| Orders | 1 hour |\n           ^^^^^^ RPO `1 hour` is shorter than the gap of `Daily` between backups\n| Photos | 1 hour |\n\n## Backups\n\n| Data | Frequency |\n|---|---|\n| Orders | Daily |\n| Photos | Hourly |\n",
         );
         check_rule(
             &RULE,
@@ -182,9 +258,9 @@ mod tests {
     fn other_pages_and_files() {
         check_rule(
             &RULE,
-            "//- docs/backups.md\n# Jobs\n\nThe ledger is dumped nightly.\n//- docs/ledger.md\n# Ledger\n\n## Ledger\n\nRPO: 4 hours\n     ^^^^^^^ RPO `4 hours` is shorter than the gap of `nightly` between backups\n",
+            "//- docs/backups.md\n# Jobs\n\nThe invoices are dumped nightly.\n//- docs/invoices.md\n# Invoices\n\n## Invoices\n\nRPO: 4 hours\n     ^^^^^^^ RPO `4 hours` is shorter than the gap of `nightly` between backups\n",
         );
-        let job = "//- deploy/job.yaml\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: ledger-backup\nspec:\n  schedule: \"0 2 * * *\"\n";
+        let job = "//- deploy/job.yaml\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: invoice-backup\nspec:\n  schedule: \"0 2 * * *\"\n";
         check_rule(
             &RULE,
             &format!(
