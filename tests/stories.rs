@@ -127,7 +127,7 @@ fn claims_are_held_against_what_was_counted() {
 fn a_slip_is_told_with_what_was_meant() {
     let (project, findings) = checked();
     for (rule, words, meant) in [
-        ("reference/script", "./scripts/restore-lamp.sh", "scripts/restore-lamps.sh"),
+        ("recovery/missing-script", "./scripts/restore-lamp.sh", "scripts/restore-lamps.sh"),
         ("reference/make-target", "dusk-chek", "dusk-check"),
         ("reference/compose", "lamp-db", "lampdb"),
         ("reference/npm-script", "schema:status", "schema"),

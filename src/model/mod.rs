@@ -60,6 +60,8 @@ pub struct Project {
     pub alerts: alert::Alerts,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
+    /// Maximum tolerable downtimes of all pages, in the order of pages and of text.
+    pub tolerances: Vec<fact::Fact>,
     /// How often backups are taken, ordered by place: what pages say, and what the repository's files do.
     pub schedules: Vec<schedule::Schedule>,
     /// When recovery is rehearsed, ordered by place.

@@ -28,6 +28,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
+use crate::model::fact::Objective;
 use crate::model::suppression::Suppressions;
 use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
@@ -104,7 +105,10 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         if page.document_type.is_some() || !contacts.sections.is_empty() {
             project.contacts.push(contacts);
         }
+        let (tolerances, facts): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|it| it.kind == Objective::Mtd);
         project.facts.extend(facts);
+        project.tolerances.extend(tolerances);
         project.schedules.extend(schedules);
         project.drills.extend(drills);
         project.claims.extend(claims);

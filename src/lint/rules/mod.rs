@@ -81,6 +81,7 @@ pub static ALL: &[&Rule] = &[
     &recovery::drill_overdue::RULE,
     &recovery::missing_objective::RULE,
     &recovery::missing_script::RULE,
+    &recovery::rto_over_mtd::RULE,
     &recovery::schedule::RULE,
     &recovery::soft_objective::RULE,
     &recovery::unmeasured::RULE,

@@ -60,7 +60,9 @@ fn placeholder(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The place after "(Recovery Time Objective)" or "- RTO" beside a name of the same kind.
 fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
-    let same = |at: usize| lexicon::kind(tokens, at).filter(|&(it, _)| it == kind).map(|(_, end)| end);
+    // Many take the maximum tolerable downtime for what RTO means.
+    let means = |it: Objective| it == kind || (kind, it) == (Objective::Rto, Objective::Mtd);
+    let same = |at: usize| lexicon::kind(tokens, at).filter(|&(it, _)| means(it)).map(|(_, end)| end);
     let Some(mark) = tokens.get(end) else { return end };
     if mark.is('(')
         && let Some(inner) = same(end + 1)

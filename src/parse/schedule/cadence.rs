@@ -179,8 +179,9 @@ fn unit(words: &str) -> Option<f64> {
         _ if starts(&["quarter"]) => 92.0 * day,
         _ if starts(&["year", "annual"]) => 366.0 * day,
         _ if starts(&["week", "woche", "wöche", "seman", "semai", "settim", "hebdo"]) => 7.0 * day,
-        _ if starts(&["day", "dai", "dia", "día", "night", "morning", "evening", "tag", "täg", "nacht", "näch"])
-            || starts(&["noche", "noite", "jour", "nuit", "quotidi", "giorn", "nott"]) =>
+        _ if starts(&[
+            "day", "dai", "dia", "día", "night", "morning", "evening", "tag", "täg", "nacht", "näch",
+        ]) || starts(&["noche", "noite", "jour", "nuit", "quotidi", "giorn", "nott"]) =>
         {
             day
         }
@@ -223,7 +224,12 @@ mod tests {
         );
         assert_eq!(
             hours("cada 6 horas, diariamente, toutes les 4 heures, sauvegarde quotidienne"),
-            [("cada 6 horas", 6.0), ("diariamente", 24.0), ("toutes les 4 heures", 4.0), ("quotidienne", 24.0)]
+            [
+                ("cada 6 horas", 6.0),
+                ("diariamente", 24.0),
+                ("toutes les 4 heures", 4.0),
+                ("quotidienne", 24.0)
+            ]
         );
         assert_eq!(hours("every second day, every 4-6 hours"), [("every second day", 48.0)]);
         assert_eq!(whole("6h"), Some(Pace::LongestGap(21_600.0)));

@@ -28,8 +28,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
         for (column, range) in row.iter().enumerate() {
             let cell = words_of(range);
             let head = head.get(column).copied().unwrap_or_default();
-            let skipped = ["rpo", "rto", "reten", "recovery", "objective", "retain", "kept", "aufbewahr", "conserv"];
-            if skipped.iter().any(|it| head.to_lowercase().contains(it)) || words::is_kept(label) {
+            let skipped =
+                ["rpo", "rto", "reten", "recovery", "objective", "retain", "kept", "aufbewahr", "conserv"];
+            if skipped.iter().any(|it| head.to_lowercase().contains(it)) || words::is_kept(label.trim()) {
                 continue;
             }
             let is_value = words::is_schedule(head)
@@ -45,7 +46,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
                 found.push((at(start..start + cell.trim().len()), pace));
                 is_bound = true;
             }
-            for (place, pace) in cadence::find(cell).into_iter().filter(|it| counts && !words::is_kept(&cell[..it.0.start])) {
+            for (place, pace) in
+                cadence::find(cell).into_iter().filter(|it| counts && !words::is_kept(&cell[..it.0.start]))
+            {
                 found.push((at(place), pace));
                 is_bound = true;
             }

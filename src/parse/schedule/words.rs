@@ -9,8 +9,10 @@ use super::cadence;
 
 /// What every word about backups has in it: looked for first, because that is cheap.
 static STEMS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i-u)back|dump|snap|wal|increm|velero|restic|borg|replic|repli|sicher|segur|respal|sauveg|salvat")
-        .expect("the pattern is constant")
+    Regex::new(
+        r"(?i-u)back|dump|snap|wal|increm|velero|restic|borg|replic|repli|sicher|segur|respal|sauveg|salvat",
+    )
+    .expect("the pattern is constant")
 });
 
 static BACKUP: LazyLock<Regex> = LazyLock::new(|| {

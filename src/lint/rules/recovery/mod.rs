@@ -5,6 +5,7 @@ pub(crate) mod conflict;
 pub(crate) mod drill_overdue;
 pub(crate) mod missing_objective;
 pub(crate) mod missing_script;
+pub(crate) mod rto_over_mtd;
 pub(crate) mod schedule;
 pub(crate) mod soft_objective;
 pub(crate) mod unmeasured;

@@ -72,8 +72,9 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     let system = project.book.title.as_str();
     // An objective of zero is one of something without state, or the work of replicas.
-    let is_promised =
-        |it: &&Fact| it.kind == Objective::Rpo && !it.role.is_actual() && it.seconds.is_some_and(|it| it > 0.0);
+    let is_promised = |it: &&Fact| {
+        it.kind == Objective::Rpo && !it.role.is_actual() && it.seconds.is_some_and(|it| it > 0.0)
+    };
     let objectives: Vec<(&Fact, Scope)> =
         project.facts.iter().filter(is_promised).map(|it| (it, it.scope(system))).collect();
     if objectives.is_empty() {
@@ -208,8 +209,7 @@ struct Elsewhere<'a> {
 impl<'a> Elsewhere<'a> {
     fn new(project: &'a Project, system: &str, source: ScheduleSource) -> Elsewhere<'a> {
         let of = project.schedules.iter().filter(|it| it.source == source);
-        let schedules: Vec<(&Schedule, Scope)> =
-            of.map(|it| (it, Scope::of(&it.what, system))).collect();
+        let schedules: Vec<(&Schedule, Scope)> = of.map(|it| (it, Scope::of(&it.what, system))).collect();
         let (mut by_word, mut all) = (BTreeMap::<String, Vec<usize>>::new(), None);
         for (at, (schedule, scope)) in schedules.iter().enumerate() {
             keep(&mut all, schedule);
