@@ -42,7 +42,7 @@ static DRILL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What stands where nobody has written the day.
 static UNSET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:tbd|tba|tbc|todo|n/?a|none|never|not (?:yet )?(?:tested|performed|conducted|done|run|scheduled)|not yet|pending|unknown|to be \w+|-+|—|–|\?+|_{2,}|\[[^\]]*\]|yyyy-mm-dd)$")
+    Regex::new(r"(?i)^(?:tbd|tba|tbc|todo|none|never|not (?:yet )?(?:tested|performed|conducted|done|run|scheduled)|not yet|pending|unknown|to be \w+|-+|—|–|\?+|_{2,}|\[[^\]]*\]|yyyy-mm-dd)$")
         .expect("the pattern is constant")
 });
 
@@ -197,7 +197,14 @@ fn table(page: &Page, table: NodeId, text: &str) -> Vec<Drill> {
                 DRILL.is_match(rest)
                     || matches!(
                         rest.trim(),
-                        "run" | "date" | "performed" | "completed" | "executed" | "scheduled"
+                        "run"
+                            | "date"
+                            | "due"
+                            | "performed"
+                            | "completed"
+                            | "executed"
+                            | "scheduled"
+                            | "planned"
                     )
             })
     };

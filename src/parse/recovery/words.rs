@@ -115,7 +115,7 @@ pub(super) const WORDS: &[(Class, &str)] = &[
     ),
     (
         Foreign(Mtd),
-        "month to date, make to order, made to order, material take off, material takeoff, maximum allowable offer, maximum available, mean time to, mail transfer, manual therapy, military transport, machine type, meldung, message to",
+        "month to date, ytd, year to date, qtd, make to order, made to order, material take off, material takeoff, maximum allowable offer, maximum available, mean time to, mail transfer, manual therapy, military transport, machine type, meldung, message to",
     ),
     (
         Foreign(Rpo),

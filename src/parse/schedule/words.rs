@@ -31,7 +31,7 @@ static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
 
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)(?:(?-u:\b)(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur
+        r"(?ix)(?:(?-u:\b)(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur|off-?site|copied|copy\ to|transferr|long-?term|cold\ storage|tapes?(?-u:\b)
             |prüf|gelösch|lösch|kontroll|berichte|prueb|revis|elimin|borra|simulac|essai|exercic|supprim|contrôl)
           | überprüf | übung | vérif | rücksicher | wiederherstellungs | (?-u:\b)restor(?:e|ed|ing|es)?(?-u:\b))[a-z]*",
     )

@@ -8,5 +8,6 @@ pub(crate) mod missing_script;
 pub(crate) mod rto_over_mtd;
 pub(crate) mod schedule;
 pub(crate) mod soft_objective;
+mod stores;
 pub(crate) mod unmeasured;
 pub(crate) mod unset_objective;

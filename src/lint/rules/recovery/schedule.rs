@@ -50,6 +50,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::SignedDuration;
 
+use super::stores::{may_hold, stores};
 use crate::finding::Severity;
 use crate::lint::rules::page::review_date::is_archived;
 use crate::lint::{Check, Context, Rule};
@@ -151,8 +152,8 @@ fn keep<'a>(shortest: &mut Option<&'a Schedule>, schedule: &'a Schedule) {
 struct Here<'a> {
     /// By line: what stands beside an objective is meant for it.
     beside: HashMap<u32, Option<&'a Schedule>>,
-    /// Of schedules that name nothing that an objective of the page is about.
-    common: Option<&'a Schedule>,
+    /// Of schedules that name nothing that an objective of the page is about, by the stores that they name.
+    common: BTreeMap<u32, Option<&'a Schedule>>,
     /// Of the others, by what they name.
     named: HashMap<Name, Option<&'a Schedule>>,
 }
@@ -177,7 +178,9 @@ fn of_pages<'a>(
         let named: Vec<Name> = scope.names().filter(|it| subjects.contains(it)).collect();
         // What copies every change anywhere on the page silences all of it.
         if schedule.pace == Pace::Continuous || named.is_empty() {
-            keep(&mut here.common, schedule);
+            let is_copied = schedule.pace == Pace::Continuous;
+            let stores = if is_copied { 0 } else { stores(&scope) };
+            keep(here.common.entry(stores).or_default(), schedule);
         } else {
             named.into_iter().for_each(|it| keep(here.named.entry(it).or_default(), schedule));
         }
@@ -190,7 +193,10 @@ impl<'a> Here<'a> {
         if let Some(beside) = self.beside.get(&line) {
             return *beside;
         }
-        let mut shortest = self.common;
+        let mut shortest = None;
+        let objective = stores(scope);
+        let common = self.common.iter().filter(|(it, _)| may_hold(**it, objective));
+        common.filter_map(|(_, it)| *it).for_each(|it| keep(&mut shortest, it));
         scope
             .names()
             .filter_map(|it| self.named.get(&it).copied().flatten())
@@ -203,6 +209,7 @@ impl<'a> Here<'a> {
 struct Elsewhere<'a> {
     schedules: Vec<(&'a Schedule, Scope)>,
     by_word: BTreeMap<String, Vec<usize>>,
+    /// The shortest of what may be about the data of the whole system.
     all: Option<&'a Schedule>,
 }
 
@@ -212,7 +219,9 @@ impl<'a> Elsewhere<'a> {
         let schedules: Vec<(&Schedule, Scope)> = of.map(|it| (it, Scope::of(&it.what, system))).collect();
         let (mut by_word, mut all) = (BTreeMap::<String, Vec<usize>>::new(), None);
         for (at, (schedule, scope)) in schedules.iter().enumerate() {
-            keep(&mut all, schedule);
+            if schedule.pace == Pace::Continuous || may_hold(stores(scope), 0) {
+                keep(&mut all, schedule);
+            }
             scope.words.iter().for_each(|it| by_word.entry(it.clone()).or_default().push(at));
         }
         Elsewhere { schedules, by_word, all }
