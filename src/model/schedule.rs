@@ -7,6 +7,8 @@ use crate::source::Span;
 pub struct Schedule {
     /// The words that say how often.
     pub span: Span,
+    /// The paragraph, item or row around them; in a file, they themselves.
+    pub unit: Span,
     /// How often that is.
     pub pace: Pace,
     /// What it is about, outermost first: headings, then the row, label or clause. For a file: the names of the job.
@@ -18,8 +20,12 @@ pub struct Schedule {
 /// How far apart backups are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Pace {
-    /// Changes are copied as they happen: replication, archiving of the write-ahead log.
-    Continuous,
+    /// Changes are copied as they happen: replication, archiving of the write-ahead log. `is_sure`: the words mean
+    /// nothing else, as "point-in-time recovery" does; a "replica" may be one of a program.
+    Continuous {
+        /// Whether the words mean nothing else.
+        is_sure: bool,
+    },
     /// The longest time between two backups, in seconds.
     LongestGap(f64),
 }

@@ -23,7 +23,7 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<every>(?i)(?-u:\b)(?:every|each|alle|jede[nrs]?|cada|todos\ los|todas\ las|todos\ os|todas\ as|tous\ les|toutes\ les|chaque|ogni)[\s-]+(?:(?P<n>{COUNT})[\s-]*)?(?P<unit>{UNIT})(?-u:\b))
         | (?P<ofly>(?i)(?-u:\b)(?P<m>\d{{1,2}})[\s-]*(?:hourly|stündlich\w*)(?-u:\b))
         | (?P<times>(?i)(?-u:\b)(?P<k>once|twice|thrice|three\ times|four\ times|zweimal|dreimal|viermal|\d{{1,2}}\s?(?:x|×|times|mal|veces|fois|vezes|volte))[\s/]*(?:a\s|an\s|per\s|each\s|every\s|am\s|pro\s|al\s|por\s|par\s|ao\s|/\s?)?(?P<per>hourly|hour|daily|day|weekly|week|monthly|month|täglich|tag|woche|d[ií]a|semana|jour|semaine|giorno)(?-u:\b))
-        | (?P<gap>(?i)(?-u:\b)(?P<g>\d{{1,3}})[\s-]?(?P<of>minute|min|hour|hr|day)s?[\s-](?:interval|backup|snapshot|dump|increment|cadence))
+        | (?P<gap>(?i)(?-u:\b)(?P<g>\d{{1,3}})[\s-]?(?P<of>minute|min|m|hour|hr|h|day|d)s?[\s-]+(?:interval|backup|snapshot|dump|increment|differential|cadence|wal(?-u:\b)|(?:transaction[\s-]|bin)?logs?[\s-](?:backup|ship)))
         | (?P<adverb>(?i)(?-u:\b)(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually
             |stündlich|täglich|nächtlich|wöchentlich|monatlich
             |diari[oa]s?|diariamente|semanal(?:es|mente)?|mensual(?:es|mente)?|mensal|mensais|mensalmente
@@ -57,8 +57,7 @@ static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)
         (?-u:\b)(?:
-        PITR | point[\s-]+in[\s-]+time | pg_?back_?rest | wal-?g(?-u:\b) | barman | litestream | debezium | DRBD | CDC(?-u:\b)
-        | WAL[\s-](?:based\s)?(?:archiv|stream|shipp|ship(?-u:\b)|segment|push|log|replay|file)
+        WAL(?-u:\b) | PITR | point[\s-]+in[\s-]+time | pg_?back_?rest | wal-?g(?-u:\b) | barman | litestream | debezium | DRBD | CDC(?-u:\b)
         | archive_(?:mode|command|timeout)
         | (?:bin(?:ary)?[\s-]?logs?|oplogs?|log[\s-]shipping|transaction[\s-]logs?|redo[\s-]logs?|change[\s-]data[\s-]capture|change[\s-]streams?)(?-u:\b)
         | replica(?:tion|ted|tes?|s|ting|ci[oó]n|ci[oó]nes|ç[aã]o|zione|ts?)?(?-u:\b) | repli(?:kation|kat|ziert|qu[eé]e?s?|zieren)
@@ -74,9 +73,9 @@ static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
-/// Whether a text says that changes are copied as they happen.
-pub(super) fn is_continuous(text: &str) -> Option<Range<usize>> {
-    CONTINUOUS.find(text).map(|it| it.range())
+/// Every place of a text that says that changes are copied as they happen.
+pub(super) fn continuous(text: &str) -> Vec<Range<usize>> {
+    CONTINUOUS.find_iter(text).map(|it| it.range()).collect()
 }
 
 /// Every statement of a frequency in a text, in order.
@@ -196,7 +195,7 @@ mod tests {
 
     fn hours(text: &str) -> Vec<(&str, f64)> {
         let gap = |pace| match pace {
-            Pace::Continuous => 0.0,
+            Pace::Continuous { .. } => 0.0,
             Pace::LongestGap(seconds) => seconds / 3600.0,
         };
         find(text).into_iter().map(|(range, pace)| (&text[range], gap(pace))).collect()
@@ -238,8 +237,8 @@ mod tests {
 
     #[test]
     fn copied_as_it_happens() {
-        assert!(is_continuous("streaming replication to the standby").is_some());
-        assert!(is_continuous("WAL archiving").is_some());
-        assert!(is_continuous("the nightly dump").is_none());
+        assert_eq!(continuous("streaming replication to the hot standby").len(), 2);
+        assert_eq!(continuous("WAL archiving").len(), 1);
+        assert_eq!(continuous("the nightly dump").len(), 0);
     }
 }

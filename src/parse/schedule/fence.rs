@@ -6,7 +6,6 @@ use regex::Regex;
 
 use super::{Sheet, cadence, words};
 use crate::model::page::CodeBlock;
-use crate::model::schedule::Pace;
 
 /// `backup_frequency: "6h"`, `schedule: "0 2 * * *"`, `cron = …`.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
@@ -21,8 +20,9 @@ pub(super) fn read(sheet: &mut Sheet<'_>, block: &CodeBlock) {
     let about = words::is_backup(code) && !above.other;
     let mut start = range.start;
     let mut before = "";
-    let mut is_bound = false;
     for line in code.split_inclusive('\n') {
+        sheet.unit = start..start + line.len();
+        let mut is_bound = false;
         let comment = before.trim_start().starts_with(['#', '/', '-']).then_some(before).unwrap_or_default();
         let key = KEY.find(line).map(|it| it.end());
         let is_comment = line.trim_start().starts_with("# ");
@@ -44,11 +44,10 @@ pub(super) fn read(sheet: &mut Sheet<'_>, block: &CodeBlock) {
                 is_bound = true;
             }
         }
-        if let Some(place) = words::continuous(line, false)
-            && !line[place.clone()].to_ascii_lowercase().starts_with("replica")
-            && !(words::is_log(&line[place.clone()]) && is_bound)
-        {
-            sheet.add(start + place.start..start + place.end, Pace::Continuous, &above, line);
+        // `replicas: 3` is no copy of data.
+        if !line.contains("replica") {
+            let bound = if is_bound { 0..line.len() } else { 0..0 };
+            sheet.copies(line, start, &[bound], &above, line);
         }
         before = line;
         start += line.len();

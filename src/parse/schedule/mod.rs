@@ -25,7 +25,15 @@ pub(super) fn schedules(page: &Page, text: &str) -> Vec<Schedule> {
     if !words::is_backup(text) {
         return Vec::new();
     }
-    let mut sheet = Sheet { page, text, leads: Vec::new(), found: Vec::new() };
+    let mut sheet = Sheet {
+        page,
+        text,
+        unit: 0..0,
+        leads: Vec::new(),
+        found: Vec::new(),
+        logs: Vec::new(),
+        ships_log: false,
+    };
     let document = &page.document;
     let mut before: Option<&str> = None;
     let mut next: NodeId = 0;
@@ -75,6 +83,9 @@ pub(super) fn schedules(page: &Page, text: &str) -> Vec<Schedule> {
         }
         next += 1;
     }
+    if !sheet.ships_log {
+        sheet.found.append(&mut sheet.logs);
+    }
     sheet.found.sort_by_key(|it| it.span);
     sheet.found.dedup_by_key(|it| it.span);
     sheet.found
@@ -102,12 +113,19 @@ fn own_line(page: &Page, item: NodeId) -> Range<usize> {
 struct Sheet<'a> {
     page: &'a Page,
     text: &'a str,
+    /// The paragraph, item or row that is read.
+    unit: Range<usize>,
     /// What stands above a list or item, with the node where that ends.
     leads: Vec<(NodeId, &'a str)>,
     found: Vec<Schedule>,
+    /// Logs of changes that are kept, nobody says here how often: as they come, unless the page says it elsewhere.
+    logs: Vec<Schedule>,
+    /// Whether the page says how often a log is shipped.
+    ships_log: bool,
 }
 
 /// What stands above some words.
+#[derive(Clone)]
 struct Above {
     /// Whether it is about backups.
     backup: bool,
@@ -137,6 +155,7 @@ impl Sheet<'_> {
     /// Words that belong together: a paragraph, an item, a heading.
     fn unit(&mut self, range: Range<usize>) {
         let Some(unit) = self.text.get(range.clone()) else { return };
+        self.unit = range.clone();
         let above = self.above(range.start);
         let mut bound = Vec::new();
         for (place, pace) in cadence::find(unit) {
@@ -147,22 +166,51 @@ impl Sheet<'_> {
             let is_bound = is_label || unit.get(sentence).is_some_and(words::is_backup);
             let is_kept = words::is_kept(unit.get(clause.start..place.start).unwrap_or_default());
             if is_bound && !is_kept && !above.other && !words::is_other(words) {
-                bound.push(clause);
                 self.add(range.start + place.start..range.start + place.end, pace, &above, words);
+                bound.push(clause);
             }
         }
-        if let Some(place) = words::continuous(unit, above.backup)
-            && !(words::is_log(&unit[place.clone()]) && !bound.is_empty())
-        {
-            self.add(range.start + place.start..range.start + place.end, Pace::Continuous, &above, unit);
+        self.copies(unit, range.start, &bound, &above, unit);
+    }
+
+    /// Words that say that changes are copied as they happen. `bound` are the clauses of `words` that say how often
+    /// instead, `at` is where they begin.
+    fn copies(&mut self, words: &str, at: usize, bound: &[Range<usize>], above: &Above, own: &str) {
+        let mut what = above.what.clone();
+        what.push(own.to_owned());
+        // Once is enough, in the surest words.
+        let (mut log, mut copy) = (None, None);
+        for place in words::continuous(words, above.backup) {
+            let (Some(before), Some(said)) = (words.get(..place.start), words.get(place.clone())) else {
+                continue;
+            };
+            let is_log = words::is_log(said);
+            if is_log && bound.iter().any(|it| it.start <= place.start && place.end <= it.end) {
+                self.ships_log = true;
+                continue;
+            }
+            let is_sure = words::is_sure(said, before);
+            let best: &mut Option<Schedule> = if is_log { &mut log } else { &mut copy };
+            let is_better = |it: &Schedule| is_sure && it.pace == Pace::Continuous { is_sure: false };
+            if best.as_ref().is_none_or(is_better) {
+                let place = at + place.start..at + place.end;
+                *best = Some(self.schedule(place, Pace::Continuous { is_sure }, what.clone()));
+            }
         }
+        self.logs.extend(log);
+        self.found.extend(copy);
     }
 
     fn add(&mut self, place: Range<usize>, pace: Pace, above: &Above, own: &str) {
         let mut what = above.what.clone();
         what.push(own.to_owned());
-        let span = Span::new(self.page.source, place);
-        self.found.push(Schedule { span, pace, what, source: ScheduleSource::Page });
+        let schedule = self.schedule(place, pace, what);
+        self.found.push(schedule);
+    }
+
+    fn schedule(&self, place: Range<usize>, pace: Pace, what: Vec<String>) -> Schedule {
+        let at = |it: Range<usize>| Span::new(self.page.source, it);
+        Schedule { span: at(place), unit: at(self.unit.clone()), pace, what, source: ScheduleSource::Page }
     }
 }
 
@@ -175,7 +223,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, f64)> {
         let page = markdown::parse(SourceId(0), "a.md", text, true);
         let gap = |pace| match pace {
-            Pace::Continuous => 0.0,
+            Pace::Continuous { .. } => 0.0,
             Pace::LongestGap(seconds) => seconds / 3600.0,
         };
         schedules(&page, text).iter().map(|it| (text[it.span.range()].to_owned(), gap(it.pace))).collect()
@@ -195,9 +243,11 @@ mod tests {
             &[("every 6 hours", 6.0)],
         );
         is(
-            "# Backups\n\n- **Full**: Daily at 2 AM\n- **WAL**: hourly\n",
+            "# Backups\n\n- **Full**: Daily at 2 AM\n- **WAL**: hourly\n\nReplay the WAL.\n",
             &[("Daily", 24.0), ("hourly", 1.0)],
         );
+        is("Daily full and 15m WAL backups.\n", &[("Daily", 24.0), ("15m WAL", 0.25)]);
+        is("A daily base backup with WAL archiving.\n", &[("daily", 24.0), ("WAL", 0.0)]);
         is("**Backups**:\n\n- Daily at 2 AM\n", &[("Daily", 24.0)]);
         is("# Backup\n\nSchedule: `0 */4 * * *`\n", &[("0 */4 * * *", 4.0)]);
     }

@@ -62,12 +62,24 @@ fn resource(root: View<'_>, id: SourceId, found: &mut Vec<Schedule>) {
         && let Some(gap) = gap(&words)
     {
         let span = Span::new(id, value.content_span());
-        found.push(Schedule { span, pace: Pace::LongestGap(gap), what, source: ScheduleSource::Repository });
+        found.push(Schedule {
+            span,
+            unit: span,
+            pace: Pace::LongestGap(gap),
+            what,
+            source: ScheduleSource::Repository,
+        });
     } else if kind == "Cluster"
         && let Some(store) = root.pointer("/spec/backup/barmanObjectStore")
     {
         let span = Span::new(id, store.content_span());
-        found.push(Schedule { span, pace: Pace::Continuous, what, source: ScheduleSource::Repository });
+        found.push(Schedule {
+            span,
+            unit: span,
+            pace: Pace::Continuous { is_sure: true },
+            what,
+            source: ScheduleSource::Repository,
+        });
     }
 }
 
@@ -102,8 +114,10 @@ fn workflow(root: View<'_>, path: &str, id: SourceId, found: &mut Vec<Schedule>)
     let crons = root.pointer("/on/schedule").into_iter().flat_map(|it| it.items());
     for value in crons.filter_map(|it| it.get("cron")) {
         if let Some(gap) = value.as_str().and_then(|it| cron::longest_gap(&it)) {
+            let span = Span::new(id, value.content_span());
             found.push(Schedule {
-                span: Span::new(id, value.content_span()),
+                span,
+                unit: span,
                 pace: Pace::LongestGap(gap),
                 what: vec![name.clone().into_owned()],
                 source: ScheduleSource::Repository,

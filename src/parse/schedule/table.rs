@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Sheet, cadence, words};
+use super::{Above, Sheet, cadence, words};
 use crate::model::document::NodeId;
-use crate::model::schedule::Pace;
 
 pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
     let document = &sheet.page.document;
@@ -20,10 +19,14 @@ pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
     let head: Vec<&str> = head.iter().map(words_of).collect();
     let about = above.backup || head.iter().any(|it| words::is_backup(it));
     for row in rows {
+        if let (Some(first), Some(last)) = (row.first(), row.last()) {
+            sheet.unit = first.start..last.end;
+        }
         let label = row.first().map(words_of).unwrap_or_default();
         let about = about || words::is_backup(label);
         let is_other = above.other || words::is_other(label);
-        let mut is_bound = false;
+        // The clauses of each cell that say how often.
+        let mut bound: Vec<Vec<Range<usize>>> = vec![Vec::new(); row.len()];
         let mut found = Vec::new();
         for (column, range) in row.iter().enumerate() {
             let cell = words_of(range);
@@ -44,26 +47,28 @@ pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
             if let (Some(pace), true) = (whole, counts) {
                 let start = cell.len() - cell.trim_start().len();
                 found.push((at(start..start + cell.trim().len()), pace));
-                is_bound = true;
+                bound[column].push(0..cell.len());
             }
             for (place, pace) in
                 cadence::find(cell).into_iter().filter(|it| counts && !words::is_kept(&cell[..it.0.start]))
             {
+                bound[column].push(words::clause(cell, &place));
                 found.push((at(place), pace));
-                is_bound = true;
-            }
-        }
-        for range in &row {
-            let cell = words_of(range);
-            if let Some(place) = words::continuous(cell, about)
-                && !(words::is_log(&cell[place.clone()]) && is_bound)
-            {
-                found.push((range.start + place.start..range.start + place.end, Pace::Continuous));
             }
         }
         let own: Vec<&str> = row.iter().take(2).map(words_of).collect();
+        let own = own.join(" ");
         for (place, pace) in found {
-            sheet.add(place, pace, &above, &own.join(" "));
+            sheet.add(place, pace, &above, &own);
+        }
+        // "WAL | hourly": the other cell says how often.
+        let is_bound = bound.iter().any(|it| !it.is_empty());
+        let above = Above { backup: about, ..above.clone() };
+        for (range, bound) in row.iter().zip(&bound) {
+            let cell = words_of(range);
+            let elsewhere = [0..cell.len()];
+            let bound = if bound.is_empty() && is_bound { &elsewhere[..] } else { bound };
+            sheet.copies(cell, range.start, bound, &above, &own);
         }
     }
 }

@@ -77,21 +77,49 @@ pub(super) fn is_schedule(text: &str) -> bool {
 
 /// The words of a text that say that changes are copied as they happen. General ones ("real-time") count only where
 /// backups are meant.
-pub(super) fn continuous(text: &str, about_backups: bool) -> Option<Range<usize>> {
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(cadence::is_continuous) {
-        let place = from + found.start..from + found.end;
-        let words = text[place.clone()].to_ascii_lowercase();
-        let is_general = ["contin", "real", "near", "always"].iter().any(|it| words.starts_with(it));
+pub(super) fn continuous(text: &str, about_backups: bool) -> Vec<Range<usize>> {
+    let mut found = cadence::continuous(text);
+    found.retain(|place| {
+        let words = text.get(place.clone()).unwrap_or_default().to_lowercase();
+        let is_general = GENERAL.iter().any(|it| words.starts_with(it));
         let said = !is_general || about_backups || is_backup(text);
+        let after = text.get(place.end..).unwrap_or_default();
         // "Real-time monitoring of backups".
-        let of_other = is_general && text[place.end..].trim_start().split(' ').next().is_some_and(is_other);
-        if said && !of_other && !NOT_THERE.is_match(&text[..place.start]) {
-            return Some(place);
-        }
-        from = place.end;
+        let of_other = is_general && after.trim_start().split(' ').next().is_some_and(is_other);
+        said && !of_other && !NOT_THERE.is_match(text.get(..place.start).unwrap_or_default())
+    });
+    found
+}
+
+/// How general words for copying at once begin.
+const GENERAL: &[&str] =
+    &["contin", "kontinu", "en contin", "real", "near", "always", "echtzeit", "temps", "tiempo", "tempo"];
+
+/// Whether words that say that changes are copied can mean nothing else: a replica may be one of a program.
+/// `before` is what stands before them.
+pub(super) fn is_sure(words: &str, before: &str) -> bool {
+    let words = words.to_lowercase();
+    let of_data = ["streaming", "logical", "synchronous", "asynchronous", "database", "region", "continuous"];
+    if words.starts_with("repli") {
+        let last = before.trim_end().rsplit([' ', '-', '\n']).next().unwrap_or_default().to_lowercase();
+        return of_data.contains(&last.as_str());
     }
-    None
+    [
+        "pitr",
+        "point",
+        "pg",
+        "wal-g",
+        "barman",
+        "litestream",
+        "drbd",
+        "archive_",
+        "log",
+        "continuous a",
+        "hot",
+        "change",
+    ]
+    .iter()
+    .any(|it| words.starts_with(it))
 }
 
 /// Whether the words name a log that is shipped in parts, so that a frequency beside it counts.
@@ -102,7 +130,14 @@ pub(super) fn is_log(words: &str) -> bool {
 
 /// The clause around a place.
 pub(super) fn clause(text: &str, place: &Range<usize>) -> Range<usize> {
-    around(text, place, &["\n", ", ", "; ", ". ", " and ", " — ", " - ", "; ", " | ", " + "])
+    around(
+        text,
+        place,
+        &[
+            "\n", ", ", "; ", ". ", " and ", " with ", " plus ", " und ", " mit ", " y ", " con ", " et ",
+            " avec ", " — ", " - ", " | ", " + ",
+        ],
+    )
 }
 
 /// The sentence around a place.

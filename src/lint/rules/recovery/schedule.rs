@@ -50,7 +50,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::SignedDuration;
 
-use super::stores::{may_hold, stores};
+use super::stores::{may_hold, names_the_whole, stores};
 use crate::finding::Severity;
 use crate::lint::rules::page::review_date::is_archived;
 use crate::lint::{Check, Context, Rule};
@@ -82,32 +82,47 @@ fn check(cx: &mut Context<'_>) {
         return;
     }
     let pages: HashMap<SourceId, &Page> = project.pages.iter().map(|it| (it.source, it)).collect();
-    let here = of_pages(project, system, &objectives);
-    let pages_say = Elsewhere::new(project, system, ScheduleSource::Page);
-    let files_say = Elsewhere::new(project, system, ScheduleSource::Repository);
+    let schedules: Vec<Said<'_>> = project.schedules.iter().map(|it| Said::new(it, &pages, system)).collect();
+    let here = of_pages(&schedules, &objectives);
+    let pages_say = Elsewhere::new(&schedules, ScheduleSource::Page);
+    let files_say = Elsewhere::new(&schedules, ScheduleSource::Repository);
+    let mut copied: HashMap<(&Scope, SourceId), bool> = HashMap::new();
+    let mut known: HashMap<(&Scope, bool), Option<&Schedule>> = HashMap::new();
     for (fact, scope) in &objectives {
         let Some(page) = pages.get(&fact.span.source).filter(|it| is_in_force(project, it)) else { continue };
         let shortest = match here.get(&page.source) {
-            Some(here) => here.shortest(line(project, fact.span.source, fact.span.start), scope),
-            None => {
-                let is_plan = matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"));
-                pages_say.shortest(scope, is_plan).or_else(|| files_say.shortest(scope, is_plan))
-            }
+            Some(here) => here.shortest(fact.span.start, scope).filter(|_| {
+                let others = || schedules.iter().filter(|it| it.schedule.span.source != page.source);
+                let is_copied = || others().any(|it| it.copies_all_of(scope));
+                here.ships_log || !*copied.entry((scope, page.source)).or_insert_with(is_copied)
+            }),
+            None => *known.entry((scope, is_plan(page))).or_insert_with(|| {
+                let pages = pages_say.shortest(scope, is_plan(page));
+                pages.or_else(|| files_say.shortest(scope, is_plan(page)))
+            }),
         };
-        if let Some(shortest) = shortest {
-            compare(cx, fact, shortest);
+        if let Some(shortest) = shortest.filter(|it| is_missed(fact, it)) {
+            report(cx, fact, shortest);
         }
     }
 }
 
-fn compare(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
-    let (gap, seconds) = (gap(schedule), fact.seconds.unwrap_or_default());
+/// Whether the backups are not often enough, or just as often as the objective says that they must not be.
+fn is_missed(fact: &Fact, schedule: &Schedule) -> bool {
+    let seconds = fact.seconds.unwrap_or_default();
+    gap(schedule) > seconds + 0.5 || is_tight(fact, schedule)
+}
+
+/// `RPO: < 24 hours` and one backup a day.
+fn is_tight(fact: &Fact, schedule: &Schedule) -> bool {
+    let (raw, seconds) = (fact.raw.trim(), fact.seconds.unwrap_or_default());
+    raw.contains('<') && !raw.contains("<=") && (gap(schedule) - seconds).abs() < 1.0
+}
+
+fn report(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
     let raw = fact.raw.trim();
-    let is_tight = raw.contains('<') && !raw.contains("<=") && (gap - seconds).abs() < 1.0;
-    if gap <= seconds + 0.5 && !is_tight {
-        return;
-    }
     let words = cx.project.sources.text(schedule.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_tight = is_tight(fact, schedule);
     let message = if is_tight {
         format!("RPO `{raw}` leaves no time to take the backup `{words}`")
     } else {
@@ -115,7 +130,7 @@ fn compare(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
     };
     let finding = cx.report(fact.span, message);
     finding.help("take backups more often, copy changes as they happen, or agree on a longer RPO");
-    let apart = SignedDuration::from_secs(gap as i64);
+    let apart = SignedDuration::from_secs(gap(schedule) as i64);
     finding.related(schedule.span, format!("backups are up to {apart:#} apart"));
     if is_tight {
         finding.severity = Severity::Info;
@@ -125,7 +140,7 @@ fn compare(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
 /// The longest time between two backups, in seconds.
 fn gap(schedule: &Schedule) -> f64 {
     match schedule.pace {
-        Pace::Continuous => 0.0,
+        Pace::Continuous { .. } => 0.0,
         Pace::LongestGap(seconds) => seconds,
     }
 }
@@ -136,8 +151,8 @@ fn is_in_force(project: &Project, page: &Page) -> bool {
         && !is_archived(project.sources.path(page.source))
 }
 
-fn line(project: &Project, source: SourceId, at: u32) -> u32 {
-    project.sources.get(source).position(at).line
+fn is_plan(page: &Page) -> bool {
+    matches!(page.document_type.as_deref(), Some("dr-plan" | "backup-policy"))
 }
 
 /// Keeps the schedule with the shorter gap.
@@ -147,50 +162,85 @@ fn keep<'a>(shortest: &mut Option<&'a Schedule>, schedule: &'a Schedule) {
     }
 }
 
+/// A schedule with what it is about.
+struct Said<'a> {
+    schedule: &'a Schedule,
+    scope: Scope,
+    stores: u32,
+    /// Whether it may be about the data of the whole system, wherever it stands.
+    is_general: bool,
+}
+
+impl<'a> Said<'a> {
+    fn new(schedule: &'a Schedule, pages: &HashMap<SourceId, &Page>, system: &str) -> Said<'a> {
+        let scope = Scope::of(&schedule.what, system);
+        let stores = stores(&scope);
+        let is_general = match pages.get(&schedule.span.source) {
+            Some(page) => is_plan(page) && may_hold(stores, 0),
+            None => names_the_whole(&scope, stores),
+        };
+        let is_general = is_general && scope.environment.is_none_or(|it| it == "production");
+        Said { schedule, scope, stores, is_general }
+    }
+
+    fn is_copy(&self) -> bool {
+        matches!(self.schedule.pace, Pace::Continuous { .. })
+    }
+
+    /// Whether it surely copies every change of what an objective is about, although another page says so.
+    fn copies_all_of(&self, objective: &Scope) -> bool {
+        let is_whole = objective.tier.is_none() && names_the_whole(objective, stores(objective));
+        self.schedule.pace == Pace::Continuous { is_sure: true }
+            && may_hold(self.stores, stores(objective))
+            && (is_whole || !self.scope.words.is_disjoint(&objective.words))
+    }
+}
+
 /// The shortest gaps that one page states.
 #[derive(Default)]
 struct Here<'a> {
-    /// By line: what stands beside an objective is meant for it.
-    beside: HashMap<u32, Option<&'a Schedule>>,
+    /// By the start of its paragraph, item or row, with its end: what stands beside an objective is meant for it.
+    beside: BTreeMap<u32, (u32, Option<&'a Schedule>)>,
     /// Of schedules that name nothing that an objective of the page is about, by the stores that they name.
     common: BTreeMap<u32, Option<&'a Schedule>>,
     /// Of the others, by what they name.
     named: HashMap<Name, Option<&'a Schedule>>,
+    /// Whether the page says how often a log of changes is shipped, so that no other page knows better.
+    ships_log: bool,
 }
 
-/// What each page with objectives says about backups. `objectives` are in the order of the text.
-fn of_pages<'a>(
-    project: &'a Project,
-    system: &str,
-    objectives: &[(&Fact, Scope)],
-) -> HashMap<SourceId, Here<'a>> {
+/// What each page with objectives says about backups.
+fn of_pages<'a>(schedules: &[Said<'a>], objectives: &[(&Fact, Scope)]) -> HashMap<SourceId, Here<'a>> {
     let mut subjects: HashMap<SourceId, HashSet<Name>> = HashMap::new();
     for (fact, scope) in objectives {
         subjects.entry(fact.span.source).or_default().extend(scope.names());
     }
     let mut pages: HashMap<SourceId, Here<'_>> = HashMap::new();
-    for schedule in project.schedules.iter().filter(|it| it.source == ScheduleSource::Page) {
-        let source = schedule.span.source;
-        let Some(subjects) = subjects.get(&source) else { continue };
-        let here = pages.entry(source).or_default();
-        keep(here.beside.entry(line(project, source, schedule.span.start)).or_default(), schedule);
-        let scope = Scope::of(&schedule.what, system);
-        let named: Vec<Name> = scope.names().filter(|it| subjects.contains(it)).collect();
-        // What copies every change anywhere on the page silences all of it.
-        if schedule.pace == Pace::Continuous || named.is_empty() {
-            let is_copied = schedule.pace == Pace::Continuous;
-            let stores = if is_copied { 0 } else { stores(&scope) };
-            keep(here.common.entry(stores).or_default(), schedule);
-        } else {
+    for said in schedules.iter().filter(|it| it.schedule.source == ScheduleSource::Page) {
+        let schedule = said.schedule;
+        let Some(subjects) = subjects.get(&schedule.span.source) else { continue };
+        let here = pages.entry(schedule.span.source).or_default();
+        let beside = here.beside.entry(schedule.unit.start).or_default();
+        beside.0 = schedule.unit.end;
+        keep(&mut beside.1, schedule);
+        here.ships_log |= !said.is_copy() && said.scope.words.contains("wal");
+        let named: Vec<Name> = said.scope.names().filter(|it| subjects.contains(it)).collect();
+        if said.is_copy() {
+            // What copies every change anywhere on the page silences all of it.
+            keep(here.common.entry(0).or_default(), schedule);
+        } else if !named.is_empty() {
             named.into_iter().for_each(|it| keep(here.named.entry(it).or_default(), schedule));
+        } else if said.scope.environment.is_none_or(|it| it == "production") {
+            keep(here.common.entry(said.stores).or_default(), schedule);
         }
     }
     pages
 }
 
 impl<'a> Here<'a> {
-    fn shortest(&self, line: u32, scope: &Scope) -> Option<&'a Schedule> {
-        if let Some(beside) = self.beside.get(&line) {
+    fn shortest(&self, at: u32, scope: &Scope) -> Option<&'a Schedule> {
+        if let Some((_, (_, beside))) = self.beside.range(..=at).next_back().filter(|(_, (end, _))| at < *end)
+        {
             return *beside;
         }
         let mut shortest = None;
@@ -206,25 +256,25 @@ impl<'a> Here<'a> {
 }
 
 /// What is said about backups anywhere else.
-struct Elsewhere<'a> {
-    schedules: Vec<(&'a Schedule, Scope)>,
-    by_word: BTreeMap<String, Vec<usize>>,
+struct Elsewhere<'a, 's> {
+    schedules: Vec<(&'a Schedule, &'s Scope)>,
+    by_word: BTreeMap<&'s str, Vec<usize>>,
     /// The shortest of what may be about the data of the whole system.
     all: Option<&'a Schedule>,
 }
 
-impl<'a> Elsewhere<'a> {
-    fn new(project: &'a Project, system: &str, source: ScheduleSource) -> Elsewhere<'a> {
-        let of = project.schedules.iter().filter(|it| it.source == source);
-        let schedules: Vec<(&Schedule, Scope)> = of.map(|it| (it, Scope::of(&it.what, system))).collect();
-        let (mut by_word, mut all) = (BTreeMap::<String, Vec<usize>>::new(), None);
-        for (at, (schedule, scope)) in schedules.iter().enumerate() {
-            if schedule.pace == Pace::Continuous || may_hold(stores(scope), 0) {
-                keep(&mut all, schedule);
+impl<'a, 's> Elsewhere<'a, 's> {
+    fn new(schedules: &'s [Said<'a>], source: ScheduleSource) -> Elsewhere<'a, 's> {
+        let of = schedules.iter().filter(|it| it.schedule.source == source);
+        let mut here = Elsewhere { schedules: Vec::new(), by_word: BTreeMap::new(), all: None };
+        for (at, said) in of.enumerate() {
+            if said.is_general || said.is_copy() {
+                keep(&mut here.all, said.schedule);
             }
-            scope.words.iter().for_each(|it| by_word.entry(it.clone()).or_default().push(at));
+            said.scope.words.iter().for_each(|it| here.by_word.entry(it).or_default().push(at));
+            here.schedules.push((said.schedule, &said.scope));
         }
-        Elsewhere { schedules, by_word, all }
+        here
     }
 
     /// The shortest gap of what names all that the objective is about. An objective of the whole system looks at
@@ -234,7 +284,7 @@ impl<'a> Elsewhere<'a> {
             return self.all.filter(|_| is_plan && scope.is_empty());
         }
         let mut shortest = None;
-        let named = scope.words.iter().map(|it| self.by_word.get(it).map_or(&[][..], Vec::as_slice));
+        let named = scope.words.iter().map(|it| self.by_word.get(it.as_str()).map_or(&[][..], Vec::as_slice));
         for &at in named.min_by_key(|it| it.len()).unwrap_or_default() {
             let Some((schedule, of)) = self.schedules.get(at) else { continue };
             let elsewhere = of.environment.is_some() && of.environment != scope.environment;

@@ -45,6 +45,37 @@ pub(super) fn may_hold(backup: u32, objective: u32) -> bool {
     backup == 0 || backup & if objective == 0 { DATABASES } else { objective } != 0
 }
 
+/// Words of jobs that back up everything there is.
+const WHOLE: &[&str] = &[
+    "full",
+    "incremental",
+    "daily",
+    "nightly",
+    "hourly",
+    "weekly",
+    "all",
+    "default",
+    "velero",
+    "cluster",
+    "job",
+    "cron",
+    "dump",
+    "snapshot",
+    "schedule",
+    "main",
+    "primary",
+];
+
+/// Whether a scope names nothing but databases, or nothing at all: it may be about the data of the whole system.
+pub(super) fn names_the_whole(scope: &Scope, stores: u32) -> bool {
+    let is_plain = |it: &String| {
+        WHOLE.contains(&it.as_str())
+            || ANY_DATABASE.contains(&it.as_str())
+            || STORES.iter().take(6).any(|store| store.contains(&it.as_str()))
+    };
+    may_hold(stores, 0) && scope.words.iter().all(is_plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
