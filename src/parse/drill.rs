@@ -20,7 +20,7 @@ use crate::source::{SourceId, Span};
 /// What is rehearsed, and how that is called.
 const NAME: &str = r"(?:(?:full|dr|bcp?|disaster[ -]recovery|recovery|restore|failover|tabletop|fire|backup|scheduled|planned|complete)[ -]+){0,3}(?:drills?|exercises?|rehearsals?|game[ -]?days?|tests?|tested|testing|restore tests?)(?:[ -]date)?";
 /// Bold marks, a colon, the bar of a table, or the verb of a sentence.
-const LINK: &str = r"[*_]{0,3}[ \t]*(?::|=|\||(?:is|was|are)\b(?:[ \t]+(?:scheduled|planned|held|conducted|performed|run|due|done|set))?(?:[ \t]+(?:on|in|for|at))?)[*_]{0,3}[ \t]*[*_]{0,3}";
+const LINK: &str = r"[*_]{0,3}[ \t]*(?::|=|\||(?:is|was|are)(?-u:\b)(?:[ \t]+(?:scheduled|planned|held|conducted|performed|run|due|done|set))?(?:[ \t]+(?:on|in|for|at))?)[*_]{0,3}[ \t]*[*_]{0,3}";
 
 static LAST: LazyLock<Regex> =
     LazyLock::new(|| label(&format!(r"last[ -]+{NAME}(?:[ -](?:performed|completed|run|on))?")));
@@ -31,14 +31,18 @@ static CADENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A heading, page or label about rehearsing a recovery.
 static RECOVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:drills?|rehearsals?|game[ -]?days?|dr|disaster|recovery|restore|restoration|failover|backups?|continuity)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:drills?|rehearsals?|game[ -]?days?|dr|disaster|recovery|restore|restoration|failover|backups?|continuity)(?-u:\b)")
         .expect("the pattern is constant")
 });
 
 static DRILL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:drills?|rehearsals?|exercises?|game[ -]?days?|tests?|testing|tested)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:drills?|rehearsals?|exercises?|game[ -]?days?|tests?|testing|tested)(?-u:\b)")
         .expect("the pattern is constant")
 });
+
+/// A page without these words says nothing about a day.
+static DAYS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i-u)\b(?:last|next)\b").expect("the pattern is constant"));
 
 /// What stands where nobody has written the day.
 static UNSET: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +56,7 @@ fn label(words: &str) -> Regex {
 
 /// What a page says about drills, in the order of the text. `text` is the text of its source.
 pub(super) fn drills(page: &Page, text: &str) -> Vec<Drill> {
-    if !DRILL.is_match(text) || !RECOVERY.is_match(text) {
+    if !DAYS.is_match(text) || !DRILL.is_match(text) || !RECOVERY.is_match(text) {
         return Vec::new();
     }
     let mut sections: BTreeMap<usize, Drill> = BTreeMap::new();

@@ -3,8 +3,8 @@
 //! A recovery that nobody has rehearsed is a hope. The finding says that the last drill is longer ago than the cadence
 //! that the page itself demands, that the day of the next one has passed, or that nobody wrote down a last one. Looked
 //! at are labels and sentences such as `DR drills: quarterly`, `Last DR drill: 2025-01-10`, "the next drill is on 13
-//! January 2027", and tables with columns for how often, the last and the next. Pages in a folder `archive` are left
-//! alone.
+//! January 2027", and tables with columns for how often, the last and the next. `TBD` in the place of the day is an
+//! error, as it is anywhere else. Pages in a folder `archive` are left alone.
 //!
 //! Today is the day of the run, in UTC; `check --as-of 2026-01-31` chooses another one. The examples are of 1 March
 //! 2026.
@@ -51,12 +51,22 @@ fn check(cx: &mut Context<'_>) {
     for drill in &project.drills {
         match &drill.last {
             Some(LastDrill::Unset(span)) if !is_archived(project.sources.path(span.source)) => {
-                cx.report(*span, "no drill of the recovery is recorded")
-                    .help("rehearse the recovery and write down the day and the measured times");
+                let is_hole = is_hole(project.sources.text(*span));
+                let finding = cx.report(*span, "no drill of the recovery is recorded");
+                finding.help("rehearse the recovery and write down the day and the measured times");
+                if is_hole {
+                    finding.severity = Severity::Error;
+                }
             }
             _ => today.into_iter().for_each(|today| overdue(cx, drill, today)),
         }
     }
+}
+
+/// Whether somebody meant to write the day later, as the rules about placeholders have it; "never" is an answer.
+fn is_hole(words: &str) -> bool {
+    let words = words.to_ascii_lowercase();
+    words.starts_with(['[', '_']) || ["tb", "todo", "yyyy"].iter().any(|it| words.starts_with(it))
 }
 
 fn overdue(cx: &mut Context<'_>, drill: &Drill, today: Date) {

@@ -86,14 +86,15 @@ fn check(cx: &mut Context<'_>) {
     let here = of_pages(&schedules, &objectives);
     let pages_say = Elsewhere::new(&schedules, ScheduleSource::Page);
     let files_say = Elsewhere::new(&schedules, ScheduleSource::Repository);
+    let copies: Vec<&Said<'_>> = schedules.iter().filter(|it| it.is_sure_copy()).collect();
     let mut copied: HashMap<(&Scope, SourceId), bool> = HashMap::new();
     let mut known: HashMap<(&Scope, bool), Option<&Schedule>> = HashMap::new();
     for (fact, scope) in &objectives {
         let Some(page) = pages.get(&fact.span.source).filter(|it| is_in_force(project, it)) else { continue };
         let shortest = match here.get(&page.source) {
             Some(here) => here.shortest(fact.span.start, scope).filter(|_| {
-                let others = || schedules.iter().filter(|it| it.schedule.span.source != page.source);
-                let is_copied = || others().any(|it| it.copies_all_of(scope));
+                let others = || copies.iter().filter(|it| it.schedule.span.source != page.source);
+                let is_copied = || others().any(|it| it.may_copy(scope));
                 here.ships_log || !*copied.entry((scope, page.source)).or_insert_with(is_copied)
             }),
             None => *known.entry((scope, is_plan(page))).or_insert_with(|| {
@@ -166,6 +167,8 @@ fn keep<'a>(shortest: &mut Option<&'a Schedule>, schedule: &'a Schedule) {
 struct Said<'a> {
     schedule: &'a Schedule,
     scope: Scope,
+    /// The same with the title of its page.
+    titled: Scope,
     stores: u32,
     /// Whether it may be about the data of the whole system, wherever it stands.
     is_general: bool,
@@ -175,24 +178,34 @@ impl<'a> Said<'a> {
     fn new(schedule: &'a Schedule, pages: &HashMap<SourceId, &Page>, system: &str) -> Said<'a> {
         let scope = Scope::of(&schedule.what, system);
         let stores = stores(&scope);
-        let is_general = match pages.get(&schedule.span.source) {
-            Some(page) => is_plan(page) && may_hold(stores, 0),
+        let page = pages.get(&schedule.span.source);
+        let title: Vec<String> = page.map(|it| it.title.clone()).into_iter().collect();
+        let titled = Scope::of(&[&title[..], &schedule.what].concat(), system);
+        let title = Scope::of(&title, system);
+        let is_general = match page {
+            Some(page) => {
+                is_plan(page) && may_hold(stores, 0) && names_the_whole(&title, self::stores(&title))
+            }
             None => names_the_whole(&scope, stores),
         };
-        let is_general = is_general && scope.environment.is_none_or(|it| it == "production");
-        Said { schedule, scope, stores, is_general }
+        let is_general = is_general && titled.environment.is_none_or(|it| it == "production");
+        Said { schedule, scope, titled, stores, is_general }
     }
 
     fn is_copy(&self) -> bool {
         matches!(self.schedule.pace, Pace::Continuous { .. })
     }
 
-    /// Whether it surely copies every change of what an objective is about, although another page says so.
-    fn copies_all_of(&self, objective: &Scope) -> bool {
-        let is_whole = objective.tier.is_none() && names_the_whole(objective, stores(objective));
+    /// Whether it surely copies every change.
+    fn is_sure_copy(&self) -> bool {
         self.schedule.pace == Pace::Continuous { is_sure: true }
-            && may_hold(self.stores, stores(objective))
-            && (is_whole || !self.scope.words.is_disjoint(&objective.words))
+    }
+
+    /// Whether what it copies may be what an objective of another page is about.
+    fn may_copy(&self, objective: &Scope) -> bool {
+        let is_whole = objective.tier.is_none() && names_the_whole(objective, stores(objective));
+        may_hold(self.stores, stores(objective))
+            && (is_whole || !self.titled.words.is_disjoint(&objective.words))
     }
 }
 
@@ -268,11 +281,11 @@ impl<'a, 's> Elsewhere<'a, 's> {
         let of = schedules.iter().filter(|it| it.schedule.source == source);
         let mut here = Elsewhere { schedules: Vec::new(), by_word: BTreeMap::new(), all: None };
         for (at, said) in of.enumerate() {
-            if said.is_general || said.is_copy() {
+            if said.is_general || said.is_sure_copy() {
                 keep(&mut here.all, said.schedule);
             }
-            said.scope.words.iter().for_each(|it| here.by_word.entry(it).or_default().push(at));
-            here.schedules.push((said.schedule, &said.scope));
+            said.titled.words.iter().for_each(|it| here.by_word.entry(it).or_default().push(at));
+            here.schedules.push((said.schedule, &said.titled));
         }
         here
     }
