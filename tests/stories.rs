@@ -179,3 +179,11 @@ fn what_a_wrong_encoding_hid_is_seen_once_it_is_repaired() {
     assert!(findings.iter().all(|it| it.rule != "text/mojibake" && it.rule != "link/file-case"));
     find(&project, &findings, "page/unreachable-tree-path", "night-shift.sh");
 }
+
+#[test]
+fn alerts_lead_to_pages_that_nobody_wrote() {
+    let (project, findings) = checked();
+    let missing = findings.iter().filter(|it| it.rule == "alert/runbook-not-found").count();
+    assert_eq!((project.alerts.all.len(), missing), (20, 19));
+    find(&project, &findings, "alert/anchor-not-found", "#what-to-do-first");
+}

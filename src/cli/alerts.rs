@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::project::{load, looked_at};
+use super::table::{Cell, Paint, aligned, markdown_row, painted};
 use super::{Global, Outcome, output};
 use crate::model::Project;
 use crate::model::alert::{Alert, Runbook};
@@ -84,34 +85,28 @@ fn one_line(text: &str) -> String {
 }
 
 fn text(project: &Project, color: bool) -> String {
-    let rows: Vec<_> = project
+    let rows: Vec<[Cell; 5]> = project
         .alerts
         .all
         .iter()
         .map(|it| {
             let (path, line) = place(project, it);
-            let severity = it.severity.clone().unwrap_or_else(|| "—".to_owned());
-            (it, one_line(&it.name), severity, runbook(project, it), format!("{path}:{line}"))
+            let paint = match &it.runbook {
+                Runbook::Missing(_) | Runbook::NoAnchor { .. } => Paint::Bad,
+                Runbook::None if project.alerts.pages_somebody(it) => Paint::Careful,
+                Runbook::None | Runbook::External => Paint::Faint,
+                Runbook::File { .. } => Paint::Good,
+            };
+            [
+                painted(it.runbook.status(), paint),
+                it.severity.as_deref().unwrap_or("—").into(),
+                it.name.as_str().into(),
+                runbook(project, it).into(),
+                painted(format!("{path}:{line}"), Paint::Faint),
+            ]
         })
         .collect();
-    let width =
-        |most: usize, of: &dyn Fn(usize) -> usize| (0..rows.len()).map(of).max().unwrap_or(0).min(most);
-    let names = width(52, &|at| rows[at].1.chars().count());
-    let severities = width(12, &|at| rows[at].2.chars().count());
-    let runbooks = width(80, &|at| rows[at].3.chars().count());
-    let mut out = String::new();
-    for (alert, name, severity, runbook, place) in &rows {
-        let status = format!("{:<9}", alert.runbook.status());
-        let paint = match &alert.runbook {
-            Runbook::Missing(_) | Runbook::NoAnchor { .. } => "31",
-            Runbook::None if project.alerts.pages_somebody(alert) => "33",
-            Runbook::None | Runbook::External => "2",
-            Runbook::File { .. } => "32",
-        };
-        let status = if color { format!("\u{1b}[{paint}m{status}\u{1b}[0m") } else { status };
-        let _ =
-            writeln!(out, "{status}  {severity:<severities$}  {name:<names$}  {runbook:<runbooks$}  {place}");
-    }
+    let mut out = aligned(&rows, [9, 12, 52, 80, 80], color);
     let totals = project.alerts.totals();
     if totals.alerts > 0 {
         let _ = writeln!(
@@ -145,19 +140,13 @@ fn json(project: &Project) -> String {
 }
 
 fn markdown(project: &Project) -> String {
-    let mut out = String::from("| Alert | Severity | Runbook | Status | Rule |\n|---|---|---|---|---|\n");
-    let cell = |text: &str| one_line(text).replace('|', "\\|");
+    let mut out = markdown_row(&["Alert", "Severity", "Runbook", "Status", "Rule"]);
+    out.push_str("|---|---|---|---|---|\n");
     for it in &project.alerts.all {
         let (path, line) = place(project, it);
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {}:{line} |",
-            cell(&it.name),
-            cell(it.severity.as_deref().unwrap_or("—")),
-            cell(&runbook(project, it)),
-            it.runbook.status(),
-            cell(&path),
-        );
+        let severity = it.severity.as_deref().unwrap_or("—");
+        let rule = format!("{path}:{line}");
+        out.push_str(&markdown_row(&[&it.name, severity, &runbook(project, it), it.runbook.status(), &rule]));
     }
     out
 }

@@ -24,7 +24,7 @@ pub(super) struct Build {
     /// Write no site if there are findings of this level or above
     #[arg(long, value_enum, value_name = "LEVEL")]
     deny: Option<Level>,
-    /// The day that counts as today, for the findings about dates [default: today in UTC]
+    /// The day that counts as today, for all that is said about dates [default: today in UTC]
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
 }
@@ -54,7 +54,7 @@ impl Build {
             return Ok(Outcome::Findings);
         }
         progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
-        let site = render::site(project, &findings, &settings(&loaded)?)
+        let site = render::site(project, &findings, &settings(&loaded, as_of)?)
             .map_err(|error| miette::miette!("{error}"))?;
         let target = match &self.dest {
             Some(dest) => dest.clone(),
@@ -87,7 +87,7 @@ impl Build {
 }
 
 /// What the renderer needs to know of the configuration.
-fn settings(loaded: &Loaded) -> miette::Result<render::Settings> {
+fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Settings> {
     let config = &loaded.config;
     let theme = match &config.site.theme {
         Some(folder) => theme_files(&loaded.root.join(config.project_path(folder)))?,
@@ -101,6 +101,7 @@ fn settings(loaded: &Loaded) -> miette::Result<render::Settings> {
         }),
         language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
         theme,
+        as_of,
         ..render::Settings::default()
     })
 }

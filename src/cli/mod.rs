@@ -27,6 +27,7 @@ mod routes;
 mod rules;
 mod since;
 mod stats;
+mod table;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

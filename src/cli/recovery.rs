@@ -1,19 +1,19 @@
 //! `docwright recovery`: the recovery objectives that the documents state.
 
-use std::fmt::Write;
-
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::project::load;
+use super::table::{Cell, Paint, aligned, markdown_row, painted};
 use super::{Global, Outcome, output};
 use crate::model::Project;
-use crate::model::fact::Fact;
+use crate::model::fact::{Fact, Objective, Status};
+use crate::model::matrix::{self, Row, Verdict};
 
 /// The arguments.
 #[derive(Debug, Args)]
 pub(super) struct Recovery {
-    /// How the facts are printed
+    /// How matrix and facts are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -30,7 +30,7 @@ impl Recovery {
         let loaded = load(global, None)?;
         let project = &loaded.project;
         let text = match self.format {
-            Format::Text => text(project),
+            Format::Text => text(project, output::style().color),
             Format::Json => json(project),
             Format::Markdown => markdown(project),
         };
@@ -47,8 +47,8 @@ fn place(project: &Project, fact: &Fact) -> String {
     format!("{}:{}", source.path, source.position(fact.span.start).line)
 }
 
-fn subject(fact: &Fact) -> String {
-    if fact.subject.is_empty() { "whole system".to_owned() } else { fact.subject.join(" › ") }
+fn subject(subject: &[String]) -> String {
+    if subject.is_empty() { "whole system".to_owned() } else { subject.join(" › ") }
 }
 
 /// The words of the document, on one line.
@@ -57,24 +57,71 @@ fn value(fact: &Fact) -> String {
     if words.is_empty() { "—".to_owned() } else { words }
 }
 
-fn text(project: &Project) -> String {
-    let rows: Vec<[String; 5]> = project
-        .facts
-        .iter()
-        .map(|it| {
-            let role = format!("{} ({})", it.role.as_str(), it.status.as_str());
-            [it.kind.as_str().to_owned(), subject(it), value(it), role, place(project, it)]
-        })
-        .collect();
-    let width = |column: usize, most: usize| {
-        rows.iter().map(|it| it[column].chars().count()).max().unwrap_or(0).min(most)
-    };
-    let (subjects, values, roles) = (width(1, 48), width(2, 28), width(3, 20));
-    let mut out = String::new();
-    for [kind, subject, value, role, place] in &rows {
-        let _ = writeln!(out, "{kind}  {subject:<subjects$}  {value:<values$}  {role:<roles$}  {place}");
+/// The values of a cell of the matrix, each once.
+fn values(row: &Row<'_>, kind: Objective, actual: bool) -> String {
+    let mut values: Vec<String> = Vec::new();
+    for fact in row.cell(kind, actual) {
+        let value = value(fact);
+        if !values.contains(&value) {
+            values.push(value);
+        }
     }
-    out
+    if values.is_empty() { "–".to_owned() } else { values.join(", ") }
+}
+
+const MATRIX: [&str; 6] = ["Subject", "RTO", "RTO actual", "RPO", "RPO actual", "Status"];
+
+fn matrix_row(row: &Row<'_>) -> [String; 6] {
+    [
+        subject(row.subject()),
+        values(row, Objective::Rto, false),
+        values(row, Objective::Rto, true),
+        values(row, Objective::Rpo, false),
+        values(row, Objective::Rpo, true),
+        row.verdict().as_str().to_owned(),
+    ]
+}
+
+const FACTS: [&str; 6] = ["Subject", "Objective", "Value", "Role", "Status", "Place"];
+
+fn fact_row(project: &Project, fact: &Fact) -> [String; 6] {
+    [
+        subject(&fact.subject),
+        fact.kind.as_str().to_owned(),
+        value(fact),
+        fact.role.as_str().to_owned(),
+        fact.status.as_str().to_owned(),
+        place(project, fact),
+    ]
+}
+
+fn text(project: &Project, color: bool) -> String {
+    if project.facts.is_empty() {
+        return String::new();
+    }
+    let head = |names: [&str; 6]| names.map(|it| painted(it, Paint::Head));
+    let mut matrix = vec![head(MATRIX)];
+    for row in matrix::rows(&project.facts, &project.book.title) {
+        let paint = match row.verdict() {
+            Verdict::OverTarget | Verdict::Contradicting => Paint::Bad,
+            Verdict::NotSet | Verdict::NoNumber => Paint::Careful,
+            Verdict::NoTarget | Verdict::NotMeasured => Paint::Faint,
+            Verdict::Met => Paint::Good,
+        };
+        let mut cells = matrix_row(&row).map(Cell::from);
+        cells[5].paint = paint;
+        matrix.push(cells);
+    }
+    let mut facts = vec![head(FACTS)];
+    for fact in &project.facts {
+        let mut cells = fact_row(project, fact).map(Cell::from);
+        cells[4].paint = if fact.status == Status::Set { Paint::Plain } else { Paint::Careful };
+        cells[5].paint = Paint::Faint;
+        facts.push(cells);
+    }
+    let matrix = aligned(&matrix, [40, 28, 20, 28, 20, 13], color);
+    let facts = aligned(&facts, [40, 9, 28, 11, 6, 80], color);
+    format!("{matrix}\n{facts}")
 }
 
 fn json(project: &Project) -> String {
@@ -98,22 +145,34 @@ fn json(project: &Project) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", json!({ "version": 1, "facts": facts }))
+    let raw = |row: &Row<'_>, kind: Objective, actual: bool| -> Vec<String> {
+        row.cell(kind, actual).map(|it| it.raw.clone()).collect()
+    };
+    let rows = matrix::rows(&project.facts, &project.book.title);
+    let matrix: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            json!({
+                "subject": row.subject(),
+                "rto": { "target": raw(row, Objective::Rto, false), "actual": raw(row, Objective::Rto, true) },
+                "rpo": { "target": raw(row, Objective::Rpo, false), "actual": raw(row, Objective::Rpo, true) },
+                "status": row.verdict().as_str(),
+            })
+        })
+        .collect();
+    format!("{:#}\n", json!({ "version": 1, "facts": facts, "matrix": matrix }))
 }
 
 fn markdown(project: &Project) -> String {
-    let mut out = String::from("| Subject | Objective | Value | Role | Source |\n|---|---|---|---|---|\n");
-    let cell = |text: String| text.replace('|', "\\|");
-    for it in &project.facts {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} | {} |",
-            cell(subject(it)),
-            it.kind.as_str(),
-            cell(value(it)),
-            it.role.as_str(),
-            cell(place(project, it))
-        );
+    let head = |names: [&str; 6]| format!("{}{}", markdown_row(&names), "|---|---|---|---|---|---|\n");
+    let mut out = head(MATRIX);
+    for row in matrix::rows(&project.facts, &project.book.title) {
+        out.push_str(&markdown_row(&matrix_row(&row).each_ref().map(String::as_str)));
+    }
+    out.push('\n');
+    out.push_str(&head(FACTS));
+    for fact in &project.facts {
+        out.push_str(&markdown_row(&fact_row(project, fact).each_ref().map(String::as_str)));
     }
     out
 }

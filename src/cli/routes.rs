@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::project::{Loaded, load, looked_at};
+use super::table::{Cell, Paint, aligned, painted};
 use super::{Global, Outcome, output};
 use crate::model::Project;
 use crate::model::coverage::{BaseOrigin, Row, Status};
@@ -31,7 +32,7 @@ impl Routes {
         let loaded = load(global, None)?;
         let project = &loaded.project;
         let text = match self.format {
-            Format::Text => text(&loaded),
+            Format::Text => text(&loaded, output::style().color),
             Format::Json => json(project),
             Format::Tsv => tsv(project),
         };
@@ -141,18 +142,27 @@ fn json(project: &Project) -> String {
     format!("{value:#}\n")
 }
 
-fn text(loaded: &Loaded) -> String {
+fn text(loaded: &Loaded, color: bool) -> String {
     let project = &loaded.project;
-    let rows: Vec<Cells> = project.coverage.rows.iter().map(|row| cells(project, row)).collect();
-    let methods = rows.iter().map(|it| it.method.len()).max().unwrap_or(0);
-    let paths = rows.iter().map(|it| it.path.chars().count()).max().unwrap_or(0).min(60);
-    let mut out = String::new();
-    for it in &rows {
-        let origin = it.origin.as_ref().map_or_else(String::new, |(path, line)| format!("{path}:{line}"));
-        let sure = if it.confidence == "resolved" { String::new() } else { format!(" ({})", it.confidence) };
-        let _ =
-            writeln!(out, "{:<14}  {:<methods$}  {:<paths$}  {origin}{sure}", it.status, it.method, it.path);
-    }
+    let rows: Vec<[Cell; 4]> = project
+        .coverage
+        .rows
+        .iter()
+        .map(|row| {
+            let it = cells(project, row);
+            let origin = it.origin.map_or_else(String::new, |(path, line)| format!("{path}:{line}"));
+            let sure =
+                if it.confidence == "resolved" { String::new() } else { format!(" ({})", it.confidence) };
+            let paint = match row.status {
+                Status::Documented => Paint::Good,
+                Status::Undocumented => Paint::Bad,
+                Status::Stale | Status::VerbDiffers | Status::PrefixDiffers(_) => Paint::Careful,
+                _ => Paint::Faint,
+            };
+            [painted(it.status, paint), it.method.into(), it.path.into(), format!("{origin}{sure}").into()]
+        })
+        .collect();
+    let mut out = aligned(&rows, [14, 10, 60, 80], color);
     let totals = &project.coverage.totals;
     let _ = writeln!(
         out,

@@ -1,5 +1,8 @@
 //! Who can be reached, according to the documents.
 
+use std::ops::Range;
+
+use super::document::NodeId;
 use crate::source::{SourceId, Span};
 
 /// The contacts of one page.
@@ -18,6 +21,8 @@ pub struct Contacts {
 pub struct ContactSection {
     /// The words of its heading.
     pub heading: Span,
+    /// The nodes below its heading.
+    pub body: Range<NodeId>,
     /// Its rows and list items, in order.
     pub entries: Vec<ContactEntry>,
     /// Whether anything in it tells how to reach somebody.

@@ -15,6 +15,20 @@ pub struct PageDates {
     pub review_in: Option<(Span, jiff::Span)>,
 }
 
+impl PageDates {
+    /// The newest of the dates of an event.
+    pub fn newest(&self, event: Event) -> Option<&StatedDate> {
+        self.stated.iter().filter(|it| it.event == event).max_by_key(|it| it.last)
+    }
+
+    /// The last day on which the page counts as reviewed: the earliest that it sets itself, else the last review and
+    /// how long that holds.
+    pub fn due(&self) -> Option<Date> {
+        let set = self.stated.iter().filter(|it| it.event == Event::ReviewDue).map(|it| it.last).min();
+        set.or_else(|| self.newest(Event::Reviewed)?.last.checked_add(self.review_in.as_ref()?.1).ok())
+    }
+}
+
 /// A date with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedDate {

@@ -14,6 +14,7 @@ pub mod document_type;
 pub mod drill;
 pub mod external;
 pub mod fact;
+pub mod matrix;
 pub mod page;
 pub mod prose;
 pub mod reference;

@@ -22,6 +22,8 @@ pub struct Page {
     pub document_type: Option<String>,
     /// What told the kind.
     pub told_by: Option<ToldBy>,
+    /// Who looks after the page or what it is about, as it says itself.
+    pub owners: Vec<Span>,
     /// The YAML block at the top.
     pub front_matter: Option<FrontMatter>,
     /// Blocks and inlines.

@@ -154,7 +154,6 @@ const GENERAL: &[&str] = &[
     "testing",
     "drill",
     "exercise",
-    "ledger",
     "evidence",
     "history",
     "result",
@@ -246,7 +245,9 @@ impl Scope {
                 let word = singular(word);
                 let number = at > 0 && NUMBERED.contains(&words[at - 1].as_str()) && words.len() > 2;
                 let number = number && word.chars().all(|it| it.is_ascii_digit());
-                let known = GENERAL.contains(&word.as_str()) || system.contains(&word);
+                // A list of proofs is a list; a ledger alone is a service.
+                let listed = word == "ledger" && words.iter().any(|it| it == "evidence");
+                let known = listed || GENERAL.contains(&word.as_str()) || system.contains(&word);
                 if !number && !known {
                     self.words.insert(word);
                 }

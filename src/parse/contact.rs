@@ -83,7 +83,7 @@ fn sections(page: &Page, text: &str) -> Vec<ContactSection> {
         let bytes = page.document.node(heading.node).end as usize
             ..next.map_or(text.len(), |it| page.document.node(it.node).start as usize);
         let reachable = entries.iter().any(|it| it.reachable) || is_reachable(page, text, bytes);
-        found.push(ContactSection { heading: heading.span, entries, reachable });
+        found.push(ContactSection { heading: heading.span, body: first..end, entries, reachable });
     }
     found
 }

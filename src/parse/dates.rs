@@ -3,16 +3,15 @@
 //!
 //! A date that could mean two days (`02/04/2026`) and placeholders (`YYYY-MM-DD`, `[DATE]`) give nothing.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{self, Date};
 use regex::Regex;
 
+use super::label;
 use crate::model::date::{Event, PageDates, StatedDate};
-use crate::model::document::{Kind, NodeId};
-use crate::model::page::{Heading, Page};
+use crate::model::page::Page;
 use crate::source::Span;
 
 /// What a label announces.
@@ -24,13 +23,7 @@ enum Label {
 
 const LABELS: &str = r"(?:last[ _-])?reviewed(?:[ _-](?:on|at|date))?|last[ _-]review(?:[ _-]date)?|next[ _-](?:scheduled[ _-])?review(?:[ _-](?:date|due|on|by))?|review[ _-](?:due|by)(?:[ _-]date)?|(?:last[ _-])?updated(?:[ _-](?:on|at))?|last[ _-](?:update|modified|revised)(?:[ _-](?:on|at|date))?|lastmod|review[ _-](?:in|every|frequency|cycle|interval|cadence|period)";
 
-/// A label at the start of a line, a cell or a part between bars, with a colon or the end of its cell behind it.
-static LINES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?im)(?:^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?|[|·•(][ \t]*|<br ?/?>[ \t]*)(?:[^\w\s|*_`]{{1,4}}[ \t]+)?[*_]{{0,3}}({LABELS})[*_]{{0,3}}[ \t]*[:|][*_]{{0,3}}[ \t]*[*_]{{0,3}}"
-    ))
-    .expect("the pattern is constant")
-});
+static LINES: LazyLock<Regex> = LazyLock::new(|| label::pattern(LABELS));
 
 static LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i)^(?:{LABELS})$")).expect("the pattern is constant"));
@@ -50,7 +43,7 @@ pub(super) fn dates(page: &Page, text: &str) -> Option<PageDates> {
     let mut dates = PageDates { source: page.source, stated: Vec::new(), review_in: None };
     front_matter(page, text, &mut dates);
     lines(page, text, &mut dates);
-    tables(page, text, &mut dates);
+    columns(page, text, &mut dates);
     dates.stated.sort_by_key(|it| it.span);
     dates.stated.dedup_by_key(|it| it.span);
     (!dates.stated.is_empty()).then_some(dates)
@@ -70,59 +63,21 @@ fn front_matter(page: &Page, text: &str, dates: &mut PageDates) {
 }
 
 fn lines(page: &Page, text: &str, dates: &mut PageDates) {
-    let start = page.front_matter.as_ref().map_or(0, |it| it.span.end as usize);
-    let hidden: Vec<Range<usize>> = page
-        .document
-        .nodes
-        .iter()
-        .filter(|it| matches!(it.kind, Kind::CodeBlock(_) | Kind::HtmlBlock))
-        .map(|it| it.range())
-        .collect();
-    for captures in LINES.captures_iter(text.get(start..).unwrap_or_default()) {
-        let (Some(whole), Some(name)) = (captures.get(0), captures.get(1)) else { continue };
-        let at = start + whole.end();
-        let before = hidden.partition_point(|it| it.end <= at);
-        let inside_code = hidden.get(before).is_some_and(|it| it.start <= at);
-        let Some(label) = label(name.as_str()).filter(|_| !inside_code) else { continue };
-        if label == Label::Date(Event::Updated) && !is_at_edge(page, at) {
+    for it in label::in_lines(page, text, &LINES) {
+        let Some(label) = label(it.label) else { continue };
+        // A day in the midst of a page is that of a table or a chart.
+        if label == Label::Date(Event::Updated) && !label::is_at_edge(page, it.value.start) {
             continue;
         }
-        let line = text[at..].lines().next().unwrap_or_default();
-        let value = line.split('|').next().unwrap_or_default();
-        let value = value.trim_end().trim_end_matches(['*', '_', ')', '.']);
-        add(dates, label, value, Span::new(page.source, at..at + value.len()));
+        add(dates, label, &text[it.value.clone()], Span::new(page.source, it.value));
     }
 }
 
-/// Whether a place is in the head or the foot of a page: a day in the midst of it is that of a table or a chart.
-fn is_at_edge(page: &Page, at: usize) -> bool {
-    let is_above = |it: &Heading| (it.span.start as usize) < at;
-    let second = page.headings.iter().filter(|it| it.level > 1).nth(1);
-    !second.is_some_and(is_above) || page.headings.last().is_none_or(is_above)
-}
-
-/// A table with one row: its columns are the labels. More rows are a list of something else.
-fn tables(page: &Page, text: &str, dates: &mut PageDates) {
-    let document = &page.document;
-    for (index, node) in document.nodes.iter().enumerate() {
-        if !matches!(node.kind, Kind::Table(_)) {
-            continue;
-        }
-        let rows: Vec<NodeId> = document.children(index as NodeId).collect();
-        let [head, row] = rows.as_slice() else { continue };
-        for (name, cell) in document.children(*head).zip(document.children(*row)) {
-            let Some(label) = label(&document.plain_text(name, text)) else { continue };
-            let Some(inside) = document
-                .descendants(cell)
-                .map(|it| document.node(it))
-                .find(|it| matches!(it.kind, Kind::Text(None)))
-            else {
-                continue;
-            };
-            let words = text.get(inside.range()).unwrap_or_default().trim_end();
-            let start = inside.start as usize;
-            add(dates, label, words, Span::new(page.source, start..start + words.len()));
-        }
+fn columns(page: &Page, text: &str, dates: &mut PageDates) {
+    for (head, cell) in label::in_columns(page) {
+        let Some(label) = label(&page.document.plain_text(head, text)) else { continue };
+        let Some(words) = label::words_of_cell(page, text, cell) else { continue };
+        add(dates, label, &text[words.clone()], Span::new(page.source, words));
     }
 }
 

@@ -10,8 +10,10 @@ pub(crate) mod document_type;
 mod drill;
 pub mod encoding;
 pub mod json;
+mod label;
 pub mod markdown;
 pub mod openapi;
+mod owner;
 pub mod recovery;
 pub mod reference;
 pub mod repository;
@@ -58,6 +60,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let source = sources.get(id);
             let mut page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
             document_type::set(&mut page, &source.path, &source.text, &document_types);
+            page.owners = owner::owners(&page, &source.text);
             code::read(&mut page, &source.text);
             let facts = recovery::facts(&page, &source.text);
             let damage = encoding::damage(&source.text);

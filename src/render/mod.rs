@@ -18,6 +18,7 @@ mod view;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::finding::Finding;
@@ -55,6 +56,8 @@ pub struct Settings {
     pub extra_css: Vec<String>,
     /// Templates and assets that take the place of built-in ones: name → text.
     pub theme: BTreeMap<String, String>,
+    /// The day that counts as today; without one nothing is overdue.
+    pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
     pub show_findings: bool,
 }
@@ -84,6 +87,7 @@ impl Default for Settings {
             language: "en".to_owned(),
             extra_css: Vec::new(),
             theme: BTreeMap::new(),
+            as_of: None,
             show_findings: true,
         }
     }
@@ -117,6 +121,8 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
     files.extend(pages::recovery::files(&cx)?);
     files.extend(pages::routes::files(&cx)?);
     files.extend(pages::alerts::files(&cx)?);
+    files.extend(pages::freshness::files(&cx)?);
+    files.extend(pages::contacts::files(&cx)?);
     files.extend(pages::findings::files(&cx)?);
     files.extend(pages::api::files(&cx)?);
     for (path, text) in cx.theme.assets() {

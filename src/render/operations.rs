@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Settings;
 use super::url::Urls;
+use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
 use crate::model::coverage::OperationId;
@@ -31,6 +31,10 @@ pub(super) struct Operations {
     pub routes: Option<String>,
     /// The alert index.
     pub alerts: Option<String>,
+    /// When pages were reviewed last.
+    pub freshness: Option<String>,
+    /// Whom to call.
+    pub contacts: Option<String>,
     /// The anchor of each alert in the index.
     pub alert_anchors: Vec<String>,
     /// The alerts that lead to each page, by index.
@@ -138,6 +142,17 @@ impl Operations {
             let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
             links.push(MadePage { title: "Alerts", about, path: path.clone(), folder: None });
         }
+        let contacts = pages::contacts::is_wanted(project).then(|| urls.claim("contacts.html"));
+        if let Some(path) = &contacts {
+            let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
+            let about = format!("From {}.", counted(with, "document"));
+            links.push(MadePage { title: "Contacts", about, path: path.clone(), folder: None });
+        }
+        let freshness = pages::freshness::is_wanted(project).then(|| urls.claim("freshness.html"));
+        if let Some(path) = &freshness {
+            let about = format!("{} with dates of their own.", counted(project.dates.len(), "page"));
+            links.push(MadePage { title: "Freshness", about, path: path.clone(), folder: None });
+        }
         let mut names = Names::default();
         let alert_anchors =
             project.alerts.all.iter().map(|it| names.free(format!("alert-{}", slug(&it.name))));
@@ -176,6 +191,8 @@ impl Operations {
             recovery,
             routes,
             alerts,
+            freshness,
+            contacts,
             alert_anchors,
             alerts_of,
             findings: parts,

@@ -12,7 +12,9 @@ use super::{RenderError, Settings};
 const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../templates/404.html")),
     ("alerts.html", include_str!("../../templates/alerts.html")),
+    ("contacts.html", include_str!("../../templates/contacts.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
+    ("freshness.html", include_str!("../../templates/freshness.html")),
     ("layout.html", include_str!("../../templates/layout.html")),
     ("media.html", include_str!("../../templates/media.html")),
     ("nav.html", include_str!("../../templates/nav.html")),

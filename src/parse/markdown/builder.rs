@@ -43,6 +43,7 @@ impl<'a> Builder<'a> {
                 title: String::new(),
                 document_type: None,
                 told_by: None,
+                owners: Vec::new(),
                 front_matter: None,
                 document: Document::default(),
                 headings: Vec::new(),

@@ -191,8 +191,11 @@ pub(super) fn tail(tokens: &[Token], item: &mut Item, unit: Option<f64>, measure
         words.clone().any(|at| matches!(tokens[at].norm.as_str(), "for" | "pour" | "para" | "fur"));
     item.qualified = !words.is_empty() && words.len() <= 2 && words.clone().all(|at| is_name(tokens, at));
     if item.scope.is_none() && !words.is_empty() {
-        let start = lexicon::is(tokens, words.start, Class::Preposition).unwrap_or(words.start);
-        item.scope = Some(start.min(words.end)..words.end);
+        // "at most" behind a value is its bound, as before it.
+        let start = lexicon::is(tokens, words.start, Class::Bound)
+            .or_else(|| lexicon::is(tokens, words.start, Class::Preposition))
+            .unwrap_or(words.start);
+        item.scope = (start < words.end).then_some(start..words.end);
     }
     at
 }

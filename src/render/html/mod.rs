@@ -14,6 +14,8 @@ mod raw;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::model::document::{Align, Kind, NodeId};
 use crate::model::page::Page;
 use crate::parse::markdown;
@@ -25,6 +27,23 @@ use link::Links;
 /// The body of a page. `text` is the text of the page's source.
 pub(super) fn page(links: &Links<'_>, page: &Page, text: &str, place: &Place) -> String {
     Writer::new(links, page, text, place, None).write()
+}
+
+/// A part of a page on another page, below a heading of level `level` there. Its headings have no ids.
+pub(super) fn part(
+    links: &Links<'_>,
+    page: &Page,
+    text: &str,
+    place: &Place,
+    nodes: Range<NodeId>,
+    level: u8,
+) -> String {
+    let above = nodes.start.checked_sub(1).map(|it| page.document.node(it).start).unwrap_or_default();
+    let level = level.saturating_sub(page.heading_path(above).last().map_or(0, |it| it.level));
+    let mut writer = Writer::new(links, page, text, place, Some(level));
+    writer.footnotes = Footnotes::default();
+    writer.write_nodes(nodes);
+    writer.out
 }
 
 /// A description as HTML: Markdown inside another document, `level` being that of the heading above it. Its
@@ -117,9 +136,14 @@ impl<'a, 'p> Writer<'a, 'p> {
     }
 
     fn write(mut self) -> String {
-        let end = self.page.document.nodes.len() as NodeId;
-        let mut next = 0;
-        while next < end {
+        self.write_nodes(0..self.page.document.nodes.len() as NodeId);
+        self.write_footnotes();
+        self.out
+    }
+
+    fn write_nodes(&mut self, nodes: Range<NodeId>) {
+        let mut next = nodes.start;
+        while next < nodes.end {
             while self.frames.last().is_some_and(|it| it.end <= next) {
                 self.close();
             }
@@ -130,8 +154,6 @@ impl<'a, 'p> Writer<'a, 'p> {
             self.close();
         }
         self.close_tags(0);
-        self.write_footnotes();
-        self.out
     }
 
     /// Writes what begins at a node; whether its children follow.

@@ -1,6 +1,7 @@
 //! The pages that people wrote, each with its source beside it.
 
 use super::alerts::leading_to;
+use super::card::card;
 use super::findings::anchor;
 use crate::model::document::Kind;
 use crate::model::page::Page;
@@ -18,8 +19,13 @@ pub(in crate::render) fn files(cx: &Context<'_>, page: &Page) -> Result<Vec<File
     let Some(path) = cx.links.urls.page(page.source) else { return Ok(Vec::new()) };
     let text = &cx.project.sources.get(page.source).text;
     let place = Place::at(path);
+    let html = html::page(&cx.links, page, text, &place);
+    let opening = if html.starts_with("<h1") { html.find("</h1>\n").map_or(0, |it| it + 6) } else { 0 };
+    let (title, body) = html.split_at(opening);
     let view = BookPage {
-        body: html::page(&cx.links, page, text, &place),
+        title: title.to_owned(),
+        body: body.to_owned(),
+        card: card(cx, page, &place),
         has_title: page.headings.iter().any(|it| it.level == 1),
         alerts: leading_to(cx, page, &place),
         findings: page_findings(cx, page, &place),

@@ -3,7 +3,10 @@
 pub(super) mod alerts;
 pub(super) mod api;
 pub(super) mod book;
+mod card;
+pub(super) mod contacts;
 pub(super) mod findings;
+pub(super) mod freshness;
 pub(super) mod index;
 pub(super) mod recovery;
 pub(super) mod routes;

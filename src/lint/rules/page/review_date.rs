@@ -82,8 +82,7 @@ pub(in crate::lint::rules) fn is_archived(path: &str) -> bool {
 
 /// The last review, and how long it holds.
 fn interval(cx: &mut Context<'_>, dates: &PageDates, today: Date) {
-    let reviewed = dates.stated.iter().filter(|it| it.event == Event::Reviewed);
-    let (Some(reviewed), Some((place, period))) = (reviewed.max_by_key(|it| it.last), dates.review_in) else {
+    let (Some(reviewed), Some((place, period))) = (dates.newest(Event::Reviewed), dates.review_in) else {
         return;
     };
     let Some(due) = reviewed.last.checked_add(period).ok().filter(|due| *due < today) else { return };

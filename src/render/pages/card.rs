@@ -1,0 +1,109 @@
+//! The card of a page: what a reader wants to know before the first line, from what the page and the model say.
+
+use std::ops::Range;
+
+use super::freshness::{dates_of, status};
+use super::recovery::value;
+use crate::model::date::{Event, PageDates};
+use crate::model::fact::{Fact, Objective, Status};
+use crate::model::page::Page;
+use crate::render::operations::counted;
+use crate::render::shell::Context;
+use crate::render::url::Place;
+use crate::render::view::{Badge, Card, CardRow, CardValue};
+
+/// A card shows so many values of an objective; of more it shows the range.
+const MANY: usize = 3;
+
+/// The card, where the page says more than its kind.
+pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card> {
+    let sources = &cx.project.sources;
+    let mut rows = Vec::new();
+    let mut row = |term, values: Vec<CardValue>| {
+        if !values.is_empty() {
+            rows.push(CardRow { term, values });
+        }
+    };
+    row("Owner", page.owners.iter().map(|it| plain(sources.text(*it))).collect());
+    let facts = &cx.project.facts[facts_of(&cx.project.facts, page)];
+    for kind in [Objective::Rto, Objective::Rpo] {
+        row(kind.as_str(), objectives(cx, place, facts, kind));
+    }
+    if let Some(dates) = dates_of(cx.project, page) {
+        row("Reviewed", review(cx, dates));
+    }
+    let alerts = cx.operations.alerts_of.get(&page.source).map_or(0, Vec::len);
+    if alerts > 0 {
+        let href = Some("#dw-alerts".to_owned());
+        row("Alerts", vec![CardValue { href, ..plain(&format!("{} here", lead(alerts))) }]);
+    }
+    let kind = page.document_type.as_ref().and_then(|it| cx.project.document_types.find(it));
+    if let (Some(kind), false) = (kind, rows.is_empty()) {
+        rows.insert(0, CardRow { term: "Kind", values: vec![plain(&kind.title)] });
+    }
+    (!rows.is_empty()).then_some(Card { rows })
+}
+
+/// The facts of a page; facts are ordered by place.
+fn facts_of(facts: &[Fact], page: &Page) -> Range<usize> {
+    let start = facts.partition_point(|it| it.span.source < page.source);
+    start..facts.partition_point(|it| it.span.source <= page.source)
+}
+
+fn plain(text: &str) -> CardValue {
+    CardValue { text: text.to_owned(), href: None, note: String::new(), badge: None }
+}
+
+/// `1 alert leads`, `2 alerts lead`.
+fn lead(alerts: usize) -> String {
+    format!("{} {}", counted(alerts, "alert"), if alerts == 1 { "leads" } else { "lead" })
+}
+
+fn objectives(cx: &Context<'_>, place: &Place, facts: &[Fact], kind: Objective) -> Vec<CardValue> {
+    let all: Vec<&Fact> = facts.iter().filter(|it| it.kind == kind).collect();
+    if all.len() > MANY {
+        return range(cx, place, &all);
+    }
+    let one = |fact: &&Fact| {
+        let subject = fact.subject.last().filter(|_| all.len() > 1).cloned();
+        let role = fact.role.is_actual().then(|| "actual".to_owned());
+        let note: Vec<String> = subject.into_iter().chain(role).collect();
+        let badge =
+            (fact.status == Status::Unset).then(|| Badge { tone: "warn", text: "not set".to_owned() });
+        let text = if badge.is_some() { String::new() } else { value(fact) };
+        CardValue { text, href: cx.origin(fact.span, place).href, note: note.join(", "), badge }
+    };
+    all.iter().map(one).collect()
+}
+
+/// `30 minutes to 2 days`, of how many.
+fn range(cx: &Context<'_>, place: &Place, all: &[&Fact]) -> Vec<CardValue> {
+    let seconds = |it: &&&Fact| it.seconds.unwrap_or(f64::INFINITY);
+    let numbers = || all.iter().filter(|it| it.seconds.is_some());
+    let least = numbers().min_by(|a, b| seconds(a).total_cmp(&seconds(b)));
+    let most = numbers().max_by(|a, b| seconds(a).total_cmp(&seconds(b)));
+    let text = match (least, most) {
+        (Some(least), Some(most)) if least.seconds != most.seconds => {
+            format!("{} to {}", value(least), value(most))
+        }
+        (Some(one), _) => value(one),
+        _ => "no number".to_owned(),
+    };
+    let href = cx.operations.recovery.as_ref().map(|it| place.to(it));
+    vec![CardValue { href, note: format!("{} stated", all.len()), ..plain(&text) }]
+}
+
+fn review(cx: &Context<'_>, dates: &PageDates) -> Vec<CardValue> {
+    let reviewed = dates.newest(Event::Reviewed);
+    let (due, today) = (dates.due(), cx.settings.as_of);
+    let last = reviewed.or_else(|| dates.newest(Event::Updated));
+    let (_, badge) = status(due, last.map(|it| it.last), today);
+    let badge = Some(badge).filter(|it| !it.text.is_empty() && it.tone != "plain");
+    let text = match (last, due) {
+        (Some(last), _) => cx.project.sources.text(last.span).to_owned(),
+        (None, Some(due)) => format!("due {due}"),
+        (None, None) => return Vec::new(),
+    };
+    let note = if reviewed.is_none() && last.is_some() { "updated".to_owned() } else { String::new() };
+    vec![CardValue { text, href: None, note, badge }]
+}

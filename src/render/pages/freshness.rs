@@ -1,0 +1,134 @@
+//! When pages were reviewed last, and when they are due: what is overdue comes first.
+
+use jiff::civil::Date;
+
+use crate::model::Project;
+use crate::model::date::{Event, PageDates, StatedDate};
+use crate::model::document_type::ToldBy;
+use crate::model::page::Page;
+use crate::render::shell::{About, Context};
+use crate::render::url::Place;
+use crate::render::view::{Badge, FreshnessPage, FreshnessRow, Stated};
+use crate::render::{File, RenderError};
+
+/// A review that is due within so many days is due soon.
+const SOON: i32 = 30;
+/// A page without a plan for reviews that was not touched for so many days is old.
+const OLD: i32 = 365;
+
+/// Whether any page says when it was read.
+pub(in crate::render) fn is_wanted(project: &Project) -> bool {
+    !project.dates.is_empty()
+}
+
+/// The page, where there is something to show.
+pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
+    let Some(path) = &cx.operations.freshness else { return Ok(Vec::new()) };
+    let place = Place::at(path);
+    // A title that speaks of runbooks makes none, and what is kept for the record is not reviewed.
+    let is_record = |page: &Page| matches!(page.document_type.as_deref(), Some("postmortem" | "adr"));
+    let is_sure = |page: &Page| page.told_by.is_some_and(|it| it != ToldBy::Title) && !is_record(page);
+    let dated = |page: &Page| dates_of(cx.project, page).is_some() || is_sure(page);
+    let (said, silent): (Vec<&Page>, Vec<&Page>) =
+        cx.project.pages.iter().filter(|it| it.in_book).partition(|it| dated(it));
+    let mut rows: Vec<(i64, FreshnessRow)> = said.into_iter().map(|it| row(cx, &place, it)).collect();
+    rows.sort_by_key(|(order, _)| *order);
+    let rows: Vec<FreshnessRow> = rows.into_iter().map(|(_, row)| row).collect();
+    let view = FreshnessPage {
+        as_of: cx.settings.as_of.map(|it| it.to_string()).unwrap_or_default(),
+        overdue: rows.iter().filter(|it| it.status.tone == "bad").count(),
+        silent: silent.len(),
+        rows,
+        shell: cx.shell(About::made(place, "Freshness")),
+    };
+    Ok(vec![cx.file(path, "freshness.html", &view)?])
+}
+
+/// The dates of a page.
+pub(super) fn dates_of<'a>(project: &'a Project, page: &Page) -> Option<&'a PageDates> {
+    let at = project.dates.binary_search_by_key(&page.source, |it| it.source).ok()?;
+    project.dates.get(at)
+}
+
+/// A row, with its place in the order: overdue for longest, due next, no date at all, no plan, due last.
+fn row(cx: &Context<'_>, place: &Place, page: &Page) -> (i64, FreshnessRow) {
+    let dates = dates_of(cx.project, page);
+    let stated = |it: &StatedDate| Stated {
+        day: cx.project.sources.text(it.span).to_owned(),
+        origin: Some(cx.origin(it.span, place)),
+    };
+    let newest = |event| dates.and_then(|it| it.newest(event));
+    let due = dates.and_then(PageDates::due);
+    let set = dates
+        .and_then(|all| all.stated.iter().find(|it| it.event == Event::ReviewDue && Some(it.last) == due));
+    let kind = page.document_type.as_ref().and_then(|it| cx.project.document_types.find(it));
+    let owners = page.owners.iter().map(|it| cx.project.sources.text(*it).to_owned());
+    let about: Vec<String> = kind.map(|it| it.title.clone()).into_iter().chain(owners).collect();
+    let last = newest(Event::Reviewed).into_iter().chain(newest(Event::Updated)).map(|it| it.last).max();
+    let (order, status) = status(due, last, cx.settings.as_of);
+    let row = FreshnessRow {
+        title: page.title.clone(),
+        href: cx.links.urls.page(page.source).map(|it| place.to(it)),
+        about: about.join(" · "),
+        reviewed: newest(Event::Reviewed).map(stated),
+        updated: newest(Event::Updated).map(stated),
+        due: set.map(stated).or(due.map(|it| Stated { day: it.to_string(), origin: None })),
+        status,
+    };
+    (order, row)
+}
+
+/// What can be said about a page's age, and where it stands in the order.
+pub(super) fn status(due: Option<Date>, last: Option<Date>, today: Option<Date>) -> (i64, Badge) {
+    let badge = |tone, text: String| Badge { tone, text };
+    let days = |from: Date, to: Date| from.until(to).map_or(0, |it| it.get_days());
+    match (due, last, today) {
+        (_, _, None) => (0, badge("plain", String::new())),
+        (Some(due), _, Some(today)) => {
+            let left = days(today, due);
+            let badge = match left {
+                ..0 => badge("bad", format!("{} overdue", counted(-left))),
+                0 => badge("warn", "due today".to_owned()),
+                1..=SOON => badge("warn", format!("due in {}", counted(left))),
+                _ => badge("ok", "in date".to_owned()),
+            };
+            (i64::from(left) + if left > SOON { 1 << 32 } else { 0 }, badge)
+        }
+        (None, None, _) => (1 << 20, badge("plain", "no date".to_owned())),
+        (None, Some(last), Some(today)) => {
+            let age = days(last, today);
+            let tone = if age > OLD { "warn" } else { "plain" };
+            ((1 << 30) - i64::from(age), badge(tone, format!("{} old", counted(age.max(0)))))
+        }
+    }
+}
+
+/// `1 day`, `2 days`.
+fn counted(days: i32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_asks_for_action_comes_first() {
+        let today = Some(date(2026, 3, 1));
+        let text = |due, last| status(due, last, today).1.text;
+        assert_eq!(text(Some(date(2026, 2, 28)), None), "1 day overdue");
+        assert_eq!(text(Some(date(2026, 3, 1)), None), "due today");
+        assert_eq!(text(Some(date(2026, 3, 11)), None), "due in 10 days");
+        assert_eq!(text(Some(date(2026, 9, 1)), None), "in date");
+        assert_eq!(text(None, Some(date(2026, 2, 1))), "28 days old");
+        assert_eq!(text(None, None), "no date");
+        let order = |due, last| status(due, last, today).0;
+        let overdue = order(Some(date(2025, 3, 1)), None);
+        let soon = order(Some(date(2026, 3, 9)), None);
+        let fresh = order(Some(date(2027, 3, 1)), None);
+        let old = order(None, Some(date(2020, 1, 1)));
+        assert!(overdue < soon && soon < order(None, None) && order(None, None) < old && old < fresh);
+    }
+}

@@ -1,0 +1,177 @@
+//! What templates see: plain structs, and nothing of the model. Strings are text that the templates escape;
+//! fields that hold finished HTML say so.
+
+mod alerts;
+mod api;
+mod findings;
+mod readiness;
+mod recovery;
+mod routes;
+
+use serde::Serialize;
+
+pub(super) use self::alerts::*;
+pub(super) use self::api::*;
+pub(super) use self::findings::*;
+pub(super) use self::readiness::*;
+pub(super) use self::recovery::*;
+pub(super) use self::routes::*;
+
+/// What stands around every page.
+#[derive(Debug, Serialize)]
+pub(super) struct Shell {
+    /// A BCP 47 tag.
+    pub language: String,
+    /// The site's title.
+    pub site: String,
+    /// The page's title.
+    pub title: String,
+    /// A sentence about the page, or empty.
+    pub description: String,
+    /// URL of the start page.
+    pub home: String,
+    /// Whether this is the start page.
+    pub is_home: bool,
+    /// URL of the full index.
+    pub index: String,
+    /// The full URL of the page, when the site's is known.
+    pub canonical: Option<String>,
+    /// The policy that browsers keep.
+    pub policy: &'static str,
+    /// Styles and scripts.
+    pub assets: Assets,
+    /// The operations pages.
+    pub operations: Vec<OperationsLink>,
+    /// The navigation as far as this page shows it.
+    pub nav: Vec<NavRow>,
+    /// The entries above the page.
+    pub crumbs: Vec<Crumb>,
+    /// The page before.
+    pub previous: Option<Step>,
+    /// The page after.
+    pub next: Option<Step>,
+    /// The sections of the page.
+    pub sections: Vec<Section>,
+    /// Where the page can be changed.
+    pub edit: Option<String>,
+    /// The page's source beside it.
+    pub markdown: Option<String>,
+}
+
+/// URLs of styles and scripts.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Assets {
+    pub css: String,
+    pub theme: String,
+    pub script: String,
+    pub icon: String,
+    pub more_css: Vec<String>,
+}
+
+/// A link to an operations page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct OperationsLink {
+    pub title: &'static str,
+    /// One sentence with counts.
+    pub about: String,
+    pub href: String,
+    pub current: bool,
+}
+
+/// A row of the navigation. Rows are flat, so that templates need no recursion: `open` begins a list below the
+/// row, `closes` ends so many lists after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(super) struct NavRow {
+    pub title: String,
+    /// None for a draft.
+    pub href: Option<String>,
+    /// A heading between entries.
+    pub part: bool,
+    pub current: bool,
+    /// It has entries below, shown or not.
+    pub folder: bool,
+    /// Its entries follow.
+    pub open: bool,
+    /// It stands for so many entries that are not shown; its link leads to the full index.
+    pub more: usize,
+    pub closes: usize,
+}
+
+/// An entry above the page.
+#[derive(Debug, Serialize)]
+pub(super) struct Crumb {
+    pub title: String,
+    pub href: Option<String>,
+}
+
+/// The page before or after.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Step {
+    pub title: String,
+    pub href: String,
+}
+
+/// A section in the table of contents.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub title: String,
+    pub href: String,
+    /// 2 or 3.
+    pub level: u8,
+}
+
+/// A page of the book.
+#[derive(Debug, Serialize)]
+pub(super) struct BookPage {
+    pub shell: Shell,
+    /// The heading of level 1 that opens the page, as HTML; empty where the text opens otherwise.
+    pub title: String,
+    /// The rest, as HTML.
+    pub body: String,
+    /// Whether there is a heading of level 1 anywhere.
+    pub has_title: bool,
+    /// What to know before reading, where the page says so.
+    pub card: Option<Card>,
+    /// The alerts whose runbook it is.
+    pub alerts: Vec<AlertLink>,
+    /// What the linter says about the page, if anything.
+    pub findings: Option<PageFindings>,
+}
+
+/// What the linter says about a page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct PageFindings {
+    /// `2 errors, 1 hint`
+    pub summary: String,
+    /// Its part of the findings page.
+    pub href: String,
+}
+
+/// A page without data of its own: the start page, the full index, 404.
+#[derive(Debug, Serialize)]
+pub(super) struct PlainPage {
+    pub shell: Shell,
+    /// Entries for the page's main part.
+    pub rows: Vec<NavRow>,
+    /// Pages that the navigation does not name.
+    pub others: Vec<Crumb>,
+}
+
+/// A place in a document or file.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Origin {
+    /// Project path.
+    pub path: String,
+    /// From 1.
+    pub line: u32,
+    /// The nearest anchor of the page above, or the line on the forge.
+    pub href: Option<String>,
+}
+
+/// A word with a colour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Badge {
+    /// `ok`, `warn`, `bad`, `info`, `mark`, `plain`.
+    pub tone: &'static str,
+    pub text: String,
+}
