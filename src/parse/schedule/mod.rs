@@ -22,7 +22,7 @@ pub(super) use repository::read as of_files;
 
 /// The schedules of a page, in the order of the text. `text` is the text of its source.
 pub(super) fn schedules(page: &Page, text: &str) -> Vec<Schedule> {
-    if !words::is_backup(text) {
+    if !words::may_say_something(text) {
         return Vec::new();
     }
     let mut sheet = Sheet {

@@ -57,6 +57,17 @@ static NOT_THERE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
+/// What only words about copies of every change have in them.
+static COPIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)\bpitr\b|point[\s-]+in[\s-]+time|pg_?back_?rest|barman|litestream|drbd|\bwal-g|log[\s-]shipping|archive_command|hot[\s-]standby")
+        .expect("the pattern is constant")
+});
+
+/// Whether a page says anything about backups at all: looked at before anything else, because most say nothing.
+pub(super) fn may_say_something(text: &str) -> bool {
+    is_backup(text) || COPIES.is_match(text)
+}
+
 pub(super) fn is_backup(text: &str) -> bool {
     STEMS.is_match(text) && BACKUP.is_match(text)
 }

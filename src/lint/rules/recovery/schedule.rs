@@ -332,14 +332,38 @@ mod tests {
             &RULE,
             "//- docs/backups.md\n# Jobs\n\nThe invoices are dumped nightly.\n//- docs/invoices.md\n# Invoices\n\n## Invoices\n\nRPO: 4 hours\n     ^^^^^^^ RPO `4 hours` is shorter than the gap of `nightly` between backups\n",
         );
-        let job = "//- deploy/job.yaml\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: invoice-backup\nspec:\n  schedule: \"0 2 * * *\"\n";
+        let job = "//- deploy/job.yaml\napiVersion: batch/v1\nkind: CronJob\nmetadata:\n  name: database-backup\nspec:\n  schedule: \"0 2 * * *\"\n";
+        let plan = "//- docs/disaster-recovery.md\n# Disaster recovery plan\n\nRPO: 4 hours\n";
         check_rule(
             &RULE,
             &format!(
-                "{job}//- docs/disaster-recovery.md\n# Disaster recovery plan\n\nRPO: 4 hours\n     ^^^^^^^ RPO `4 hours` is shorter than the gap of `0 2 * * *` between backups\n"
+                "{job}{plan}     ^^^^^^^ RPO `4 hours` is shorter than the gap of `0 2 * * *` between backups\n"
             ),
         );
+        check_rule(&RULE, &format!("{}{plan}", job.replace("database", "invoices")));
         check_rule(&RULE, &format!("{job}//- docs/other.md\n# Other\n\nRPO: 4 hours\n"));
+    }
+
+    #[test]
+    fn another_page_knows_that_changes_are_copied() {
+        let plan = "//- docs/disaster-recovery.md\n# Disaster recovery plan\n\nRPO: 5 minutes\n";
+        let finding = "     ^^^^^^^^^ RPO `5 minutes` is shorter than the gap of `daily` between backups\n";
+        let backups = "\nBackups run daily.\n";
+        let page = |words: &str| format!("//- docs/parts.md\n# Parts\n\n{words}\n");
+        check_rule(&RULE, &format!("{plan}{backups}{}", page("The database has point-in-time recovery.")));
+        check_rule(&RULE, &format!("{plan}{finding}{backups}{}", page("Three replicas of the printer run.")));
+    }
+
+    #[test]
+    fn one_store_says_nothing_about_another() {
+        check_rule(
+            &RULE,
+            "//- docs/a.md\n# Recovery\n\n| Part | RPO |\n|---|---|\n| Redis | 5 minutes |\n\n## Backups\n\nPostgreSQL is dumped daily.\n",
+        );
+        check_rule(
+            &RULE,
+            "//- docs/a.md\n# Recovery\n\nRPO: 1 hour\n\n## Backups\n\n- Configuration: weekly\n",
+        );
     }
 
     #[test]

@@ -31,12 +31,10 @@ const ANY_DATABASE: &[&str] =
 
 /// The stores that a scope names, as bits; none where it names none.
 pub(super) fn stores(scope: &Scope) -> u32 {
-    let bits = |word: &String| {
-        let named = STORES.iter().enumerate().filter(|(_, it)| it.contains(&word.as_str()));
-        let named: u32 = named.map(|(at, _)| 1 << at).sum();
-        if ANY_DATABASE.contains(&word.as_str()) { named | DATABASES } else { named }
-    };
-    scope.words.iter().map(bits).fold(0, |all, it| all | it)
+    let named = |store: &[&str]| scope.words.iter().any(|it| store.contains(&it.as_str()));
+    let stores = STORES.iter().enumerate().filter(|(_, it)| named(it)).fold(0, |all, (at, _)| all | 1 << at);
+    // "The orders database (MongoDB)" is that one.
+    if stores & DATABASES == 0 && named(ANY_DATABASE) { stores | DATABASES } else { stores }
 }
 
 /// Whether a backup of these stores can be what an objective for those is about. An objective that names no store is
@@ -87,7 +85,7 @@ mod tests {
 
     #[test]
     fn one_store_says_nothing_about_another() {
-        assert!(holds("Nightly dump", "Redis"));
+        assert!(holds("Nightly backup", "Redis"));
         assert!(holds("PostgreSQL dump", ""));
         assert!(holds("PostgreSQL dump", "Orders database"));
         assert!(holds("Database dump", "MongoDB"));
