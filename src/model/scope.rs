@@ -115,6 +115,8 @@ const GENERAL: &[&str] = &[
     "appendix",
     "rto",
     "rpo",
+    "bia",
+    "analysis",
     "mtd",
     "mtpd",
     "mtpod",

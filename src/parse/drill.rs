@@ -18,7 +18,7 @@ use crate::model::page::Page;
 use crate::source::{SourceId, Span};
 
 /// What is rehearsed, and how that is called.
-const NAME: &str = r"(?:(?:full|dr|bcp?|disaster[ -]recovery|recovery|restore|failover|tabletop|fire|backup|scheduled|planned|complete)[ -]+){0,3}(?:drills?|exercises?|rehearsals?|game[ -]?days?|tests?|tested|testing|restore tests?)(?:[ -]date)?";
+const NAME: &str = r"(?:(?:full|dr|bcp?|disaster[ -]recovery|recovery|restore|failover|tabletop|backup|scheduled|planned|complete)[ -]+){0,3}(?:drills?|exercises?|rehearsals?|game[ -]?days?|tests?|tested|testing|restore tests?)(?:[ -]date)?";
 /// Bold marks, a colon, the bar of a table, or the verb of a sentence.
 const LINK: &str = r"[*_]{0,3}[ \t]*(?::|=|\||(?:is|was|are)(?-u:\b)(?:[ \t]+(?:scheduled|planned|held|conducted|performed|run|due|done|set))?(?:[ \t]+(?:on|in|for|at))?)[*_]{0,3}[ \t]*[*_]{0,3}";
 

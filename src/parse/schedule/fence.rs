@@ -23,7 +23,7 @@ pub(super) fn read(sheet: &mut Sheet<'_>, block: &CodeBlock) {
     for line in code.split_inclusive('\n') {
         sheet.unit = start..start + line.len();
         let mut is_bound = false;
-        let comment = before.trim_start().starts_with(['#', '/', '-']).then_some(before).unwrap_or_default();
+        let comment = if before.trim_start().starts_with(['#', '/', '-']) { before } else { "" };
         let key = KEY.find(line).map(|it| it.end());
         let is_comment = line.trim_start().starts_with("# ");
         let named = words::is_backup(line) || words::is_backup(comment) || (key.is_some() && about);

@@ -66,8 +66,8 @@ pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
         let above = Above { backup: about, ..above.clone() };
         for (range, bound) in row.iter().zip(&bound) {
             let cell = words_of(range);
-            let elsewhere = [0..cell.len()];
-            let bound = if bound.is_empty() && is_bound { &elsewhere[..] } else { bound };
+            let whole = 0..cell.len();
+            let bound = if bound.is_empty() && is_bound { std::slice::from_ref(&whole) } else { bound };
             sheet.copies(cell, range.start, bound, &above, &own);
         }
     }

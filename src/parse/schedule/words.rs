@@ -22,7 +22,7 @@ static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
         |wal|incrementals?|velero|restic|borg(?:backup)?|pg_basebackup|replicated?|replication
         |(?:daten)?sicherung(?:en)?|gesichert|backupt|copias?\ de\ (?:seguridad|respaldo)|respald(?:os?|a[rn]?)|sauvegard(?:es?|ée?s?)
         |c[oó]pias?\ de\ segurança|salvataggi[oi]?)(?:(?-u:\b)|_)
-        | _backups?(?-u:\b) | Backups?(?:Schedule|Frequency|Interval|Job)(?-u:\b)
+        | _backups?(?:_|(?-u:\b)) | Backups?(?:Schedule|Frequency|Interval|Job)(?-u:\b)
         | sicherung(?:en|s\w*)?(?-u:\b)
         ",
     )

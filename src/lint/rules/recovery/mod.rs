@@ -3,6 +3,7 @@
 pub(crate) mod actual_over_target;
 pub(crate) mod conflict;
 pub(crate) mod drill_overdue;
+mod gaps;
 pub(crate) mod missing_objective;
 pub(crate) mod missing_script;
 pub(crate) mod rto_over_mtd;
