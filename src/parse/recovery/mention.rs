@@ -32,6 +32,13 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
             at += 1;
             continue;
         };
+        // Part of another name: "rto-over-mtd".
+        let hyphen =
+            at.checked_sub(1).filter(|&it| tokens[it].is('-') && tokens[it].glued && tokens[at].glued);
+        if kind == Objective::Mtd && hyphen.is_some() {
+            at = end;
+            continue;
+        }
         let start = at;
         at = expansion(tokens, kind, end);
         match mentions.last_mut() {
