@@ -51,4 +51,6 @@ pub enum Event {
     ReviewDue,
     /// The page was changed.
     Updated,
+    /// The recovery was rehearsed, or shall be.
+    Drill,
 }

@@ -74,7 +74,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 /// Whether a page is kept for the record: nobody reviews it.
-pub(super) fn is_archived(path: &str) -> bool {
+pub(in crate::lint::rules) fn is_archived(path: &str) -> bool {
     path.split('/').any(|it| {
         matches!(it.to_ascii_lowercase().as_str(), "archive" | "archived" | "deprecated" | "obsolete")
     })
@@ -108,7 +108,7 @@ fn future(cx: &mut Context<'_>, dates: &PageDates, today: Date) {
 }
 
 /// `1 day`, `40 days`.
-pub(super) fn since(date: Date, today: Date) -> String {
+pub(in crate::lint::rules) fn since(date: Date, today: Date) -> String {
     match date.until(today).map_or(0, |it| it.get_days()) {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),

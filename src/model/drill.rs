@@ -1,0 +1,25 @@
+//! When the recovery is rehearsed, as pages state it.
+
+use crate::source::Span;
+
+use super::date::StatedDate;
+
+/// What one section, or one row of a table, says about a drill.
+#[derive(Debug, Clone, Default)]
+pub struct Drill {
+    /// How often, and where that is written.
+    pub cadence: Option<(Span, jiff::Span)>,
+    /// The last one.
+    pub last: Option<LastDrill>,
+    /// The day that is set for the next one.
+    pub next: Option<StatedDate>,
+}
+
+/// What is said about the last drill.
+#[derive(Debug, Clone)]
+pub enum LastDrill {
+    /// It was on this day.
+    On(StatedDate),
+    /// There is a place for the day and none in it: `TBD`, `never`, an empty cell.
+    Unset(Span),
+}
