@@ -3,21 +3,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::clause::{
-    after_label, clause, has_label, is_noun_phrase, is_short, names_a_part, says_still, trim_verb,
-};
+use super::clause::{clause, is_noun_phrase, is_short, says_still};
 use super::dummy::SHELLS;
+use super::future::is_promised;
 use super::hole::DATA;
 use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
 use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
 use super::sentence::{is_about_text, is_unset};
-use super::words::{
-    ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
-};
+use super::subject::{explains_a_word, is_missing, is_promise, is_undecided, says_progress};
+use super::words::{ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, WHEN, pattern};
 use crate::finding::Severity;
 use crate::model::page::Page;
-use crate::model::prose::{Block, Cell, Mark, Piece};
+use crate::model::prose::{Block, Mark, Piece};
 
 /// What makes filler text the subject.
 static FILLER_TALK: Pattern = LazyLock::new(|| {
@@ -209,29 +207,7 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 || (named && is_short(at.before, 5))
                 || (at.ends && (heading || is_promise(at.before)))
         }
-        Class::Future => {
-            if OWED.is_match(at.before) && (at.ends || LATER.is_match(at.after)) && !governed {
-                return true;
-            }
-            let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
-            // Without a word that says when, only what documents promise: "details will be provided".
-            let words = piece.words[range.clone()].to_lowercase();
-            let dated = !words.ends_with("ed") && !words.ends_with("written");
-            let promised = PROMISED.is_match(at.before);
-            // "More checks will be added soon" promises, whatever follows.
-            if words.contains(" here ") {
-                return at.ends && of_a_part && is_short(at.before, 5) && !governed;
-            }
-            let soon = ["soon", "shortly", "later"].iter().any(|it| words.ends_with(it));
-            if soon && !governed && (at.opens || MORE.is_match(at.before)) {
-                return true;
-            }
-            (at.ends || WHEN.is_match(at.after))
-                && of_a_part
-                && (dated || promised)
-                && is_short(at.before, 12)
-                && !governed
-        }
+        Class::Future => is_promised(&piece.words[range.clone()], at, governed),
         Class::Other => {
             let words = &piece.words[range.clone()];
             // "Die Schritte sind wie folgt", "daraus folgt".
@@ -283,91 +259,8 @@ static UNDER_WORK: Pattern = LazyLock::new(|| {
     )
 });
 
-/// "More checks", "this feature".
-static MORE: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^\W*(?:more|further|additional|this|these)\s(?:[\w-]+\s){1,2}$"));
-
-/// What documents promise.
-static PROMISED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:more |further |the )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|links?)\s*$",
-    )
-});
-
-/// "Full content, including the list of alarms, …".
-static OWED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:more|further|full|detailed|complete|additional) (?:[\w-]+ )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|content|examples|tutorials|guides?)\b",
-    )
-});
-
-/// "In phase 2", "in version 3".
-static LATER: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s(?:in|with) (?:phases?|versions?|v\d|q[1-4]\b|20\d\d|(?:the|a|an) (?:next|future|coming|upcoming|later|final|subsequent)|upcoming|future|subsequent|later)\b",
-    )
-});
-
 fn ends_in_marker(at: &Position<'_>) -> bool {
     at.brackets
         .as_ref()
         .is_some_and(|it| ["TBD", "TBC", "TBA"].iter().any(|marker| it.before.ends_with(marker)))
-}
-
-/// What software promises: "support for it is coming soon".
-static FEATURE: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:(?:the|full|more|better|native) )?(?:[\w-]+ )?(?:support|monitoring|alerting|integrations?|dashboards?|automation|tooling|features?)\b",
-    )
-});
-
-/// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
-fn is_promise(before: &str) -> bool {
-    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before)) || FEATURE.is_match(before);
-    let headline = is_short(before, 7) && !STILL.is_match(before.trim_end());
-    !GOVERNS.is_match(before) && (of_a_part || headline)
-}
-
-/// "The date is yet to be decided", "time and place to be decided".
-fn is_undecided(at: &Position<'_>, ends: bool) -> bool {
-    let still = says_still(at.before)
-        && (at.ends || (YET.is_match(at.before) && IN_WHICH.is_match(at.after)))
-        && is_short(at.before, 14);
-    still || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))
-}
-
-/// What may follow a decision that is open: "in the final design".
-static IN_WHICH: Pattern = LazyLock::new(|| pattern(r"(?i)^\s(?:in|for|on|with)\s"));
-
-/// Words that say that a decision is open now and not each time.
-static YET: Pattern = LazyLock::new(|| pattern(r"(?i)\b(?:is|are) (?:still |as )?(?:yet|still) $"));
-
-/// "Monitoring: alarms of the pump to be added", "pictures to be added".
-fn is_missing(before: &str) -> bool {
-    is_noun_phrase(after_label(before)) && (names_a_part(before) || has_label(before))
-}
-
-/// Headers of a first column that lists words.
-static NAMED: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:concepts?|status(?:es)?|states?|badges?|icons?|messages?|phrases?|texts?)\b")
-});
-
-/// A cell that says what another means: `TBC | to be confirmed`.
-fn explains_a_word(cell: &Cell) -> bool {
-    let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
-    let names_itself = cell.column == 0 && NAMED.is_match(cell.header());
-    cell.in_header || names_itself || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
-}
-
-/// A cell that says how far work has come, or what its neighbour means.
-fn says_progress(piece: &Piece) -> bool {
-    match &piece.block {
-        Block::Cell(cell) => {
-            cell.in_header
-                || PROGRESS.is_match(cell.header())
-                || PROGRESS.is_match(&cell.row)
-                || cell.column > 0 && cell.row.len() <= 4
-        }
-        _ => false,
-    }
 }
