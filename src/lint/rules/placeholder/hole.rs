@@ -82,7 +82,12 @@ fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
             whole || (at.ends && value)
         }
         Kind::Blank => at.ends && at.label.is_some_and(|it| !is_talk(it)),
-        _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word && !hit.words.contains([' ', '-']),
+        _ => {
+            at.opens
+                && [": ", ":\n"].iter().any(|it| at.after.starts_with(it))
+                && !todo_is_a_word
+                && !hit.words.contains([' ', '-'])
+        }
     }
 }
 

@@ -228,6 +228,8 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
         // `TBD (to be decided)` says what the word means; the word itself is judged.
         Class::Open if ends_in_marker(at) => false,
         // A place in a format that is kept free.
+        // "The winner was yet to be announced."
+        Class::Open if ["was yet ", "were yet "].iter().any(|it| at.before.ends_with(it)) => false,
         Class::Open if at.before.trim_end_matches([' ', '-', '–', ',', ':']).ends_with("reserved") => false,
         Class::Open => {
             let agreed = WITH.is_match(at.after) && (at.label.is_some() || says_still(at.before));

@@ -140,7 +140,7 @@ pub(super) static PAST: Pattern = LazyLock::new(|| {
 /// The start of a definition of a marker.
 pub(super) static DEFINES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:to be (?:determined|decided|defined|done|announced|added|confirmed|completed)\b|work[ -]in[ -]progress|(?:is |are )?(?:used|marks?|means?|denotes?|indicates?|stands? for|something (?:that|to))\b|\d+\W*$|(?:none|no|zero)\b\W*$)",
+        r"(?i)^\W*(?:to be (?:determined|decided|defined|done|announced|added|confirmed|completed)\b|work[ -]in[ -]progress|(?:is |are )?(?:used|marks?|means?|denotes?|indicates?|stands? for|something (?:that|to))\b|\d+\W*$|(?:none|no|zero)(?: \w+)?\b\W*$)",
     )
 });
 
