@@ -114,9 +114,13 @@ fn is_note(hit: &Hit<'_>) -> bool {
 fn is_bracketed(hit: &Hit<'_>) -> bool {
     let Some(brackets) = &hit.at.brackets else { return false };
     let dated = hit.kind == Kind::Open && WHEN.is_match(brackets.tail);
+    let remark = [" —", " –", ", ", "; "].iter().any(|it| brackets.tail.starts_with(it));
+    let dated = dated || (hit.kind == Kind::Open && remark);
     let opens = brackets.head.is_empty();
     let edge = opens || (hit.kind != Kind::Progress && (brackets.tail.is_empty() || dated));
-    edge && !ends_in_talk(brackets.before)
+    // A title may end in "list" and speak of no markers.
+    let title = hit.kind == Kind::Progress && matches!(hit.piece.block, Block::Heading(_));
+    edge && (title || !ends_in_talk(brackets.before))
         && !ABOUT.is_match(brackets.head)
         && !REFERS.is_match(brackets.head)
         && !BRACKETED_WORDS.is_match(hit.at.after)

@@ -42,7 +42,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Open, r"to be (?:determined|decided|announced|confirmed|defined|agreed(?: upon)?|finali[sz]ed|clarified)"),
         (Class::Missing, r"to be (?:added|completed|provided|written|updated|documented|described|filled(?: in| out)?|specified|supplied|continued|assigned|created|done|inserted|linked)"),
         (Class::Promise, r"(?:coming (?:very )?soon|(?:more(?: [\w-]+){0,3}?|details|link|links|documentation|docs|screenshots?|diagrams?) (?:is |are )?(?:to (?:come|follow)|to be continued|coming soon)|(?:docs|documentation|details|guides?) (?:is|are) coming(?: (?:with|in|soon|later|shortly)[^.]*)?)"),
-        (Class::Sentence, r"this (?:\w+ )?{part} will (?:soon |later )?be (?:completed|populated|expanded|extended|filled(?: in)?|finished|written|added|documented|provided|developed|updated (?:with|during|once|after|soon|later|when))"),
+        (Class::Sentence, r"(?:this|each|every) (?:\w+ )?{part} will (?:soon |later )?be (?:completed|populated|expanded|extended|filled(?: in)?|finished|written|added|documented|provided|developed|updated (?:with|during|once|after|soon|shortly|later|when))"),
         (Class::Future, r"will (?:soon )?be (?:added|documented|provided|written|described|published|filled in)(?: (?:here|later|soon|shortly|at a later (?:date|time|stage|point)|in (?:a|the) (?:future|later|next)(?: \w+)?))?"),
         (Class::Future, r"will (?:appear|go|be (?:posted|listed|available)) here(?: (?:once|when|after|as soon as|soon|later|shortly)[^.]*)"),
         (Class::State, r"(?:work[ -]in[ -]progress|under construction|stub)"),

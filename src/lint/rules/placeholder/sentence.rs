@@ -15,6 +15,10 @@ static RELATIVE: Pattern =
 /// What stands between two commas after the subject.
 static ASIDE: Pattern = LazyLock::new(|| pattern(r",[^,]+,\s*$"));
 
+/// "Please note that …".
+static AWARE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^.*\b(?:note|mind|aware|remember)(?:, please,?)? that\s"));
+
 /// How something is to be written.
 static MANNER: Pattern = LazyLock::new(|| {
     pattern(r"(?i)^\s(?:explicitly|separately|properly|fully|formally|here|in (?:more )?detail)(?:[.;]|$)")
@@ -51,12 +55,20 @@ pub(super) fn is_unset(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -
 pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'_>) -> bool {
     let words = piece.words[range.clone()].to_lowercase();
     // "This section will be filled in by the harbour master", and no "This page will be updated each year".
-    if words.starts_with("this") && words.contains(" will ") {
-        return at.opens && !at.after.starts_with(" if ") && !at.after.starts_with(" for you");
+    if words.contains(" will ") {
+        return (at.opens || at.before.ends_with(", "))
+            && !GOVERNS.is_match(at.before)
+            && !at.after.starts_with(" if ")
+            && !at.after.starts_with(" for you");
     }
     if words.starts_with("documentation") {
-        let known = at.before.trim().is_empty() || is_short(at.before, 4);
-        return at.ends && known && !RELATIVE.is_match(at.before) && !GOVERNS.is_match(clause(at.before));
+        // "Please note that the documentation is incomplete and partly wrong."
+        let subject = AWARE.replace(at.before, "");
+        let subject = subject.rsplit(", ").next().unwrap_or_default();
+        return (at.ends || at.after.starts_with(" and "))
+            && is_short(subject, 4)
+            && !RELATIVE.is_match(subject)
+            && !GOVERNS.is_match(subject);
     }
     if words.starts_with("do") {
         return at.ends && is_short(at.before, 7) && PART_OF_DOCUMENT.is_match(at.before);
@@ -139,9 +151,10 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
         }
         let whole = ASIDE.replace(subject.trim_end_matches([' ']), "");
         let documented = words.contains("documented")
-            && (at.ends || at.introduces)
+            && (at.ends || at.introduces || at.after.starts_with(','))
             && is_short(&whole, 9)
-            && !RELATIVE.is_match(&whole);
+            && (!RELATIVE.is_match(&whole) || THERE_ARE.is_match(&whole))
+            && !GOVERNS.is_match(clause(&whole));
         return (at.opens && at.introduces)
             || documented
             || at.ends

@@ -17,7 +17,9 @@ pub(super) fn lists_of_what_is_missing<'a>(page: &'a Page, text: &str) -> Vec<&'
         it.level > 1 && LIST.is_match(&it.text) && !it.text.contains("TODO") && !it.text.contains("TO DO")
     });
     let lists: Vec<&Heading> = lists.collect();
-    if lists.is_empty() || !is_said_once(text) { Vec::new() } else { lists }
+    // Beside "Ordered list" it is the name of a kind of list.
+    let kinds = page.headings.iter().filter(|it| it.text.to_ascii_lowercase().ends_with("list")).count();
+    if lists.is_empty() || kinds > 1 || !is_said_once(text) { Vec::new() } else { lists }
 }
 
 /// Whether a code block is nothing but `todo`, and the page no text about a program of that name.
