@@ -62,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 63] = [
+const LITERALS: [&str; 64] = [
     "todo",
     "fixme",
     "tbd",
@@ -119,6 +119,7 @@ const LITERALS: [&str; 63] = [
     "needs doc",
     "still ",
     "replace:",
+    "t documented",
     "com/your",
     "com/in/your",
     "will appear",
@@ -129,7 +130,7 @@ const LITERALS: [&str; 63] = [
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|\b(?:this|each|every)\s(?:\w+\s)?\w+\swill\s|\bdocumentation\sis\s|com/(?:in/|@)?your|\bwill\s(?:appear|go|be\s(?:posted|listed|available))\shere\b|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|n['’]t\sdocumented\s|\b(?:this|each|every)\s(?:\w+\s)?\w+\swill\s|\bdocumentation\sis\s|com/(?:in/|@)?your|\bwill\s(?:appear|go|be\s(?:posted|listed|available))\shere\b|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
     let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
     Prefilter::new(LITERALS.into_iter().chain(literals()), &any)

@@ -21,11 +21,13 @@ static AWARE: Pattern =
 
 /// How something is to be written.
 static MANNER: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)^\s(?:explicitly|separately|properly|fully|formally|here|in (?:more )?detail)(?:[.;]|$)")
+    pattern(
+        r"(?i)^(?:/\w+(?:[.;]|$)|\s(?:explicitly|separately|properly|fully|formally|here|in (?:more )?detail)(?:[.;]|$|\s(?:after|before|once|as soon)\b))",
+    )
 });
 
 /// "There are more details …".
-static THERE_ARE: Pattern = LazyLock::new(|| pattern(r"(?i)\bthere (?:is|are)\b"));
+static THERE_ARE: Pattern = LazyLock::new(|| pattern(r"(?i)\bthere (?:is|are|may be|might be)\b"));
 
 /// "This runbook …".
 static OF_THIS_PAGE: Pattern = LazyLock::new(|| {
@@ -56,7 +58,7 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
     let words = piece.words[range.clone()].to_lowercase();
     // "This section will be filled in by the harbour master", and no "This page will be updated each year".
     if words.contains(" will ") {
-        return (at.opens || at.before.ends_with(", "))
+        return (at.opens || at.before.ends_with(", ") || at.before.ends_with(", and "))
             && !GOVERNS.is_match(at.before)
             && !at.after.starts_with(" if ")
             && !at.after.starts_with(" for you");
@@ -88,7 +90,7 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
         let subject = ASIDE.replace(at.before, "");
         return (at.ends || at.after.starts_with(',') || MANNER.is_match(at.after))
             && is_short(&subject, 14)
-            && !RELATIVE.is_match(&subject)
+            && (!RELATIVE.is_match(&subject) || THERE_ARE.is_match(&subject))
             && !GOVERNS.is_match(clause(&subject));
     }
     if words.ends_with("missing") {
@@ -144,7 +146,7 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
             && is_short(at.before, 7)
             && (subject.starts_with("the ") || subject.starts_with("our "));
     }
-    if words.starts_with("not") {
+    if ["not", "isn", "aren"].iter().any(|it| words.starts_with(it)) {
         let subject = at.before.trim_end();
         if matches!(piece.block, Block::Heading(_)) {
             return at.ends && at.label.is_some();

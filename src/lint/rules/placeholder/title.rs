@@ -13,9 +13,9 @@ static LIST: Pattern = LazyLock::new(|| pattern(r"(?i)^\W*to[ -]?dos?(?: lists?|
 /// The headings below the title that announce a list of what is missing. A page that says the word elsewhere,
 /// too, is about tasks; one in capitals is a marker.
 pub(super) fn lists_of_what_is_missing<'a>(page: &'a Page, text: &str) -> Vec<&'a Heading> {
-    let lists = page.headings.iter().filter(|it| {
-        it.level > 1 && LIST.is_match(&it.text) && !it.text.contains("TODO") && !it.text.contains("TO DO")
-    });
+    let marker = |it: &str| matches!(it.trim_end_matches(':'), "TODO" | "TO DO" | "TO-DO");
+    let lists =
+        page.headings.iter().filter(|it| it.level > 1 && LIST.is_match(&it.text) && !marker(&it.text));
     let lists: Vec<&Heading> = lists.collect();
     // Beside "Ordered list" it is the name of a kind of list.
     let kinds = page.headings.iter().filter(|it| it.text.to_ascii_lowercase().ends_with("list")).count();
