@@ -49,6 +49,7 @@ pub(super) static PHRASES: LazyLock<Vec<(Class, regex::Regex)>> = LazyLock::new(
         (Class::Pending, r"pending (?:confirmation|assignment|decision|input|details|clarification)"),
         (Class::Note, r"(?:notes? (?:to|for) (?:self|myself|(?:the )?(?:authors?|editors?|writers?))|(?-i:REPLACE))"),
         (Class::Sentence, r"(?:this|the) (?:\w+ ){0,2}?(?:{part}|parts?)(?: (?:for|on|about|of)(?: [\w-]+){1,4}?)? (?:(?:has|have|is|are) (?:still )?not (?:yet )?(?:been )?(?:written|documented|finished|filled in)(?: yet)?|(?:still )?needs? (?:still )?to be (?:written|completed|filled in|expanded|finished)|(?:is|are) (?:still )?(?:yet )?to be written|(?:is|are) (?:currently |still |[a-z]+ly )?(?:a |an )?(?:empty|incomplete|placeholder|stub|under development|work[ -]in[ -]progress|under construction))"),
+        (Class::Sentence, r"this section will be updated as"),
         (Class::Sentence, r"documentation is (?:currently |still |very )?(?:incomplete|sparse|lacking)"),
         (Class::Sentence, r"(?:isn['’]t|aren['’]t) documented yet"),
         (Class::Sentence, r"(?:not (?:yet (?:written|documented)|(?:written|documented) yet|been (?:written|documented) yet))"),

@@ -58,7 +58,9 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
     let words = piece.words[range.clone()].to_lowercase();
     // "This section will be filled in by the harbour master", and no "This page will be updated each year".
     if words.contains(" will ") {
-        return (at.opens || at.before.ends_with(", ") || at.before.ends_with(", and "))
+        let joined = [", ", ", and "].iter().any(|it| at.before.ends_with(it));
+        let noted = at.label.is_some_and(|it| is_short(it, 2));
+        return (at.opens || joined || noted)
             && !GOVERNS.is_match(at.before)
             && !at.after.starts_with(" if ")
             && !at.after.starts_with(" for you");
