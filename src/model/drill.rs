@@ -1,8 +1,10 @@
 //! When the recovery is rehearsed, as pages state it.
 
-use crate::source::Span;
+use std::collections::HashMap;
 
+use super::Project;
 use super::date::StatedDate;
+use crate::source::{SourceId, Span};
 
 /// What one section, or one row of a table, says about a drill.
 #[derive(Debug, Clone, Default)]
@@ -22,4 +24,18 @@ pub enum LastDrill {
     On(StatedDate),
     /// There is a place for the day and none in it: `TBD`, `never`, an empty cell.
     Unset(Span),
+}
+
+/// The newest drill that each page records.
+pub fn last_of_pages(project: &Project) -> HashMap<SourceId, &StatedDate> {
+    let mut newest: HashMap<SourceId, &StatedDate> = HashMap::new();
+    for drill in &project.drills {
+        if let Some(LastDrill::On(day)) = &drill.last {
+            let known = newest.entry(day.span.source).or_insert(day);
+            if day.last > known.last {
+                *known = day;
+            }
+        }
+    }
+    newest
 }

@@ -42,7 +42,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::date::{Event, PageDates, StatedDate};
+use crate::model::date::{Event, PageDates, StatedDate, is_archived};
 
 pub(crate) static RULE: Rule = Rule {
     id: "page/review-date",
@@ -71,13 +71,6 @@ fn check(cx: &mut Context<'_>) {
         }
         future(cx, dates, today);
     }
-}
-
-/// Whether a page is kept for the record: nobody reviews it.
-pub(in crate::lint::rules) fn is_archived(path: &str) -> bool {
-    path.split('/').any(|it| {
-        matches!(it.to_ascii_lowercase().as_str(), "archive" | "archived" | "deprecated" | "obsolete")
-    })
 }
 
 /// The last review, and how long it holds.

@@ -34,8 +34,9 @@
 use jiff::civil::Date;
 
 use crate::finding::Severity;
-use crate::lint::rules::page::review_date::{is_archived, since};
+use crate::lint::rules::page::review_date::since;
 use crate::lint::{Check, Context, Rule};
+use crate::model::date::is_archived;
 use crate::model::drill::{Drill, LastDrill};
 
 pub(crate) static RULE: Rule = Rule {

@@ -46,20 +46,12 @@
 //! The database is dumped every night and replicated to the other site.
 //! ```
 
-use std::collections::HashMap;
-
 use jiff::SignedDuration;
 
-use super::gaps::{Elsewhere, Said, gap, is_plan, of_pages};
 use crate::finding::Severity;
-use crate::lint::rules::page::review_date::is_archived;
 use crate::lint::{Check, Context, Rule};
-use crate::model::Project;
-use crate::model::fact::{Fact, Objective};
-use crate::model::page::Page;
-use crate::model::schedule::{Schedule, ScheduleSource};
-use crate::model::scope::Scope;
-use crate::source::SourceId;
+use crate::model::fact::Fact;
+use crate::model::schedule::{self, Schedule};
 
 pub(crate) static RULE: Rule = Rule {
     id: "recovery/schedule",
@@ -70,40 +62,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let project = cx.project;
-    let system = project.book.title.as_str();
-    // An objective of zero is one of something without state, or the work of replicas.
-    let is_promised = |it: &&Fact| {
-        it.kind == Objective::Rpo && !it.role.is_actual() && it.seconds.is_some_and(|it| it > 0.0)
-    };
-    let objectives: Vec<(&Fact, Scope)> =
-        project.facts.iter().filter(is_promised).map(|it| (it, it.scope(system))).collect();
-    if objectives.is_empty() {
-        return;
-    }
-    let pages: HashMap<SourceId, &Page> = project.pages.iter().map(|it| (it.source, it)).collect();
-    let schedules: Vec<Said<'_>> = project.schedules.iter().map(|it| Said::new(it, &pages, system)).collect();
-    let here = of_pages(&schedules, &objectives);
-    let pages_say = Elsewhere::new(&schedules, ScheduleSource::Page);
-    let files_say = Elsewhere::new(&schedules, ScheduleSource::Repository);
-    let copies: Vec<&Said<'_>> = schedules.iter().filter(|it| it.is_sure_copy()).collect();
-    let mut copied: HashMap<(&Scope, SourceId), bool> = HashMap::new();
-    let mut known: HashMap<(&Scope, bool), Option<&Schedule>> = HashMap::new();
-    for (fact, scope) in &objectives {
-        let Some(page) = pages.get(&fact.span.source).filter(|it| is_in_force(project, it)) else { continue };
-        let shortest = match here.get(&page.source) {
-            Some(here) => here.shortest(fact.span.start, scope).filter(|_| {
-                let others = || copies.iter().filter(|it| it.schedule.span.source != page.source);
-                let is_copied = || others().any(|it| it.may_copy(scope));
-                here.ships_log || !*copied.entry((scope, page.source)).or_insert_with(is_copied)
-            }),
-            None => *known.entry((scope, is_plan(page))).or_insert_with(|| {
-                let pages = pages_say.shortest(scope, is_plan(page));
-                pages.or_else(|| files_say.shortest(scope, is_plan(page)))
-            }),
-        };
-        if let Some(shortest) = shortest.filter(|it| is_missed(fact, it)) {
-            report(cx, fact, shortest);
+    for (fact, schedule) in schedule::of_objectives(cx.project) {
+        if is_missed(fact, schedule) {
+            report(cx, fact, schedule);
         }
     }
 }
@@ -111,13 +72,13 @@ fn check(cx: &mut Context<'_>) {
 /// Whether the backups are not often enough, or just as often as the objective says that they must not be.
 fn is_missed(fact: &Fact, schedule: &Schedule) -> bool {
     let seconds = fact.seconds.unwrap_or_default();
-    gap(schedule) > seconds + 0.5 || is_tight(fact, schedule)
+    schedule.gap() > seconds + 0.5 || is_tight(fact, schedule)
 }
 
 /// `RPO: < 24 hours` and one backup a day.
 fn is_tight(fact: &Fact, schedule: &Schedule) -> bool {
     let (raw, seconds) = (fact.raw.trim(), fact.seconds.unwrap_or_default());
-    raw.contains('<') && !raw.contains("<=") && (gap(schedule) - seconds).abs() < 1.0
+    raw.contains('<') && !raw.contains("<=") && (schedule.gap() - seconds).abs() < 1.0
 }
 
 fn report(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
@@ -131,17 +92,11 @@ fn report(cx: &mut Context<'_>, fact: &Fact, schedule: &Schedule) {
     };
     let finding = cx.report(fact.span, message);
     finding.help("take backups more often, copy changes as they happen, or agree on a longer RPO");
-    let apart = SignedDuration::from_secs(gap(schedule) as i64);
+    let apart = SignedDuration::from_secs(schedule.gap() as i64);
     finding.related(schedule.span, format!("backups are up to {apart:#} apart"));
     if is_tight {
         finding.severity = Severity::Info;
     }
-}
-
-/// Whether a page says what holds today.
-fn is_in_force(project: &Project, page: &Page) -> bool {
-    !matches!(page.document_type.as_deref(), Some("postmortem" | "adr"))
-        && !is_archived(project.sources.path(page.source))
 }
 
 #[cfg(test)]

@@ -3,19 +3,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::stores::{may_hold, names_the_whole, stores};
+use super::{Pace, Schedule, ScheduleSource};
 use crate::model::fact::Fact;
 use crate::model::page::Page;
-use crate::model::schedule::{Pace, Schedule, ScheduleSource};
+
 use crate::model::scope::{Name, Scope};
 use crate::source::SourceId;
-
-/// The longest time between two backups, in seconds.
-pub(super) fn gap(schedule: &Schedule) -> f64 {
-    match schedule.pace {
-        Pace::Continuous { .. } => 0.0,
-        Pace::LongestGap(seconds) => seconds,
-    }
-}
 
 /// Whether a page is about the recovery of the whole system.
 pub(super) fn is_plan(page: &Page) -> bool {
@@ -24,7 +17,7 @@ pub(super) fn is_plan(page: &Page) -> bool {
 
 /// Keeps the schedule with the shorter gap.
 fn keep<'a>(shortest: &mut Option<&'a Schedule>, schedule: &'a Schedule) {
-    if shortest.is_none_or(|it| gap(schedule) < gap(it)) {
+    if shortest.is_none_or(|it| schedule.gap() < it.gap()) {
         *shortest = Some(schedule);
     }
 }
