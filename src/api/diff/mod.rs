@@ -73,7 +73,9 @@ pub struct Change {
     pub operations: Vec<String>,
     /// The shared schema that it is in.
     pub component: Option<String>,
-    /// Where it was.
+    /// Only the old version has it; `new` is what it was in.
+    pub is_gone: bool,
+    /// Where it was; what it is in, where only the new version has it.
     pub old: Option<Span>,
     /// Where it is.
     pub new: Option<Span>,

@@ -35,7 +35,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         let at = found.operation(new.name());
-        let about = About { owner: Owner::Operation(at), side: None };
+        let about = About { owner: Owner::Operation(at), side: None, component: None };
         match known.get(&key(new)) {
             None => {
                 let places = Places { old: None, new: Some(new.key.span()) };
@@ -50,7 +50,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         let at = found.operation(old.name());
-        let about = About { owner: Owner::Operation(at), side: None };
+        let about = About { owner: Owner::Operation(at), side: None, component: None };
         let (check, sunset) = removal(old, as_of);
         let places = Places { old: Some(old.key.span()), new: None };
         found.say(about, check, [&old.name(), &sunset, ""], places);
@@ -133,8 +133,8 @@ impl<'a> Pair<'_, 'a> {
         }
     }
 
-    fn about(&self, side: Option<Side>) -> About {
-        About { owner: Owner::Operation(self.at), side }
+    fn about(&self, side: Option<Side>) -> About<'static> {
+        About { owner: Owner::Operation(self.at), side, component: None }
     }
 
     fn say(&self, found: &mut Found, check: &'static Check, words: [&str; 3], both: Both<'a>) {

@@ -78,7 +78,7 @@ impl<'a> Schemas<'a> {
     /// Puts a pair on the list, and remembers who needs it.
     pub(super) fn enter(&mut self, old: Node<'a>, new: Node<'a>, side: Side, from: Owner, subject: Subject) {
         let (name, former) = (read::reference_name(new), read::reference_name(old));
-        let subject = match name.filter(|_| former.is_some()) {
+        let subject = match name.filter(|it| former.as_ref() == Some(it)) {
             Some(name) => Subject::named(&name),
             None => subject,
         };
@@ -179,12 +179,19 @@ impl<'a> Comparison<'a> {
 
     fn say(&self, found: &mut Found, check: &'static Check, old: &str, new: &str, places: Places) {
         let subject = self.subject.text();
-        self.say_of(found, check, [&subject, old, new], places);
+        self.say_of(found, check, [&subject, old, new], places, None);
     }
 
-    fn say_of(&self, found: &mut Found, check: &'static Check, words: [&str; 3], places: Places) {
+    fn say_of(
+        &self,
+        found: &mut Found,
+        check: &'static Check,
+        words: [&str; 3],
+        places: Places,
+        component: Option<&str>,
+    ) {
         let around = Places::of(Some(self.nodes.0), Some(self.nodes.1));
-        let about = About { owner: Owner::Pair(self.at), side: Some(self.side) };
+        let about = About { owner: Owner::Pair(self.at), side: Some(self.side), component };
         found.say_in(about, check, words, places, around);
     }
 
@@ -273,10 +280,11 @@ impl<'a> Comparison<'a> {
             }
             (None, None) => {}
         }
-        let default = |shape: &Shape<'a>| shape.get("default").map(json);
+        let default = |shape: &Shape<'a>| shape.get("default").map(|it| (json(it), it));
         let (old, new) = (default(&self.old), default(&self.new));
-        if old != new {
-            let word = |it: Option<String>| it.map_or_else(|| "none".to_owned(), |it| format!("`{it}`"));
+        if old.as_ref().map(|it| &it.0) != new.as_ref().map(|it| &it.0) {
+            let word =
+                |it: Option<(String, Node<'a>)>| it.map_or_else(|| "none".to_owned(), |it| list(&[it]));
             self.say(found, &c::DEFAULT_CHANGED, &word(old), &word(new), self.at("default"));
         }
     }
@@ -405,6 +413,10 @@ impl<'a> Comparison<'a> {
     }
 
     fn properties(&self, schemas: &mut Schemas<'a>, found: &mut Found) {
+        // Properties of what is no object say nothing.
+        if self.new.known_types().is_some_and(|it| !it.contains("object")) {
+            return;
+        }
         let is_closed = |it: &Shape<'a>| {
             it.get("additionalProperties").is_some_and(|it| it.view.as_bool() == Some(false))
         };
@@ -428,7 +440,7 @@ impl<'a> Comparison<'a> {
                     false => &c::PROPERTY_ADDED,
                 };
                 let places = Places { new: Some(new.key.span()), ..Places::default() };
-                self.say_of(found, check, [&self.property(name, new), "", ""], places);
+                self.say_of(found, check, [&self.property(name, new), "", ""], places, new.owner.as_deref());
             }
         }
         let values = |it: &Shape<'a>| it.get("additionalProperties").filter(|it| it.view.is_mapping());
@@ -468,7 +480,7 @@ impl<'a> Comparison<'a> {
             &c::PROPERTY_REMOVED
         };
         let places = Places { old: Some(old.key.span()), ..Places::default() };
-        self.say_of(found, check, [&self.property(name, old), "", ""], places);
+        self.say_of(found, check, [&self.property(name, old), "", ""], places, old.owner.as_deref());
     }
 
     fn kept(
@@ -496,7 +508,7 @@ impl<'a> Comparison<'a> {
                 _ => None,
             };
             if let Some(check) = check {
-                self.say_of(found, check, [&subject, "", ""], places);
+                self.say_of(found, check, [&subject, "", ""], places, new.owner.as_deref());
             }
         }
         if was_hidden || is_hidden {
@@ -508,7 +520,7 @@ impl<'a> Comparison<'a> {
             _ => None,
         };
         if let Some(check) = check {
-            self.say_of(found, check, [&subject, "", ""], places);
+            self.say_of(found, check, [&subject, "", ""], places, new.owner.as_deref());
         }
         schemas.enter(old.schema, new.schema, self.side, Owner::Pair(self.at), self.below(name, new));
     }
@@ -612,7 +624,9 @@ fn covers(wide: &BTreeSet<String>, narrow: &BTreeSet<String>) -> bool {
 }
 
 fn list(values: &[(String, Node<'_>)]) -> String {
-    let mut words: Vec<String> = values.iter().take(SHOWN).map(|(text, _)| format!("`{text}`")).collect();
+    let plain = |it: &Node<'_>| it.string().map_or_else(|| json(*it), |it| it.into_owned());
+    let mut words: Vec<String> =
+        values.iter().take(SHOWN).map(|(_, node)| format!("`{}`", plain(node))).collect();
     if values.len() > SHOWN {
         words.push(format!("{} more", values.len() - SHOWN));
     }

@@ -1,5 +1,6 @@
 //! `docwright api`: work on specs alone.
 
+mod bundle;
 mod diff;
 mod lint;
 mod load;
@@ -23,6 +24,8 @@ enum Command {
     Lint(lint::Lint),
     /// Say what changed between two versions, and what of it breaks clients
     Diff(diff::Diff),
+    /// Write a document and the files that it refers to as one file
+    Bundle(bundle::Bundle),
     /// Write a Postman collection
     Postman(postman::Postman),
 }
@@ -32,6 +35,7 @@ impl Api {
         match &self.command {
             Command::Lint(command) => command.run(global),
             Command::Diff(command) => command.run(global),
+            Command::Bundle(command) => command.run(global),
             Command::Postman(command) => command.run(global),
         }
     }

@@ -1,0 +1,49 @@
+//! A spec of several files as one: what stands in other files becomes a component, and references lead there.
+//!
+//! YAML is cut and pasted as text where that is possible, so order, comments and numbers of any size stay as they
+//! are. Otherwise, and for JSON, the values are written anew.
+
+mod plan;
+mod splice;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use crate::model::spec::Spec;
+use crate::source::Sources;
+
+pub use self::write::Language;
+
+/// Why a spec cannot be one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Aliases make it endless or too large.
+    TooLarge,
+    /// Nothing was read.
+    Empty,
+}
+
+impl Obstacle {
+    /// In words.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Obstacle::TooLarge => "aliases or references make the document endless, too deep or too large",
+            Obstacle::Empty => "the document is empty",
+        }
+    }
+}
+
+/// The spec as one file in a language.
+///
+/// # Errors
+/// There is nothing to write, or no end to it.
+pub fn bundle(spec: &Spec, sources: &Sources, language: Language) -> Result<String, Obstacle> {
+    let plan = plan::Plan::new(spec, sources).ok_or(Obstacle::Empty)?;
+    if language == Language::Yaml
+        && let Some(text) = splice::document(&plan)
+    {
+        return Ok(text);
+    }
+    let out = write::document(&plan).ok_or(Obstacle::TooLarge)?;
+    Ok(out.text(language))
+}
