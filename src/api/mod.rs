@@ -10,3 +10,4 @@ pub mod files;
 pub mod postman;
 mod read;
 mod sample;
+pub mod stats;

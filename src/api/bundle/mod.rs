@@ -10,7 +10,7 @@ mod tests;
 mod write;
 
 use crate::model::spec::Spec;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 pub use self::write::Language;
 
@@ -33,17 +33,25 @@ impl Obstacle {
     }
 }
 
+/// A spec as one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundle {
+    /// The file.
+    pub text: String,
+    /// References that stayed as they are though they may lead nowhere now.
+    pub left: Vec<Span>,
+}
+
 /// The spec as one file in a language.
 ///
 /// # Errors
 /// There is nothing to write, or no end to it.
-pub fn bundle(spec: &Spec, sources: &Sources, language: Language) -> Result<String, Obstacle> {
+pub fn bundle(spec: &Spec, sources: &Sources, language: Language) -> Result<Bundle, Obstacle> {
     let plan = plan::Plan::new(spec, sources).ok_or(Obstacle::Empty)?;
-    if language == Language::Yaml
-        && let Some(text) = splice::document(&plan)
-    {
-        return Ok(text);
-    }
-    let out = write::document(&plan).ok_or(Obstacle::TooLarge)?;
-    Ok(out.text(language))
+    let pasted = if language == Language::Yaml { splice::document(&plan) } else { None };
+    let text = match pasted {
+        Some(text) => text,
+        None => write::document(&plan).ok_or(Obstacle::TooLarge)?.text(language),
+    };
+    Ok(Bundle { text, left: plan.left })
 }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::read;
-use crate::model::resolve::join;
+use crate::model::resolve::{has_scheme, join};
 use crate::model::spec::{Kind, Node, Reference, Spec, Target, Version};
 use crate::model::tree::TreeId;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// A value of a file of the spec.
 pub(super) type Place = (u32, TreeId);
@@ -41,6 +41,8 @@ pub(super) struct Plan<'a> {
     pub(super) pointers: HashMap<Place, String>,
     /// Mappings that are replaced.
     pub(super) inlined: HashMap<Place, Inlined>,
+    /// References to files that are not there, where the specification knows no references.
+    pub(super) left: Vec<Span>,
     /// What is added to the components, in order.
     pub(super) components: Vec<Component>,
     /// Where values of other files are now.
@@ -64,6 +66,7 @@ impl<'a> Plan<'a> {
             root,
             pointers: HashMap::new(),
             inlined: HashMap::new(),
+            left: Vec::new(),
             components: Vec::new(),
             homes: HashMap::new(),
             names: HashSet::new(),
@@ -121,7 +124,8 @@ impl<'a> Plan<'a> {
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             for view in file.tree.nodes(&source.text).filter(|it| it.is_mapping() && !it.is_alias()) {
                 let place = (index as u32, view.id());
-                let Some(words) = view.get("$ref").and_then(|it| it.as_str()) else { continue };
+                let Some(scalar) = view.get("$ref") else { continue };
+                let Some(words) = scalar.as_str() else { continue };
                 if target(self.spec, place).is_some() || words.contains('#') {
                     continue;
                 }
@@ -129,9 +133,13 @@ impl<'a> Plan<'a> {
                 let is_tree =
                     [".yaml", ".yml", ".json"].iter().any(|it| decoded.to_ascii_lowercase().ends_with(it));
                 let found = join(folder, &decoded).and_then(|it| self.sources.id(&it));
-                if let Some(found) = found.filter(|_| !is_tree) {
-                    let text = self.sources.get(found).text.to_string();
-                    self.inlined.insert(place, Inlined::Text(text));
+                match found.filter(|_| !is_tree) {
+                    Some(found) => {
+                        let text = self.sources.get(found).text.to_string();
+                        self.inlined.insert(place, Inlined::Text(text));
+                    }
+                    None if has_scheme(&words) => {}
+                    None => self.left.push(Span::new(file.source, scalar.content_span())),
                 }
             }
         }

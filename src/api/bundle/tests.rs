@@ -1,6 +1,6 @@
 //! Bundles of small specs.
 
-use super::{Language, bundle};
+use super::{Language, Obstacle};
 use crate::model::spec::{Spec, Target};
 use crate::parse::openapi;
 use crate::source::{Source, Sources};
@@ -9,6 +9,10 @@ fn loaded(files: &[(&str, &str)]) -> (Spec, Sources) {
     let sources = Sources::new(files.iter().map(|(path, text)| Source::new(*path, *text)).collect());
     let spec = openapi::load(sources.id(files[0].0).unwrap(), &sources);
     (spec, sources)
+}
+
+fn bundle(spec: &Spec, sources: &Sources, language: Language) -> Result<String, Obstacle> {
+    super::bundle(spec, sources, language).map(|it| it.text)
 }
 
 /// Bundles in a language; what comes out must load with the same operations and nothing missing.

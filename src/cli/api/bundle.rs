@@ -33,17 +33,26 @@ impl Bundle {
         let spec = &loaded.spec;
         let root = loaded.sources.path(spec.source);
         let target = self.output.as_deref().unwrap_or(Path::new(root));
-        let text = bundle(spec, &loaded.sources, language(target)?)
+        let bundle = bundle(spec, &loaded.sources, language(target)?)
             .map_err(|error| miette!("cannot bundle `{root}`: {}", error.as_str()))?;
         for problem in spec.problems.iter().filter(|it| it.kind == ProblemKind::Reference) {
             let source = loaded.sources.get(problem.span.source);
             let line = source.position(problem.span.start).line;
             output::note(&format!("{}:{line}: {}; it stays as it is", source.path, problem.message));
         }
+        for span in &bundle.left {
+            let source = loaded.sources.get(span.source);
+            let line = source.position(span.start).line;
+            let words = loaded.sources.text(*span);
+            output::note(&format!(
+                "{}:{line}: `{words}` is no text of the project; it stays as it is",
+                source.path
+            ));
+        }
         match &self.output {
-            None => output::result(&text)?,
+            None => output::result(&bundle.text)?,
             Some(path) => {
-                disk::write_file(path, text.as_bytes())?;
+                disk::write_file(path, bundle.text.as_bytes())?;
                 if !global.quiet {
                     let remote = spec.references.iter().filter(|it| it.target == Target::Remote).count();
                     let left = if remote == 0 {

@@ -5,6 +5,7 @@ mod diff;
 mod lint;
 mod load;
 mod postman;
+mod stats;
 
 use clap::{Args, Subcommand};
 
@@ -28,6 +29,8 @@ enum Command {
     Bundle(bundle::Bundle),
     /// Write a Postman collection
     Postman(postman::Postman),
+    /// Count what a document holds, and how much of that is documented
+    Stats(stats::Stats),
 }
 
 impl Api {
@@ -37,6 +40,7 @@ impl Api {
             Command::Diff(command) => command.run(global),
             Command::Bundle(command) => command.run(global),
             Command::Postman(command) => command.run(global),
+            Command::Stats(command) => command.run(global),
         }
     }
 }
