@@ -26,7 +26,11 @@ paths:
 const SAILING: &str = "type: object\nproperties:\n  id: {type: integer}\n  port: {type: string}\n";
 
 fn project() -> tempfile::TempDir {
-    made(&[("api/openapi.yaml", SPEC), ("api/schemas/sailing.yaml", SAILING), ("docs/a.md", "# A\n\n[x](b.md)\n")])
+    made(&[
+        ("api/openapi.yaml", SPEC),
+        ("api/schemas/sailing.yaml", SAILING),
+        ("docs/a.md", "# A\n\n[x](b.md)\n"),
+    ])
 }
 
 fn read(dir: &Path, path: &str) -> String {
@@ -41,7 +45,8 @@ fn lint_looks_at_specs_alone() {
     let broken = SPEC.replace("schemas/sailing.yaml", "schemas/sale.yaml");
     std::fs::write(dir.path().join("api/openapi.yaml"), broken).expect("a file");
     let file = dir.path().join("api/openapi.yaml");
-    let (code, out, _) = run(dir.path(), &["api", "lint", file.to_str().expect("a path"), "--format", "json"]);
+    let (code, out, _) =
+        run(dir.path(), &["api", "lint", file.to_str().expect("a path"), "--format", "json"]);
     assert_eq!(code, 1);
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(report["version"], 1);
@@ -56,7 +61,10 @@ fn lint_looks_at_specs_alone() {
 
 #[test]
 fn a_file_outside_a_project_is_its_own() {
-    let outside = made(&[("x/openapi.yaml", &SPEC.replace("schemas/", "../schemas/")), ("schemas/sailing.yaml", SAILING)]);
+    let outside = made(&[
+        ("x/openapi.yaml", &SPEC.replace("schemas/", "../schemas/")),
+        ("schemas/sailing.yaml", SAILING),
+    ]);
     let here = tempfile::tempdir().expect("a temporary folder");
     let file = outside.path().join("x/openapi.yaml");
     let done = command(&["api", "lint", "--format", "concise", file.to_str().expect("a path")])
@@ -90,7 +98,9 @@ fn a_collection_is_written_and_checked() {
     std::fs::write(dir.path().join("api/openapi.yaml"), spec).expect("a file");
     let (code, out, _) = run(dir.path(), &check);
     assert_eq!(code, 1);
-    for words in ["`GET /crossings/:id` is missing", "`GET /sailings/:id` is no longer", "`values` is out of date"] {
+    for words in
+        ["`GET /crossings/:id` is missing", "`GET /sailings/:id` is no longer", "`values` is out of date"]
+    {
         assert!(out.contains(words), "{out}");
     }
     assert_eq!(read(dir.path(), "out/collection.json"), text, "`--check` writes nothing");
@@ -172,18 +182,28 @@ fn revisions_are_compared_with_files() {
         lines
     };
     assert_eq!(squeezed(&out), squeezed(expected), "{out}");
-    let (code, out, _) = run(dir.path(), &[&args[..], &["--fail-on", "breaking", "--format", "json"]].concat());
+    let (code, out, _) =
+        run(dir.path(), &[&args[..], &["--fail-on", "breaking", "--format", "json"]].concat());
     assert_eq!(code, 1);
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((&report["version"], &report["summary"]["breaking"]), (&1.into(), &2.into()));
     let change = report["changes"].as_array().expect("changes").iter().find(|it| it["id"] == "type-changed");
     let change = change.expect("the change");
-    assert_eq!((&change["operation"], &change["direction"]), (&"GET /sailings/{id}".into(), &"response".into()));
+    assert_eq!(
+        (&change["operation"], &change["direction"]),
+        (&"GET /sailings/{id}".into(), &"response".into())
+    );
     assert_eq!((&change["old"]["line"], &change["new"]["column"]), (&3.into(), &14.into()));
     let (_, out, _) = run(dir.path(), &[&args[..], &["--format", "github"]].concat());
-    assert!(out.contains("::error file=api/schemas/sailing.yaml,line=3,col=14,title=type-changed::GET"), "{out}");
+    assert!(
+        out.contains("::error file=api/schemas/sailing.yaml,line=3,col=14,title=type-changed::GET"),
+        "{out}"
+    );
     let (_, out, _) = run(dir.path(), &[&args[..], &["--format", "markdown"]].concat());
-    assert!(out.starts_with("## Breaking changes\n\n| Where | What |\n|---|---|\n| `GET /sailings/{id}` | "), "{out}");
+    assert!(
+        out.starts_with("## Breaking changes\n\n| Where | What |\n|---|---|\n| `GET /sailings/{id}` | "),
+        "{out}"
+    );
     let (code, _, err) = run(dir.path(), &["api", "diff", "HEAD:api/none.yaml", new]);
     assert!(code == 2 && err.contains("`api/none.yaml` in the revision `HEAD`"), "{err}");
     let (code, _, err) = run(dir.path(), &["api", "diff", "nowhere:api/openapi.yaml", new]);
@@ -202,7 +222,10 @@ fn a_bundle_is_one_file_that_says_the_same() {
     assert_eq!(run(dir.path(), &["api", "diff", spec, bundle]).1, "Nothing changed.\n");
     let (code, out, _) = run(dir.path(), &["api", "bundle", spec]);
     assert_eq!(code, 0);
-    assert!(out.starts_with(&SPEC.replace("schemas/sailing.yaml", "'#/components/schemas/sailing'")), "{out}");
+    assert!(
+        out.starts_with(&SPEC.replace("schemas/sailing.yaml", "'#/components/schemas/sailing'")),
+        "{out}"
+    );
     assert!(out.contains("components:\n  schemas:\n    sailing:\n      type: object\n"), "{out}");
     assert_eq!(run(dir.path(), &["api", "bundle", spec, "-o", "x.txt"]).0, 2);
     let (code, _, err) = run(dir.path(), &["api", "stats"]);

@@ -5,9 +5,14 @@
 //! null. Each pair of schemas is compared once for what clients send and once for what they get, so a change in a
 //! shared schema is one change, with all the operations that it reaches.
 
+mod alternative;
 mod check;
 mod document;
+mod keyword;
+mod message;
+mod object;
 mod operation;
+mod parameter;
 mod reach;
 mod schema;
 mod shape;

@@ -48,7 +48,7 @@ impl<'a> Schemes<'a> {
             .collect();
         let names: Vec<Vec<&str>> = all.iter().map(|it| needs(it.node)).collect();
         for (at, scheme) in all.iter_mut().enumerate() {
-            let is_shared = |other: &Vec<&str>| other.first().is_some() && other.first() == names[at].first();
+            let is_shared = |other: &Vec<&str>| !other.is_empty() && other.first() == names[at].first();
             if names.iter().filter(|it| is_shared(it)).count() > 1 {
                 let plain = |it: char| if it.is_alphanumeric() { it } else { '_' };
                 scheme.suffix = format!("_{}", scheme.name.chars().map(plain).collect::<String>());
