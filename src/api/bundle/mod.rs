@@ -10,6 +10,7 @@ mod tests;
 mod write;
 
 use crate::model::spec::Spec;
+use crate::parse::{tree, yaml};
 use crate::source::{Sources, Span};
 
 pub use self::write::Language;
@@ -48,10 +49,21 @@ pub struct Bundle {
 /// There is nothing to write, or no end to it.
 pub fn bundle(spec: &Spec, sources: &Sources, language: Language) -> Result<Bundle, Obstacle> {
     let plan = plan::Plan::new(spec, sources).ok_or(Obstacle::Empty)?;
-    let pasted = if language == Language::Yaml { splice::document(&plan) } else { None };
-    let text = match pasted {
-        Some(text) => text,
-        None => write::document(&plan).ok_or(Obstacle::TooLarge)?.text(language),
-    };
+    let source = sources.get(spec.source);
+    let is_whole = plan.pointers.is_empty() && plan.inlined.is_empty();
+    let is_yaml = language == Language::Yaml && !tree::is_json(&source.path, &source.text);
+    if is_whole && is_yaml {
+        return Ok(Bundle { text: source.text.to_string(), left: plan.left });
+    }
+    let out = write::document(&plan).ok_or(Obstacle::TooLarge)?;
+    // What was pasted must say the same as what is written anew, whatever the texts look like.
+    let pasted = if is_yaml { splice::document(&plan).filter(|it| says(it, &out)) } else { None };
+    let text = pasted.unwrap_or_else(|| out.text(language));
     Ok(Bundle { text, left: plan.left })
+}
+
+/// Whether a text holds a value.
+fn says(text: &str, out: &write::Out) -> bool {
+    let (tree, problems) = yaml::parse(text, 0..text.len());
+    problems.is_empty() && tree.root(text).and_then(write::read).as_ref() == Some(out)
 }

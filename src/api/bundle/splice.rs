@@ -88,7 +88,10 @@ pub(super) fn document(plan: &Plan<'_>) -> Option<String> {
         }
     }
     let text = applied(text, 0..text.len(), edits)?;
-    Some(if text.ends_with('\n') { text } else { text + "\n" })
+    let text = if text.ends_with('\n') { text } else { text + "\n" };
+    // The lines of all files end as those of the root.
+    let unix = text.replace("\r\n", "\n");
+    Some(if source.text.contains("\r\n") { unix.replace('\n', "\r\n") } else { unix })
 }
 
 /// The sections that something is added to, each once.

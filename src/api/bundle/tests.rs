@@ -98,6 +98,18 @@ fn yaml_is_pasted_with_its_comments() {
 }
 
 #[test]
+fn lines_end_as_those_of_the_root() {
+    let windows: Vec<(&str, String)> =
+        FILES.iter().map(|(path, text)| (*path, text.replace('\n', "\r\n"))).collect();
+    let mut files: Vec<(&str, &str)> = windows.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let all = made(&files, Language::Yaml);
+    assert_eq!(all.replace("\r\n", "\n"), made(FILES, Language::Yaml));
+    assert_eq!(all.matches('\n').count(), all.matches("\r\n").count());
+    files[0] = FILES[0];
+    assert_eq!(made(&files, Language::Yaml), made(FILES, Language::Yaml));
+}
+
+#[test]
 fn json_holds_the_same() {
     let text = made(FILES, Language::Json);
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -59,6 +59,28 @@ pub(super) fn value(plan: &Plan<'_>, node: Node<'_>) -> Option<Out> {
     maker.value(node, MAX_DEPTH)
 }
 
+/// A value of a tree as it stands; none when it has no end.
+pub(super) fn read(view: View<'_>) -> Option<Out> {
+    plain(view, MAX_DEPTH, &mut { BUDGET })
+}
+
+fn plain(view: View<'_>, depth: usize, left: &mut usize) -> Option<Out> {
+    *left = left.checked_sub(1)?;
+    let below = depth.checked_sub(1)?;
+    if view.is_sequence() {
+        let items: Option<Vec<Out>> = view.items().map(|it| plain(it, below, left)).collect();
+        return items.map(Out::List);
+    }
+    if !view.is_mapping() {
+        return Some(scalar(view));
+    }
+    let mut members = Vec::new();
+    for (key, value) in view.members() {
+        members.push((key.as_str().unwrap_or_default().into_owned(), plain(value, below, left)?));
+    }
+    Some(Out::Mapping(members))
+}
+
 impl Out {
     /// The mapping at a key, made where it is missing; none where something else stands there.
     fn entry(&mut self, key: &str) -> Option<&mut Out> {

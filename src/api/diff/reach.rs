@@ -143,7 +143,8 @@ fn order(it: &Change) -> impl Ord {
     let group = match it.operations.as_slice() {
         [] => (0, String::new()),
         [one] => (2, by_path(one)),
-        _ => (1, it.component.clone().unwrap_or_default()),
+        // What has a name comes before what has none.
+        several => (1, it.component.clone().unwrap_or_else(|| format!("~{}", several.join("\n")))),
     };
     let place = it.new.or(it.old).map(|it| (it.source, it.start));
     (group, it.level, place, it.check, it.message.clone())
