@@ -69,7 +69,8 @@ fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value
             Form::Binary => String::new(),
             _ => body::text(it, Some(&value).filter(|it| !it.is_null())),
         });
-        let title = if name.is_empty() { title.clone() } else { format!("{title} ({name})") };
+        let says_nothing = name.is_empty() || description.trim().eq_ignore_ascii_case(&name);
+        let title = if says_nothing { title.clone() } else { format!("{title} ({name})") };
         json!({
             "id": id(&[&["response"], &key[..], &[status, &name]].concat()),
             "name": title,
