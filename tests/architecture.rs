@@ -10,7 +10,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("config", &["finding"]),
     ("model", &["finding", "source"]),
     ("parse", &["config", "finding", "model", "source"]),
-    ("api", &["finding", "model", "parse", "source"]),
+    ("api", &["model", "parse", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),

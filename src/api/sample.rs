@@ -12,10 +12,10 @@ use crate::model::spec::Node;
 use crate::model::tree::TreeId;
 
 /// How deep values are made.
-const MAX_DEPTH: usize = 8;
+const MAX_DEPTH: usize = 6;
 
 /// How many values one sample may hold; what comes later is left out where it may be.
-const BUDGET: usize = 400;
+const BUDGET: usize = 200;
 
 /// A written example with more values is not taken.
 const MAX_EXAMPLE: usize = 50_000;

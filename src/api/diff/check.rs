@@ -158,8 +158,8 @@ checks! {
     NULL_FORBIDDEN "null-forbidden" Schema Breaking NonBreaking "{s} may no longer be null";
     ENUM_ADDED "enum-added" Schema Breaking NonBreaking "{s} is limited to {b}";
     ENUM_REMOVED "enum-removed" Schema NonBreaking Warning "{s} is no longer limited to {a}";
-    VALUES_ADDED "enum-values-added" Schema NonBreaking Warning "{b} became possible for {s}";
-    VALUES_REMOVED "enum-values-removed" Schema Breaking NonBreaking "{a} is no longer possible for {s}";
+    VALUES_ADDED "enum-values-added" Schema NonBreaking Warning "{s} may now be {b}";
+    VALUES_REMOVED "enum-values-removed" Schema Breaking NonBreaking "{s} may no longer be {a}";
     RANGE_NARROWED "range-narrowed" Schema Breaking NonBreaking "`{a}` of {s} was narrowed {b}";
     RANGE_WIDENED "range-widened" Schema NonBreaking Warning "`{a}` of {s} was widened {b}";
     LENGTH_NARROWED "length-narrowed" Schema Breaking NonBreaking "`{a}` of {s} was narrowed {b}";

@@ -9,7 +9,7 @@ use super::reach::{About, Found, Owner, Places};
 use crate::api::read;
 use crate::model::spec::{Node, Version as Edition};
 
-const API: About = About { owner: Owner::Api, side: None };
+const API: About<'_> = About { owner: Owner::Api, side: None, component: None };
 
 /// Compares the documents without their operations.
 pub(super) fn compare(old: Version<'_>, new: Version<'_>, found: &mut Found) {
@@ -51,7 +51,7 @@ pub(super) fn compare(old: Version<'_>, new: Version<'_>, found: &mut Found) {
 }
 
 /// Compares the servers of two objects.
-pub(super) fn servers(about: About, old: Node<'_>, new: Node<'_>, found: &mut Found) {
+pub(super) fn servers(about: About<'_>, old: Node<'_>, new: Node<'_>, found: &mut Found) {
     let urls = |it| -> Vec<(String, Node<'_>)> {
         let all = read::items_at(it, "servers").into_iter();
         let mut urls: Vec<_> =
@@ -84,7 +84,7 @@ type Alternative = BTreeMap<String, BTreeSet<String>>;
 
 /// Compares who may call. An entry is the key `security` with its list; none: nothing is needed.
 pub(super) fn security<'a>(
-    about: About,
+    about: About<'_>,
     old: Option<(Node<'a>, Node<'a>)>,
     new: Option<(Node<'a>, Node<'a>)>,
     keys: [Node<'a>; 2],

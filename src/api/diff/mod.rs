@@ -5,9 +5,14 @@
 //! null. Each pair of schemas is compared once for what clients send and once for what they get, so a change in a
 //! shared schema is one change, with all the operations that it reaches.
 
+mod alternative;
 mod check;
 mod document;
+mod keyword;
+mod message;
+mod object;
 mod operation;
+mod parameter;
 mod reach;
 mod schema;
 mod shape;
@@ -73,7 +78,9 @@ pub struct Change {
     pub operations: Vec<String>,
     /// The shared schema that it is in.
     pub component: Option<String>,
-    /// Where it was.
+    /// Only the old version has it; `new` is what it was in.
+    pub is_gone: bool,
+    /// Where it was; what it is in, where only the new version has it.
     pub old: Option<Span>,
     /// Where it is.
     pub new: Option<Span>,

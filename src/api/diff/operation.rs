@@ -1,6 +1,6 @@
 //! Compares operations: what goes in, what comes out, who may call them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -8,10 +8,9 @@ use super::check as c;
 use super::check::Check;
 use super::document;
 use super::reach::{About, Found, Owner, Places};
-use super::schema::{Schemas, Subject};
-use super::shape::json;
+use super::schema::Schemas;
 use super::{Side, Version};
-use crate::api::call::{Call, Media, Parameter, calls};
+use crate::api::call::{Call, calls};
 use crate::api::read;
 use crate::model::spec::Node;
 
@@ -35,7 +34,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         let at = found.operation(new.name());
-        let about = About { owner: Owner::Operation(at), side: None };
+        let about = About { owner: Owner::Operation(at), side: None, component: None };
         match known.get(&key(new)) {
             None => {
                 let places = Places { old: None, new: Some(new.key.span()) };
@@ -50,7 +49,7 @@ pub(super) fn compare<'a>(
             continue;
         }
         let at = found.operation(old.name());
-        let about = About { owner: Owner::Operation(at), side: None };
+        let about = About { owner: Owner::Operation(at), side: None, component: None };
         let (check, sunset) = removal(old, as_of);
         let places = Places { old: Some(old.key.span()), new: None };
         found.say(about, check, [&old.name(), &sunset, ""], places);
@@ -81,11 +80,6 @@ fn erased(path: &str) -> String {
     if trimmed.is_empty() { "/".to_owned() } else { trimmed.to_owned() }
 }
 
-/// The names of the parameters of a template, in order.
-fn names(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|it| it.split_once('}')).map(|(name, _)| name).collect()
-}
-
 /// The day after which an operation may go.
 fn sunset(call: &Call<'_>) -> Option<Date> {
     read::text(call.node, "x-sunset").get(..10)?.parse().ok()
@@ -103,16 +97,17 @@ fn removal(old: &Call<'_>, as_of: Option<Date>) -> (&'static Check, String) {
 }
 
 /// An operation in both versions.
-struct Pair<'p, 'a> {
-    old: &'p Call<'a>,
-    new: &'p Call<'a>,
-    at: u32,
+pub(super) struct Pair<'p, 'a> {
+    pub(super) old: &'p Call<'a>,
+    pub(super) new: &'p Call<'a>,
+    /// The operation.
+    pub(super) at: u32,
     /// The documents.
     global: (Option<Node<'a>>, Option<Node<'a>>),
 }
 
 /// A key with its value in both versions, as far as it is there.
-type Both<'a> = (Option<Node<'a>>, Option<Node<'a>>);
+pub(super) type Both<'a> = (Option<Node<'a>>, Option<Node<'a>>);
 
 impl<'a> Pair<'_, 'a> {
     fn compare(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
@@ -133,15 +128,15 @@ impl<'a> Pair<'_, 'a> {
         }
     }
 
-    fn about(&self, side: Option<Side>) -> About {
-        About { owner: Owner::Operation(self.at), side }
+    pub(super) fn about(&self, side: Option<Side>) -> About<'static> {
+        About { owner: Owner::Operation(self.at), side, component: None }
     }
 
-    fn say(&self, found: &mut Found, check: &'static Check, words: [&str; 3], both: Both<'a>) {
+    pub(super) fn say(&self, found: &mut Found, check: &'static Check, words: [&str; 3], both: Both<'a>) {
         self.say_on(found, None, check, words, both);
     }
 
-    fn say_on(
+    pub(super) fn say_on(
         &self,
         found: &mut Found,
         side: Option<Side>,
@@ -154,12 +149,12 @@ impl<'a> Pair<'_, 'a> {
     }
 
     /// The side of what a call carries: the API itself calls a webhook.
-    fn sent(&self) -> Side {
+    pub(super) fn sent(&self) -> Side {
         if self.new.is_webhook { Side::Response } else { Side::Request }
     }
 
     /// The side of what comes back.
-    fn got(&self) -> Side {
+    pub(super) fn got(&self) -> Side {
         if self.new.is_webhook { Side::Request } else { Side::Response }
     }
 
@@ -208,268 +203,5 @@ impl<'a> Pair<'_, 'a> {
         };
         let word = |it: Option<Date>| it.map(|it| it.to_string()).unwrap_or_default();
         self.say(found, check, ["", &word(old), &word(new)], both("x-sunset"));
-    }
-
-    fn parameters(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
-        // Parameters of the path are matched by their place in it.
-        let renamed: HashMap<&str, &str> =
-            names(&self.old.path).into_iter().zip(names(&self.new.path)).collect();
-        let identity = |it: &Parameter<'a>, is_old: bool| {
-            let (name, location) = (it.name(), it.location());
-            match location.as_str() {
-                "path" if is_old => {
-                    (location, renamed.get(name.as_str()).map_or(name.clone(), |it| (*it).to_owned()))
-                }
-                "header" => (location, name.to_ascii_lowercase()),
-                _ => (location, name),
-            }
-        };
-        let list = |call: &Call<'a>, is_old| -> BTreeMap<(String, String), Parameter<'a>> {
-            call.parameters.iter().map(|it| (identity(it, is_old), *it)).collect()
-        };
-        let (old, new) = (list(self.old, true), list(self.new, false));
-        let subject = |it: &Parameter<'a>| format!("{} parameter `{}`", it.location(), it.name());
-        for (key, before) in &old {
-            if let Some(after) = new.get(key) {
-                self.parameter(before, after, &subject(after), found, schemas);
-                continue;
-            }
-            let moved = new.iter().find(|((place, name), _)| {
-                *name == key.1 && !old.contains_key(&(place.clone(), name.clone()))
-            });
-            match moved {
-                Some((_, after)) => {
-                    let words = [before.name(), before.location(), after.location()];
-                    let words = words.each_ref().map(String::as_str);
-                    self.say(found, &c::PARAMETER_MOVED, words, (Some(before.node), Some(after.node)));
-                }
-                // A path says itself which parameters it has.
-                None if key.0 == "path" => {}
-                None => {
-                    let late = read::flag(before.node, "deprecated");
-                    let check = if late { &c::PARAMETER_REMOVED_LATE } else { &c::PARAMETER_REMOVED };
-                    self.say(found, check, [&subject(before), "", ""], (Some(before.node), None));
-                }
-            }
-        }
-        for (key, after) in &new {
-            let moved = old.keys().any(|(place, name)| {
-                *name == key.1 && *place != key.0 && !new.contains_key(&(place.clone(), name.clone()))
-            });
-            if old.contains_key(key) || moved || key.0 == "path" {
-                continue;
-            }
-            let needed = after.is_required() && read::get(after.node, "default").is_none();
-            let check = if needed { &c::PARAMETER_REQUIRED_ADDED } else { &c::PARAMETER_ADDED };
-            self.say(found, check, [&subject(after), "", ""], (None, Some(after.node)));
-        }
-    }
-
-    fn parameter(
-        &self,
-        old: &Parameter<'a>,
-        new: &Parameter<'a>,
-        subject: &str,
-        found: &mut Found,
-        schemas: &mut Schemas<'a>,
-    ) {
-        let nodes = (Some(read::real(old.node)), Some(read::real(new.node)));
-        if old.location() == "path" && old.name() != new.name() {
-            self.say(found, &c::PARAMETER_RENAMED, ["", &old.name(), &new.name()], nodes);
-        }
-        match (old.is_required(), new.is_required()) {
-            (false, true) => self.say(found, &c::PARAMETER_REQUIRED, [subject, "", ""], nodes),
-            (true, false) => self.say(found, &c::PARAMETER_OPTIONAL, [subject, "", ""], nodes),
-            _ => {}
-        }
-        let is_deprecated = |it: &Parameter<'a>| read::flag(it.node, "deprecated");
-        if !is_deprecated(old) && is_deprecated(new) {
-            self.say(found, &c::PARAMETER_DEPRECATED, [subject, "", ""], nodes);
-        }
-        let description = |it: &Parameter<'a>| read::text(it.node, "description").trim().to_owned();
-        if description(old) != description(new) {
-            let places = (read::get(old.node, "description"), read::get(new.node, "description"));
-            self.say(
-                found,
-                &c::PARAMETER_DESCRIPTION,
-                [subject, "", ""],
-                (places.0.or(nodes.0), places.1.or(nodes.1)),
-            );
-        }
-        let style = |it: &Parameter<'a>| match it.media() {
-            Some((media_type, _)) => format!("`{}`", media_type.text().unwrap_or_default()),
-            None => {
-                let (style, explode) = it.style();
-                format!("`{style}`{}", if explode { ", exploded" } else { "" })
-            }
-        };
-        let holds_several = |it: &Parameter<'a>| {
-            let types = it.schema().and_then(|it| super::shape::shape(it).known_types());
-            types.is_none_or(|it| it.contains("array") || it.contains("object"))
-        };
-        let (before, after) = (style(old), style(new));
-        if before != after && (holds_several(old) || holds_several(new) || new.media().is_some()) {
-            self.say(found, &c::PARAMETER_STYLE, [subject, &before, &after], nodes);
-        }
-        if let (Some(old), Some(new)) = (old.schema(), new.schema()) {
-            schemas.enter(old, new, self.sent(), Owner::Operation(self.at), Subject::base(subject));
-        }
-    }
-
-    fn body(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
-        let side = Some(self.sent());
-        let (old, new) = match (&self.old.body, &self.new.body) {
-            (None, None) => return,
-            (None, Some(new)) => {
-                let check = if new.is_required { &c::BODY_REQUIRED_ADDED } else { &c::BODY_ADDED };
-                return self.say_on(found, side, check, ["", "", ""], (None, Some(new.node)));
-            }
-            (Some(old), None) => {
-                return self.say_on(found, side, &c::BODY_REMOVED, ["", "", ""], (Some(old.node), None));
-            }
-            (Some(old), Some(new)) => (old, new),
-        };
-        let nodes = (Some(read::real(old.node)), Some(read::real(new.node)));
-        match (old.is_required, new.is_required) {
-            (false, true) => self.say_on(found, side, &c::BODY_REQUIRED, ["", "", ""], nodes),
-            (true, false) => self.say_on(found, side, &c::BODY_OPTIONAL, ["", "", ""], nodes),
-            _ => {}
-        }
-        if read::text(old.node, "description").trim() != read::text(new.node, "description").trim() {
-            self.say_on(found, None, &c::BODY_DESCRIPTION, ["", "", ""], nodes);
-        }
-        self.content(&old.content, &new.content, "the request body", self.sent(), found, schemas);
-    }
-
-    fn responses(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
-        let side = Some(self.got());
-        for old in &self.old.responses {
-            let same = |status: &str| status.eq_ignore_ascii_case(&old.status);
-            let Some(new) = self.new.responses.iter().find(|it| same(&it.status)) else {
-                let is_good = old.status.starts_with(['2', '3']);
-                let check = if is_good { &c::RESPONSE_REMOVED } else { &c::RESPONSE_ERROR_REMOVED };
-                self.say_on(found, side, check, [&old.status, "", ""], (Some(old.key), None));
-                continue;
-            };
-            let description = |node| read::text(node, "description").trim().to_owned();
-            if description(old.node) != description(new.node) {
-                let places = (read::get(old.node, "description"), read::get(new.node, "description"));
-                let check = &c::RESPONSE_DESCRIPTION;
-                self.say_on(
-                    found,
-                    None,
-                    check,
-                    [&new.status, "", ""],
-                    (places.0.or(Some(old.key)), places.1.or(Some(new.key))),
-                );
-            }
-            let subject = format!("response `{}`", new.status);
-            self.content(&old.content, &new.content, &subject, self.got(), found, schemas);
-            self.headers(old.node, new.node, &new.status, found, schemas);
-        }
-        for new in &self.new.responses {
-            if !self.old.responses.iter().any(|it| it.status.eq_ignore_ascii_case(&new.status)) {
-                self.say_on(found, side, &c::RESPONSE_ADDED, [&new.status, "", ""], (None, Some(new.key)));
-            }
-        }
-    }
-
-    fn headers(
-        &self,
-        old: Node<'a>,
-        new: Node<'a>,
-        status: &str,
-        found: &mut Found,
-        schemas: &mut Schemas<'a>,
-    ) {
-        type Headers<'a> = BTreeMap<String, (Node<'a>, Node<'a>)>;
-        let list = |it| -> Headers<'a> {
-            let all = read::members_at(it, "headers").into_iter();
-            all.filter_map(|(key, value)| Some((key.text()?.to_ascii_lowercase(), (key, value)))).collect()
-        };
-        let side = Some(self.got());
-        let (before, after) = (list(old), list(new));
-        let subject =
-            |key: Node<'a>| format!("header `{}` of response `{status}`", key.text().unwrap_or_default());
-        let needed = |it| read::flag(it, "required");
-        for (name, (key, old)) in &before {
-            let Some((place, new)) = after.get(name) else {
-                let check = if needed(*old) { &c::HEADER_REQUIRED_REMOVED } else { &c::HEADER_REMOVED };
-                self.say_on(found, side, check, [&subject(*key), "", ""], (Some(*key), None));
-                continue;
-            };
-            let check = match (needed(*old), needed(*new)) {
-                (false, true) => Some(&c::HEADER_REQUIRED),
-                (true, false) => Some(&c::HEADER_OPTIONAL),
-                _ => None,
-            };
-            if let Some(check) = check {
-                self.say_on(found, side, check, [&subject(*place), "", ""], (Some(*key), Some(*place)));
-            }
-            let schema = |it: Node<'a>| {
-                if read::get(it, "type").is_some() { Some(it) } else { read::get(it, "schema") }
-            };
-            if let (Some(old), Some(new)) = (schema(*old), schema(*new)) {
-                let subject = Subject::base(subject(*place));
-                schemas.enter(old, new, self.got(), Owner::Operation(self.at), subject);
-            }
-        }
-        for (name, (key, _)) in &after {
-            if !before.contains_key(name) {
-                self.say_on(found, side, &c::HEADER_ADDED, [&subject(*key), "", ""], (None, Some(*key)));
-            }
-        }
-    }
-
-    fn content(
-        &self,
-        old: &[Media<'a>],
-        new: &[Media<'a>],
-        subject: &str,
-        side: Side,
-        found: &mut Found,
-        schemas: &mut Schemas<'a>,
-    ) {
-        let name = |it: &Media<'a>| it.media_type.replace(' ', "").to_ascii_lowercase();
-        for before in old {
-            let Some(after) = new.iter().find(|it| name(it) == name(before)) else {
-                let words = [subject, &before.media_type, ""];
-                self.say_on(found, Some(side), &c::MEDIA_TYPE_REMOVED, words, (Some(before.place), None));
-                continue;
-            };
-            let places = (Some(before.place), Some(after.place));
-            let value = |it: &Media<'a>, key| it.node.and_then(|it| read::get(it, key)).map(json);
-            let examples = |it: &Media<'a>| {
-                let named = it.node.map(|it| read::members_at(it, "examples")).unwrap_or_default();
-                let named: Vec<String> = named
-                    .into_iter()
-                    .map(|(key, it)| format!("{} {}", key.text().unwrap_or_default(), json(read::real(it))))
-                    .collect();
-                (value(it, "example"), it.example.map(json), named)
-            };
-            if examples(before) != examples(after) {
-                self.say_on(found, None, &c::EXAMPLES, [subject, "", ""], places);
-            }
-            if value(before, "encoding") != value(after, "encoding") {
-                self.say_on(found, Some(side), &c::ENCODING, [subject, "", ""], places);
-            }
-            match (before.schema, after.schema) {
-                (Some(old), Some(new)) => {
-                    schemas.enter(old, new, side, Owner::Operation(self.at), Subject::base(subject));
-                }
-                (None, Some(_)) => {
-                    self.say_on(found, Some(side), &c::SCHEMA_ADDED, [subject, "", ""], places)
-                }
-                (Some(_), None) => {
-                    self.say_on(found, Some(side), &c::SCHEMA_REMOVED, [subject, "", ""], places);
-                }
-                (None, None) => {}
-            }
-        }
-        for after in new.iter().filter(|after| !old.iter().any(|it| name(it) == name(after))) {
-            // The first media type of what had none is no widening of anything.
-            let words = [subject, "", &after.media_type];
-            self.say_on(found, Some(side), &c::MEDIA_TYPE_ADDED, words, (None, Some(after.place)));
-        }
     }
 }

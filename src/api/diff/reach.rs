@@ -28,6 +28,7 @@ struct One {
     side: Option<Side>,
     message: String,
     owner: Owner,
+    component: Option<String>,
     places: Places,
     /// The places of what is around it, where it has none of its own.
     around: Places,
@@ -49,9 +50,11 @@ impl Places {
 
 /// Where something is said, and about what.
 #[derive(Clone, Copy)]
-pub(super) struct About {
+pub(super) struct About<'w> {
     pub(super) owner: Owner,
     pub(super) side: Option<Side>,
+    /// The shared schema, where it is another than that of the pair.
+    pub(super) component: Option<&'w str>,
 }
 
 impl Found {
@@ -62,22 +65,23 @@ impl Found {
     }
 
     /// Adds a change.
-    pub(super) fn say(&mut self, about: About, check: &'static Check, words: [&str; 3], places: Places) {
+    pub(super) fn say(&mut self, about: About<'_>, check: &'static Check, words: [&str; 3], places: Places) {
         self.say_in(about, check, words, places, Places::default());
     }
 
     /// Adds a change of something that one version may lack, inside of something that both have.
     pub(super) fn say_in(
         &mut self,
-        about: About,
+        about: About<'_>,
         check: &'static Check,
         words: [&str; 3],
         places: Places,
         around: Places,
     ) {
         let message = check.text(words[0], words[1], words[2]);
-        let About { owner, side } = about;
-        self.all.push(One { check, side, message, owner, places, around });
+        let About { owner, side, component } = about;
+        let component = component.map(str::to_owned);
+        self.all.push(One { check, side, message, owner, component, places, around });
     }
 
     /// The changes, each once, in the order of the operations.
@@ -118,11 +122,12 @@ impl Found {
                     level: one.check.level(one.side),
                     side: one.side.filter(|_| sides.len() < 2 || differs),
                     component: match one.owner {
-                        Owner::Pair(it) => schemas.component(it),
+                        Owner::Pair(it) => one.component.or_else(|| schemas.component(it)),
                         _ => None,
                     },
                     operations: operations.iter().map(|&it| self.operations[it as usize].clone()).collect(),
                     message: one.message,
+                    is_gone: one.places.new.is_none() && one.places.old.is_some(),
                     old: one.places.old.or(one.around.old),
                     new: one.places.new.or(one.around.new),
                 }
@@ -138,7 +143,8 @@ fn order(it: &Change) -> impl Ord {
     let group = match it.operations.as_slice() {
         [] => (0, String::new()),
         [one] => (2, by_path(one)),
-        _ => (1, it.component.clone().unwrap_or_default()),
+        // What has a name comes before what has none.
+        several => (1, it.component.clone().unwrap_or_else(|| format!("~{}", several.join("\n")))),
     };
     let place = it.new.or(it.old).map(|it| (it.source, it.start));
     (group, it.level, place, it.check, it.message.clone())

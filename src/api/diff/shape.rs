@@ -180,7 +180,8 @@ impl<'a> Shape<'a> {
     pub(super) fn key(&self) -> String {
         let types: Vec<String> = self.known_types().into_iter().flatten().collect();
         let names: Vec<&str> = self.properties.keys().map(String::as_str).collect();
-        format!("{}({})", types.join(" or "), names.join(", "))
+        let types = types.join(" or ");
+        if names.is_empty() { types } else { format!("{types}({})", names.join(", ")) }
     }
 }
 

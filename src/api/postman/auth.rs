@@ -48,7 +48,7 @@ impl<'a> Schemes<'a> {
             .collect();
         let names: Vec<Vec<&str>> = all.iter().map(|it| needs(it.node)).collect();
         for (at, scheme) in all.iter_mut().enumerate() {
-            let is_shared = |other: &Vec<&str>| other.first().is_some() && other.first() == names[at].first();
+            let is_shared = |other: &Vec<&str>| !other.is_empty() && other.first() == names[at].first();
             if names.iter().filter(|it| is_shared(it)).count() > 1 {
                 let plain = |it: char| if it.is_alphanumeric() { it } else { '_' };
                 scheme.suffix = format!("_{}", scheme.name.chars().map(plain).collect::<String>());
@@ -86,6 +86,20 @@ impl<'a> Schemes<'a> {
     }
 }
 
+/// The flows with Postman's names for them, the preferred first.
+const FLOWS: [(&str, &str); 4] = [
+    ("authorizationCode", "authorization_code"),
+    ("clientCredentials", "client_credentials"),
+    ("password", "password_credentials"),
+    ("implicit", "implicit"),
+];
+
+/// Whether a scheme has flows and Postman knows none of them, such as that of devices.
+fn has_unknown_flow(scheme: Node<'_>) -> bool {
+    let known = |flows| FLOWS.iter().any(|(key, _)| read::get(flows, key).is_some());
+    read::get(scheme, "flows").is_some_and(|it| !known(it))
+}
+
 /// The variables that a scheme needs, the first tells its kind.
 fn needs(scheme: Node<'_>) -> Vec<&'static str> {
     let (kind, name) = (read::text(scheme, "type"), read::text(scheme, "scheme").to_ascii_lowercase());
@@ -95,6 +109,7 @@ fn needs(scheme: Node<'_>) -> Vec<&'static str> {
         ("http", "digest") => vec!["digestUsername", "digestPassword"],
         ("http", "bearer") | ("openIdConnect", _) => vec!["bearerToken"],
         ("http", _) => vec!["authorization"],
+        ("oauth2", _) if has_unknown_flow(scheme) => vec!["oauth2Token"],
         ("oauth2", _) => vec!["oauth2ClientId", "oauth2ClientSecret"],
         _ => Vec::new(),
     }
@@ -153,14 +168,12 @@ impl Scheme<'_> {
     }
 
     fn oauth2(&self, scopes: &[String]) -> Value {
-        const FLOWS: [(&str, &str); 4] = [
-            ("authorizationCode", "authorization_code"),
-            ("clientCredentials", "client_credentials"),
-            ("password", "password_credentials"),
-            ("implicit", "implicit"),
-        ];
         let flows = read::get(self.node, "flows");
         let found = FLOWS.iter().find_map(|(key, grant)| Some((*grant, read::get(flows?, key)?)));
+        if has_unknown_flow(self.node) {
+            // The token comes from elsewhere.
+            return auth("bearer", &[("token", self.variable("oauth2Token").into())]);
+        }
         let of_2 = match read::text(self.node, "flow").as_str() {
             "accessCode" => "authorization_code",
             "application" => "client_credentials",

@@ -23,7 +23,10 @@ pub(super) fn saved(call: &Call<'_>, key: &[&str; 3], request: &Map<String, Valu
     original.remove("auth");
     let mut original = Value::from(original);
     for list in ["/header", "/url/query", "/url/variable", "/body/urlencoded", "/body/formdata"] {
-        for field in original.pointer_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(fields) = original.pointer_mut(list).and_then(Value::as_array_mut) else { continue };
+        // What is not sent, and what is said about it, stands in the request itself.
+        fields.retain(|it| it["disabled"] != Value::Bool(true));
+        for field in fields {
             field.as_object_mut().and_then(|it| it.shift_remove("description"));
         }
     }
@@ -66,7 +69,8 @@ fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value
             Form::Binary => String::new(),
             _ => body::text(it, Some(&value).filter(|it| !it.is_null())),
         });
-        let title = if name.is_empty() { title.clone() } else { format!("{title} ({name})") };
+        let says_nothing = name.is_empty() || description.trim().eq_ignore_ascii_case(&name);
+        let title = if says_nothing { title.clone() } else { format!("{title} ({name})") };
         json!({
             "id": id(&[&["response"], &key[..], &[status, &name]].concat()),
             "name": title,

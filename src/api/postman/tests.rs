@@ -147,6 +147,7 @@ components:
     other: {type: apiKey, in: query, name: k}
     login: {type: http, scheme: basic}
     token: {type: http, scheme: bearer}
+    device: {type: oauth2, flows: {deviceAuthorization: {tokenUrl: https://d/}}}
     flow: {type: oauth2, flows: {implicit: {authorizationUrl: https://a/}, clientCredentials: {tokenUrl: https://t/, scopes: {read: x}}}}
 paths:
   /a:
@@ -155,6 +156,7 @@ paths:
     post: {security: [{login: []}], responses: {}}
     patch: {security: [{}, {flow: [read]}], responses: {}}
     delete: {security: [{token: [], other: []}], responses: {}}
+    head: {security: [{device: []}], responses: {}}
 ");
     assert_eq!(made["auth"]["apikey"][1]["value"], "{{apiKey_key}}");
     let request = |at: usize| &made["item"][at]["request"];
@@ -164,6 +166,7 @@ paths:
     let flow = &request(3)["auth"]["oauth2"];
     assert_eq!((&flow[0]["value"], &flow[1]["value"]), (&json!("client_credentials"), &json!("https://t/")));
     assert!(flow.as_array().unwrap().iter().any(|it| it["key"] == "scope" && it["value"] == "read"));
+    assert_eq!(request(5)["auth"]["bearer"][0]["value"], "{{oauth2Token}}");
     assert_eq!(request(4)["auth"]["type"], "bearer");
     assert_eq!(request(4)["url"]["query"][0], json!({ "key": "k", "value": "{{apiKey_other}}" }));
 }

@@ -97,7 +97,7 @@ impl Sides {
 
     /// Where a change is, else where it was.
     fn shown(&self, change: &Change) -> String {
-        let (place, suffix) = match Sides::place(&self.new, change.new) {
+        let (place, suffix) = match Sides::place(&self.new, change.new).filter(|_| !change.is_gone) {
             Some(place) => (Some(place), ""),
             None => (Sides::place(&self.old, change.old), " (before)"),
         };

@@ -8,10 +8,11 @@ use crate::api::files;
 use crate::cli::Global;
 use crate::cli::project::{self, plural};
 use crate::config::Config;
+use crate::disk;
+use crate::git;
 use crate::model::spec::{ProblemKind, Spec};
 use crate::parse::openapi;
 use crate::source::{Source, Sources};
-use crate::{disk, git};
 
 /// Where specs are, and the paths of their root files.
 pub(super) struct Found {
@@ -79,7 +80,7 @@ pub(super) fn one(global: &Global, file: Option<&Path>) -> miette::Result<Loaded
     let named: Vec<PathBuf> = file.map(Path::to_owned).into_iter().collect();
     let found = find(global, &named)?;
     match found.paths.as_slice() {
-        [path] => spec(found.root, path, |root, paths| read(root, paths)),
+        [path] => spec(found.root, path, read),
         [] => Err(miette!(
             help = "name one: `docwright api … FILE`",
             "there is no OpenAPI document below {}",

@@ -1,9 +1,11 @@
 //! `docwright api`: work on specs alone.
 
+mod bundle;
 mod diff;
 mod lint;
 mod load;
 mod postman;
+mod stats;
 
 use clap::{Args, Subcommand};
 
@@ -23,8 +25,12 @@ enum Command {
     Lint(lint::Lint),
     /// Say what changed between two versions, and what of it breaks clients
     Diff(diff::Diff),
+    /// Write a document and the files that it refers to as one file
+    Bundle(bundle::Bundle),
     /// Write a Postman collection
     Postman(postman::Postman),
+    /// Count what a document holds, and how much of that is documented
+    Stats(stats::Stats),
 }
 
 impl Api {
@@ -32,7 +38,9 @@ impl Api {
         match &self.command {
             Command::Lint(command) => command.run(global),
             Command::Diff(command) => command.run(global),
+            Command::Bundle(command) => command.run(global),
             Command::Postman(command) => command.run(global),
+            Command::Stats(command) => command.run(global),
         }
     }
 }
