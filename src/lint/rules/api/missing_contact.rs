@@ -2,12 +2,7 @@
 //!
 //! Whoever is paged because the API fails looks for a name, an address or a page to turn to.
 //!
-//! This rule is off unless it is asked for, since many documents name the owner elsewhere:
-//!
-//! ```toml
-//! [lint.rules]
-//! "api/missing-contact" = "warning"
-//! ```
+//! This rule is off unless it is asked for, since many teams name the owner elsewhere.
 //!
 //! ## Flagged
 //!
