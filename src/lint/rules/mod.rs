@@ -44,6 +44,8 @@ pub static ALL: &[&Rule] = &[
     &api::example_value::RULE,
     &api::form_consumes::RULE,
     &api::identical_paths::RULE,
+    &api::invalid_default::RULE,
+    &api::invalid_example::RULE,
     &api::keyword_type::RULE,
     &api::misplaced_callback::RULE,
     &api::missing_contact::RULE,

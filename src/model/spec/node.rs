@@ -155,9 +155,15 @@ impl<'a> Node<'a> {
         self.get(key).is_some_and(|it| it.view.as_bool() == Some(true))
     }
 
-    /// The keys and values as a reader gets them.
+    /// The keys and values, with what merge keys bring. Duplicates come as they are written.
     pub fn members(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
-        self.view.members().map(move |(key, value)| (self.with(key), self.with(value)))
+        // Hardly any mapping merges others, and the others need no memory of what was seen.
+        let (own, merged) = match self.view.has_merge_key() {
+            true => (None, Some(self.view.members())),
+            false => (Some(self.view.entries()), None),
+        };
+        let all = own.into_iter().flatten().chain(merged.into_iter().flatten());
+        all.map(move |(key, value)| (self.with(key), self.with(value)))
     }
 
     /// The items of a list.
@@ -167,6 +173,7 @@ impl<'a> Node<'a> {
 
     /// The value that its `$ref` leads to.
     pub fn step(self) -> Option<Node<'a>> {
+        self.get("$ref")?;
         let references = &self.spec.references;
         let found = references.binary_search_by_key(&self.identity(), |it| (it.file, it.node)).ok()?;
         match references[found].target {
