@@ -204,6 +204,29 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Typed<'a> {
+    /// The value of a key; references are not followed.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.entry(key).map(|it| it.1)
+    }
+
+    /// A key with its value.
+    pub fn entry(self, key: &str) -> Option<(Node<'a>, Node<'a>)> {
+        if !self.object.keys.may_contain(key) {
+            return None;
+        }
+        self.node.entry(key)
+    }
+
+    /// Whether a key is there.
+    pub fn has(self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The string at a key.
+    pub fn string_at(self, key: &str) -> Option<Cow<'a, str>> {
+        self.get(key)?.string()
+    }
+
     /// What it is.
     pub fn kind(self) -> Kind {
         self.object.kind

@@ -73,7 +73,8 @@ impl KeySet {
         KeySet(self.0 | KeySet::bit(key))
     }
 
-    fn may_contain(self, key: &str) -> bool {
+    /// Whether a key may be there.
+    pub fn may_contain(self, key: &str) -> bool {
         self.0 & KeySet::bit(key) != 0
     }
 }
@@ -158,14 +159,26 @@ impl Tree {
 
     /// Keys that stand more than once in their mapping, each later one with the first, mapping by mapping.
     pub fn duplicate_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = DuplicateKey> {
-        self.nodes(text).filter(|it| it.is_mapping() && !it.is_alias()).flat_map(|mapping| {
-            let mut seen = HashMap::new();
+        self.nodes(text).filter(|it| it.is_mapping() && !it.is_alias() && it.len() > 1).flat_map(|mapping| {
+            let keys: Vec<_> = mapping.entries().filter_map(|(key, _)| Some((key.as_str()?, key))).collect();
             let mut duplicates = Vec::new();
-            for (key, _) in mapping.entries() {
-                let Some(name) = key.as_str() else { continue };
+            let mut add = |first: View<'_>, again: View<'_>| {
+                duplicates.push(DuplicateKey { first: first.content_span(), again: again.content_span() });
+            };
+            if keys.len() < INDEXED {
+                // Most mappings are small, and comparing a few words costs less than a table.
+                for (at, (name, key)) in keys.iter().enumerate() {
+                    if let Some((_, first)) = keys[..at].iter().find(|it| it.0 == *name) {
+                        add(*first, *key);
+                    }
+                }
+                return duplicates;
+            }
+            let mut seen = HashMap::new();
+            for (name, key) in keys {
                 let first = seen.entry(name).or_insert(key);
                 if first.id != key.id {
-                    duplicates.push(DuplicateKey { first: first.content_span(), again: key.content_span() });
+                    add(*first, key);
                 }
             }
             duplicates

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{INDEXED, Style, Tree, TreeId, TreeKind, TreeNode, ValueKind, scalar};
+use super::{INDEXED, KeySet, Style, Tree, TreeId, TreeKind, TreeNode, ValueKind, scalar};
 
 /// A node together with its tree and the text it was read from.
 #[derive(Clone, Copy)]
@@ -35,6 +35,14 @@ impl<'a> View<'a> {
     /// Whether it is a mapping that merges others into itself.
     pub fn has_merge_key(self) -> bool {
         self.tree.merging.contains(&self.id())
+    }
+
+    /// The keys that it may have, those of merge keys included.
+    pub fn key_set(self) -> KeySet {
+        match &self.resolved().kind {
+            TreeKind::Mapping(_, keys) if !self.has_merge_key() => *keys,
+            _ => KeySet::ANY,
+        }
     }
 
     fn resolved(self) -> &'a TreeNode {

@@ -170,7 +170,14 @@ impl<'a> Walk<'a> {
         }
         let index = self.objects.len() as u32;
         let (file, node) = (task.file, view.id());
-        self.objects.push(Object { file, node, key: task.key, parent: task.parent, kind });
+        self.objects.push(Object {
+            file,
+            node,
+            key: task.key,
+            parent: task.parent,
+            kind,
+            keys: view.key_set(),
+        });
         if has_reference(view) {
             let at = self.reference(task, node, index, Some(kind), true);
             self.follow(file, node, index, alone(kind), at);

@@ -9,14 +9,14 @@ use crate::source::Sources;
 pub(super) fn examples(spec: &Spec, sources: &Sources, mut tell: impl FnMut(Flaw)) {
     let mut check = Check::new(spec, sources);
     for object in spec.objects(sources, Kind::Schema) {
-        let list = object.node.get("examples").filter(|it| it.view.is_sequence());
-        for value in object.node.get("example").into_iter().chain(list.into_iter().flat_map(Node::items)) {
+        let list = object.get("examples").filter(|it| it.view.is_sequence());
+        for value in object.get("example").into_iter().chain(list.into_iter().flat_map(Node::items)) {
             check.value(object.node, object, value, Direction::Both, false, &mut tell);
         }
     }
     for kind in [Kind::MediaType, Kind::Parameter, Kind::Header] {
         for object in spec.objects(sources, kind) {
-            let Some(schema) = object.node.get("schema") else { continue };
+            let Some(schema) = object.get("schema") else { continue };
             let is_text = kind != Kind::MediaType || !object.name().is_some_and(|it| it.contains("json"));
             let direction = direction(object);
             for value in values(object.node) {
@@ -26,8 +26,7 @@ pub(super) fn examples(spec: &Spec, sources: &Sources, mut tell: impl FnMut(Flaw
     }
     if spec.edition == Version::V2 {
         for response in spec.objects(sources, Kind::Response) {
-            let (Some(schema), Some(examples)) = (response.node.get("schema"), response.node.get("examples"))
-            else {
+            let (Some(schema), Some(examples)) = (response.get("schema"), response.get("examples")) else {
                 continue;
             };
             for (key, value) in examples.members() {
@@ -46,7 +45,7 @@ pub(super) fn defaults(spec: &Spec, sources: &Sources, mut tell: impl FnMut(Flaw
         _ => &[Kind::Schema],
     };
     for object in kinds.iter().flat_map(|&kind| spec.objects(sources, kind)) {
-        if let Some(value) = object.node.get("default") {
+        if let Some(value) = object.get("default") {
             check.value(object.node, object, value, Direction::Both, false, &mut tell);
         }
     }

@@ -49,11 +49,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for info in project.objects(Kind::Info) {
-        let contact = info.node.get("contact");
+        let contact = info.get("contact");
         let reachable =
             contact.is_some_and(|it| it.has("email") || it.has("url") || it.has("name") || it.is_reference());
         if !reachable {
-            let place = info.node.entry("contact").map_or(info.place(), |(key, _)| key.span());
+            let place = info.entry("contact").map_or(info.place(), |(key, _)| key.span());
             cx.report(place, "nobody to turn to").help("add `contact` with a `name` and an `email` or `url`");
         }
     }
