@@ -1,5 +1,6 @@
 //! Rules of the group `api/`.
 
+pub(crate) mod aliases;
 pub(crate) mod ambiguous_paths;
 pub(crate) mod array_items;
 pub(crate) mod component_name;
