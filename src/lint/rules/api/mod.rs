@@ -3,6 +3,7 @@
 pub(crate) mod aliases;
 pub(crate) mod ambiguous_paths;
 pub(crate) mod array_items;
+pub(crate) mod broken_link;
 pub(crate) mod component_name;
 mod conditions;
 mod dialect;
@@ -43,6 +44,7 @@ pub(crate) mod path_parameter;
 pub(crate) mod path_query;
 pub(crate) mod path_template;
 pub(crate) mod placeholder_server;
+pub(crate) mod placeholder_text;
 pub(crate) mod querystring;
 pub(crate) mod ref_not_allowed;
 pub(crate) mod ref_siblings;
