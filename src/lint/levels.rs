@@ -1,6 +1,8 @@
 //! Which rules run, and how bad their findings are: the rule's own level, the configuration, the paths, the
 //! command line.
 
+use std::collections::HashMap;
+
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
@@ -28,6 +30,8 @@ pub(super) struct Levels<'a> {
     config: &'a Config,
     selection: &'a Selection,
     overrides: Vec<GlobSet>,
+    /// What rulesets of other linters say of our rules.
+    imported: HashMap<&'static str, Level>,
     /// Whether other sites were asked, so that rules about their answers can say something.
     asked: bool,
 }
@@ -51,6 +55,9 @@ pub fn unknown_rules(config: &Config, selection: &Selection) -> Vec<(String, Opt
 
 /// The rule whose name is most like this one.
 pub(crate) fn nearest(name: &str) -> Option<&'static str> {
+    if let Some(id) = rules::api::aliases::rule(name) {
+        return Some(id);
+    }
     let scored = rules::ALL.iter().map(|rule| {
         let whole = strsim::jaro_winkler(rule.id, name);
         let tail = rule.id.split('/').nth(1).map_or(0.0, |it| strsim::jaro_winkler(it, name));
@@ -73,10 +80,16 @@ impl<'a> Levels<'a> {
                 set.build().unwrap_or_default()
             })
             .collect();
-        Levels { config, selection, overrides, asked: project.external.is_some() }
+        let mut imported = HashMap::new();
+        for level in &project.foreign_levels {
+            if let Some(id) = rules::api::aliases::rule(&level.rule) {
+                imported.entry(id).or_insert(level.severity.map_or(Level::Off, Level::from));
+            }
+        }
+        Levels { config, selection, overrides, imported, asked: project.external.is_some() }
     }
 
-    /// What the configuration says of a rule: its own name before its group's.
+    /// What the configuration says of a rule: its own name before its group's, then rulesets of other linters.
     fn configured(&self, id: &str) -> Option<Level> {
         let group = id.split('/').next().unwrap_or(id);
         let rules = &self.config.lint.rules;
@@ -84,6 +97,7 @@ impl<'a> Levels<'a> {
         exact
             .or_else(|| rules.get(group).and_then(|it| it.level()))
             .or_else(|| rules.get(&format!("{group}/*")).and_then(|it| it.level()))
+            .or_else(|| self.imported.get(id).copied())
     }
 
     /// Whether a rule can have a finding anywhere.

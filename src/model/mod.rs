@@ -21,6 +21,7 @@ pub mod reference;
 pub mod repository;
 pub mod resolve;
 pub mod route;
+pub mod ruleset;
 pub mod schedule;
 pub mod scope;
 pub mod secret;
@@ -81,6 +82,8 @@ pub struct Project {
     pub severities: Vec<severity::PageSeverities>,
     /// Credentials, ordered by place; their bytes are masked in the sources.
     pub secrets: Vec<secret::Secret>,
+    /// The levels that rulesets of other linters set.
+    pub foreign_levels: Vec<ruleset::ForeignLevel>,
     /// What other sites answered; none where nobody asked.
     pub external: Option<external::External>,
     /// Findings silenced in place.

@@ -18,6 +18,7 @@ pub mod recovery;
 pub mod reference;
 pub mod repository;
 pub mod routes;
+mod ruleset;
 mod schedule;
 mod secret;
 mod severity;
@@ -94,7 +95,9 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     };
     let routes = routes::extract(&sources, &files, &settings);
 
-    let mut project = Project { specs, routes, secrets, unread, document_types, ..Project::default() };
+    let foreign_levels = ruleset::read(&sources);
+    let mut project =
+        Project { specs, foreign_levels, routes, secrets, unread, document_types, ..Project::default() };
     let mut suppressions: Vec<Suppressions> = (0..sources.len())
         .into_par_iter()
         .map(|it| SourceId(it as u32))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{json, yaml};
-use crate::model::tree::{Style, Tree, TreeId, TreeKind, TreeProblem};
+use crate::model::tree::{KeySet, Style, Tree, TreeId, TreeKind, TreeProblem};
 
 /// How many mappings and sequences may stand inside each other.
 pub const MAX_DEPTH: usize = 256;
@@ -76,7 +76,7 @@ impl Builder {
         }
         let id = self.add(
             match collection {
-                Collection::Mapping => TreeKind::Mapping(Box::default()),
+                Collection::Mapping => TreeKind::Mapping(Box::default(), KeySet::ANY),
                 Collection::Sequence => TreeKind::Sequence(Box::default()),
             },
             span,
@@ -89,7 +89,7 @@ impl Builder {
     pub(super) fn close(&mut self, end: Option<usize>) {
         let Some(Open { id, first_child }) = self.open.pop() else { return };
         let mut children = self.children.split_off(first_child);
-        let is_mapping = matches!(self.tree.node(id).kind, TreeKind::Mapping(_));
+        let is_mapping = matches!(self.tree.node(id).kind, TreeKind::Mapping(..));
         if is_mapping && children.len() % 2 == 1 {
             // The text broke off after a key.
             let end = self.tree.node(children[children.len() - 1]).span.end;
@@ -99,7 +99,9 @@ impl Builder {
         let node = self.tree.node_mut(id);
         node.span.end = end.map(|it| it as u32).or(last).unwrap_or(node.span.end).max(node.span.end);
         node.kind = match is_mapping {
-            true => TreeKind::Mapping(children.chunks_exact(2).map(|it| (it[0], it[1])).collect()),
+            true => {
+                TreeKind::Mapping(children.chunks_exact(2).map(|it| (it[0], it[1])).collect(), KeySet::ANY)
+            }
             false => TreeKind::Sequence(children.into_boxed_slice()),
         };
     }

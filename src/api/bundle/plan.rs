@@ -70,7 +70,7 @@ impl<'a> Plan<'a> {
             components: Vec::new(),
             homes: HashMap::new(),
             names: HashSet::new(),
-            kinds: spec.objects.uses.iter().map(|it| ((it.file, it.node), it.kind)).collect(),
+            kinds: spec.objects.uses.iter().filter_map(|it| Some(((it.file, it.node), it.kind?))).collect(),
             seen: HashSet::new(),
             waiting: Vec::new(),
         };

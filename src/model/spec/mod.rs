@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub use self::node::{Node, Typed, Used};
 pub use self::object::{Kind, NONE, Object, Objects, Use};
 pub use self::version::{Version, Versions};
+use super::page::Page;
 use super::tree::{Tree, TreeId};
 use crate::source::{SourceId, Span};
 
@@ -46,6 +47,8 @@ pub struct Spec {
     pub references: Vec<Reference>,
     /// Every object by kind. Nothing of files whose text is broken.
     pub objects: Objects,
+    /// For each file with links in its descriptions, a page with these links and nothing else.
+    pub links: Vec<Page>,
     /// What could not be read; the rest is there all the same.
     pub problems: Vec<SpecProblem>,
 }

@@ -155,9 +155,15 @@ impl<'a> Node<'a> {
         self.get(key).is_some_and(|it| it.view.as_bool() == Some(true))
     }
 
-    /// The keys and values as a reader gets them.
+    /// The keys and values, with what merge keys bring. Duplicates come as they are written.
     pub fn members(self) -> impl Iterator<Item = (Node<'a>, Node<'a>)> {
-        self.view.members().map(move |(key, value)| (self.with(key), self.with(value)))
+        // Hardly any mapping merges others, and the others need no memory of what was seen.
+        let (own, merged) = match self.view.has_merge_key() {
+            true => (None, Some(self.view.members())),
+            false => (Some(self.view.entries()), None),
+        };
+        let all = own.into_iter().flatten().chain(merged.into_iter().flatten());
+        all.map(move |(key, value)| (self.with(key), self.with(value)))
     }
 
     /// The items of a list.
@@ -167,6 +173,7 @@ impl<'a> Node<'a> {
 
     /// The value that its `$ref` leads to.
     pub fn step(self) -> Option<Node<'a>> {
+        self.get("$ref")?;
         let references = &self.spec.references;
         let found = references.binary_search_by_key(&self.identity(), |it| (it.file, it.node)).ok()?;
         match references[found].target {
@@ -197,6 +204,29 @@ impl<'a> Node<'a> {
 }
 
 impl<'a> Typed<'a> {
+    /// The value of a key; references are not followed.
+    pub fn get(self, key: &str) -> Option<Node<'a>> {
+        self.entry(key).map(|it| it.1)
+    }
+
+    /// A key with its value.
+    pub fn entry(self, key: &str) -> Option<(Node<'a>, Node<'a>)> {
+        if !self.object.keys.may_contain(key) {
+            return None;
+        }
+        self.node.entry(key)
+    }
+
+    /// Whether a key is there.
+    pub fn has(self, key: &str) -> bool {
+        self.entry(key).is_some()
+    }
+
+    /// The string at a key.
+    pub fn string_at(self, key: &str) -> Option<Cow<'a, str>> {
+        self.get(key)?.string()
+    }
+
     /// What it is.
     pub fn kind(self) -> Kind {
         self.object.kind

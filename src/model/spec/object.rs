@@ -1,6 +1,6 @@
 //! The objects of a spec by kind: what the typed walk found.
 
-use crate::model::tree::TreeId;
+use crate::model::tree::{KeySet, TreeId};
 
 /// What an object of an OpenAPI document is. The names are those of the specification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,9 @@ pub struct Object {
     pub parent: u32,
     /// What it is.
     pub kind: Kind,
+    /// The keys that it may have: rules ask every object about keys that few have, and this answers without a
+    /// look at the tree.
+    pub keys: KeySet,
 }
 
 /// A `$ref` in an object.

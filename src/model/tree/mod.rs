@@ -40,12 +40,43 @@ pub struct TreeNode {
 pub enum TreeKind {
     /// Text with its style; `Some` where the value differs from the words in the source (quotes aside).
     Scalar(Style, Option<Box<str>>),
-    /// Keys and values, in order, duplicates included.
-    Mapping(Box<[(TreeId, TreeId)]>),
+    /// Keys and values, in order, duplicates included; and which keys there may be.
+    Mapping(Box<[(TreeId, TreeId)]>, KeySet),
     /// Items, in order.
     Sequence(Box<[TreeId]>),
     /// `*name`, with the anchored node, which is no alias. It may be a node that holds the alias.
     Alias(TreeId),
+}
+
+/// A set of keys that may say yes to one that is not there, and never no to one that is. Most questions to a
+/// mapping are about keys that it does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeySet(u32);
+
+impl KeySet {
+    /// A set that says yes to every key.
+    pub const ANY: KeySet = KeySet(u32::MAX);
+
+    const NONE: KeySet = KeySet(0);
+
+    fn bit(key: &str) -> u32 {
+        let at = |it: Option<&u8>| it.copied().map_or(0, u32::from);
+        let bytes = key.as_bytes();
+        let mixed = at(bytes.first())
+            + 5 * at(bytes.last())
+            + 11 * at(bytes.get(bytes.len() / 2))
+            + bytes.len() as u32;
+        1 << (mixed % 32)
+    }
+
+    fn with(self, key: &str) -> KeySet {
+        KeySet(self.0 | KeySet::bit(key))
+    }
+
+    /// Whether a key may be there.
+    pub fn may_contain(self, key: &str) -> bool {
+        self.0 & KeySet::bit(key) != 0
+    }
 }
 
 /// How a scalar is written.
@@ -128,14 +159,26 @@ impl Tree {
 
     /// Keys that stand more than once in their mapping, each later one with the first, mapping by mapping.
     pub fn duplicate_keys<'a>(&'a self, text: &'a str) -> impl Iterator<Item = DuplicateKey> {
-        self.nodes(text).filter(|it| it.is_mapping() && !it.is_alias()).flat_map(|mapping| {
-            let mut seen = HashMap::new();
+        self.nodes(text).filter(|it| it.is_mapping() && !it.is_alias() && it.len() > 1).flat_map(|mapping| {
+            let keys: Vec<_> = mapping.entries().filter_map(|(key, _)| Some((key.as_str()?, key))).collect();
             let mut duplicates = Vec::new();
-            for (key, _) in mapping.entries() {
-                let Some(name) = key.as_str() else { continue };
+            let mut add = |first: View<'_>, again: View<'_>| {
+                duplicates.push(DuplicateKey { first: first.content_span(), again: again.content_span() });
+            };
+            if keys.len() < INDEXED {
+                // Most mappings are small, and comparing a few words costs less than a table.
+                for (at, (name, key)) in keys.iter().enumerate() {
+                    if let Some((_, first)) = keys[..at].iter().find(|it| it.0 == *name) {
+                        add(*first, *key);
+                    }
+                }
+                return duplicates;
+            }
+            let mut seen = HashMap::new();
+            for (name, key) in keys {
                 let first = seen.entry(name).or_insert(key);
                 if first.id != key.id {
-                    duplicates.push(DuplicateKey { first: first.content_span(), again: key.content_span() });
+                    add(*first, key);
                 }
             }
             duplicates
@@ -167,17 +210,30 @@ impl Tree {
     pub fn index(&mut self, text: &str) {
         let mut indexes = HashMap::new();
         let mut merging = HashSet::new();
+        let mut sets = Vec::new();
         for (id, node) in self.nodes.iter().enumerate() {
-            let TreeKind::Mapping(pairs) = &node.kind else { continue };
+            let TreeKind::Mapping(pairs, _) = &node.kind else { continue };
             let key = |at: u32| self.view(pairs[at as usize].0, text);
-            if (0..pairs.len() as u32).any(|at| key(at).is_merge_key()) {
-                merging.insert(id as TreeId);
+            let mut set = KeySet::NONE;
+            for at in 0..pairs.len() as u32 {
+                if key(at).is_merge_key() {
+                    merging.insert(id as TreeId);
+                }
+                if let Some(name) = key(at).as_str() {
+                    set = set.with(&name);
+                }
             }
+            sets.push((id, set));
             if pairs.len() >= INDEXED {
                 let mut order: Vec<u32> =
                     (0..pairs.len() as u32).filter(|&at| key(at).as_str().is_some()).collect();
                 order.sort_by(|&a, &b| key(a).as_str().cmp(&key(b).as_str()));
                 indexes.insert(id as TreeId, order.into_boxed_slice());
+            }
+        }
+        for (id, set) in sets {
+            if let TreeKind::Mapping(_, known) = &mut self.nodes[id].kind {
+                *known = set;
             }
         }
         (self.indexes, self.merging) = (indexes, merging);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Style, Tree, TreeId, TreeKind, TreeNode, ValueKind, scalar};
+use super::{INDEXED, KeySet, Style, Tree, TreeId, TreeKind, TreeNode, ValueKind, scalar};
 
 /// A node together with its tree and the text it was read from.
 #[derive(Clone, Copy)]
@@ -35,6 +35,14 @@ impl<'a> View<'a> {
     /// Whether it is a mapping that merges others into itself.
     pub fn has_merge_key(self) -> bool {
         self.tree.merging.contains(&self.id())
+    }
+
+    /// The keys that it may have, those of merge keys included.
+    pub fn key_set(self) -> KeySet {
+        match &self.resolved().kind {
+            TreeKind::Mapping(_, keys) if !self.has_merge_key() => *keys,
+            _ => KeySet::ANY,
+        }
     }
 
     fn resolved(self) -> &'a TreeNode {
@@ -70,7 +78,7 @@ impl<'a> View<'a> {
     /// Its type.
     pub fn kind(self) -> ValueKind {
         match &self.resolved().kind {
-            TreeKind::Mapping(_) => ValueKind::Mapping,
+            TreeKind::Mapping(..) => ValueKind::Mapping,
             TreeKind::Sequence(_) => ValueKind::Sequence,
             TreeKind::Scalar(Style::Plain, _) => scalar::kind(&self.as_str().unwrap_or_default()),
             TreeKind::Scalar(..) | TreeKind::Alias(_) => ValueKind::String,
@@ -79,7 +87,7 @@ impl<'a> View<'a> {
 
     /// Whether it has keys.
     pub fn is_mapping(self) -> bool {
-        matches!(self.resolved().kind, TreeKind::Mapping(_))
+        matches!(self.resolved().kind, TreeKind::Mapping(..))
     }
 
     /// Whether it is a list.
@@ -90,7 +98,7 @@ impl<'a> View<'a> {
     /// How many entries or items it has, as written.
     pub fn len(self) -> usize {
         match &self.resolved().kind {
-            TreeKind::Mapping(pairs) => pairs.len(),
+            TreeKind::Mapping(pairs, _) => pairs.len(),
             TreeKind::Sequence(items) => items.len(),
             TreeKind::Scalar(..) | TreeKind::Alias(_) => 0,
         }
@@ -118,23 +126,47 @@ impl<'a> View<'a> {
     }
 
     fn own_entry(self, key: &str) -> Option<(View<'a>, View<'a>)> {
-        let TreeKind::Mapping(pairs) = &self.resolved().kind else { return None };
+        let TreeKind::Mapping(pairs, keys) = &self.resolved().kind else { return None };
+        if !keys.may_contain(key) {
+            return None;
+        }
         let name = |at: u32| self.at(pairs[at as usize].0).as_str();
-        let found = match self.tree.indexes.get(&self.id()) {
+        // Few mappings are large, and asking for an index costs more than a look at some keys.
+        let index = (pairs.len() >= INDEXED).then(|| self.tree.indexes.get(&self.id())).flatten();
+        let found = match index {
             Some(order) => {
                 let first = order.partition_point(|&at| name(at).as_deref() < Some(key));
                 order.get(first).copied().filter(|&at| name(at).as_deref() == Some(key))?
             }
-            None => (0..pairs.len() as u32).find(|&at| name(at).as_deref() == Some(key))?,
+            None => (0..pairs.len() as u32).find(|&at| self.at(pairs[at as usize].0).is_word(key))?,
         };
         let (key, value) = pairs[found as usize];
         Some((self.at(key), self.at(value)))
     }
 
+    /// Whether its text is this one; the same as comparing [`View::as_str`], without taking the words first.
+    fn is_word(self, word: &str) -> bool {
+        let node = self.resolved();
+        let TreeKind::Scalar(style, value) = &node.kind else { return false };
+        if let Some(value) = value {
+            return &**value == word;
+        }
+        let length = (node.span.end - node.span.start) as usize;
+        match style {
+            Style::Quoted => {
+                length <= word.len() + 2 && self.at(self.id()).as_str().is_some_and(|it| it == word)
+            }
+            Style::Plain | Style::Block => {
+                length == word.len()
+                    && self.text.get(node.span.start as usize..node.span.end as usize) == Some(word)
+            }
+        }
+    }
+
     /// The keys and values of a mapping as written, with duplicates and merge keys; nothing for anything else.
     pub fn entries(self) -> impl Iterator<Item = (View<'a>, View<'a>)> {
         let pairs: &[_] = match &self.resolved().kind {
-            TreeKind::Mapping(pairs) => pairs,
+            TreeKind::Mapping(pairs, _) => pairs,
             _ => &[],
         };
         pairs.iter().map(move |&(key, value)| (self.at(key), self.at(value)))
@@ -202,7 +234,7 @@ impl<'a> View<'a> {
                 let target = self.at(self.id());
                 Some(Cow::Borrowed(self.text.get(target.content_span()).unwrap_or_default()))
             }
-            TreeKind::Mapping(_) | TreeKind::Sequence(_) | TreeKind::Alias(_) => None,
+            TreeKind::Mapping(..) | TreeKind::Sequence(_) | TreeKind::Alias(_) => None,
         }
     }
 
@@ -266,7 +298,7 @@ impl<'a> View<'a> {
                 }
                 Some(serde_json::Value::Array(array))
             }
-            TreeKind::Mapping(_) => {
+            TreeKind::Mapping(..) => {
                 let mut object = serde_json::Map::new();
                 for (key, value) in self.members() {
                     let value = value.json(left, depth.checked_sub(1)?)?;

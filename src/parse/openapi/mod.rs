@@ -4,6 +4,7 @@ mod content;
 mod document;
 mod kind;
 mod limits;
+mod links;
 mod operation;
 mod place;
 mod references;
@@ -43,6 +44,7 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
         files: Vec::new(),
         references: Vec::new(),
         objects: Objects::default(),
+        links: Vec::new(),
         problems: gathered.problems,
     };
     let budget = Cell::new(place::BUDGET);
@@ -66,6 +68,7 @@ pub fn load(root: SourceId, sources: &Sources) -> Spec {
     }
     spec.files = gathered.files;
     spec.references = gathered.references;
+    spec.links = links::pages(&spec, sources);
     spec
 }
 

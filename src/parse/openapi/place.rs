@@ -86,6 +86,7 @@ impl<'a> Files<'a> {
     }
 
     fn target(self, place: Place<'a>) -> Option<Target> {
+        place.own("$ref")?;
         let found = self.references.binary_search_by_key(&place.identity(), |it| (it.file, it.node)).ok()?;
         Some(self.references[found].target)
     }

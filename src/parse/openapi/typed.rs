@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
                 if !self.charge(view) {
                     return;
                 }
-                for (key, value) in view.members() {
+                for (key, value) in members(view) {
                     self.push(task, key.written_id(), value, inner);
                 }
             }
@@ -170,14 +170,21 @@ impl<'a> Walk<'a> {
         }
         let index = self.objects.len() as u32;
         let (file, node) = (task.file, view.id());
-        self.objects.push(Object { file, node, key: task.key, parent: task.parent, kind });
+        self.objects.push(Object {
+            file,
+            node,
+            key: task.key,
+            parent: task.parent,
+            kind,
+            keys: view.key_set(),
+        });
         if has_reference(view) {
             let at = self.reference(task, node, index, Some(kind), true);
             self.follow(file, node, index, alone(kind), at);
         }
         let inside = Task { parent: index, ..*task };
         let shape = Shape::of(kind);
-        for (key, value) in view.members() {
+        for (key, value) in members(view) {
             if !value.is_mapping() && !value.is_sequence() {
                 continue;
             }
@@ -233,6 +240,15 @@ impl<'a> Walk<'a> {
             self.visit(&task);
         }
     }
+}
+
+/// The keys and values of a mapping, with what merge keys bring.
+fn members(view: View<'_>) -> impl Iterator<Item = (View<'_>, View<'_>)> {
+    let (own, merged) = match view.has_merge_key() {
+        true => (None, Some(view.members())),
+        false => (Some(view.entries()), None),
+    };
+    own.into_iter().flatten().chain(merged.into_iter().flatten())
 }
 
 /// Whether a mapping is a reference, or has one among its keywords.

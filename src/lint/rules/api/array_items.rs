@@ -68,11 +68,11 @@ fn check(cx: &mut Context<'_>) {
     let kinds: &[Kind] = &[Kind::Schema, Kind::Parameter, Kind::Header, Kind::Items];
     for spec in project.specs.iter().filter(|it| it.edition <= Version::V30) {
         for object in kinds.iter().flat_map(|&kind| spec.objects(&project.sources, kind)) {
-            let Some(kind) = object.node.get("type") else { continue };
+            let Some(kind) = object.get("type") else { continue };
             // A part of a composition may bring them.
-            let composed = ["allOf", "anyOf", "oneOf"].iter().any(|it| object.node.has(it));
+            let composed = ["allOf", "anyOf", "oneOf"].iter().any(|it| object.has(it));
             let is_array = kind.string().is_some_and(|it| it == "array");
-            if is_array && !object.node.has("items") && !composed {
+            if is_array && !object.has("items") && !composed {
                 cx.report(kind.span(), "an array without `items`")
                     .help("say what it holds; `items: {}` is anything");
             }

@@ -92,7 +92,7 @@ fn path_item(item: Node<'_>, all: &mut Vec<Problem>) {
 
 /// A label for messages: "the parameter `limit`".
 fn label(object: Typed<'_>, noun: &str) -> String {
-    let name = object.node.string_at("name").or_else(|| object.name());
+    let name = object.string_at("name").or_else(|| object.name());
     match name {
         Some(name) => format!("the {noun} `{name}`"),
         None => format!("the {noun}"),
@@ -143,7 +143,7 @@ fn path_parameter(parameter: Typed<'_>, location: &str, all: &mut Vec<Problem>) 
 }
 
 fn name_place(parameter: Typed<'_>) -> Span {
-    parameter.node.get("name").map_or_else(|| parameter.place(), Node::span)
+    parameter.get("name").map_or_else(|| parameter.place(), Node::span)
 }
 
 fn parameter(parameter: Typed<'_>, all: &mut Vec<Problem>) {

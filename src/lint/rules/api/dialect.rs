@@ -40,11 +40,11 @@ pub(super) fn is_known(dialect: &str) -> bool {
 
 /// The schemas of a document in an unknown dialect.
 pub(super) fn foreign(spec: &Spec, sources: &Sources) -> Foreign {
-    let of_document = spec.root(sources).and_then(|it| it.node.string_at("jsonSchemaDialect"));
+    let of_document = spec.root(sources).and_then(|it| it.string_at("jsonSchemaDialect"));
     if of_document.is_some_and(|it| !is_known(&it)) {
         return Foreign::All;
     }
     let schemas = spec.objects(sources, Kind::Schema);
-    let own = schemas.filter(|it| it.node.string_at("$schema").is_some_and(|it| !is_known(&it)));
+    let own = schemas.filter(|it| it.string_at("$schema").is_some_and(|it| !is_known(&it)));
     Foreign::Below(own.map(|it| it.node.identity()).collect())
 }

@@ -81,14 +81,14 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in project.specs.iter().filter(|it| it.edition == Version::V2) {
         for schema in spec.objects(&project.sources, Kind::Schema) {
-            if let Some(name) = schema.node.get("discriminator") {
+            if let Some(name) = schema.get("discriminator") {
                 alternative(cx, name, schema.node, name, false);
             }
         }
     }
     for discriminator in project.objects(Kind::Discriminator) {
         property_of(cx, discriminator);
-        for (_, target) in discriminator.node.get("mapping").into_iter().flat_map(Node::members) {
+        for (_, target) in discriminator.get("mapping").into_iter().flat_map(Node::members) {
             if mapped(target) == Some(false) {
                 let words = target.text().unwrap_or_default();
                 cx.report(target.span(), format!("the mapping leads to no schema: `{words}`"))
@@ -99,12 +99,12 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn property_of(cx: &mut Context<'_>, discriminator: Typed<'_>) {
-    let (Some(name), Some(schema)) = (discriminator.node.get("propertyName"), discriminator.parent()) else {
+    let (Some(name), Some(schema)) = (discriminator.get("propertyName"), discriminator.parent()) else {
         return;
     };
     // With a default the property may be absent.
-    let optional = discriminator.node.has("defaultMapping");
-    let alternatives = schema.node.get("oneOf").or_else(|| schema.node.get("anyOf"));
+    let optional = discriminator.has("defaultMapping");
+    let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"));
     match alternatives {
         None => alternative(cx, name, schema.node, name, optional),
         Some(list) => {

@@ -70,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
     let kinds = [Kind::Schema, Kind::Parameter, Kind::Header, Kind::Items, Kind::ServerVariable];
     for object in kinds.into_iter().flat_map(|kind| project.objects(kind)) {
         let mut seen = HashMap::new();
-        for value in object.node.get("enum").into_iter().flat_map(|it| it.items()) {
+        for value in object.get("enum").into_iter().flat_map(|it| it.items()) {
             let Some(content) = schema::canonical(value) else { continue };
             match seen.get(&content) {
                 None => {

@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     let owners = project.objects(Kind::PathItem).chain(project.objects(Kind::Operation));
-    for owner in owners.filter(|it| it.node.has("parameters")) {
+    for owner in owners.filter(|it| it.has("parameters")) {
         let mut seen = HashMap::new();
         for parameter in own_parameters(owner.node).all {
             let identity = (parameter.name, parameter.location);

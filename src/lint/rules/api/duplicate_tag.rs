@@ -55,8 +55,7 @@ fn check(cx: &mut Context<'_>) {
     for spec in &project.specs {
         let mut seen = HashMap::new();
         for tag in spec.objects(&project.sources, Kind::Tag) {
-            let Some((name, place)) = tag.node.get("name").and_then(|it| Some((it.text()?, it.span())))
-            else {
+            let Some((name, place)) = tag.get("name").and_then(|it| Some((it.text()?, it.span()))) else {
                 continue;
             };
             match seen.get(&name) {

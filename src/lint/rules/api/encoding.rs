@@ -60,9 +60,9 @@ fn check(cx: &mut Context<'_>) {
     for spec in project.specs.iter().filter(|it| it.edition >= Version::V32) {
         let kinds = [Kind::MediaType, Kind::Encoding];
         for object in kinds.into_iter().flat_map(|kind| spec.objects(&project.sources, kind)) {
-            let Some((named, _)) = object.node.entry("encoding") else { continue };
+            let Some((named, _)) = object.entry("encoding") else { continue };
             for field in ["prefixEncoding", "itemEncoding"] {
-                if let Some((key, _)) = object.node.entry(field) {
+                if let Some((key, _)) = object.entry(field) {
                     cx.report(key.span(), format!("`encoding` and `{field}` exclude each other"))
                         .help("keep the one that fits the message")
                         .related(named.span(), "the other");

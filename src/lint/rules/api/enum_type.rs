@@ -70,7 +70,7 @@ fn check(cx: &mut Context<'_>) {
     for spec in &project.specs {
         let foreign = dialect::foreign(spec, &project.sources);
         for object in kinds.iter().flat_map(|&kind| spec.objects(&project.sources, kind)) {
-            let Some(list) = object.node.get("enum") else { continue };
+            let Some(list) = object.get("enum") else { continue };
             let Some(types) = Types::of(object.node).filter(|_| !foreign.contains(object)) else { continue };
             for value in list.items().filter(|it| !types.allow(*it)) {
                 let words = project.sources.text(value.place());

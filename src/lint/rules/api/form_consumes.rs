@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in project.specs.iter().filter(|it| it.edition == Version::V2) {
-        let of_document = spec.root(&project.sources).and_then(|it| it.node.get("consumes"));
+        let of_document = spec.root(&project.sources).and_then(|it| it.get("consumes"));
         let mut seen = HashSet::new();
         with_parameters(&calls(spec, &project.sources), |call, parameters| {
             let mut fields = parameters.all.iter().filter(|it| it.location == "formData").peekable();

@@ -69,6 +69,9 @@ fn check(cx: &mut Context<'_>) {
     for spec in &project.specs {
         let foreign = dialect::foreign(spec, &project.sources);
         for schema in spec.objects(&project.sources, Kind::Schema) {
+            if !schema.has("type") || schema.node.view.len() < 2 {
+                continue;
+            }
             let Some(types) = Types::of(schema.node).filter(|_| !foreign.contains(schema)) else { continue };
             for (key, _) in schema.node.members() {
                 let Some(name) = key.text() else { continue };

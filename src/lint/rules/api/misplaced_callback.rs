@@ -49,8 +49,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for operation in project.objects(Kind::Operation) {
-        let callbacks = operation.node.entry("callbacks").filter(|(_, it)| !it.view.is_empty());
-        let servers = operation.node.entry("servers");
+        let callbacks = operation.entry("callbacks").filter(|(_, it)| !it.view.is_empty());
+        let servers = operation.entry("servers");
         if callbacks.is_none() && servers.is_none() {
             continue;
         }

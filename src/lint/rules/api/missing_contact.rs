@@ -2,12 +2,7 @@
 //!
 //! Whoever is paged because the API fails looks for a name, an address or a page to turn to.
 //!
-//! This rule is off unless it is asked for, since many documents name the owner elsewhere:
-//!
-//! ```toml
-//! [lint.rules]
-//! "api/missing-contact" = "warning"
-//! ```
+//! This rule is off unless it is asked for, since many teams name the owner elsewhere.
 //!
 //! ## Flagged
 //!
@@ -54,11 +49,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for info in project.objects(Kind::Info) {
-        let contact = info.node.get("contact");
+        let contact = info.get("contact");
         let reachable =
             contact.is_some_and(|it| it.has("email") || it.has("url") || it.has("name") || it.is_reference());
         if !reachable {
-            let place = info.node.entry("contact").map_or(info.place(), |(key, _)| key.span());
+            let place = info.entry("contact").map_or(info.place(), |(key, _)| key.span());
             cx.report(place, "nobody to turn to").help("add `contact` with a `name` and an `email` or `url`");
         }
     }

@@ -72,8 +72,8 @@ fn check(cx: &mut Context<'_>) {
         }
         let tags: Vec<_> = spec.objects(&project.sources, Kind::Tag).collect();
         if is_habit(tags.iter().map(|it| it.node)) {
-            for tag in tags.into_iter().filter(|it| !it.node.has("description")) {
-                let name = tag.node.string_at("name").unwrap_or_default();
+            for tag in tags.into_iter().filter(|it| !it.has("description")) {
+                let name = tag.string_at("name").unwrap_or_default();
                 cx.report(tag.place(), format!("the tag `{name}` has no `description`"));
             }
         }

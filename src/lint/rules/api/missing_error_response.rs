@@ -57,7 +57,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in &project.specs {
-        let of_document = spec.root(&project.sources).and_then(|it| it.node.get("security"));
+        let of_document = spec.root(&project.sources).and_then(|it| it.get("security"));
         let mut seen = HashSet::new();
         for call in calls(spec, &project.sources) {
             let Some(responses) = call.node.entry("responses") else { continue };

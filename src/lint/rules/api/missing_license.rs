@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    for info in project.objects(Kind::Info).filter(|it| !it.node.has("license")) {
+    for info in project.objects(Kind::Info).filter(|it| !it.has("license")) {
         cx.report(info.place(), "no `license`").help("add `license` with its `name`");
     }
 }

@@ -49,7 +49,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for operation in project.objects(Kind::Operation).filter(|it| !is_outgoing(*it)) {
-        let responses = match operation.node.entry("responses") {
+        let responses = match operation.entry("responses") {
             // Before OpenAPI 3.1 `api/structure` misses them.
             None if operation.node.version() < Version::V31 => continue,
             None => None,

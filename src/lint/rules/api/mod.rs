@@ -1,7 +1,9 @@
 //! Rules of the group `api/`.
 
+pub(crate) mod aliases;
 pub(crate) mod ambiguous_paths;
 pub(crate) mod array_items;
+pub(crate) mod broken_link;
 pub(crate) mod component_name;
 mod conditions;
 mod dialect;
@@ -14,8 +16,12 @@ pub(crate) mod duplicate_tag;
 pub(crate) mod encoding;
 pub(crate) mod enum_type;
 pub(crate) mod example_value;
+mod examples;
+mod fit;
 pub(crate) mod form_consumes;
 pub(crate) mod identical_paths;
+pub(crate) mod invalid_default;
+pub(crate) mod invalid_example;
 pub(crate) mod keyword_type;
 mod markdown;
 pub(crate) mod misplaced_callback;
@@ -38,6 +44,7 @@ pub(crate) mod path_parameter;
 pub(crate) mod path_query;
 pub(crate) mod path_template;
 pub(crate) mod placeholder_server;
+pub(crate) mod placeholder_text;
 pub(crate) mod querystring;
 pub(crate) mod ref_not_allowed;
 pub(crate) mod ref_siblings;

@@ -71,7 +71,7 @@ fn check(cx: &mut Context<'_>) {
     for spec in project.specs.iter().filter(|it| it.edition >= Version::V30) {
         let foreign = dialect::foreign(spec, &project.sources);
         for schema in spec.objects(&project.sources, Kind::Schema) {
-            let Some((key, value)) = schema.node.entry("nullable") else { continue };
+            let Some((key, value)) = schema.entry("nullable") else { continue };
             if spec.edition >= Version::V31 {
                 if foreign.contains(schema) {
                     continue;
@@ -80,7 +80,7 @@ fn check(cx: &mut Context<'_>) {
                 finding
                     .help("write `type: [string, \"null\"]`, or `{type: \"null\"}` among the alternatives");
                 finding.fix = fix(schema.node, key, value);
-            } else if value.view.as_bool() == Some(true) && !schema.node.has("type") {
+            } else if value.view.as_bool() == Some(true) && !schema.has("type") {
                 cx.report(key.span(), "`nullable` has no effect without `type`")
                     .help("write the `type` beside it");
             }

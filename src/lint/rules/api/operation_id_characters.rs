@@ -48,7 +48,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for operation in project.objects(Kind::Operation) {
-        let Some(id) = operation.node.get("operationId") else { continue };
+        let Some(id) = operation.get("operationId") else { continue };
         let Some(words) = id.string() else { continue };
         if let Some(wrong) = words.chars().find(|&it| !is_url_character(it)) {
             cx.report(id.span(), format!("`{wrong}` in the `operationId` `{words}`"))

@@ -62,7 +62,7 @@ fn check(cx: &mut Context<'_>) {
         let mut seen = HashMap::new();
         for operation in spec.objects(&project.sources, Kind::Operation) {
             let Some((id, place)) =
-                operation.node.get("operationId").and_then(|it| Some((it.string()?, it.span())))
+                operation.get("operationId").and_then(|it| Some((it.string()?, it.span())))
             else {
                 continue;
             };

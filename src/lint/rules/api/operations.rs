@@ -34,7 +34,7 @@ pub(super) fn webhooks<'a>(spec: &'a Spec, sources: &'a Sources) -> Vec<Call<'a>
 }
 
 fn below<'a>(spec: &'a Spec, sources: &'a Sources, key: &str) -> Vec<Call<'a>> {
-    let paths = spec.root(sources).and_then(|it| it.node.get(key)).and_then(Node::follow);
+    let paths = spec.root(sources).and_then(|it| it.get(key)).and_then(Node::follow);
     let mut calls = Vec::new();
     for (path, item) in paths.into_iter().flat_map(Node::members) {
         if path.text().is_none_or(|it| it.starts_with("x-")) {

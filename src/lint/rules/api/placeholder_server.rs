@@ -46,7 +46,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    let servers = project.objects(Kind::Server).filter_map(|it| it.node.get("url"));
+    let servers = project.objects(Kind::Server).filter_map(|it| it.get("url"));
     let old = project.specs.iter().filter(|it| it.edition == Version::V2);
     let hosts = old.filter_map(|it| it.root(&project.sources)?.node.get("host"));
     let urls: Vec<_> = servers.chain(hosts).collect();

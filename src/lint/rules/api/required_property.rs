@@ -76,12 +76,11 @@ fn check(cx: &mut Context<'_>) {
     for spec in &project.specs {
         let parts = schema::parts_of_compositions(spec, &project.sources);
         for object in spec.objects(&project.sources, Kind::Schema) {
-            let (Some(required), Some(properties)) =
-                (object.node.get("required"), object.node.get("properties"))
+            let (Some(required), Some(properties)) = (object.get("required"), object.get("properties"))
             else {
                 continue;
             };
-            let brings = BRINGING.iter().any(|it| object.node.has(it));
+            let brings = BRINGING.iter().any(|it| object.has(it));
             if brings || properties.is_reference() || parts.contains(&object.node.identity()) {
                 continue;
             }

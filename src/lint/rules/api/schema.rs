@@ -91,14 +91,14 @@ pub(super) fn parts_of_compositions(spec: &Spec, sources: &Sources) -> HashSet<(
     let mut parts = HashSet::new();
     for schema in spec.objects(sources, Kind::Schema) {
         for keyword in ["allOf", "anyOf", "oneOf"] {
-            for part in schema.node.get(keyword).into_iter().flat_map(Node::items) {
+            for part in schema.get(keyword).into_iter().flat_map(Node::items) {
                 parts.extend(part.chain().map(Node::identity));
             }
         }
         for keyword in ["if", "then", "else", "not"] {
-            parts.extend(schema.node.get(keyword).into_iter().flat_map(Node::chain).map(Node::identity));
+            parts.extend(schema.get(keyword).into_iter().flat_map(Node::chain).map(Node::identity));
         }
-        for (_, part) in schema.node.get("dependentSchemas").into_iter().flat_map(Node::members) {
+        for (_, part) in schema.get("dependentSchemas").into_iter().flat_map(Node::members) {
             parts.extend(part.chain().map(Node::identity));
         }
     }

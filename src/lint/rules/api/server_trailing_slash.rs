@@ -48,10 +48,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    let servers = project.objects(Kind::Server).filter_map(|it| it.node.get("url"));
+    let servers = project.objects(Kind::Server).filter_map(|it| it.get("url"));
     let old = project.specs.iter().filter(|it| it.edition == Version::V2);
     let roots: Vec<_> = old.filter_map(|it| it.root(&project.sources)).collect();
-    let parts = roots.iter().flat_map(|it| [it.node.get("host"), it.node.get("basePath")]);
+    let parts = roots.iter().flat_map(|it| [it.get("host"), it.get("basePath")]);
     for url in servers.chain(parts.flatten()) {
         if !url.string().is_some_and(|it| it.len() > 1 && it.ends_with('/')) {
             continue;

@@ -53,7 +53,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for server in project.objects(Kind::Server) {
-        let (Some(url), described) = (server.node.get("url"), server.node.get("variables")) else { continue };
+        let (Some(url), described) = (server.get("url"), server.get("variables")) else { continue };
         let Some(text) = url.string() else { continue };
         for variable in variables(&text) {
             if described.is_some_and(|it| it.has(variable.name) || it.is_reference()) {
@@ -75,7 +75,7 @@ fn check(cx: &mut Context<'_>) {
 }
 
 fn default(cx: &mut Context<'_>, variable: Typed<'_>) {
-    let Some((key, list)) = variable.node.entry("enum").filter(|(_, it)| it.view.is_sequence()) else {
+    let Some((key, list)) = variable.entry("enum").filter(|(_, it)| it.view.is_sequence()) else {
         return;
     };
     // Before 3.1 the specification only advises it.
@@ -86,7 +86,7 @@ fn default(cx: &mut Context<'_>, variable: Typed<'_>) {
             .severity = severity;
         return;
     }
-    let Some(default) = variable.node.get("default") else { return };
+    let Some(default) = variable.get("default") else { return };
     if let Some(text) = default.string()
         && !list.items().any(|it| it.text().as_ref() == Some(&text))
     {

@@ -52,13 +52,11 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in project.specs.iter().filter(|it| it.edition >= Version::V32) {
         let tags: Vec<_> = spec.objects(&project.sources, Kind::Tag).collect();
-        let parents: HashMap<_, _> = tags
-            .iter()
-            .filter_map(|it| Some((it.node.string_at("name")?, it.node.string_at("parent"))))
-            .collect();
+        let parents: HashMap<_, _> =
+            tags.iter().filter_map(|it| Some((it.string_at("name")?, it.string_at("parent")))).collect();
         let mut in_circle = HashSet::new();
         for tag in tags {
-            let (Some(name), Some(parent)) = (tag.node.string_at("name"), tag.node.get("parent")) else {
+            let (Some(name), Some(parent)) = (tag.string_at("name"), tag.get("parent")) else {
                 continue;
             };
             let Some(words) = parent.string() else { continue };

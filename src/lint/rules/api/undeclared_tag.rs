@@ -56,12 +56,12 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in &project.specs {
         let tags = spec.objects(&project.sources, Kind::Tag);
-        let declared: HashSet<_> = tags.filter_map(|it| it.node.get("name")?.text()).collect();
+        let declared: HashSet<_> = tags.filter_map(|it| it.get("name")?.text()).collect();
         if declared.is_empty() {
             continue;
         }
         for operation in spec.objects(&project.sources, Kind::Operation) {
-            for tag in operation.node.get("tags").into_iter().flat_map(|it| it.items()) {
+            for tag in operation.get("tags").into_iter().flat_map(|it| it.items()) {
                 let Some(name) = tag.text().filter(|it| !declared.contains(it)) else { continue };
                 let mut known: Vec<&str> = declared.iter().map(|it| &**it).collect();
                 known.sort_unstable();

@@ -50,8 +50,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
-    let of_documents = project.objects(Kind::Document).filter_map(|it| it.node.get("jsonSchemaDialect"));
-    let of_schemas = project.objects(Kind::Schema).filter_map(|it| it.node.get("$schema"));
+    let of_documents = project.objects(Kind::Document).filter_map(|it| it.get("jsonSchemaDialect"));
+    let of_schemas = project.objects(Kind::Schema).filter_map(|it| it.get("$schema"));
     for dialect in of_documents.chain(of_schemas) {
         if let Some(words) = dialect.string().filter(|it| !is_known(it)) {
             cx.report(dialect.span(), format!("unknown dialect `{words}`")).help(

@@ -54,8 +54,8 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for spec in &project.specs {
         for object in spec.all_objects(&project.sources) {
-            let info = (object.kind() == Kind::Info).then(|| object.node.get("title")).flatten();
-            let texts = [object.node.get("description"), object.node.get("summary"), info];
+            let info = (object.kind() == Kind::Info).then(|| object.get("title")).flatten();
+            let texts = [object.get("description"), object.get("summary"), info];
             for text in texts.into_iter().flatten() {
                 let place = text.span();
                 let words = project.sources.text(place);

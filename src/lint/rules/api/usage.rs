@@ -125,8 +125,8 @@ fn names<'a>(spec: &'a Spec, sources: &'a Sources) -> HashSet<(Kind, Cow<'a, str
         names.extend(keys.map(|it| (Kind::SecurityScheme, it)));
     }
     for discriminator in spec.objects(sources, Kind::Discriminator) {
-        let mapping = discriminator.node.get("mapping").into_iter().flat_map(Node::members).map(|it| it.1);
-        for target in mapping.chain(discriminator.node.get("defaultMapping")) {
+        let mapping = discriminator.get("mapping").into_iter().flat_map(Node::members).map(|it| it.1);
+        for target in mapping.chain(discriminator.get("defaultMapping")) {
             let Some(words) = target.text() else { continue };
             let name = words.rsplit('/').next().unwrap_or_default().to_owned();
             names.insert((Kind::Schema, Cow::Owned(name)));
@@ -139,7 +139,7 @@ fn names<'a>(spec: &'a Spec, sources: &'a Sources) -> HashSet<(Kind, Cow<'a, str
 fn children(spec: &Spec, sources: &Sources) -> HashSet<(u32, u32)> {
     let schemas = || spec.objects(sources, Kind::Schema);
     let mut bases: HashSet<_> =
-        schemas().filter(|it| it.node.has("discriminator")).map(|it| it.node.identity()).collect();
+        schemas().filter(|it| it.has("discriminator")).map(|it| it.node.identity()).collect();
     let mut children = HashSet::new();
     if bases.is_empty() {
         return children;

@@ -65,9 +65,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     let newer = project.objects(Kind::Xml).filter(|it| it.node.version() >= Version::V32);
-    for xml in newer.filter(|it| it.node.has("nodeType")) {
+    for xml in newer.filter(|it| it.has("nodeType")) {
         for field in ["attribute", "wrapped"] {
-            if let Some((key, _)) = xml.node.entry(field) {
+            if let Some((key, _)) = xml.entry(field) {
                 cx.report(key.span(), format!("`nodeType` and `{field}` exclude each other"))
                     .help(format!("remove `{field}`"));
             }

@@ -61,6 +61,7 @@ fn spec(server: &str, operations: &[&str]) -> Spec {
         files: Vec::new(),
         references: Vec::new(),
         objects: Objects::default(),
+        links: Vec::new(),
         problems: Vec::new(),
     }
 }
