@@ -16,10 +16,10 @@ const MAX_CALLS: usize = 50_000;
 pub(super) struct Call<'a> {
     /// Upper case.
     pub(super) method: String,
-    /// The template as written; the name of a webhook.
+    /// The template as written; the name of a webhook; for a callback `NAME EXPRESSION of METHOD PATH`.
     pub(super) path: String,
-    /// The API makes this call itself.
-    pub(super) is_webhook: bool,
+    /// Who calls.
+    pub(super) role: Role,
     /// The method's key.
     pub(super) key: Node<'a>,
     /// The path item.
@@ -34,6 +34,17 @@ pub(super) struct Call<'a> {
     pub(super) responses: Vec<Response<'a>>,
     /// The media types of a form of 2.0.
     pub(super) consumes: Vec<String>,
+}
+
+/// Who makes a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Role {
+    /// Clients call the API.
+    Served,
+    /// The API calls whoever registered.
+    Webhook,
+    /// The API calls back where a call told it to.
+    Callback,
 }
 
 /// A parameter.
@@ -83,29 +94,43 @@ pub(super) struct Response<'a> {
     pub(super) content: Vec<Media<'a>>,
 }
 
-/// The operations below `paths`, in the order of the document, then those below `webhooks`.
+/// The operations below `paths`, in the order of the document, then those below `webhooks`, then callbacks.
 pub(super) fn calls<'a>(spec: &'a Spec, sources: &'a Sources) -> Vec<Call<'a>> {
     let Some(root) = spec.root(sources).map(|it| it.node) else { return Vec::new() };
     let mut calls = Vec::new();
-    for (section, is_webhook) in [("paths", false), ("webhooks", true)] {
+    for (section, role) in [("paths", Role::Served), ("webhooks", Role::Webhook)] {
         for (key, item) in read::members_at(root, section) {
             let Some(path) = key.text() else { continue };
-            if !is_webhook && !path.starts_with('/') {
-                continue;
+            if role == Role::Webhook || path.starts_with('/') {
+                add(root, item, &path, role, &mut calls);
             }
-            for (method, node) in methods(item, spec.edition) {
-                let Some(name) = method.text() else { continue };
-                if calls.len() >= MAX_CALLS {
-                    return calls;
-                }
-                if read::real(node).view.is_mapping() {
-                    let call = call(root, item, node, method, name.to_ascii_uppercase(), &path);
-                    calls.push(Call { is_webhook, ..call });
+        }
+    }
+    // Callbacks of callbacks are left out: they may go in circles.
+    for at in 0..calls.len() {
+        let owner = calls[at].name();
+        for (name, callback) in read::members_at(calls[at].node, "callbacks") {
+            for (expression, item) in read::members(callback) {
+                let (Some(name), Some(expression)) = (name.text(), expression.text()) else { continue };
+                if !expression.starts_with("x-") {
+                    let path = format!("{name} {expression} of {owner}");
+                    add(root, item, &path, Role::Callback, &mut calls);
                 }
             }
         }
     }
     calls
+}
+
+/// Adds the operations of a path item.
+fn add<'a>(root: Node<'a>, item: Node<'a>, path: &str, role: Role, calls: &mut Vec<Call<'a>>) {
+    for (method, node) in methods(item, root.version()) {
+        let Some(name) = method.text() else { continue };
+        if calls.len() < MAX_CALLS && read::real(node).view.is_mapping() {
+            let call = call(root, item, node, method, name.to_ascii_uppercase(), path);
+            calls.push(Call { role, ..call });
+        }
+    }
 }
 
 /// The method keys of a path item with their operations.
@@ -161,7 +186,7 @@ fn call<'a>(
     Call {
         method,
         path: path.to_owned(),
-        is_webhook: false,
+        role: Role::Served,
         key,
         item,
         node,
@@ -233,9 +258,10 @@ fn or_json(types: &[String]) -> Vec<String> {
 impl<'a> Call<'a> {
     /// `GET /orders/{id}`
     pub(super) fn name(&self) -> String {
-        match self.is_webhook {
-            true => format!("{} webhook {}", self.method, self.path),
-            false => format!("{} {}", self.method, self.path),
+        match self.role {
+            Role::Served => format!("{} {}", self.method, self.path),
+            Role::Webhook => format!("{} webhook {}", self.method, self.path),
+            Role::Callback => format!("{} callback {}", self.method, self.path),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Counted facts about a spec: what it holds, and how much of that is documented.
 
-use super::call::{Call, calls};
+use super::call::{Call, Role, calls};
 use super::read;
 use crate::model::spec::{Kind, Node, Spec};
 use crate::source::Sources;
@@ -19,8 +19,9 @@ pub struct Fact {
 /// The facts about a spec, always the same in the same order.
 pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
     let all = calls(spec, sources);
-    let (webhooks, operations): (Vec<Call<'_>>, Vec<Call<'_>>) =
-        all.into_iter().partition(|it| it.is_webhook);
+    let (operations, others): (Vec<Call<'_>>, Vec<Call<'_>>) =
+        all.into_iter().partition(|it| it.role == Role::Served);
+    let of_role = |role| others.iter().filter(|it| it.role == role).count();
     let root = spec.root(sources).map(|it| it.node);
     let objects = |kind| -> Vec<Node<'_>> { spec.objects(sources, kind).map(|it| it.node).collect() };
     let (schemas, parameters) = (objects(Kind::Schema), objects(Kind::Parameter));
@@ -58,7 +59,8 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
     vec![
         count("paths", paths.len()),
         count("operations", operations.len()),
-        count("webhooks", webhooks.len()),
+        count("webhooks", of_role(Role::Webhook)),
+        count("callbacks", of_role(Role::Callback)),
         count("tags", spec.tags.len()),
         count("schemas", named),
         count("parameters", parameters.len()),
@@ -117,7 +119,7 @@ paths:
   /a:
     get: {summary: A, tags: [t], parameters: [{name: p, in: query, description: P}], responses: {'200': {description: x}, '404': {}}}
     put: {security: [], deprecated: true, responses: {'200': {content: {a/json: {schema: {example: 1}}, a/xml: {}}}}}
-  /b: {get: {operationId: b, security: [{}, {a: []}]}}
+  /b: {get: {operationId: b, callbacks: {c: {'{$url}': {post: {}}}}, security: [{}, {a: []}]}}
 webhooks: {w: {post: {}}}
 components: {schemas: {A: {properties: {a: {description: x}, b: {}}}}}
 ",
@@ -135,6 +137,7 @@ components: {schemas: {A: {properties: {a: {description: x}, b: {}}}}}
                 "2 paths",
                 "3 operations",
                 "1 webhooks",
+                "1 callbacks",
                 "1 tags",
                 "1 schemas",
                 "1 parameters",

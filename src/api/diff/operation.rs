@@ -10,7 +10,7 @@ use super::document;
 use super::reach::{About, Found, Owner, Places};
 use super::schema::Schemas;
 use super::{Side, Version};
-use crate::api::call::{Call, calls};
+use crate::api::call::{Call, Role, calls};
 use crate::api::read;
 use crate::model::spec::Node;
 
@@ -56,14 +56,12 @@ pub(super) fn compare<'a>(
     }
 }
 
-type Key = (bool, String, String);
+type Key = (Role, String, String);
 
 /// What operations are matched by: the names of parameters make no difference, nor does a slash at the end.
 fn key(call: &Call<'_>) -> Key {
-    if call.is_webhook {
-        return (true, call.path.clone(), call.method.clone());
-    }
-    (false, erased(&call.path), call.method.clone())
+    let path = if call.role == Role::Webhook { call.path.clone() } else { erased(&call.path) };
+    (call.role, path, call.method.clone())
 }
 
 /// A template without the names of its parameters.
@@ -148,14 +146,14 @@ impl<'a> Pair<'_, 'a> {
         found.say(self.about(side), check, words, places);
     }
 
-    /// The side of what a call carries: the API itself calls a webhook.
+    /// The side of what a call carries: webhooks and callbacks the API calls itself.
     pub(super) fn sent(&self) -> Side {
-        if self.new.is_webhook { Side::Response } else { Side::Request }
+        if self.new.role == Role::Served { Side::Request } else { Side::Response }
     }
 
     /// The side of what comes back.
     pub(super) fn got(&self) -> Side {
-        if self.new.is_webhook { Side::Request } else { Side::Response }
+        if self.new.role == Role::Served { Side::Response } else { Side::Request }
     }
 
     fn itself(&self, found: &mut Found) {

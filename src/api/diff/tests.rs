@@ -521,7 +521,7 @@ fn properties_of_parts_have_the_name_of_the_part() {
 }
 
 #[test]
-fn a_webhook_is_judged_the_other_way_round() {
+fn webhooks_and_callbacks_are_judged_the_other_way_round() {
     let hook = |schema| {
         format!(
             "webhooks: {{made: {{post: {{requestBody: {{content: {{a/json: {{schema: {schema}}}}}}}}}}}}}"
@@ -529,6 +529,16 @@ fn a_webhook_is_judged_the_other_way_round() {
     };
     let found = between(&hook("{properties: {a: {}}}"), &hook("{type: object}"));
     assert_eq!(found, ["breaking optional-property-removed"]);
+    let back = |schema| {
+        format!(
+            "callbacks: {{done: {{'{{$request.body#/url}}': {{post: {{requestBody: {{content: {{a/json: {{schema: {schema}}}}}}}}}}}}}}}"
+        )
+    };
+    assert_eq!(
+        operation(&back("{type: string}"), &back("{type: [string, 'null']}")),
+        ["breaking null-allowed"]
+    );
+    assert_eq!(operation(&back("{}"), ""), ["breaking endpoint-removed"]);
 }
 
 #[test]
