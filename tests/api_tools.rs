@@ -13,14 +13,17 @@ const SPEC: &str = "openapi: 3.1.0
 info: {title: Ferry API, version: '1'}
 servers: [{url: https://api.ferries.example, description: Production}]
 tags: [{name: sailings}]
+security: [{}]
 paths:
   /sailings/{id}:
     get:
       tags: [sailings]
+      operationId: showSailing
       summary: Show a sailing
       parameters: [{name: id, in: path, required: true, schema: {type: integer}}]
       responses:
         '200': {description: A sailing, content: {application/json: {schema: {$ref: schemas/sailing.yaml}}}}
+        '404': {description: No such sailing}
 ";
 
 const SAILING: &str = "type: object\nproperties:\n  id: {type: integer}\n  port: {type: string}\n";
@@ -51,9 +54,9 @@ fn lint_looks_at_specs_alone() {
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(report["version"], 1);
     assert_eq!(report["summary"]["findings"]["error"], 1);
-    assert_eq!(report["findings"][0]["rule"], "api/unreadable");
+    assert_eq!(report["findings"][0]["rule"], "api/unresolved-ref");
     assert_eq!(report["findings"][0]["path"], "api/openapi.yaml");
-    assert_eq!(run(dir.path(), &["api", "lint", "--ignore", "api/unreadable"]).0, 0);
+    assert_eq!(run(dir.path(), &["api", "lint", "--ignore", "api/unresolved-ref"]).0, 0);
     assert_eq!(run(dir.path(), &["api", "lint", "--select", "api/unread"]).0, 2);
     let folder = dir.path().join("docs");
     assert_eq!(run(dir.path(), &["api", "lint", folder.to_str().expect("a path")]).0, 2, "nothing to lint");
