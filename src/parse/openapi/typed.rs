@@ -12,7 +12,7 @@ use crate::source::Sources;
 
 /// How many entries merge keys and aliases may bring to objects that do not hold them. Real specs stay far
 /// below; what comes later is not looked at.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 500_000;
 
 /// In the marks of a node: it is a list or a map of objects.
 const CONTAINER: u32 = 1 << 31;

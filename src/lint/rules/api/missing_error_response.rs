@@ -42,7 +42,7 @@
 
 use std::collections::HashSet;
 
-use super::operations::{calls, parameters, title};
+use super::operations::{Call, calls, title};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 
@@ -74,7 +74,7 @@ fn check(cx: &mut Context<'_>) {
             let security = call.node.get("security").or(of_document);
             let is_secured =
                 security.is_some_and(|it| !it.view.is_empty() && it.items().all(|it| !it.view.is_empty()));
-            if is_secured || call.node.has("requestBody") || !parameters(call).all.is_empty() {
+            if is_secured || call.node.has("requestBody") || takes_parameters(call) {
                 cx.report(
                     responses.0.span(),
                     format!("`{}` has no response for a wrong request", title(call)),
@@ -83,4 +83,9 @@ fn check(cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+fn takes_parameters(call: Call<'_>) -> bool {
+    let owners = std::iter::once(call.node).chain(call.item.chain());
+    owners.filter_map(|it| it.get("parameters")).any(|it| !it.view.is_empty())
 }

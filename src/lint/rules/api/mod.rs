@@ -56,6 +56,8 @@ pub(crate) mod server_variable;
 pub(crate) mod structure;
 pub(crate) mod tag_parent;
 mod template;
+#[cfg(test)]
+mod tests;
 pub(crate) mod trailing_slash;
 pub(crate) mod undeclared_tag;
 pub(crate) mod undefined_scope;

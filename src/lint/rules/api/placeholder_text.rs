@@ -66,7 +66,7 @@ static TEXT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Values that generators and converters put where a value belongs.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\A(?:<(?:string|integer|number|boolean|long|float|double|uuid|date|dateTime|date-time|email|uri|url|object|array|null)>|(?i:lorem ipsum.*)|TODO|TBD|FIXME)\z")
+    Regex::new(r"\A(?:<(?:string|integer|number|boolean|long|float|double|uuid|date|dateTime|date-time|email|uri|url|object|array|null)>|TODO|TBD|FIXME)\z")
         .expect("the pattern is valid")
 });
 
@@ -119,11 +119,28 @@ fn prose(cx: &mut Context<'_>, text: Node<'_>) {
         .help("write the real text, or remove it");
 }
 
+/// Whether a value is nothing but its type, and its key does not ask for one.
+fn is_filled(key: Node<'_>, value: Node<'_>) -> bool {
+    let asks = key.text().is_some_and(|it| {
+        let key = it.to_ascii_lowercase();
+        ["type", "kind", "format"].iter().any(|it| key.ends_with(it))
+    });
+    !asks && value.string().is_some_and(|it| it == "string")
+}
+
 fn values(cx: &mut Context<'_>, example: Node<'_>, depth: usize, left: &mut usize) {
     let (Some(depth), Some(less)) = (depth.checked_sub(1), left.checked_sub(1)) else { return };
     *left = less;
     match example.view.kind() {
-        ValueKind::Mapping => example.members().for_each(|(_, it)| values(cx, it, depth, left)),
+        ValueKind::Mapping => {
+            // One value may be the word; several are what a generator fills in.
+            let mut filled = example.members().filter(|(key, value)| is_filled(*key, *value)).map(|it| it.1);
+            if let (Some(first), Some(_)) = (filled.next(), filled.next()) {
+                cx.report(first.span(), "placeholder `string` in an example")
+                    .help("write values as the API gives them");
+            }
+            example.members().for_each(|(_, it)| values(cx, it, depth, left));
+        }
         ValueKind::Sequence => example.items().for_each(|it| values(cx, it, depth, left)),
         ValueKind::String => {
             let words = example.string().unwrap_or_default();
@@ -170,6 +187,8 @@ paths:
         200: {description: OK, content: {application/json: {example: {a: <string>, b: [string, '<b>', TBD]}}}}
                                                                          ^^^^^^^^ placeholder `<string>` in an example
                                                                                                       ^^^ placeholder `TBD` in an example
+        400: {description: NO, content: {application/json: {example: {type: string, a: string, b: 'string'}}}}
+                                                                                       ^^^^^^ placeholder `string` in an example
 ",
         );
     }
