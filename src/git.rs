@@ -56,29 +56,10 @@ pub enum Lines {
 /// # Errors
 /// There is no `git`, no repository, no such revision, or no common history: each says what to do.
 pub fn changes(folder: &Path, revision: &str) -> miette::Result<Changes> {
-    if text(folder, &["rev-parse", "--is-inside-work-tree"])?.is_none() {
-        return Err(miette!(
-            help = "`--since` compares with a commit: run it inside a git repository",
-            "`{}` lies in no git repository",
-            folder.display()
-        ));
-    }
-    let shallow =
-        text(folder, &["rev-parse", "--is-shallow-repository"])?.is_some_and(|it| it.trim() == "true");
-    let deepen = "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout, \
-                  `GIT_DEPTH: 0` in GitLab";
-    let commit = format!("{revision}^{{commit}}");
-    let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", commit.as_str()];
-    let Some(commit) = text(folder, &verify)? else {
-        let help = match (shallow, revision.split_once('/')) {
-            (true, _) => deepen.to_owned(),
-            (false, Some((remote, branch))) => format!("fetch it: `git fetch {remote} {branch}`"),
-            (false, None) => format!("name a commit, a tag or a branch that `git log {revision}` knows"),
-        };
-        return Err(miette!(help = help, "there is no revision `{revision}`"));
-    };
-    let Some(base) = text(folder, &["merge-base", commit.trim(), "HEAD"])? else {
-        let help = if shallow { deepen } else { "compare with a commit that this branch grew from" };
+    let commit = commit(folder, revision)?;
+    let Some(base) = text(folder, &["merge-base", commit.as_str(), "HEAD"])? else {
+        let help =
+            if is_shallow(folder)? { DEEPEN } else { "compare with a commit that this branch grew from" };
         return Err(miette!(help = help, "`{revision}` and the current branch have no common commit"));
     };
     let base = base.lines().next().unwrap_or_default().trim().to_owned();
@@ -113,6 +94,40 @@ pub fn changes(folder: &Path, revision: &str) -> miette::Result<Changes> {
         }),
     );
     Ok(Changes { base, files })
+}
+
+/// What to do about a history that is not all there.
+const DEEPEN: &str = "fetch more history: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout, \
+                      `GIT_DEPTH: 0` in GitLab";
+
+fn is_shallow(folder: &Path) -> miette::Result<bool> {
+    let said = text(folder, &["rev-parse", "--is-shallow-repository"])?;
+    Ok(said.is_some_and(|it| it.trim() == "true"))
+}
+
+/// The full name of the commit that a revision means.
+///
+/// # Errors
+/// There is no `git`, no repository, or no such revision: each says what to do.
+pub fn commit(folder: &Path, revision: &str) -> miette::Result<String> {
+    if text(folder, &["rev-parse", "--is-inside-work-tree"])?.is_none() {
+        return Err(miette!(
+            help = "to compare with a commit, run it inside a git repository",
+            "`{}` lies in no git repository",
+            folder.display()
+        ));
+    }
+    let name = format!("{revision}^{{commit}}");
+    let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name.as_str()];
+    let Some(commit) = text(folder, &verify)? else {
+        let help = match (is_shallow(folder)?, revision.split_once('/')) {
+            (true, _) => DEEPEN.to_owned(),
+            (false, Some((remote, branch))) => format!("fetch it: `git fetch {remote} {branch}`"),
+            (false, None) => format!("name a commit, a tag or a branch that `git log {revision}` knows"),
+        };
+        return Err(miette!(help = help, "there is no revision `{revision}`"));
+    };
+    Ok(commit.trim().to_owned())
 }
 
 /// The contents of objects, in their order; empty where one is no UTF-8 or gone.
@@ -203,7 +218,10 @@ fn command(folder: &Path) -> Command {
 fn run(folder: &Path, arguments: &[&str]) -> miette::Result<Output> {
     let output = command(folder).args(arguments).stdin(Stdio::null()).output();
     output.map_err(|error| {
-        miette!(help = "`--since` needs the `git` program on the path", "cannot run `git`: {error}")
+        miette!(
+            help = "comparing with a commit needs the `git` program on the path",
+            "cannot run `git`: {error}"
+        )
     })
 }
 

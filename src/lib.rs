@@ -9,17 +9,19 @@
 //! ```
 //!
 //! - [`disk`] is the only door to the file system; [`config`] reads `book.toml`.
-//! - [`git`] is the only door to another program; only `--since` opens it.
+//! - [`git`] is the only door to another program; only `--since` and `api diff` with a revision open it.
 //! - [`parse`] turns texts into the [`model`]: pages, specs, routes, recovery objectives. It never fails on
 //!   content; what cannot be read is data too.
 //! - [`lint`] holds the rules, one file each. A rule reads the model, never a file.
 //! - [`report`] prints findings, one file a format; [`render`] makes the site.
+//! - [`api`] works on specs alone, for `docwright api`: comparing, bundling, counting, Postman collections.
 //! - [`links`] asks other sites whether what the documents link to is there, for `docwright links` only.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
 //! [`source`] and [`finding`] are the plain data that all of them share. What may use what is kept by
 //! `tests/architecture.rs`.
 
+pub mod api;
 pub mod cli;
 pub mod config;
 pub mod disk;

@@ -4,21 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 13] = [
+const ALLOWED: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
     ("model", &["finding", "source"]),
     ("parse", &["config", "finding", "model", "source"]),
+    ("api", &["model", "parse", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
-    ("render", &["finding", "model", "parse", "source"]),
+    ("render", &["api", "finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
     (
         "cli",
         &[
-            "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
+            "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
             "source",
         ],
     ),

@@ -5,6 +5,7 @@
     reason = "tests read and write their fixtures and print scores"
 )]
 
+mod api_tools;
 mod architecture;
 mod browser;
 mod commands;

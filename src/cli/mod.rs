@@ -7,6 +7,7 @@
 )]
 
 mod alerts;
+mod api;
 mod baseline;
 mod build;
 mod check;
@@ -88,6 +89,8 @@ enum Command {
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
     Recovery(recovery::Recovery),
+    /// Lint, compare, bundle, count and convert OpenAPI documents
+    Api(api::Api),
     /// Compare the alerting rules with the runbooks that they point at
     Alerts(alerts::Alerts),
     /// Count what the project holds
@@ -151,6 +154,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         Command::Build(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
+        Command::Api(command) => command.run(&cli.global),
         Command::Alerts(command) => command.run(&cli.global),
         Command::Stats(command) => command.run(&cli.global),
         Command::Init(command) => command.run(&cli.global),

@@ -9,6 +9,7 @@ use super::{Global, Outcome, output};
 use crate::model::Project;
 use crate::model::fact::{Fact, Objective, Status};
 use crate::model::matrix::{self, Row, Verdict};
+use crate::source::Span;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -51,9 +52,13 @@ fn subject(subject: &[String]) -> String {
     if subject.is_empty() { "whole system".to_owned() } else { subject.join(" › ") }
 }
 
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The words of the document, on one line.
 fn value(fact: &Fact) -> String {
-    let words = fact.raw.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&fact.raw);
     if words.is_empty() { "—".to_owned() } else { words }
 }
 
@@ -69,15 +74,20 @@ fn values(row: &Row<'_>, kind: Objective, actual: bool) -> String {
     if values.is_empty() { "–".to_owned() } else { values.join(", ") }
 }
 
-const MATRIX: [&str; 6] = ["Subject", "RTO", "RTO actual", "RPO", "RPO actual", "Status"];
+const MATRIX: [&str; 8] =
+    ["Subject", "RTO", "RTO actual", "RPO", "RPO actual", "Backups", "Last drill", "Status"];
 
-fn matrix_row(row: &Row<'_>) -> [String; 6] {
+fn matrix_row(project: &Project, row: &Row<'_>) -> [String; 8] {
+    let words =
+        |span: Option<Span>| span.map_or_else(|| "–".to_owned(), |it| one_line(project.sources.text(it)));
     [
         subject(row.subject()),
         values(row, Objective::Rto, false),
         values(row, Objective::Rto, true),
         values(row, Objective::Rpo, false),
         values(row, Objective::Rpo, true),
+        words(row.backup.map(|it| it.span)),
+        words(row.drill.map(|it| it.span)),
         row.verdict().as_str().to_owned(),
     ]
 }
@@ -99,17 +109,19 @@ fn text(project: &Project, color: bool) -> String {
     if project.facts.is_empty() {
         return String::new();
     }
-    let head = |names: [&str; 6]| names.map(|it| painted(it, Paint::Head));
+    fn head<const N: usize>(names: [&str; N]) -> [Cell; N] {
+        names.map(|it| painted(it, Paint::Head))
+    }
     let mut matrix = vec![head(MATRIX)];
-    for row in matrix::rows(&project.facts, &project.book.title) {
+    for row in matrix::rows(project) {
         let paint = match row.verdict() {
             Verdict::OverTarget | Verdict::Contradicting => Paint::Bad,
             Verdict::NotSet | Verdict::NoNumber => Paint::Careful,
             Verdict::NoTarget | Verdict::NotMeasured => Paint::Faint,
             Verdict::Met => Paint::Good,
         };
-        let mut cells = matrix_row(&row).map(Cell::from);
-        cells[5].paint = paint;
+        let mut cells = matrix_row(project, &row).map(Cell::from);
+        cells[7].paint = paint;
         matrix.push(cells);
     }
     let mut facts = vec![head(FACTS)];
@@ -119,7 +131,7 @@ fn text(project: &Project, color: bool) -> String {
         cells[5].paint = Paint::Faint;
         facts.push(cells);
     }
-    let matrix = aligned(&matrix, [40, 28, 20, 28, 20, 13], color);
+    let matrix = aligned(&matrix, [40, 28, 20, 28, 20, 20, 16, 13], color);
     let facts = aligned(&facts, [40, 9, 28, 11, 6, 80], color);
     format!("{matrix}\n{facts}")
 }
@@ -148,7 +160,7 @@ fn json(project: &Project) -> String {
     let raw = |row: &Row<'_>, kind: Objective, actual: bool| -> Vec<String> {
         row.cell(kind, actual).map(|it| it.raw.clone()).collect()
     };
-    let rows = matrix::rows(&project.facts, &project.book.title);
+    let rows = matrix::rows(project);
     let matrix: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -156,6 +168,8 @@ fn json(project: &Project) -> String {
                 "subject": row.subject(),
                 "rto": { "target": raw(row, Objective::Rto, false), "actual": raw(row, Objective::Rto, true) },
                 "rpo": { "target": raw(row, Objective::Rpo, false), "actual": raw(row, Objective::Rpo, true) },
+                "backup": row.backup.map(|it| one_line(project.sources.text(it.span))),
+                "drill": row.drill.map(|it| it.last.to_string()),
                 "status": row.verdict().as_str(),
             })
         })
@@ -164,13 +178,13 @@ fn json(project: &Project) -> String {
 }
 
 fn markdown(project: &Project) -> String {
-    let head = |names: [&str; 6]| format!("{}{}", markdown_row(&names), "|---|---|---|---|---|---|\n");
-    let mut out = head(MATRIX);
-    for row in matrix::rows(&project.facts, &project.book.title) {
-        out.push_str(&markdown_row(&matrix_row(&row).each_ref().map(String::as_str)));
+    let head = |names: &[&str]| format!("{}|{}\n", markdown_row(names), "---|".repeat(names.len()));
+    let mut out = head(&MATRIX);
+    for row in matrix::rows(project) {
+        out.push_str(&markdown_row(&matrix_row(project, &row).each_ref().map(String::as_str)));
     }
     out.push('\n');
-    out.push_str(&head(FACTS));
+    out.push_str(&head(&FACTS));
     for fact in &project.facts {
         out.push_str(&markdown_row(&fact_row(project, fact).each_ref().map(String::as_str)));
     }

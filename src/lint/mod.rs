@@ -262,8 +262,17 @@ fn in_order(project: &Project, levels: &Levels<'_>, findings: Vec<Finding>) -> V
     findings
 }
 
-/// Takes out what another rule says better: placeholders in a contact that `document/placeholder-contact` reports.
+/// Takes out what another rule says better: placeholders in a contact that `document/placeholder-contact` reports,
+/// or for the day of a drill that `recovery/drill-overdue` misses; scripts that `recovery/missing-script` misses.
 fn said_once(project: &Project, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let spans = |rule: &str| -> HashSet<Span> {
+        findings.iter().filter(|it| it.rule == rule).map(|it| it.span).collect()
+    };
+    let (scripts, drills) = (spans("recovery/missing-script"), spans("recovery/drill-overdue"));
+    findings.retain(|it| match it.rule {
+        "reference/script" => !scripts.contains(&it.span),
+        rule => !(rule.starts_with("placeholder/") && drills.contains(&it.span)),
+    });
     let better = "document/placeholder-contact";
     let reported: HashSet<Span> = findings.iter().filter(|it| it.rule == better).map(|it| it.span).collect();
     let entries = project.contacts.iter().flat_map(|it| &it.sections).flat_map(|it| &it.entries);

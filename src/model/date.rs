@@ -51,4 +51,13 @@ pub enum Event {
     ReviewDue,
     /// The page was changed.
     Updated,
+    /// The recovery was rehearsed, or shall be.
+    Drill,
+}
+
+/// Whether a page is kept for the record: nobody reviews it.
+pub fn is_archived(path: &str) -> bool {
+    path.split('/').any(|it| {
+        matches!(it.to_ascii_lowercase().as_str(), "archive" | "archived" | "deprecated" | "obsolete")
+    })
 }

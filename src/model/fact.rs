@@ -5,7 +5,7 @@ use crate::source::Span;
 /// One recovery objective, stated somewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {
-    /// RTO or RPO.
+    /// Which of them.
     pub kind: Objective,
     /// Whether it is what should be or what was measured.
     pub role: Role,
@@ -21,13 +21,16 @@ pub struct Fact {
     pub span: Span,
 }
 
-/// The two recovery objectives.
+/// The two recovery objectives, and the limit that business sets for the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Objective {
     /// How long it may take until the service is back.
     Rto,
     /// How much data, in time, may be lost.
     Rpo,
+    /// The maximum tolerable downtime: how long the service may be away before the harm is not bearable. Other names are
+    /// MTO, MTPD and MAO. It is no objective: a project keeps it apart from them.
+    Mtd,
 }
 
 /// What a value claims to be.
@@ -53,11 +56,12 @@ pub enum Status {
 }
 
 impl Objective {
-    /// `RTO` or `RPO`.
+    /// `RTO`, `RPO` or `MTD`.
     pub fn as_str(self) -> &'static str {
         match self {
             Objective::Rto => "RTO",
             Objective::Rpo => "RPO",
+            Objective::Mtd => "MTD",
         }
     }
 }

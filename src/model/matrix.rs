@@ -2,14 +2,23 @@
 
 use std::collections::HashMap;
 
+use super::Project;
+use super::date::StatedDate;
+use super::drill;
 use super::fact::{Fact, Objective, Role, Status};
+use super::schedule::{self, Schedule};
 use super::scope::Scope;
+use crate::source::Span;
 
 /// What is stated about one subject.
 #[derive(Debug)]
 pub struct Row<'a> {
     /// The facts in the order of their places; never none.
     pub facts: Vec<&'a Fact>,
+    /// The schedule that its RPO is held against.
+    pub backup: Option<&'a Schedule>,
+    /// The last drill that its pages record.
+    pub drill: Option<&'a StatedDate>,
 }
 
 /// The worst that can be said about the objectives of a subject.
@@ -31,16 +40,24 @@ pub enum Verdict {
     Met,
 }
 
-/// The rows, in the order in which the documents first name their subjects. `system` is what the whole is called.
-pub fn rows<'a>(facts: &'a [Fact], system: &str) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
+/// The rows, in the order in which the documents first name their subjects.
+pub fn rows(project: &Project) -> Vec<Row<'_>> {
+    let system = project.book.title.as_str();
+    let backups: HashMap<Span, &Schedule> =
+        schedule::of_objectives(project).into_iter().map(|(fact, it)| (fact.span, it)).collect();
+    let drills = drill::last_of_pages(project);
+    let mut rows: Vec<Row<'_>> = Vec::new();
     let mut by_scope: HashMap<Scope, usize> = HashMap::new();
-    for fact in facts {
+    for fact in &project.facts {
         let at = *by_scope.entry(fact.scope(system)).or_insert_with(|| {
-            rows.push(Row { facts: Vec::new() });
+            rows.push(Row { facts: Vec::new(), backup: None, drill: None });
             rows.len() - 1
         });
-        rows[at].facts.push(fact);
+        let row = &mut rows[at];
+        row.facts.push(fact);
+        row.backup = row.backup.or_else(|| backups.get(&fact.span).copied());
+        let drill = drills.get(&fact.span.source).copied();
+        row.drill = [row.drill, drill].into_iter().flatten().max_by_key(|it| it.last);
     }
     rows
 }
@@ -122,7 +139,8 @@ mod tests {
         let over = fact(Objective::Rto, Role::Actual, Some(70.0));
         let other = fact(Objective::Rto, Role::Unspecified, Some(90.0));
         let unset = fact(Objective::Rpo, Role::Target, None);
-        let text = |facts: &[&Fact]| Row { facts: facts.to_vec() }.verdict().as_str();
+        let text =
+            |facts: &[&Fact]| Row { facts: facts.to_vec(), backup: None, drill: None }.verdict().as_str();
         assert_eq!(text(&[&target, &met]), "met");
         assert_eq!(text(&[&target]), "not measured");
         assert_eq!(text(&[&met]), "no target");
@@ -135,8 +153,9 @@ mod tests {
     fn a_row_is_a_subject() {
         let mut of_ledger = fact(Objective::Rto, Role::Target, Some(60.0));
         of_ledger.subject = vec!["Ledger".to_owned()];
-        let facts = [of_ledger.clone(), fact(Objective::Rto, Role::Target, Some(60.0)), of_ledger];
-        let rows = rows(&facts, "Quay");
+        let facts = vec![of_ledger.clone(), fact(Objective::Rto, Role::Target, Some(60.0)), of_ledger];
+        let project = Project { facts, ..Project::default() };
+        let rows = rows(&project);
         assert_eq!(rows.iter().map(|it| it.facts.len()).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(rows[0].subject(), ["Ledger"]);
     }

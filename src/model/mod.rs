@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod date;
 pub mod document;
 pub mod document_type;
+pub mod drill;
 pub mod external;
 pub mod fact;
 pub mod matrix;
@@ -21,6 +22,7 @@ pub mod repository;
 pub mod resolve;
 pub mod route;
 pub mod ruleset;
+pub mod schedule;
 pub mod scope;
 pub mod secret;
 pub mod severity;
@@ -60,6 +62,12 @@ pub struct Project {
     pub alerts: alert::Alerts,
     /// Every recovery objective, ordered by place.
     pub facts: Vec<fact::Fact>,
+    /// Maximum tolerable downtimes of all pages, in the order of pages and of text.
+    pub tolerances: Vec<fact::Fact>,
+    /// How often backups are taken, ordered by place: what pages say, and what the repository's files do.
+    pub schedules: Vec<schedule::Schedule>,
+    /// When recovery is rehearsed, ordered by place.
+    pub drills: Vec<drill::Drill>,
     /// Words of pages that were broken by a wrong encoding, ordered by place.
     pub damage: Vec<Damage>,
     /// What pages claim about themselves and the system, ordered by place.

@@ -17,6 +17,17 @@ pub struct Scope {
     pub tier: Option<String>,
 }
 
+/// One name in a scope.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Name {
+    /// A service, a component, a scenario.
+    Word(String),
+    /// An environment, by its common name.
+    Environment(&'static str),
+    /// A class of importance.
+    Tier(String),
+}
+
 /// Environments by their common name, with the other names that they have.
 const ENVIRONMENTS: &[(&str, &[&str])] = &[
     (
@@ -104,6 +115,15 @@ const GENERAL: &[&str] = &[
     "appendix",
     "rto",
     "rpo",
+    "bia",
+    "analysis",
+    "mtd",
+    "mtpd",
+    "mtpod",
+    "mto",
+    "mao",
+    "wrt",
+    "tolerable",
     "time",
     "point",
     "total",
@@ -173,12 +193,7 @@ impl Fact {
     /// What the fact is about. `system` is what the whole is called, the book's title or its first heading:
     /// its words tell nothing apart.
     pub fn scope(&self, system: &str) -> Scope {
-        let system: BTreeSet<String> = words(system).map(|it| singular(&it)).collect();
-        let mut scope = Scope::default();
-        for element in &self.subject {
-            scope.add(element, &system);
-        }
-        scope
+        Scope::of(&self.subject, system)
     }
 
     /// Whether both say a number about the same thing in the same sense, and not the same number.
@@ -191,6 +206,22 @@ impl Fact {
 }
 
 impl Scope {
+    /// The scope of a subject, told in any words.
+    pub fn of(subject: &[String], system: &str) -> Scope {
+        let system: BTreeSet<String> = words(system).map(|it| singular(&it)).collect();
+        let mut scope = Scope::default();
+        for element in subject {
+            scope.add(element, &system);
+        }
+        scope
+    }
+
+    /// Everything that it names. Two scopes that share a name may be about one thing.
+    pub fn names(&self) -> impl Iterator<Item = Name> {
+        let words = self.words.iter().cloned().map(Name::Word);
+        words.chain(self.environment.map(Name::Environment)).chain(self.tier.clone().map(Name::Tier))
+    }
+
     /// Whether it is the whole system.
     pub fn is_empty(&self) -> bool {
         *self == Scope::default()

@@ -127,7 +127,7 @@ fn add(dates: &mut PageDates, label: Label, value: &str, span: Span) {
 }
 
 /// The date at the start of a text: its length in bytes, its first and its last day.
-fn date(text: &str) -> Option<(usize, Date, Date)> {
+pub(super) fn date(text: &str) -> Option<(usize, Date, Date)> {
     let found = DATE.captures(text)?;
     let named = ["iso", "month", "dmy", "mdy", "my", "quarter", "numbers"]
         .iter()
@@ -192,21 +192,41 @@ fn month(name: &str) -> Option<i16> {
     names.iter().position(|it| lower.starts_with(it)).and_then(|it| i16::try_from(it + 1).ok())
 }
 
-/// `6 months`, `every 90 days`, `quarterly`.
-fn interval(text: &str) -> Option<jiff::Span> {
+/// `6 months`, `every 90 days`, `every six months`, `at least once a quarter`, `quarterly`.
+pub(super) fn interval(text: &str) -> Option<jiff::Span> {
     let lower = text.trim().to_ascii_lowercase();
+    let lower = lower.strip_prefix("at least ").unwrap_or(&lower);
+    let often = ["once a ", "once per ", "once every ", "each ", "per "];
+    let lower = match often.iter().find_map(|it| lower.strip_prefix(it)) {
+        Some(unit) => format!("every {unit}"),
+        None => lower.to_owned(),
+    };
     let named = match lower.split([' ', ',', '(', '.']).next().unwrap_or_default() {
+        "twice" if lower.ends_with(" year") => Some(6.months()),
         "weekly" => Some(1.week()),
         "monthly" => Some(1.month()),
         "quarterly" => Some(3.months()),
         "biannually" | "semiannually" | "semi-annually" | "half-yearly" => Some(6.months()),
         "annually" | "annual" | "yearly" => Some(1.year()),
+        "every" => match lower.split([' ', ',', '(', '.']).nth(1).unwrap_or_default() {
+            "week" => Some(1.week()),
+            "month" => Some(1.month()),
+            "quarter" => Some(3.months()),
+            "year" => Some(1.year()),
+            _ => None,
+        },
         _ => None,
     };
     let written = || -> Option<jiff::Span> {
         let words = lower.strip_prefix("every ").unwrap_or(&lower);
         let mut parts = words.split_whitespace();
         let (count, unit) = (parts.next()?, parts.next()?);
+        let numbers =
+            ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        let count = match numbers.iter().position(|it| *it == count) {
+            Some(at) => (at + 2).to_string(),
+            None => count.to_owned(),
+        };
         let days = ["day", "days", "week", "weeks", "month", "months", "year", "years"];
         let unit = unit.trim_end_matches([',', '.', ')']);
         if !days.contains(&unit) { None } else { format!("{count} {unit}").parse().ok() }
@@ -314,7 +334,15 @@ mod tests {
 
     #[test]
     fn intervals() {
-        for (text, months) in [("6 months", 6), ("1 year", 12), ("every 3 months", 3), ("Quarterly", 3)] {
+        for (text, months) in [
+            ("6 months", 6),
+            ("1 year", 12),
+            ("every 3 months", 3),
+            ("Quarterly", 3),
+            ("every six months", 6),
+            ("At least once a year", 12),
+            ("twice per year", 6),
+        ] {
             let due = civil::date(2026, 1, 1).checked_add(interval(text).unwrap()).unwrap();
             assert_eq!(due, civil::date(2026, 1, 1).checked_add(months.months()).unwrap(), "{text}");
         }

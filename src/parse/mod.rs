@@ -7,6 +7,7 @@ pub mod code;
 mod contact;
 mod dates;
 pub(crate) mod document_type;
+mod drill;
 pub mod encoding;
 pub mod json;
 mod label;
@@ -18,6 +19,7 @@ pub mod reference;
 pub mod repository;
 pub mod routes;
 mod ruleset;
+mod schedule;
 mod secret;
 mod severity;
 mod suppression;
@@ -29,6 +31,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
+use crate::model::fact::Objective;
 use crate::model::suppression::Suppressions;
 use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
@@ -68,7 +71,21 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
             let suppressions = suppression::of_page(&page, source);
             let contacts = contact::contacts(&page, &source.text);
             let severities = severity::severities(&page, &source.text);
-            (page, facts, damage, claims, dates, listings, suppressions, contacts, severities)
+            let schedules = schedule::schedules(&page, &source.text);
+            let drills = drill::drills(&page, &source.text);
+            (
+                page,
+                facts,
+                damage,
+                claims,
+                dates,
+                listings,
+                suppressions,
+                contacts,
+                severities,
+                schedules,
+                drills,
+            )
         })
         .collect();
     let specs = specs(&sources, &selection, config);
@@ -87,13 +104,19 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         .filter(|&id| !is_markdown(sources.path(id)))
         .map(|id| suppression::of_file(id, sources.get(id)))
         .collect();
-    for (page, facts, damage, claims, dates, listings, said, contacts, severities) in pages {
+    for (page, facts, damage, claims, dates, listings, said, contacts, severities, schedules, drills) in pages
+    {
         let source = page.source;
         suppressions.push(said);
         if page.document_type.is_some() || !contacts.sections.is_empty() {
             project.contacts.push(contacts);
         }
+        let (tolerances, facts): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|it| it.kind == Objective::Mtd);
         project.facts.extend(facts);
+        project.tolerances.extend(tolerances);
+        project.schedules.extend(schedules);
+        project.drills.extend(drills);
         project.claims.extend(claims);
         project.dates.extend(dates);
         project.severities.extend(severities);
@@ -111,6 +134,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     }
     project.suppressions.all.sort_by_key(|it| (it.source, it.rule_span));
     project.suppressions.unclear.sort_by_key(|it| it.0);
+    project.schedules.extend(schedule::of_files(&sources));
+    project.schedules.sort_by_key(|it| it.span);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };

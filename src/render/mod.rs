@@ -8,6 +8,7 @@ mod html;
 mod nav;
 mod operations;
 mod pages;
+mod reference;
 mod shell;
 #[cfg(test)]
 mod tests;
@@ -124,7 +125,7 @@ pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Res
     files.extend(pages::freshness::files(&cx)?);
     files.extend(pages::contacts::files(&cx)?);
     files.extend(pages::findings::files(&cx)?);
-    files.extend(pages::api::files(&cx)?);
+    files.extend(reference::files(&cx)?);
     for (path, text) in cx.theme.assets() {
         files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
     }

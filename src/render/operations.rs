@@ -1,21 +1,19 @@
 //! Which pages are made beside those of the book, and where they stand. Decided before anything is written, so
 //! that every page can link to them; a page that would have nothing to show is not made.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::reference::plan::SpecPlan;
 use super::url::Urls;
 use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
 use crate::model::Project;
-use crate::model::coverage::OperationId;
-use crate::model::spec::Spec;
-use crate::source::SourceId;
+use crate::model::coverage::{Endpoints, OperationId};
+use crate::model::reference::Target;
+use crate::source::{SourceId, Span};
 
 /// A part of the findings page holds about so many; a file is not split.
 const FINDINGS_A_PART: usize = 600;
-
-/// A tag with more operations gets several pages.
-const OPERATIONS_A_PAGE: usize = 40;
 
 /// The made pages.
 pub(super) struct Operations {
@@ -43,6 +41,10 @@ pub(super) struct Operations {
     pub findings: Vec<FindingsPart>,
     /// The findings of each file, by severity.
     pub counts: HashMap<SourceId, Counts>,
+    /// Where pages of the book name an operation.
+    requests: Vec<(Span, OperationId)>,
+    /// Where pages of the book speak of each operation, once a page.
+    pub mentions: HashMap<OperationId, Vec<Span>>,
     /// The list of specs, where there are several.
     pub specs_index: Option<String>,
     /// The pages of each spec.
@@ -78,30 +80,6 @@ pub(super) struct Counts {
     pub part: usize,
 }
 
-/// The pages of a spec.
-pub(super) struct SpecPlan {
-    pub index: String,
-    /// In the order of the tags.
-    pub pages: Vec<TagPlan>,
-    /// The anchor of each operation.
-    pub anchors: Vec<String>,
-    /// The page of each operation, an index into `pages`.
-    homes: Vec<usize>,
-}
-
-/// A page of operations.
-pub(super) struct TagPlan {
-    /// The tag; `Untagged` for operations without one; with a number where a tag has several pages.
-    pub title: String,
-    /// The index of the declared tag.
-    pub tag: Option<usize>,
-    pub path: String,
-    /// The operations on this page, by index.
-    pub operations: Vec<usize>,
-    /// Operations that have this tag too and stand on another page.
-    pub elsewhere: Vec<usize>,
-}
-
 impl Operations {
     /// Plans the made pages and gives them their paths.
     pub(super) fn of(
@@ -124,7 +102,7 @@ impl Operations {
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
         let specs: Vec<SpecPlan> =
-            project.specs.iter().map(|it| SpecPlan::of(it, &mut folders, urls)).collect();
+            project.specs.iter().map(|it| SpecPlan::of(it, &project.sources, &mut folders, urls)).collect();
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
             let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
@@ -180,6 +158,7 @@ impl Operations {
             };
             links.push(MadePage { title: "Findings", about, path, folder: None });
         }
+        let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
         let about = format!("{} in reading order.", counted(pages, "page"));
@@ -197,6 +176,8 @@ impl Operations {
             alerts_of,
             findings: parts,
             counts,
+            mentions: mentions(&requests),
+            requests,
             specs_index,
             specs,
             links,
@@ -205,9 +186,18 @@ impl Operations {
 
     /// Where the reference shows an operation: path and anchor.
     pub(super) fn operation(&self, id: OperationId) -> Option<(&str, &str)> {
-        let plan = self.specs.get(id.spec)?;
-        let page = plan.pages.get(*plan.homes.get(id.operation)?)?;
-        Some((&page.path, plan.anchors.get(id.operation)?))
+        self.specs.get(id.spec)?.operation(id.operation)
+    }
+
+    /// The places where pages of the book name an operation, with its path and anchor.
+    pub(super) fn named(&self) -> BTreeMap<(SourceId, u32), (String, String)> {
+        let mut named = BTreeMap::new();
+        for (span, id) in &self.requests {
+            if let Some((path, anchor)) = self.operation(*id) {
+                named.entry((span.source, span.start)).or_insert((path.to_owned(), anchor.to_owned()));
+            }
+        }
+        named
     }
 
     /// The paths of all made pages.
@@ -215,14 +205,40 @@ impl Operations {
         let mut paths: Vec<&str> = self.links.iter().map(|it| it.path.as_str()).collect();
         paths.extend(self.makes_home.then_some(self.home.as_str()));
         paths.extend(self.findings.iter().map(|it| it.path.as_str()));
-        for plan in &self.specs {
-            paths.push(&plan.index);
-            paths.extend(plan.pages.iter().map(|it| it.path.as_str()));
-        }
+        paths.extend(self.specs.iter().flat_map(SpecPlan::paths));
         paths.sort_unstable();
         paths.dedup();
         paths
     }
+}
+
+/// Where pages of the book name an operation, in the order of the text.
+fn requests(project: &Project) -> Vec<(Span, OperationId)> {
+    if project.specs.is_empty() {
+        return Vec::new();
+    }
+    let endpoints = Endpoints::new(project);
+    let in_book: HashSet<SourceId> =
+        project.pages.iter().filter(|it| it.in_book).map(|it| it.source).collect();
+    let mut requests = Vec::new();
+    for reference in project.references.iter().filter(|it| in_book.contains(&it.span.source)) {
+        if let Target::Endpoint { method, path, .. } = &reference.target {
+            requests.extend(endpoints.operations(method, path).into_iter().map(|id| (reference.span, id)));
+        }
+    }
+    requests
+}
+
+/// The first place of each page that names an operation.
+fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>> {
+    let mut mentions: HashMap<OperationId, Vec<Span>> = HashMap::new();
+    for (span, id) in requests {
+        let places = mentions.entry(*id).or_default();
+        if places.last().is_none_or(|it| it.source != span.source) {
+            places.push(*span);
+        }
+    }
+    mentions
 }
 
 impl MadePage {
@@ -272,72 +288,6 @@ fn findings_parts(
     parts
 }
 
-impl SpecPlan {
-    fn of(spec: &Spec, folders: &mut Names, urls: &mut Urls) -> SpecPlan {
-        let folder = format!("api/{}", folders.free(slug(&spec.title)));
-        let index = urls.claim(&format!("{folder}/index.html"));
-        let mut names = Names::default();
-        let anchors = spec.operations.iter().map(|it| {
-            let wanted = match it.id.trim() {
-                "" => slug(&format!("{} {}", it.method, it.path)),
-                id => id.split_whitespace().collect::<Vec<_>>().join("-"),
-            };
-            names.free(wanted)
-        });
-        let anchors = anchors.collect();
-
-        let mut tags: Vec<(String, Option<usize>)> =
-            spec.tags.iter().enumerate().map(|(at, it)| (it.name.clone(), Some(at))).collect();
-        let mut by_name: HashMap<String, usize> =
-            tags.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
-        // Tags that nobody declared come after the declared ones, operations without a tag last.
-        for name in spec.operations.iter().flat_map(|it| &it.tags) {
-            if !by_name.contains_key(name) {
-                by_name.insert(name.clone(), tags.len());
-                tags.push((name.clone(), None));
-            }
-        }
-        let untagged = tags.len();
-        tags.push(("Untagged".to_owned(), None));
-        let mut own: Vec<Vec<usize>> = vec![Vec::new(); tags.len()];
-        let mut elsewhere: Vec<Vec<usize>> = vec![Vec::new(); tags.len()];
-        for (at, operation) in spec.operations.iter().enumerate() {
-            let mut tags = operation.tags.iter().filter_map(|it| by_name.get(it).copied());
-            let first = tags.next().unwrap_or(untagged);
-            own[first].push(at);
-            for other in tags.filter(|&it| it != first) {
-                elsewhere[other].push(at);
-            }
-        }
-        let mut pages: Vec<TagPlan> = Vec::new();
-        let mut homes = vec![0; spec.operations.len()];
-        for (((title, tag), own), mut elsewhere) in tags.into_iter().zip(own).zip(elsewhere) {
-            let chunks: Vec<&[usize]> = match own.is_empty() {
-                true if elsewhere.is_empty() => continue,
-                true => vec![&[]],
-                false => own.chunks(OPERATIONS_A_PAGE).collect(),
-            };
-            for (number, chunk) in chunks.iter().enumerate() {
-                let title =
-                    if chunks.len() == 1 { title.clone() } else { format!("{title} ({})", number + 1) };
-                let path = urls.claim(&format!("{folder}/{}.html", slug(&title)));
-                for &operation in *chunk {
-                    homes[operation] = pages.len();
-                }
-                let operations = chunk.to_vec();
-                pages.push(TagPlan {
-                    title,
-                    tag,
-                    path,
-                    operations,
-                    elsewhere: std::mem::take(&mut elsewhere),
-                });
-            }
-        }
-        SpecPlan { index, pages, anchors, homes }
-    }
-}
-
 /// `1 page`, `2 pages`.
 pub(super) fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
@@ -345,14 +295,15 @@ pub(super) fn counted(count: usize, word: &str) -> String {
 
 /// Gives each its own name; equal ones are told apart by numbers.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     taken: HashSet<String>,
     /// The last number tried for a name, so that many equal ones cost no more than few.
     last: HashMap<String, usize>,
 }
 
 impl Names {
-    fn free(&mut self, wanted: String) -> String {
+    /// The name, or one like it that is free.
+    pub(super) fn free(&mut self, wanted: String) -> String {
         let mut name = wanted.clone();
         while !self.taken.insert(name.clone()) {
             let number = self.last.entry(wanted.clone()).or_insert(0);
@@ -364,7 +315,7 @@ impl Names {
 }
 
 /// Letters and digits of any script in lower case, with hyphens between them.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let words: String =
         text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let slug = words.split_whitespace().collect::<Vec<_>>().join("-");

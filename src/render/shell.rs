@@ -1,6 +1,6 @@
 //! What every page needs: the links, the navigation, the theme, and the shell around a page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,8 @@ use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, Section, Shell}
 use super::{Content, File, RenderError, Settings};
 use crate::finding::Finding;
 use crate::model::Project;
+use crate::model::date::StatedDate;
+use crate::model::drill::last_of_pages;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::{Resolver, Target};
 use crate::source::{SourceId, Span};
@@ -33,6 +35,8 @@ pub(super) struct Context<'a> {
     pub nav: Nav,
     pub theme: Theme,
     pub operations: Operations,
+    /// The newest drill that each page records.
+    pub drills: HashMap<SourceId, &'a StatedDate>,
 }
 
 /// What tells one page's shell from another's.
@@ -70,8 +74,17 @@ impl<'a> Context<'a> {
         let operations = Operations::of(project, findings, settings, &mut urls);
         let nav = Nav::of(project, &urls);
         let repository = settings.repository.as_ref();
-        let links = Links { project, resolver, urls, repository };
-        Ok(Context { project, findings, settings, links, nav, theme, operations })
+        let links = Links { project, resolver, urls, repository, operations: operations.named() };
+        Ok(Context {
+            project,
+            findings,
+            settings,
+            links,
+            nav,
+            theme,
+            operations,
+            drills: last_of_pages(project),
+        })
     }
 
     /// The site's title.

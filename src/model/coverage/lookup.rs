@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::OperationId;
 use super::base::url_path;
 use super::key::{is_parameter, key, segments, suffixes};
 use super::trie::Trie;
@@ -31,6 +32,8 @@ struct Known {
     /// As written.
     path: String,
     key: String,
+    /// The operation that says so, of those from a spec.
+    operation: Option<OperationId>,
     /// Whether method and path are as the application has them: from a spec, or reached from its root.
     sure: bool,
 }
@@ -65,20 +68,21 @@ impl Endpoints {
         }
         for route in &project.routes.routes {
             let sure = route.confidence == Confidence::Resolved;
-            all.add((&route.method, &route.path, sure), key(&route.path), route.wildcard);
+            all.add((&route.method, &route.path, sure), key(&route.path), route.wildcard, None);
         }
         for (i, spec) in project.specs.iter().enumerate() {
             let prefixes: HashSet<String> = spec.servers.iter().map(|it| key(url_path(&it.url))).collect();
-            for operation in &spec.operations {
+            for (at, operation) in spec.operations.iter().enumerate() {
+                let id = Some(OperationId { spec: i, operation: at });
                 let own = key(&operation.path);
                 let said = (operation.method.as_str(), operation.path.as_str(), true);
                 for prefix in prefixes.iter().filter(|it| !it.is_empty()) {
-                    all.add(said, format!("{prefix}{own}"), false);
+                    all.add(said, format!("{prefix}{own}"), false, id);
                 }
                 if let Some(base) = project.coverage.bases.get(i) {
-                    all.add(said, base.apply(&own), false);
+                    all.add(said, base.apply(&own), false, id);
                 }
-                all.add(said, own, false);
+                all.add(said, own, false, id);
             }
             let hosts = spec.servers.iter().filter_map(|it| it.url.split_once("://"));
             let hosts = hosts.filter_map(|(_, it)| it.split(['/', ':']).next());
@@ -87,7 +91,13 @@ impl Endpoints {
         all
     }
 
-    fn add(&mut self, (method, path, sure): (&str, &str, bool), key: String, wildcard: bool) {
+    fn add(
+        &mut self,
+        (method, path, sure): (&str, &str, bool),
+        key: String,
+        wildcard: bool,
+        operation: Option<OperationId>,
+    ) {
         let index = self.known.len();
         self.trie.insert(&key, wildcard, index);
         for (_, end) in suffixes(&key).filter(|_| !wildcard) {
@@ -97,7 +107,7 @@ impl Endpoints {
             let longest = self.resources.entry(resource).or_default();
             *longest = length.max(*longest);
         }
-        self.known.push(Known { method: method.to_owned(), path: path.to_owned(), key, sure });
+        self.known.push(Known { method: method.to_owned(), path: path.to_owned(), key, operation, sure });
     }
 
     /// Whether nothing is known, so that nothing can be said.
@@ -108,6 +118,22 @@ impl Endpoints {
     /// Whether a host by this name, lower case, serves the application.
     pub fn is_own_host(&self, host: &str) -> bool {
         self.hosts.contains(host)
+    }
+
+    /// The operations that a request may be for, ordered; `path` is a template without server. None where many may
+    /// be meant.
+    pub fn operations(&self, method: &str, path: &str) -> Vec<OperationId> {
+        const MANY: usize = 3;
+        let asked = key(path);
+        if !segments(&asked).any(|it| !is_parameter(it)) {
+            return Vec::new();
+        }
+        let candidates = self.candidates(&asked);
+        let known = candidates.iter().map(|&i| &self.known[i]).filter(|it| it.method == method);
+        let mut found: Vec<OperationId> = known.filter_map(|it| it.operation).collect();
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > MANY { Vec::new() } else { found }
     }
 
     /// What is known about a request; `path` is a template without server.

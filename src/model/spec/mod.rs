@@ -1,7 +1,9 @@
 //! OpenAPI documents: what the rules and the API pages ask.
 
+pub mod message;
 mod node;
 mod object;
+pub mod schema;
 pub mod shape;
 mod version;
 
@@ -175,6 +177,10 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Its mapping: the index of the file in [`Spec::files`], and the value.
+    pub at: (u32, TreeId),
+    /// The path item around it.
+    pub item_at: (u32, TreeId),
     /// The method's key in the spec.
     pub span: Span,
     /// The path's key in the spec.

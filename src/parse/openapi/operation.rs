@@ -112,6 +112,8 @@ fn read<'a>(
         security: alternatives,
         servers,
         deprecated: files.flag(operation, "deprecated"),
+        at: operation.identity(),
+        item_at: owner.item.identity(),
         span: method.span(),
         path_span: owner.key.span(),
     })

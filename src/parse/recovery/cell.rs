@@ -6,7 +6,7 @@ use super::statement::{self, Above, Stated};
 use super::tokens::{Lexeme, Token};
 use super::value::{self, Value};
 use super::{Sheet, inline, subject};
-use crate::model::fact::{Role, Status};
+use crate::model::fact::{Objective, Role, Status};
 
 /// A cell of more tokens, under a header that announces no value, is a remark.
 pub(super) const LONGEST_VALUE: usize = 8;
@@ -96,7 +96,8 @@ pub(super) fn column(header: &Cell, text: &str) -> Column {
 
 /// The label of the only objective that a table has columns for; a column "Measured" beside it is of it too.
 pub(super) fn shared_label(columns: &[Column]) -> Option<Label> {
-    let mut labels = columns.iter().filter_map(|it| it.label.as_ref());
+    let mut labels =
+        columns.iter().filter_map(|it| it.label.as_ref()).filter(|it| it.kinds != [Objective::Mtd]);
     let first = labels.next().filter(|it| it.kinds.len() == 1)?;
     labels.next().is_none().then(|| Label { role: None, ..first.clone() })
 }

@@ -32,6 +32,13 @@ pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
             at += 1;
             continue;
         };
+        // Part of another name: "rto-over-mtd".
+        let hyphen =
+            at.checked_sub(1).filter(|&it| tokens[it].is('-') && tokens[it].glued && tokens[at].glued);
+        if kind == Objective::Mtd && hyphen.is_some() {
+            at = end;
+            continue;
+        }
         let start = at;
         at = expansion(tokens, kind, end);
         match mentions.last_mut() {
@@ -60,7 +67,9 @@ fn placeholder(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// The place after "(Recovery Time Objective)" or "- RTO" beside a name of the same kind.
 fn expansion(tokens: &[Token], kind: Objective, end: usize) -> usize {
-    let same = |at: usize| lexicon::kind(tokens, at).filter(|&(it, _)| it == kind).map(|(_, end)| end);
+    // Many take the maximum tolerable downtime for what RTO means.
+    let means = |it: Objective| it == kind || (kind, it) == (Objective::Rto, Objective::Mtd);
+    let same = |at: usize| lexicon::kind(tokens, at).filter(|&(it, _)| means(it)).map(|(_, end)| end);
     let Some(mark) = tokens.get(end) else { return end };
     if mark.is('(')
         && let Some(inner) = same(end + 1)

@@ -1,4 +1,4 @@
-//! Pages → [`Fact`]: every recovery objective that a page states.
+//! Pages → [`Fact`]: every recovery objective that a page states, and the downtime that it calls tolerable.
 //!
 //! Blocks are walked with what stands above them (headings, list labels, table headers); inline text becomes
 //! tokens, and [`statement`] binds values to names. Words are data: [`words`], [`units`]. What is not
@@ -46,12 +46,13 @@ use value::Value;
 /// A page without any of these names no objective.
 static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let long = "recovery[\\s_-]*(time|point)|wiederh|wiederanlauf|reprise|recuperaci|recupera[cç]|ripristino|recupero|admissible\
-        |pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|복구|hersteltijd|herstelpunt|zul[aä]ssig|odzyskiwania|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
+        |m(?:ax\\w*)[\\s_-]+(tolera|allowable|acceptable outage)|(?-i:(?:^|[^A-Za-z])M(?:TP?D|TO|AO)(?:[^A-Za-z]|$))|(?:^|[^a-z])mtp?d[\"_ ]*[:=]|pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|복구|hersteltijd|herstelpunt|zul[aä]ssig|odzyskiwania|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
     // Not the one in "purpose", but the one in `targetRto`.
     Regex::new(&format!("(?i)(?:^|[^a-z])r[tp]o|(?-i:[a-z]R(?:to|po|TO|PO))|{long}")).ok()
 });
 
-/// The recovery objectives of a page, in the order of the text. `text` is the text of the page's source.
+/// The recovery objectives of a page and its maximum tolerable downtimes, in the order of the text. `text` is the text
+/// of the page's source.
 pub fn facts(page: &Page, text: &str) -> Vec<Fact> {
     if NAMES.as_ref().is_none_or(|it| !it.is_match(text)) {
         return Vec::new();

@@ -11,7 +11,7 @@ use super::tokens::Token;
 use super::value;
 use super::{Sheet, inline, subject};
 use crate::model::document::{Document, Kind, NodeId};
-use crate::model::fact::Role;
+use crate::model::fact::{Objective, Role};
 
 /// Collects the objectives of a table. `dismissed`: the section compares or proposes.
 pub(super) fn read(
@@ -77,7 +77,7 @@ fn grid(
         .collect();
     if let Some((columns, rows)) = second_header(&columns, &rows, sheet.text) {
         by_column(&columns, rows, above, path, sheet);
-    } else if columns.iter().any(|it| it.label.is_some()) {
+    } else if columns.iter().any(|it| it.label.is_some()) && !limits_rows(&columns, &rows) {
         by_column(&columns, &rows, above, path, sheet);
     } else {
         by_row(&columns, &rows, above, path, sheet);
@@ -101,6 +101,12 @@ fn second_header<'a, 'c>(
         Column { role: own.role.or(over.role), over: over.name.clone(), ..own }
     };
     Some((first.iter().zip(columns).map(below).collect(), rest))
+}
+
+/// Whether a column of tolerable downtimes stands beside rows that name the objectives.
+fn limits_rows(columns: &[Column], rows: &[&Vec<Cell>]) -> bool {
+    columns.iter().filter_map(|it| it.label.as_ref()).all(|it| it.kinds == [Objective::Mtd])
+        && rows.iter().any(|row| row.first().is_some_and(|it| row_label(it).is_some()))
 }
 
 /// Whether a row is about a strategy; its number may stand first.

@@ -1,6 +1,6 @@
 //! What facts are about and where they stand. Their values are tested by `tests/score_recovery.rs`.
 
-use crate::model::fact::{Fact, Status};
+use crate::model::fact::{Fact, Objective, Status};
 use crate::parse::markdown;
 use crate::source::SourceId;
 
@@ -30,6 +30,18 @@ fn general_words_decoration_and_reports_are_no_subject() {
     ] {
         assert_eq!(subjects(&format!("{title}\n\n- **RTO**: 4 hours\n")), [""], "{title}");
     }
+}
+
+#[test]
+fn a_tolerable_downtime_is_no_objective() {
+    let kinds = |text: &str| facts(text).iter().map(|it| (it.kind, it.raw.clone())).collect::<Vec<_>>();
+    let (rto, mtd) = (|it: &str| (Objective::Rto, it.to_owned()), |it: &str| (Objective::Mtd, it.to_owned()));
+    assert_eq!(kinds("MTPD: 8 hours\n\nRTO: 4 hours\n"), [mtd("8 hours"), rto("4 hours")]);
+    assert_eq!(kinds("RTO (maximum tolerable downtime): 4 hours\n"), [rto("4 hours")]);
+    assert_eq!(kinds("RTO + WRT: 6 hours\n"), [mtd("6 hours")]);
+    assert_eq!(kinds("| Metric | Target | MTD |\n|---|---|---|\n| RTO | 4 h | 8 h |\n"), [rto("4 h")]);
+    assert_eq!(kinds("See [the rule](recovery/rto-over-mtd.md): recovery/rto-over-mtd\n"), []);
+    assert_eq!(kinds("Revenue MTD: 2 hours; YTD (year to date): 3 hours\n"), []);
 }
 
 #[test]

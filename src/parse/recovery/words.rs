@@ -10,6 +10,7 @@ use crate::model::fact::{Objective::*, Role::*};
 pub(super) const WORDS: &[(Class, &str)] = &[
     (Kind(Rto), RTO),
     (Kind(Rpo), RPO),
+    (Kind(Mtd), MTD),
     (Says(Target), TARGET),
     (Says(Actual), ACTUAL),
     (Says(Unspecified), NEITHER),
@@ -113,10 +114,18 @@ pub(super) const WORDS: &[(Class, &str)] = &[
         "return to office, return to origin, return to operations, return to owner, retransmission, retransmit, retransmitted, srtt, registered training, regional transport, regional transmission, request to offer, rent to own, ready to operate, real time operating, resistance to",
     ),
     (
+        Foreign(Mtd),
+        "month to date, ytd, year to date, qtd, make to order, made to order, material take off, material takeoff, maximum allowable offer, maximum available, mean time to, mail transfer, manual therapy, military transport, machine type, meldung, message to",
+    ),
+    (
         Foreign(Rpo),
         "recruitment process, recruiting process, reverse post order, reverse postorder, regional planning, regional program, rural post, range proof, representative payee organization",
     ),
 ];
+
+const MTD: &str = "mtd, mtds, mtpd, mtpod, mto, mao, maximum tolerable downtime, maximum tolerable down time, maximum tolerable outage, maximum tolerable period of disruption, \
+    maximum tolerable period of downtime, maximum tolerable outage time, maximum tolerated downtime, maximum allowable downtime, maximum allowable outage, maximum acceptable outage, max tolerable downtime, max tolerable outage, max allowable downtime, rto + wrt, \
+    maximal tolerierbare ausfallzeit, maximal tolerierbarer ausfall, maximale tolerierbare ausfallzeit, tiempo maximo tolerable de inactividad, tiempo maximo de inactividad tolerable, periodo maximo tolerable de interrupcion, duree maximale d interruption tolerable, tempo massimo tollerabile di fermo, tempo maximo toleravel de parada";
 
 const RTO: &str = "rto, rtos, recovery time objective, recovery time objectives, recovery time target, recovery time goal, objective recovery time, \
     objetivo de tiempo de recuperacion, objetivos de tiempo de recuperacion, tiempo de recuperacion objetivo, tiempo objetivo de recuperacion, \

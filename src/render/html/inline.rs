@@ -1,5 +1,7 @@
 //! Inlines: words, emphasis, code, links, images.
 
+use std::ops::Range;
+
 use super::escape::{attribute_into, escape_into};
 use super::link::{Href, Picture};
 use super::{Closes, Writer};
@@ -17,7 +19,7 @@ impl Writer<'_, '_> {
                 let source = self.text.get(node.range()).unwrap_or_default();
                 escape_into(&mut self.out, own.as_deref().unwrap_or(source));
             }
-            Kind::Code(words) => self.code(words),
+            Kind::Code(words) => self.code(words, node.range()),
             Kind::Html | Kind::InlineHtml => {
                 self.raw(self.text.get(node.range()).unwrap_or_default());
             }
@@ -45,8 +47,8 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// Inline code; the path of a page becomes a link to it.
-    fn code(&mut self, words: &str) {
+    /// Inline code; the path of a page becomes a link to it, a request one to its operation.
+    fn code(&mut self, words: &str, place: Range<usize>) {
         let page_path = words.ends_with(".md") && !words.contains(char::is_whitespace) && !self.in_link();
         let target = page_path.then(|| self.links.resolver.resolve(self.page, words));
         let url = match target {
@@ -56,6 +58,8 @@ impl Writer<'_, '_> {
             _ => None,
         };
         let url = url.filter(|&it| it != self.place.path).map(|it| self.place.to(it));
+        let operation = || self.links.operation(self.page.source, place).filter(|_| !self.in_link());
+        let url = url.or_else(|| operation().map(|(path, anchor)| self.place.to_fragment(path, anchor)));
         if let Some(url) = &url {
             self.out.push_str("<a");
             attribute_into(&mut self.out, "href", url);

@@ -1,5 +1,8 @@
 //! What a link of a document becomes on the site.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use percent_encoding::percent_decode_str;
 
 use crate::model::Project;
@@ -7,6 +10,7 @@ use crate::model::page::Page;
 use crate::model::resolve::{Resolver, Target, has_scheme};
 use crate::render::Repository;
 use crate::render::url::{Place, Urls, encode_fragment, encode_path};
+use crate::source::SourceId;
 
 /// All that is needed to say where a link goes.
 pub(in crate::render) struct Links<'a> {
@@ -18,6 +22,8 @@ pub(in crate::render) struct Links<'a> {
     pub urls: Urls,
     /// Where files that are not on the site can be seen.
     pub repository: Option<&'a Repository>,
+    /// The places where pages name a request, with path and anchor of its operation.
+    pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
 
 /// A link as it is written.
@@ -52,6 +58,13 @@ const SCHEMES: &[&str] = &[
 ];
 
 impl Links<'_> {
+    /// Path and anchor of the operation that is named between two bytes of a page.
+    pub(in crate::render) fn operation(&self, page: SourceId, bytes: Range<usize>) -> Option<(&str, &str)> {
+        let at = |byte: usize| (page, byte as u32);
+        let (_, (path, anchor)) = self.operations.range(at(bytes.start)..at(bytes.end)).next()?;
+        Some((path, anchor))
+    }
+
     /// Where a destination written on a page leads, seen from a place of the site.
     pub(in crate::render) fn href(&self, page: &Page, place: &Place, dest: &str) -> Href {
         let dest = as_browsers_read(dest);

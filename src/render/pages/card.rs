@@ -32,6 +32,8 @@ pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card>
     if let Some(dates) = dates_of(cx.project, page) {
         row("Reviewed", review(cx, dates));
     }
+    let drill = cx.drills.get(&page.source);
+    row("Last drill", drill.map(|it| plain(sources.text(it.span))).into_iter().collect());
     let alerts = cx.operations.alerts_of.get(&page.source).map_or(0, Vec::len);
     if alerts > 0 {
         let href = Some("#dw-alerts".to_owned());

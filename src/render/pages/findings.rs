@@ -88,7 +88,7 @@ fn badge(severity: Severity) -> Badge {
 }
 
 /// A message as HTML: words in backticks are code.
-pub(super) fn with_code(message: &str) -> String {
+pub(in crate::render) fn with_code(message: &str) -> String {
     let mut html = String::with_capacity(message.len() + 32);
     let mut rest = message;
     // A backtick without a partner is text.

@@ -1,7 +1,6 @@
 //! The pages of a site, one file a kind.
 
 pub(super) mod alerts;
-pub(super) mod api;
 pub(super) mod book;
 mod card;
 pub(super) mod contacts;

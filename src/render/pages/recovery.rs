@@ -6,8 +6,9 @@ use crate::model::fact::{Fact, Objective, Status};
 use crate::model::matrix::{self, Row, Verdict};
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
-use crate::render::view::{Badge, FactRow, ObjectiveCell, RecoveryPage, RecoveryRow, Section};
+use crate::render::view::{Badge, FactRow, ObjectiveCell, Placed, RecoveryPage, RecoveryRow, Section};
 use crate::render::{File, RenderError};
+use crate::source::Span;
 
 /// A value that is longer is cut in the matrix; the list below shows it whole.
 const SHORT: usize = 32;
@@ -18,7 +19,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
     let place = Place::at(path);
     let facts = &cx.project.facts;
 
-    let rows = matrix::rows(facts, &cx.project.book.title);
+    let rows = matrix::rows(cx.project);
     let rows: Vec<RecoveryRow> = rows.iter().map(|it| row(cx, &place, it)).collect();
     let attention = rows.iter().filter(|it| matches!(it.status.tone, "bad" | "warn")).count();
     let documents: HashSet<_> = facts.iter().map(|it| it.span.source).collect();
@@ -53,8 +54,16 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row<'_>) -> RecoveryRow {
         rto_actual: cells(Objective::Rto, true),
         rpo_target: cells(Objective::Rpo, false),
         rpo_actual: cells(Objective::Rpo, true),
+        backup: row.backup.map(|it| placed(cx, place, it.span)),
+        drill: row.drill.map(|it| placed(cx, place, it.span)),
         status: badge(row.verdict()),
     }
+}
+
+/// The words of a place.
+fn placed(cx: &Context<'_>, place: &Place, span: Span) -> Placed {
+    let words = cx.project.sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    Placed { value: shortened(&words), origin: cx.origin(span, place) }
 }
 
 fn badge(verdict: Verdict) -> Badge {

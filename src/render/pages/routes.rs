@@ -185,7 +185,7 @@ fn fraction(label: &'static str, count: usize, total: usize) -> Fraction {
 }
 
 /// The colour of a method.
-pub(super) fn method_tone(method: &str) -> &'static str {
+pub(in crate::render) fn method_tone(method: &str) -> &'static str {
     match method {
         "GET" | "HEAD" => "info",
         "POST" => "ok",

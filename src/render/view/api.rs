@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Badge, Origin, Shell};
+use super::{Badge, Crumb, Origin, Shell};
 
 /// All specs of the project.
 #[derive(Debug, Serialize)]
@@ -21,61 +21,12 @@ pub(in crate::render) struct SpecLink {
     pub operations: usize,
 }
 
-/// The first page of a spec.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct SpecPage {
-    pub shell: Shell,
-    pub title: String,
-    /// `info.version`.
-    pub version: String,
-    /// `OpenAPI 3.1.0`
-    pub format: String,
-    /// HTML.
-    pub description: String,
-    /// The file itself.
-    pub file: String,
-    pub file_href: Option<String>,
-    pub servers: Vec<ServerView>,
-    pub schemes: Vec<SchemeView>,
-    pub tags: Vec<TagView>,
-    pub problems: Vec<ProblemView>,
-}
-
-/// A server of a spec.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct ServerView {
-    pub url: String,
-    /// HTML.
-    pub description: String,
-}
-
-/// A way to authenticate.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct SchemeView {
-    pub name: String,
-    pub kind: String,
-    /// HTML.
-    pub summary: String,
-    /// HTML.
-    pub description: String,
-}
-
 /// Something in a spec that could not be read.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ProblemView {
     /// HTML.
     pub message: String,
     pub origin: Origin,
-}
-
-/// A tag with links to its operations.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct TagView {
-    pub title: String,
-    pub href: String,
-    /// HTML.
-    pub description: String,
-    pub operations: Vec<OperationLink>,
 }
 
 /// A link to an operation.
@@ -89,6 +40,103 @@ pub(in crate::render) struct OperationLink {
     pub href: String,
 }
 
+/// The first page of a spec.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SpecPage {
+    pub shell: Shell,
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `OpenAPI 3.1.0`
+    pub format: String,
+    /// HTML.
+    pub description: String,
+    pub docs: Option<ExternalDocs>,
+    /// The file itself.
+    pub file: String,
+    pub file_href: Option<String>,
+    /// Links to what readers take with them.
+    pub download: Option<String>,
+    pub collection: String,
+    pub servers: Vec<ServerView>,
+    pub schemes: Vec<SchemeView>,
+    /// Links to the other pages.
+    pub authentication: Option<String>,
+    pub webhooks: Option<String>,
+    pub schemas: Option<String>,
+    pub schema_count: usize,
+    pub tags: Vec<TagView>,
+    pub problems: Vec<ProblemView>,
+}
+
+/// More about something, on another site.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ExternalDocs {
+    pub url: String,
+    pub words: String,
+}
+
+/// A server of a spec.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ServerView {
+    pub url: String,
+    /// HTML.
+    pub description: String,
+    pub variables: Vec<VariableView>,
+}
+
+/// A part of a server's URL that a caller chooses.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct VariableView {
+    pub name: String,
+    pub default: String,
+    pub values: Vec<String>,
+    /// HTML.
+    pub description: String,
+}
+
+/// How a caller proves who it is.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct AuthenticationPage {
+    pub shell: Shell,
+    pub schemes: Vec<SchemeView>,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SchemeView {
+    pub anchor: String,
+    pub name: String,
+    pub kind: String,
+    /// HTML.
+    pub summary: String,
+    /// HTML.
+    pub description: String,
+    pub flows: Vec<FlowView>,
+}
+
+/// A flow of OAuth.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct FlowView {
+    pub name: String,
+    pub authorization: Option<String>,
+    pub token: Option<String>,
+    pub refresh: Option<String>,
+    /// Name, and HTML about it.
+    pub scopes: Vec<(String, String)>,
+}
+
+/// A tag with links to its operations.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct TagView {
+    pub title: String,
+    pub group: Option<String>,
+    pub href: String,
+    /// HTML.
+    pub description: String,
+    pub operations: Vec<OperationLink>,
+}
+
 /// The operations of a tag.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct TagPage {
@@ -96,9 +144,19 @@ pub(in crate::render) struct TagPage {
     pub title: String,
     /// HTML.
     pub description: String,
+    /// In full, unless they have pages of their own.
     pub operations: Vec<OperationView>,
-    /// Operations with this tag that stand on the page of another.
+    /// Those with pages of their own.
+    pub listed: Vec<OperationLink>,
+    /// Operations with this tag that stand with another.
     pub elsewhere: Vec<OperationLink>,
+}
+
+/// An operation on its own page.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct OperationPage {
+    pub shell: Shell,
+    pub operation: OperationView,
 }
 
 /// An operation in full.
@@ -114,24 +172,36 @@ pub(in crate::render) struct OperationView {
     pub id: String,
     /// HTML.
     pub description: String,
+    pub docs: Option<ExternalDocs>,
     pub deprecated: bool,
-    pub parameters: Vec<ParameterView>,
+    /// Its own servers, where they are not those of the spec.
+    pub servers: Vec<String>,
+    /// The alternatives; each is a list of schemes, empty for anybody.
+    pub security: Vec<Vec<SchemeUse>>,
+    pub inputs: Vec<InputGroup>,
     pub body: Option<BodyView>,
     pub responses: Vec<ResponseView>,
-    /// The alternatives; each is a list of schemes.
-    pub security: Vec<String>,
+    pub samples: Vec<SampleView>,
+    pub callbacks: Vec<CallbackView>,
+    /// Pages of the book that speak of it.
+    pub used_by: Vec<Crumb>,
     pub origin: Origin,
 }
 
-/// A parameter.
+/// A scheme that an operation asks for.
 #[derive(Debug, Serialize)]
-pub(in crate::render) struct ParameterView {
+pub(in crate::render) struct SchemeUse {
     pub name: String,
-    pub location: String,
-    pub kind: String,
-    pub required: bool,
+    pub href: Option<String>,
+    pub scopes: Vec<String>,
+}
+
+/// The parameters of one place.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct InputGroup {
+    pub title: &'static str,
     /// HTML.
-    pub description: String,
+    pub html: String,
 }
 
 /// What a call carries.
@@ -143,24 +213,17 @@ pub(in crate::render) struct BodyView {
     pub content: Vec<MediaView>,
 }
 
-/// A media type of a body or response.
-#[derive(Debug, Serialize)]
+/// Media types of a body or response that are alike.
+#[derive(Debug, Default, Serialize)]
 pub(in crate::render) struct MediaView {
-    pub media_type: String,
-    pub kind: String,
-    pub fields: Vec<FieldView>,
-    /// HTML, or empty.
-    pub example: String,
-}
-
-/// A property.
-#[derive(Debug, Serialize)]
-pub(in crate::render) struct FieldView {
-    pub name: String,
-    pub kind: String,
-    pub required: bool,
+    pub media_types: Vec<String>,
     /// HTML.
-    pub description: String,
+    pub kind: String,
+    pub is_stream: bool,
+    /// HTML, or empty.
+    pub schema: String,
+    /// HTML, or empty.
+    pub examples: String,
 }
 
 /// An answer.
@@ -169,5 +232,54 @@ pub(in crate::render) struct ResponseView {
     pub status: Badge,
     /// HTML.
     pub description: String,
+    /// HTML, or empty.
+    pub headers: String,
     pub content: Vec<MediaView>,
+    /// Whether the reader sees it without asking.
+    pub open: bool,
+}
+
+/// How a call looks in a language.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SampleView {
+    pub label: String,
+    /// HTML.
+    pub html: String,
+}
+
+/// A call that the API makes while an operation runs.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct CallbackView {
+    pub name: String,
+    pub method: String,
+    pub tone: &'static str,
+    /// The address, taken from the request.
+    pub expression: String,
+    pub summary: String,
+}
+
+/// The list of schemas.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SchemaListPage {
+    pub shell: Shell,
+    /// Each with a line about it.
+    pub schemas: Vec<(Crumb, String)>,
+}
+
+/// A schema.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct SchemaPage {
+    pub shell: Shell,
+    pub name: String,
+    /// HTML.
+    pub kind: String,
+    /// HTML.
+    pub description: String,
+    pub deprecated: bool,
+    /// HTML.
+    pub body: String,
+    /// HTML, or empty.
+    pub example: String,
+    pub used_by: Vec<OperationLink>,
+    pub origin: Origin,
 }

@@ -26,7 +26,18 @@ pub(in crate::render) struct RecoveryRow {
     pub rto_actual: Vec<ObjectiveCell>,
     pub rpo_target: Vec<ObjectiveCell>,
     pub rpo_actual: Vec<ObjectiveCell>,
+    /// The schedule that the RPO is held against.
+    pub backup: Option<Placed>,
+    /// The last drill.
+    pub drill: Option<Placed>,
     pub status: Badge,
+}
+
+/// Words of a document, with their place.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Placed {
+    pub value: String,
+    pub origin: Origin,
 }
 
 /// One value in the matrix.

@@ -52,7 +52,7 @@ fn check(cx: &mut Context<'_>) {
         let field = if spec.edition == Version::V2 { "host" } else { "servers" };
         let said = root
             .get(field)
-            .is_some_and(|it| it.view.len() > 0 || !(it.view.is_sequence() || it.view.is_null()));
+            .is_some_and(|it| !it.view.is_empty() || !(it.view.is_sequence() || it.view.is_null()));
         let calls = calls(spec, &project.sources);
         // A document of parts alone is called nowhere, and each path or operation may name its own.
         let own = |it: super::operations::Call<'_>| {

@@ -156,7 +156,7 @@ fn missing(cx: &mut Context<'_>, object: Typed<'_>) {
     // The document's version is `api/unreadable`'s.
     let needed = shape.fields.iter().filter(|it| it.required.contains(version));
     for field in needed.filter(|it| !matches!(it.name, "openapi" | "swagger")) {
-        if !object.has(field.name) && !(object.kind() == Kind::PathItem) {
+        if !object.has(field.name) && (object.kind() != Kind::PathItem) {
             let message = match object.name() {
                 Some(name) if name != shape.name && object.kind() != Kind::Document => {
                     format!("the {} `{name}` lacks `{}`", shape.name, field.name)

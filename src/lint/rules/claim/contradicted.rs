@@ -99,7 +99,7 @@ fn evidence(subject: Subject) -> &'static [&'static str] {
             "document/placeholder-contact",
         ],
         Subject::Links => &["link/", "anchor/"],
-        Subject::References => &["link/", "anchor/", "reference/"],
+        Subject::References => &["link/", "anchor/", "reference/", "recovery/missing-script"],
         Subject::Scripts => &["reference/script", "reference/not-executable", "recovery/missing-script"],
         Subject::Commands => &[
             "reference/script",
@@ -119,6 +119,7 @@ fn evidence(subject: Subject) -> &'static [&'static str] {
             "link/missing-file",
             "reference/file",
             "reference/script",
+            "recovery/missing-script",
             "route/undocumented",
         ],
         Subject::EndpointsDocumented { .. } | Subject::EndpointsServed { .. } => &[],

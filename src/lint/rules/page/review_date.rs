@@ -42,7 +42,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
-use crate::model::date::{Event, PageDates, StatedDate};
+use crate::model::date::{Event, PageDates, StatedDate, is_archived};
 
 pub(crate) static RULE: Rule = Rule {
     id: "page/review-date",
@@ -73,13 +73,6 @@ fn check(cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a page is kept for the record: nobody reviews it.
-pub(super) fn is_archived(path: &str) -> bool {
-    path.split('/').any(|it| {
-        matches!(it.to_ascii_lowercase().as_str(), "archive" | "archived" | "deprecated" | "obsolete")
-    })
-}
-
 /// The last review, and how long it holds.
 fn interval(cx: &mut Context<'_>, dates: &PageDates, today: Date) {
     let (Some(reviewed), Some((place, period))) = (dates.newest(Event::Reviewed), dates.review_in) else {
@@ -108,7 +101,7 @@ fn future(cx: &mut Context<'_>, dates: &PageDates, today: Date) {
 }
 
 /// `1 day`, `40 days`.
-pub(super) fn since(date: Date, today: Date) -> String {
+pub(in crate::lint::rules) fn since(date: Date, today: Date) -> String {
     match date.until(today).map_or(0, |it| it.get_days()) {
         1 => "1 day".to_owned(),
         days => format!("{days} days"),

@@ -36,9 +36,9 @@
 use jiff::ToSpan;
 
 use crate::finding::Severity;
-use crate::lint::rules::page::review_date::{is_archived, since};
+use crate::lint::rules::page::review_date::since;
 use crate::lint::{Check, Context, Rule};
-use crate::model::date::Event;
+use crate::model::date::{Event, is_archived};
 
 pub(crate) static RULE: Rule = Rule {
     id: "page/stale",

@@ -23,6 +23,13 @@ static SLOTS: Pattern = LazyLock::new(|| {
     )
 });
 
+/// The licence of nobody: `Copyright (c) 2025 [Your Name]`.
+static COPYRIGHT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?mi)^[ \t]*Copyright (?:\(c\)|©)? ?(?:\d{4},? )?(\[(?:your|full|company|author|organi[sz]ation|owner|project)[^\[\]\n]{0,40}\]|Your Name\b)",
+    )
+});
+
 /// `# command goes here`, as the only line.
 static COMMAND_HERE: Pattern = LazyLock::new(|| {
     pattern(
@@ -41,7 +48,8 @@ pub(super) fn in_code(piece: &Piece, page: &Page, language: &str, readers: Reade
         Some(whole) => vec![whole],
         None => {
             let lines = LINE.captures_iter(words).take(MOST).filter_map(|it| Some(it.get(1)?.range()));
-            lines.chain(contacts(words)).collect()
+            let owners = COPYRIGHT.captures_iter(words).take(MOST).filter_map(|it| Some(it.get(1)?.range()));
+            lines.chain(contacts(words)).chain(owners).collect()
         }
     };
     if found.is_empty() || in_model_section(piece, page) { Vec::new() } else { found }

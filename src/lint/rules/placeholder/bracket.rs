@@ -114,6 +114,10 @@ fn is_free(piece: &Piece, range: &Range<usize>) -> bool {
 
 fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, inside: &str) -> bool {
     let at = Position::of(piece, &range, false);
+    // "Why not [insert your favourite here]?"
+    if at.after.starts_with('?') && at.label.is_none() && !at.alone {
+        return false;
+    }
     if at.quoted || piece.task && !at.ends || MARKED.is_match(inside) || in_model_section(piece, page) {
         return false;
     }

@@ -85,7 +85,7 @@ const PATTERNS: [(Kind, &str); 24] = [
     ),
     (
         Kind::Password,
-        r"(?i)\bchange[-_]?me(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\b(?:PASTE|PUT|ENTER|ADD)_\w+_HERE\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
+        r"(?i)\bchange[-_]?me\d*(?:[-_]\w+)*\b|\bchange[-_]this(?:[-_]\w+)+\b|\bCHANGE[-_]THIS\b|\bREPLACE[-_](?:WITH|ME|THIS)\w*\b|\breplaceme\b|\b(?:PASTE|PUT|ENTER|ADD)_\w+_HERE\b|\bINSERT_\w+\b|\bYOUR_\w+_HERE\b|\byour-[\w-]+-here\b",
     ),
     (
         Kind::Key,

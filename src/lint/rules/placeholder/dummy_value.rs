@@ -71,8 +71,13 @@ static TURN_TO: Pattern = LazyLock::new(|| {
 /// Words that say that the reader puts in a value, or that something only shows a form.
 static READER_FILLS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|labell?ed|fields?|accepts?|rejects?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.",
+        r"(?i)\b(?:replac(?:e|es|ed|ing)|substitut\w+|swap|chang(?:e|es|ing)\s+\S+\s+(?:to|with)|customi[sz]e|adjust|adapt|your\s+(?:own|actual|real)|for example|for instance|examples?(?:[\s:,;)]|$)|placeholders?|samples?|dummy|fake|fictional|formats?|formatted|pattern|look(?:s)?\s+like|similar\s+to|output|prints?|returns?|responds?|response|assum(?:e|es|ing)|suppose|imagine|where\s+\S+\s+is|defaults?|mask(?:s|ed|ing)?|labell?ed|fields?|accepts?|rejects?|redact\w*)(?:\b|$)|e\.g\.|\bi\.e\.|替换|替換|改成|换成|修改|你的|您的|置き換え|ご自身の|교체|замен|(?:reempla[cz]|sustitu[iy]|substitu[ia]|remplac|ersetz)",
     )
+});
+
+/// A comment beside a setting that speaks to the reader: `# change it`.
+static CHANGE_IT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)(?:#|//|;|<!--)[^\n]*\b(?:change|replace|set|use|put|your|choose|generate)\b")
 });
 
 /// Headings of sections that show and do not tell.
@@ -178,12 +183,17 @@ fn judge(place: &Place<'_>, kind: Kind, range: &Range<usize>) -> Option<Severity
         it => it,
     };
     let operators = readers == Readers::Operators;
-    let form = words.contains("XX") && in_settings(piece, page);
+    let form = words.to_ascii_uppercase().contains("XX") && in_settings(piece, page);
+    let asks = |it: &str| CONTACT.is_match(it);
     if (form || is_plain_text(piece, page))
         && kind == Kind::Phone
-        && CONTACT.is_match(at.before.trim_end_matches(['"', '\'', ' ', ':']))
+        && (asks(at.before.trim_end_matches(['"', '\'', ' ', ':']))
+            || (form && piece.headings(page).last().is_some_and(|it| asks(&it.text))))
     {
         return Some(Severity::Warning);
+    }
+    if code && CHANGE_IT.is_match(at.after) {
+        return None;
     }
     if code {
         return in_code(piece, page, kind, operators, range);
@@ -261,7 +271,10 @@ fn is_contact(piece: &Piece, page: &Page, kind: Kind, at: &Position<'_>) -> bool
             let somewhere = reaches && kind != Kind::Person && cell.headers.iter().any(|it| asks(it));
             somewhere || asks(cell.header()) || asks(&cell.row)
         }
-        Block::FrontMatter(key) => asks(&key.replace(['_', '-'], " ")),
+        Block::FrontMatter(key) => {
+            let author = kind == Kind::Person && matches!(key.as_str(), "author" | "authors");
+            author || asks(&key.replace(['_', '-'], " "))
+        }
         _ => {
             let label = at.label.is_some_and(|it| it.split_whitespace().count() <= 5 && asks(it));
             label || (reaches && TURN_TO.is_match(at.before))

@@ -25,6 +25,9 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
     if let Some(range) = lone_insert(piece) {
         return (!in_model_section(piece, page)).then_some(range);
     }
+    if let Some(range) = trails_off(piece, page) {
+        return Some(range);
+    }
     let (marked, _) = piece.marks.iter().find(|(it, mark)| *mark == Mark::Emphasis && it.len() >= 8)?;
     let words = piece.words[marked.clone()].trim_start_matches(['(', '[', ' ', '<']);
     let example =
@@ -44,6 +47,17 @@ pub(super) fn find(piece: &Piece, page: &Page, readers: Readers) -> Option<Range
     ((fits || labelled) && !in_model_section(piece, page)).then(|| marked.clone())
 }
 
+/// `Add the screenshots here`, as all of a comment.
+static HERE: Pattern =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:please )?{prompt} (?:[\w'/,.()-]+ ){1,12}here\W*$"));
+
+/// What a template asks its author in a comment.
+pub(super) fn in_comment(piece: &Piece) -> Option<Range<usize>> {
+    let words = piece.words.trim();
+    let start = piece.words.len() - piece.words.trim_start().len();
+    (HERE.is_match(words) && PART_OF_DOCUMENT.is_match(words)).then(|| start..start + words.len())
+}
+
 /// `(Insert the diagram)`, `_Paste the screenshot_`: a whole paragraph that asks for a part of the document.
 fn lone_insert(piece: &Piece) -> Option<Range<usize>> {
     let words = piece.words.trim();
@@ -52,6 +66,17 @@ fn lone_insert(piece: &Piece) -> Option<Range<usize>> {
     let asks = INSERT.is_match(inside.unwrap_or(words)) && PART_OF_DOCUMENT.is_match(words);
     let start = piece.words.len() - piece.words.trim_start().len();
     (piece.block == Block::Paragraph && (inside.is_some() || set) && asks).then(|| start..start + words.len())
+}
+
+/// `Contacts and procedures...`, `…`: a few words that break off, and they are all of a section.
+fn trails_off(piece: &Piece, page: &Page) -> Option<Range<usize>> {
+    let words = piece.words.trim();
+    let said = words.strip_suffix("...").or_else(|| words.strip_suffix('…'))?;
+    let names_a_part = PART_OF_DOCUMENT.is_match(said) && said.split_whitespace().count() <= 8;
+    let start = piece.words.len() - piece.words.trim_start().len();
+    let open = (said.is_empty() || names_a_part) && !said.contains(['.', '`', ':']);
+    (piece.block == Block::Paragraph && open && is_all_of_section(piece, page))
+        .then(|| start..start + words.len())
 }
 
 /// Whether a paragraph is the only block between its heading and the next.

@@ -12,7 +12,7 @@ use crate::model::prose::{Block, Mark, Piece};
 /// Markers. `todo` is Spanish, a program and a noun, so small letters count in fewer places.
 static MARKERS: Pattern = LazyLock::new(|| {
     pattern(
-        r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme|t\.b\.[dac])\b)|\bTO[ -]DO\b|\bxxx+\b|\?{3,}",
+        r"TODO|FIXME|XXX+|WIP|(?i:\b(?:tbd|tba|tbc|todo|fixme|t\.b\.[dac])\b)|\bT[Oo][ -][Dd][Oo]\b|\bxxx+\b|\?{3,}",
     )
 });
 

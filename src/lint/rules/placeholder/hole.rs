@@ -40,7 +40,13 @@ pub(super) fn is_hole(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
         }
         _ if at.opens && at.introduces => is_note(hit),
         Kind::Progress if at.ends && at.label.is_some() => matches!(hit.piece.block, Block::Heading(_)),
-        Kind::Progress => is_bracketed(hit) && matches!(hit.piece.block, Block::Heading(_)),
+        // `Ranges (WIP)`
+        Kind::Progress => {
+            let whole = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+            let ends = whole && at.after.trim_end_matches([')', ']', '*', '_', ' ', '.']).is_empty();
+            is_bracketed(hit)
+                && (matches!(hit.piece.block, Block::Heading(_)) || (ends && hit.piece.block == Block::Item))
+        }
         _ if is_bracketed(hit) => true,
         Kind::Open if at.label.is_some() => is_value,
         Kind::Open => is_open_in_sentence(hit),
@@ -76,7 +82,12 @@ fn is_hole_in_small_letters(hit: &Hit<'_>, todo_is_a_word: bool) -> bool {
             whole || (at.ends && value)
         }
         Kind::Blank => at.ends && at.label.is_some_and(|it| !is_talk(it)),
-        _ => at.opens && at.after.starts_with(": ") && !todo_is_a_word,
+        _ => {
+            at.opens
+                && [": ", ":\n"].iter().any(|it| at.after.starts_with(it))
+                && !todo_is_a_word
+                && !hit.words.contains([' ', '-'])
+        }
     }
 }
 
@@ -103,9 +114,13 @@ fn is_note(hit: &Hit<'_>) -> bool {
 fn is_bracketed(hit: &Hit<'_>) -> bool {
     let Some(brackets) = &hit.at.brackets else { return false };
     let dated = hit.kind == Kind::Open && WHEN.is_match(brackets.tail);
+    let remark = [" —", " –", ", ", "; "].iter().any(|it| brackets.tail.starts_with(it));
+    let dated = dated || (hit.kind == Kind::Open && remark);
     let opens = brackets.head.is_empty();
     let edge = opens || (hit.kind != Kind::Progress && (brackets.tail.is_empty() || dated));
-    edge && !ends_in_talk(brackets.before)
+    // A title may end in "list" and speak of no markers.
+    let title = hit.kind == Kind::Progress && matches!(hit.piece.block, Block::Heading(_));
+    edge && (title || !ends_in_talk(brackets.before))
         && !ABOUT.is_match(brackets.head)
         && !REFERS.is_match(brackets.head)
         && !BRACKETED_WORDS.is_match(hit.at.after)
@@ -130,11 +145,23 @@ fn is_open_in_sentence(hit: &Hit<'_>) -> bool {
     if at.after.trim_start().starts_with("(to be ") && !at.ends {
         return false;
     }
+    // The table lists it as TBD.
+    if before.ends_with(" as") {
+        return false;
+    }
+    if GO_TO.is_match(before) {
+        return true;
+    }
     at.opens
         || UNIT.is_match(at.after)
         || STILL.is_match(before)
         || (ends && !DETERMINER.is_match(before) && !ends_in_talk(before))
 }
+
+/// `Browse TBD to learn more`: where the reader is sent.
+static GO_TO: Pattern = LazyLock::new(|| {
+    pattern(r"^\W*(?:See|Browse|Visit|Read|Contact|Call|Ask|Go to|Refer to|Check out)(?: the)?$")
+});
 
 /// `TODO add it`, `The valve is loud. TODO: ask`, `Picture TODO`.
 fn is_work_in_sentence(hit: &Hit<'_>) -> bool {
@@ -170,7 +197,9 @@ fn stands_alone(hit: &Hit<'_>) -> bool {
             let explained = || cell.headers.iter().any(|it| MEANING.is_match(it));
             let names_itself =
                 GLOSSARY.is_match(cell.header()) || (cell.column == 0 && (!value || explained()));
-            !cell.in_header && !names_itself && (value || (upper && !progress))
+            // "Which one would you take?" is for the reader to answer.
+            let asked = hit.kind == Kind::Blank && cell.header().trim_end().ends_with('?');
+            !cell.in_header && !asked && !names_itself && (value || (upper && !progress))
         }
         Block::Heading(_) => upper && (value || hit.kind == Kind::Work) && !hit.words.starts_with('X'),
         _ => upper || value,
@@ -217,7 +246,7 @@ pub(super) fn is_whole_code(hit: &Hit<'_>) -> bool {
     let bare = |it: &str| it.trim().trim_start_matches(['#', '/', ';', '-', '<', '!', '*', ' ']).is_empty();
     let lines = words[hit.range.end..].trim().lines().skip(1).count();
     let rest = words[hit.range.end..].lines().next().unwrap_or_default();
-    hit.is_upper()
+    (hit.is_upper() || (hit.kind == Kind::Open && words.trim() == hit.words))
         && bare(&words[..hit.range.start])
         && lines == 0
         && !words[..hit.range.start].contains('$')
@@ -239,7 +268,7 @@ pub(super) fn is_value_in_code(hit: &Hit<'_>, language: &str) -> bool {
     let tree = at.ends && at.before.trim_end().ends_with('#') && at.before.contains(['├', '└']);
     let value =
         at.label.is_some_and(|it| it.split_whitespace().count() <= 4 && !it.contains(['(', '|', '`']))
-            && at.ends
+            && (at.ends || at.after.starts_with(" — "))
             && DATA.contains(&language);
     let note = hit.kind == Kind::Work
         && value

@@ -6,7 +6,7 @@ use super::words::{Pattern, pattern};
 
 /// What stands in whatever a pattern matches, in small letters, and the pattern: phrases that are all that stands
 /// where a value belongs. In running text most of them are ordinary words: "difficili da definire".
-const PHRASES: [(&str, &str); 45] = [
+const PHRASES: [(&str, &str); 48] = [
     ("noch zu", "noch zu (?:ergänzen|klären|definieren|bestimmen|erledigen|vervollständigen|dokumentieren)"),
     ("noch nicht", "noch nicht (?:dokumentiert|beschrieben|festgelegt|definiert|bekannt)"),
     ("noch offen", "noch offen"),
@@ -15,7 +15,9 @@ const PHRASES: [(&str, &str); 45] = [
         "wird ",
         "wird (?:noch |später )*(?:ergänzt|nachgereicht|festgelegt|bekannt ?gegeben|dokumentiert|geklärt)",
     ),
+    ("wird ", "wird (?:noch|später) (?:angelegt|erstellt|hinzugefügt|nachgetragen|beschrieben|eingefügt)"),
     ("folgt ", "folgt (?:noch|später|in kürze)"),
+    ("folg", "folg(?:t|en)"),
     ("bitte ", "bitte (?:ergänzen|ausfüllen)"),
     (
         "à ",
@@ -60,6 +62,7 @@ const PHRASES: [(&str, &str); 45] = [
     ("備中", "準備中"),
     ("予定", "(?:記載|追記)予定"),
     ("추후", "추후 (?:작성|결정)(?: 예정)?"),
+    (" 예정", "(?:작성|추가|업데이트|보완) 예정"),
     ("미정", "미정"),
 ];
 

@@ -35,6 +35,7 @@
 //! Run `TODO=1 make drain`. The report lists no TODO comments; the file "TODO.md" is gone.
 //! ```
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -43,11 +44,12 @@ use super::hole::{is_front_matter_value, is_hole, is_value_in_code, is_whole_cod
 use super::languages::{OTHER, literals};
 use super::phrase;
 use super::readers::{Readers, readers, todo_is_a_word};
+use super::title::{is_all_of_code, lists_of_what_is_missing};
 use super::words::{Pattern, Prefilter, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::fact::Status;
-use crate::model::page::Page;
+use crate::model::page::{Link, Page};
 use crate::model::prose::{Block, HARD_BREAK, Piece, pieces};
 use crate::source::Span;
 
@@ -60,7 +62,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The rarest part of every English marker and phrase.
-const LITERALS: [&str; 55] = [
+const LITERALS: [&str; 64] = [
     "todo",
     "fixme",
     "tbd",
@@ -116,10 +118,19 @@ const LITERALS: [&str; 55] = [
     "s to be",
     "needs doc",
     "still ",
+    "replace:",
+    "t documented",
+    "com/your",
+    "com/in/your",
+    "will appear",
+    "documentation is",
+    "sparse",
+    "lacking",
+    "will go here",
 ];
 /// Whether a page or a piece can hold anything for this rule; most hold nothing, and this is all they cost.
 static PREFILTER: LazyLock<Prefilter> = LazyLock::new(|| {
-    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
+    let english = r"(?i)todo|\bthis\sis\s|\bnothing\s|\bexist\syet|\b[a-z]+ly\sincomplete|\bare\scoming\s|\bis\scoming\s|\bt\.b\.|\bto[ -]do\b|fixme|\btb[dac]\b|xxx|(?-i:WIP)|\?\?\?|coming\s(?:very\s)?soon|to\sbe\s(?:[a-z]+ed|written|done)\b|work[\s-]in[\s-]progress|under\sconstruction|lorem\sipsum|\bset\syet|\bfill[\s-](?:this|me|it|in|out)\b|placeholder|\bto\s(?:come|follow)\b|not\s(?:yet|been|written|documented|\w+\syet)\b|\b(?:is|are)\s(?:still\s|currently\s)?(?:an?\s)?(?:empty|incomplete|stub)\b|\bstub\b|under\sdevelopment|\bno\s(?:content|information|documentation|instructions|procedure|details)\s|\bstill\s(?:needs?|has|have)\sto\sbe\s|\bno\s(?:[\w-]+\s){1,9}yet\b|\b(?:this|it)\s(?:still\s)?(?:needs|has)\s(?:to\sbe|doc)|missing|\bwe\sstill\s|\bpending\s|(?-i:REPLACE:)|n['’]t\sdocumented\s|\b(?:this|each|every)\s(?:\w+\s)?\w+\swill\s|\bdocumentation\sis\s|com/(?:in/|@)?your|\bwill\s(?:appear|go|be\s(?:posted|listed|available))\shere\b|\bnotes?\s(?:to|for)\s|\bwill\s(?:soon\s)?be\s(?:added|documented|provided|written|described|published|filled)\b";
     // In the source a word may touch an underscore that is markup, so its boundaries tell nothing yet.
     let any = format!("{english}|{}", OTHER.as_str()).replace(r"(?-u:\b)", "").replace(r"\b", "");
     Prefilter::new(LITERALS.into_iter().chain(literals()), &any)
@@ -130,6 +141,18 @@ static LINK: Pattern = LazyLock::new(|| {
     pattern(
         r"^[#/]?(?:LINK[-_])?(?:TODO|TBD|TBA|TBC|FIXME|XXX+)$|^(?:todo|tbd|fixme)$|^https?://[^?#]+/(?:TODO|TBD|FIXME|[A-Z]?XXX+)/?$",
     )
+});
+
+/// The page of somebody who never wrote their name.
+static ACCOUNT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)^https?://(?:www\.)?(?:github|gitlab|bitbucket|linkedin|twitter|x|facebook|instagram|medium)\.(?:com|org)/(?:in/|@)?your[-_]?(?:github[-_]?)?(?:user[-_]?name|name|org|organi[sz]ation|handle|profile|account|company)\b",
+    )
+});
+
+/// "Replace `your-username` with your own".
+static REPLACE_IT: Pattern = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:replac(?:e|es|ing)|substitut\w+|chang(?:e|es|ing)|swap|fork)\b[^\n]{0,80}\byour")
 });
 
 fn check(cx: &mut Context<'_>, page: &Page) {
@@ -151,12 +174,19 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         hits.extend(markers(piece, introduced));
     }
     let (listed, defined) = (listed(&hits), defined(&hits));
-    let word = !hits.is_empty() && todo_is_a_word(path, page, text);
+    let lists = lists_of_what_is_missing(page, text);
+    let word = !(hits.is_empty() && lists.is_empty()) && todo_is_a_word(path, page, text);
+    for list in lists.into_iter().filter(|_| !word) {
+        cx.report(list.span, format!("placeholder `{}`", list.text))
+            .help("write what is missing, or keep the list where tasks are kept");
+    }
     for hit in &hits {
         let severity = match &hit.piece.block {
             Block::Comment if hit.opens_line() => Severity::Info,
             Block::Comment => continue,
             Block::Code(_) if is_whole_code(hit) => Severity::Error,
+            Block::Code(_) if !word && is_all_of_code(hit, text) => Severity::Error,
+            Block::Code(_) if shows_front_matter(hit.piece) => continue,
             Block::Code(index) => {
                 let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
                 if !is_value_in_code(hit, language) {
@@ -171,7 +201,9 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         };
         report(cx, page, hit.piece, hit.range.clone(), severity);
     }
-    for link in page.links.iter().filter(|it| LINK.is_match(&it.dest)) {
+    let told = LazyCell::new(|| REPLACE_IT.is_match(text));
+    let nowhere = |it: &&Link| LINK.is_match(&it.dest) || (ACCOUNT.is_match(&it.dest) && !*told);
+    for link in page.links.iter().filter(nowhere) {
         cx.report(link.dest_span, format!("placeholder `{}`", link.dest))
             .help("write the real destination, or remove the link");
     }
@@ -180,6 +212,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             report(cx, page, piece, range, severity);
         }
     }
+}
+
+/// Whether a code block shows how a page begins: `---`, its keys, `---`.
+fn shows_front_matter(piece: &Piece) -> bool {
+    let words = piece.words.trim();
+    words.starts_with("---\n") && words.ends_with("\n---")
 }
 
 fn report(cx: &mut Context<'_>, page: &Page, piece: &Piece, range: Range<usize>, severity: Severity) {

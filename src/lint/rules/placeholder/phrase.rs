@@ -3,21 +3,19 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::clause::{
-    after_label, clause, has_label, is_noun_phrase, is_short, names_a_part, says_still, trim_verb,
-};
+use super::clause::{clause, is_noun_phrase, is_short, says_still};
 use super::dummy::SHELLS;
+use super::future::is_promised;
 use super::hole::DATA;
 use super::languages::{SAYS_IT_OF_THIS, STILL_OPEN};
 use super::phrases::{Class, PHRASES};
 use super::position::{MOST, Position};
 use super::sentence::{is_about_text, is_unset};
-use super::words::{
-    ENDS_IN_PART, GLOSSARY, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, STILL, WHEN, pattern,
-};
+use super::subject::{explains_a_word, is_missing, is_promise, is_undecided, says_progress};
+use super::words::{ENDS_IN_PART, GOVERNS, PART_OF_DOCUMENT, PROGRESS, Pattern, WHEN, pattern};
 use crate::finding::Severity;
 use crate::model::page::Page;
-use crate::model::prose::{Block, Cell, Mark, Piece};
+use crate::model::prose::{Block, Mark, Piece};
 
 /// What makes filler text the subject.
 static FILLER_TALK: Pattern = LazyLock::new(|| {
@@ -58,12 +56,26 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
             let language = page.code_blocks.get(*index).map_or("", |it| it.language.as_str());
             let remark = at.brackets.as_ref().is_some_and(|it| it.before.contains(['#', '←', '├', '└', '/']));
             let known = matches!(class, Class::Open | Class::Missing | Class::Promise | Class::Other);
+            let filled = DATA.contains(&language)
+                && at.ends
+                && at.label.is_some_and(|it| {
+                    it.split_whitespace().count() <= 4 && it.starts_with(char::is_uppercase)
+                })
+                && !piece.words[range.clone()].contains(char::is_lowercase)
+                && matches!(class, Class::Open | Class::Missing | Class::Unset);
+            if filled {
+                return Some(Severity::Warning);
+            }
             let remark =
                 remark && (DATA.contains(&language) || SHELLS.contains(&language)) && language != "markdown";
             let whole = is_lone_remark(&piece.words, range);
             return (known && (whole || (bracketed && remark))).then_some(Severity::Warning);
         }
-        Block::Comment => return None,
+        Block::Comment => {
+            let open = matches!(class, Class::Open | Class::Missing | Class::Promise);
+            return (open && at.ends && is_short(at.before, 5) && !GOVERNS.is_match(at.before))
+                .then_some(Severity::Info);
+        }
         Block::FrontMatter(_) => {
             return ((at.alone || (at.opens && class == Class::Filler))
                 && class != Class::State
@@ -72,11 +84,28 @@ fn judge(piece: &Piece, page: &Page, range: &Range<usize>, class: Class) -> Opti
         }
         _ => {}
     }
+    if is_title_of_box(&piece.words, range) && matches!(class, Class::State | Class::Promise) {
+        return Some(Severity::Error);
+    }
+    // "Coming soon" (not "What comes next") is a wording.
+    if at.after.trim_start().starts_with("(not \"") {
+        return None;
+    }
     let hidden = piece.is_marked(range, |it| matches!(it, Mark::Code | Mark::Strikethrough));
     if hidden || at.quoted || piece.task {
         return None;
     }
     is_hole(piece, range, class, &at, bracketed).then_some(Severity::Error)
+}
+
+/// The start of a box up to its title: `!!! warning "`, `:::note[`.
+static BOX: Pattern = LazyLock::new(|| pattern(r#"^(?:!!!|\?\?\?\+?|:{3,})\s?[a-z]+\s*["\[{]?$"#));
+
+/// Whether words are the title of a box: `!!! warning "Under construction"`.
+fn is_title_of_box(words: &str, range: &Range<usize>) -> bool {
+    let before = words[..range.start].rsplit('\n').next().unwrap_or_default();
+    let rest = words[range.end..].split('\n').next().unwrap_or_default();
+    BOX.is_match(before) && rest.trim_matches(['"', ']', '}', ' ', '!', '.']).is_empty()
 }
 
 /// `# To be documented`, if there is nothing else in a code block.
@@ -125,7 +154,11 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             });
             let in_round = (whole || note) && piece.words[..range.start].ends_with('(');
             let names_itself = piece.words[range.clone()].eq_ignore_ascii_case("placeholder");
+            // `(a grey box, placeholder for now)`
+            let for_now = at.brackets.as_ref().is_some_and(|it| it.tail.is_empty())
+                && piece.words[range.clone()].to_lowercase().ends_with("for now");
             (in_round && !(cell && names_itself))
+                || for_now
                 || (at.ends
                     && piece.words[range.clone()].to_lowercase().starts_with("please")
                     && at.label.is_some())
@@ -142,7 +175,18 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let of_this = (at.ends || at.after.starts_with(','))
                 && UNDER_WORK.is_match(at.before)
                 && !GOVERNS.is_match(at.before);
-            !says_progress(piece) && (of_a_part || of_this || at.alone || value || (heading && whole))
+            // "Prototype, work in progress."
+            let fragment = at.ends
+                && piece.block == Block::Paragraph
+                && at.before.trim_end().ends_with(',')
+                && is_short(at.before, 3);
+            !says_progress(piece)
+                && (fragment
+                    || of_a_part
+                    || of_this
+                    || at.alone
+                    || value
+                    || (heading && (whole || (at.opens && at.after.trim() == ":"))))
         }
         Class::Promise if matches!(&piece.block, Block::Cell(cell) if PROGRESS.is_match(cell.header())) => {
             false
@@ -151,32 +195,25 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
             let named = at.ends
                 && at.before.ends_with(" is ")
                 && piece.is_marked(range, |it| matches!(it, Mark::Strong | Mark::Emphasis));
+            // A line of its own in a wrapped paragraph, with its own subject.
+            let line = at.before.rsplit_once('\n').is_some_and(|(_, it)| it.trim().is_empty());
+            let own = line && at.ends && piece.words[range.clone()].contains(char::is_whitespace);
+            let own = own && !piece.words[range.clone()].to_lowercase().starts_with("coming");
             at.alone
                 || bracketed
                 || value
+                || own
                 || (at.opens && at.introduces)
                 || (named && is_short(at.before, 5))
                 || (at.ends && (heading || is_promise(at.before)))
         }
-        Class::Future => {
-            let of_a_part = PART_OF_DOCUMENT.is_match(at.before) || at.before.trim().is_empty();
-            // Without a word that says when, only what documents promise: "details will be provided".
-            let words = piece.words[range.clone()].to_lowercase();
-            let dated = !words.ends_with("ed") && !words.ends_with("written");
-            let promised = PROMISED.is_match(at.before);
-            // "More checks will be added soon" promises, whatever follows.
-            let soon = ["soon", "shortly", "later"].iter().any(|it| words.ends_with(it));
-            if soon && !governed && (at.opens || MORE.is_match(at.before)) {
-                return true;
-            }
-            (at.ends || WHEN.is_match(at.after))
-                && of_a_part
-                && (dated || promised)
-                && is_short(at.before, 12)
-                && !governed
-        }
+        Class::Future => is_promised(&piece.words[range.clone()], at, governed),
         Class::Other => {
             let words = &piece.words[range.clone()];
+            // "Die Schritte sind wie folgt", "daraus folgt".
+            if matches!(words.to_lowercase().as_str(), "folgt" | "folgen") {
+                return at.alone || bracketed || (value && !at.before.trim_end().ends_with("wie"));
+            }
             let said = (at.ends || (at.after.starts_with(',') && words.contains(" zu ")))
                 && is_short(at.before, 6)
                 && (STILL_OPEN.is_match(words) || SAYS_IT_OF_THIS.is_match(at.before));
@@ -185,11 +222,14 @@ fn is_hole(piece: &Piece, range: &Range<usize>, class: Class, at: &Position<'_>,
                 at.opens && words.contains(char::is_uppercase) && !words.contains(char::is_lowercase);
             let remark = at.label.is_some_and(|it| !it.is_empty())
                 && is_short(at.after.split('\n').next().unwrap_or_default(), 4);
-            at.alone || bracketed || value || remark || (at.opens && at.introduces) || said || marker
+            let title = heading && at.opens && words.to_lowercase().starts_with("noch ");
+            at.alone || bracketed || value || remark || title || (at.opens && at.introduces) || said || marker
         }
         // `TBD (to be decided)` says what the word means; the word itself is judged.
         Class::Open if ends_in_marker(at) => false,
         // A place in a format that is kept free.
+        // "The winner was yet to be announced."
+        Class::Open if ["was yet ", "were yet "].iter().any(|it| at.before.ends_with(it)) => false,
         Class::Open if at.before.trim_end_matches([' ', '-', '–', ',', ':']).ends_with("reserved") => false,
         Class::Open => {
             let agreed = WITH.is_match(at.after) && (at.label.is_some() || says_still(at.before));
@@ -221,63 +261,8 @@ static UNDER_WORK: Pattern = LazyLock::new(|| {
     )
 });
 
-/// "More checks", "this feature".
-static MORE: Pattern =
-    LazyLock::new(|| pattern(r"(?i)^\W*(?:more|further|additional|this|these)\s(?:[\w-]+\s){1,2}$"));
-
-/// What documents promise.
-static PROMISED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:more |further |the )?(?:details|documentation|docs|instructions|screenshots?|diagrams?|information|links?)\s*$",
-    )
-});
-
 fn ends_in_marker(at: &Position<'_>) -> bool {
     at.brackets
         .as_ref()
         .is_some_and(|it| ["TBD", "TBC", "TBA"].iter().any(|marker| it.before.ends_with(marker)))
-}
-
-/// What software promises: "support for it is coming soon".
-static FEATURE: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\W*(?:(?:the|full|more|better|native) )?(?:[\w-]+ )?(?:support|monitoring|alerting|integrations?|dashboards?|automation|tooling|features?)\b",
-    )
-});
-
-/// "More runbooks coming soon", "the guide is coming soon"; not "the storm is coming soon".
-fn is_promise(before: &str) -> bool {
-    let of_a_part = PART_OF_DOCUMENT.is_match(trim_verb(before)) || FEATURE.is_match(before);
-    let headline = is_short(before, 7) && !STILL.is_match(before.trim_end());
-    !GOVERNS.is_match(before) && (of_a_part || headline)
-}
-
-/// "The date is yet to be decided", "time and place to be decided".
-fn is_undecided(at: &Position<'_>, ends: bool) -> bool {
-    let still = says_still(at.before) && at.ends && is_short(at.before, 14);
-    still || (ends && is_noun_phrase(at.before) && !STILL.is_match(at.before.trim_end()))
-}
-
-/// "Monitoring: alarms of the pump to be added", "pictures to be added".
-fn is_missing(before: &str) -> bool {
-    is_noun_phrase(after_label(before)) && (names_a_part(before) || has_label(before))
-}
-
-/// A cell that says what another means: `TBC | to be confirmed`.
-fn explains_a_word(cell: &Cell) -> bool {
-    let word = matches!(cell.row.trim(), "TBD" | "TBC" | "TBA" | "TODO" | "WIP");
-    cell.in_header || GLOSSARY.is_match(cell.header()) || (cell.column > 0 && word)
-}
-
-/// A cell that says how far work has come, or what its neighbour means.
-fn says_progress(piece: &Piece) -> bool {
-    match &piece.block {
-        Block::Cell(cell) => {
-            cell.in_header
-                || PROGRESS.is_match(cell.header())
-                || PROGRESS.is_match(&cell.row)
-                || cell.column > 0 && cell.row.len() <= 4
-        }
-        _ => false,
-    }
 }

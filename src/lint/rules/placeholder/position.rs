@@ -130,7 +130,7 @@ fn ends(after: &str) -> bool {
     let rest = after.trim_start_matches(|it: char| {
         !it.is_alphanumeric() && !it.is_whitespace() && !is_quote(it) && !"/|=$#:;,([{<&+-".contains(it)
     });
-    rest.trim().is_empty()
+    rest.trim_matches(|it: char| it.is_whitespace() || "-*_~=".contains(it)).is_empty()
         || (rest.len() < after.len()
             && rest.starts_with(char::is_whitespace)
             && after.starts_with(['.', '!', '?']))

@@ -102,7 +102,7 @@ pub(super) fn offers_choices(text: &str) -> bool {
 static ROMANCE_PATH: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[/._-])(?:es|pt|gl|ca|it|es-[a-z]{2}|pt-[a-z]{2}|pt_br)(?:[/.]|$)"));
 static ROMANCE_WORDS: Pattern = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:el|los|las|del|una|para|con|por|que|está|não|uma|dos|os|um|em|com|della|gli)\b")
+    pattern(r"(?i)\b(?:el|los|las|del|una|para|con|por|que|está|não|uma|dos|(?-i:os)|um|em|della|gli)\b")
 });
 static ENGLISH_WORDS: Pattern =
     LazyLock::new(|| pattern(r"(?i)\b(?:the|and|of|to|is|in|for|with|this|that|are|be|it|on)\b"));

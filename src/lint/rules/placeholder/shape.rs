@@ -25,9 +25,14 @@ fn names_somebody(piece: &Piece) -> bool {
     matches!(&piece.block, Block::Cell(cell) if cell.column > 0 && asks(&cell.row))
 }
 
+/// `http://{{ your host }}/status`: what the reader puts into an address.
+fn is_part_of_address(words: &str, range: &Range<usize>) -> bool {
+    words[..range.start].ends_with("://") && words[range.end..].starts_with(['/', ':'])
+}
+
 /// Other marks that programs put values in place of: `@@OWNER@@`, `<<TEAM LEAD>>`, `{OWNER}`.
 static MARKED_NAME: Pattern =
-    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
+    LazyLock::new(|| pattern(r"(?:@@|%%|<<|\{)([A-Z][A-Za-z0-9 _-]{2,40})(?:@@|%%|>>|\})"));
 
 /// `(add link)`, `(insert the diagram)`.
 static NOTE: Pattern = LazyLock::new(|| {
@@ -63,7 +68,7 @@ static DATE: Pattern = LazyLock::new(|| {
 /// `Screenshot goes here`, `insert the diagram here`.
 static HERE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,4}(?:goes|go) here\b",
+        r"(?i)\b(?:insert|add|put|paste|your) (?:[\w'/-]+ ){1,6}here\b|\b(?:[\w'/-]+ ){1,10}(?:goes|go) here\b",
     )
 });
 
@@ -91,6 +96,7 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
             && !below_format
             && (visible(&whole.range()) || names_somebody(piece))
             && !words[..whole.start()].ends_with(['$', '\\'])
+            && !is_part_of_address(words, &whole.range())
         {
             found.push(whole.range());
         }
@@ -100,13 +106,19 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let placed = asks(&whole.range()) || matches!(piece.block, Block::Heading(_));
         // `{ECDH}` is a type.
         let joined = inside.as_str().contains(['_', ' ']) || !whole.as_str().starts_with('{');
-        let named = UPPER_NAME.is_match(inside.as_str()) && joined;
+        let joined = joined || SLOT_WORDS.is_match(inside.as_str());
+        // `{Project Name}`
+        let several = inside.as_str().contains(' ') && SLOT_WORDS.is_match(inside.as_str());
+        let named = several || (UPPER_NAME.is_match(inside.as_str()) && joined);
         if named && placed && !explained && !below_format && visible(&whole.range()) {
             found.push(whole.range());
         }
     }
     for hit in NOTE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && !piece.task) {
-        if readers != Readers::Strangers && !Position::of(piece, &hit.range(), false).quoted {
+        // "`README.md` (add link)" is the step of a plan.
+        let file = piece.words[..hit.start()].trim_end().len();
+        let file = piece.marks.iter().any(|(it, mark)| *mark == Mark::Code && it.end == file);
+        if readers != Readers::Strangers && !file && !Position::of(piece, &hit.range(), false).quoted {
             found.push(hit.range());
         }
     }
@@ -126,6 +138,8 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         let more = words[hit.end()..].starts_with(['-', '_', '/']);
         // `XXX-XX-XXXX` is the form of a number.
         let form = hit.as_str().contains('-') && !hit.as_str().contains(|it| !matches!(it, 'X' | '-'));
+        // A colour.
+        let form = form || hit.as_str() == "#XXXXXX";
         let spoken_of = SPOKEN_OF.is_match(&words[..hit.start()]);
         if !joined
             && !form
@@ -148,15 +162,22 @@ pub(super) fn slots(piece: &Piece, page: &Page, readers: Readers) -> Vec<Range<u
         HERE.find_iter(words).take(MOST).filter(|it| visible(&it.range()) && readers != Readers::Strangers)
     {
         let at = Position::of(piece, &hit.range(), false);
-        let bracketed = at.brackets.as_ref().is_some_and(|it| it.head.is_empty() && it.tail.is_empty());
+        let bare = |it: &str| !it.contains(char::is_alphanumeric);
+        let bracketed = at.brackets.as_ref().is_some_and(|it| bare(it.head) && bare(it.tail));
         let set_apart = piece.is_marked(&hit.range(), |it| it == Mark::Emphasis);
-        let goes = hit.as_str().ends_with("here") && PART_OF_DOCUMENT.is_match(hit.as_str());
+        let goes = PART_OF_DOCUMENT.is_match(hit.as_str());
         let heading =
             matches!(piece.block, Block::Heading(_)) && hit.as_str().to_lowercase().starts_with("insert");
-        let link = piece.link(&hit.range()).is_some();
+        // `[Diagram goes here]()` leads nowhere.
+        let link = piece.link(&hit.range()).and_then(|it| page.links.get(it as usize));
+        let link = link.is_some_and(|it| !it.dest.is_empty());
+        // `// The diagram goes here`, in prose.
+        let remark = at.ends && at.before.trim() == "//";
         if !link
             && !at.quoted
-            && (bracketed || (at.alone && (heading || set_apart || goes || is_value(piece, &hit.range()))))
+            // "Why not [insert your favourite here]?"
+            && !at.after.starts_with("]?")
+            && (bracketed || (remark && goes) || (at.alone && (heading || set_apart || goes || is_value(piece, &hit.range()))))
         {
             found.push(hit.range());
         }

@@ -65,14 +65,14 @@ pub(crate) static RULE: Rule = Rule {
 
 static PREFILTER: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX[ :]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\((?:insert|add|attach|paste|need)\s|^(?:#+|//|;|--)\s*(?:insert|add|replace|put|your|fill in|commands?|steps?|placeholder:?)\s|@@|%%|<<|\{[A-Z_]+\}|(?-i:\bv?X\.[XY]|20\d?X)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here",
+        r"(?im)(?:^|[^\w\]!`])\[[a-z#$€£?][^\[\]]{0,89}\](?:[^(\[:=]|$)|\{\{[a-z ]|__|\\_\\_|[#$€£-]XX|XX%|XX[ :]|(?-i:YYYY|HH:MM|/XXXX)|<[A-Za-z][^<>\n=/]*>|\((?:insert|add|attach|paste|need)\s|^(?:#+|//|;|--)\s*(?:insert|add|replace|put|your|fill in|commands?|steps?|placeholder:?)\s|@@|%%|<<|\{[A-Z][A-Za-z_ ]+\}|(?-i:\bv?X\.[XY]|20\d?X)|[*_]\(?(?:e\.g\.|for example|{prompt})|\shere\b|(?::(?:\*\*|__)?|(?:\*\*|__):)[ \t\\]*(?:<br ?/?>)?\r?$|\|[ \t]*\||click here|(?:\.\.\.|…)\r?$",
     )
 });
 
 /// A sentence that explains what the reader fills in.
 pub(super) static EXPLAINS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
+        r"(?i)\b(?:formats?|formatted|syntax|patterns?|templates?|templating|placeholders?|variables?|replac(?:e|es|ed|ing)|substitut\w+|conventions?|usage|for example|prefix\w*|mustache|handlebars|jinja|liquid|render\w*|naming|named|formato?s?|格式|形式|формат\w*|looks? like|such as|style|expand(?:s|ed)?|interpolat\w+|surrounded|square brackets|notation)\b|e\.g\.|i\.e\.",
     )
 });
 
@@ -104,6 +104,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let mut row: Option<Rc<str>> = None;
     for piece in &pieces {
         let found = match piece.block {
+            Block::Comment if readers != Readers::Strangers => hint::in_comment(piece).into_iter().collect(),
             Block::Comment => continue,
             Block::Code(index) => {
                 let language = page.code_blocks.get(index).map_or("", |it| it.language.as_str());
@@ -127,6 +128,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             );
             if blank {
                 finding.severity = Severity::Warning;
+            }
+            // Readers do not see it.
+            if piece.block == Block::Comment {
+                finding.severity = Severity::Info;
             }
             finding.help("write the real value, or remove what asks for it");
         }

@@ -44,7 +44,7 @@ const LISTS: [(&str, &str); 5] =
 /// What a document is made of, and what a document owes its reader.
 const PART: &str = "sections?|pages?|documents?|documentation|docs?|guides?|chapters?|runbooks?|playbooks?|\
     procedures?|articles?|tutorials?|readme|paragraphs?|appendix|descriptions?|details?|contents?|text|\
-    diagrams?|screenshots?|images?|pictures?|links?|examples?|information|info|instructions?|steps?|tables?|\
+    diagrams?|screenshots?|images?|pictures?|drawings?|photos?|photographs?|figures?|links?|examples?|information|info|instructions?|steps?|tables?|\
     list|contacts?|names?|numbers?|dates?|values?|summary|notes?|references?|schedules?|owners?|policy|plan|\
     manual|handbook|wiki|overview|template";
 
@@ -109,7 +109,7 @@ pub(super) static WHEN: Pattern = LazyLock::new(|| {
 /// Imperatives with which notes to oneself begin: `TODO add a picture`.
 pub(super) static IMPERATIVE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^\s+(?:add|write|describe|document|explain|fix|update|finish|complete|check|verify|investigate|link|insert|find|include|decide|define|discuss|move|remove|clarify|confirm|create|test|provide|expand|fill|mention|review|rewrite|replace|show|specify|ask|figure|improve|implement|put|get|make|need|needs|describe)\b",
+        r"^\s+(?i:add|write|describe|document|explain|fix|update|finish|complete|check|verify|investigate|link|insert|find|include|decide|define|discuss|move|remove|clarify|confirm|create|test|provide|expand|fill|mention|review|rewrite|replace|show|specify|ask|figure|improve|implement|put|get|make|need|needs|describe|when|once|after|until)\b",
     )
 });
 
@@ -140,7 +140,7 @@ pub(super) static PAST: Pattern = LazyLock::new(|| {
 /// The start of a definition of a marker.
 pub(super) static DEFINES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^\W*(?:to be (?:determined|decided|defined|done|announced|added|confirmed|completed)\b|work[ -]in[ -]progress|(?:is |are )?(?:used|marks?|means?|denotes?|indicates?|stands? for|something (?:that|to))\b|\d+\W*$|(?:none|no|zero)\b\W*$)",
+        r"(?i)^\W*(?:to be (?:determined|decided|defined|done|announced|added|confirmed|completed)\b|work[ -]in[ -]progress|(?:is |are )?(?:used|marks?|means?|denotes?|indicates?|stands? for|something (?:that|to))\b|\d+\W*$|(?:none|no|zero)(?: \w+)?\b\W*$)",
     )
 });
 

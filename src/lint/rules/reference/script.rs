@@ -6,7 +6,8 @@
 //!
 //! What the page creates, downloads or unpacks is not looked for, nor what runs on another machine, in another
 //! repository (after `git clone` of one, or with `external_repo: true` in the front matter), is ignored by git, or
-//! has a slot to fill in. A repository without code says nothing about scripts.
+//! has a slot to fill in. A repository without code says nothing about scripts. In recovery plans, backup policies and
+//! runbooks of a recovery, `recovery/missing-script` speaks instead.
 //!
 //! ## Flagged
 //!
@@ -41,8 +42,10 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Project;
 use crate::model::reference::Target;
 use crate::model::repository::Place;
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "reference/script",
@@ -53,15 +56,29 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>) {
-    let project = cx.project;
-    if !project.repository.has_code {
-        return;
+    for Missing { span, path, help } in missing(cx.project) {
+        cx.report(span, format!("the script `{path}` does not exist")).help(help);
     }
-    for reference in &project.references {
-        let Target::Script { path, .. } = &reference.target else { continue };
+}
+
+/// A script that a document runs and the repository does not have.
+pub(in crate::lint::rules) struct Missing<'a> {
+    /// The words of the document.
+    pub(in crate::lint::rules) span: Span,
+    /// As written there.
+    pub(in crate::lint::rules) path: &'a str,
+    /// What to do.
+    pub(in crate::lint::rules) help: String,
+}
+
+/// Every such script, in the order of the text.
+pub(in crate::lint::rules) fn missing(project: &Project) -> impl Iterator<Item = Missing<'_>> {
+    let references = project.references.iter().filter(|_| project.repository.has_code);
+    references.filter_map(|reference| {
+        let Target::Script { path, .. } = &reference.target else { return None };
         let relative = path.trim_start_matches('/');
         if project.repository.place(&project.files, &reference.folder, relative) != Place::Nowhere {
-            continue;
+            return None;
         }
         let help = match project.repository.nearest(relative) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
@@ -70,8 +87,8 @@ fn check(cx: &mut Context<'_>) {
             }
             None => "write the script, correct its path, or remove the step".to_owned(),
         };
-        cx.report(reference.span, format!("the script `{path}` does not exist")).help(help);
-    }
+        Some(Missing { span: reference.span, path, help })
+    })
 }
 
 #[cfg(test)]

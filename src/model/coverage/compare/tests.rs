@@ -41,6 +41,8 @@ fn spec(server: &str, operations: &[&str]) -> Spec {
             servers: Vec::new(),
             deprecated: false,
             span: SPAN,
+            at: (0, 0),
+            item_at: (0, 0),
             path_span: SPAN,
         }
     };

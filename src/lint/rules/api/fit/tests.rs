@@ -1,7 +1,6 @@
 //! What fits and what does not, compared with another implementation.
 
 use super::super::examples::examples;
-use super::*;
 use crate::lint::tests::project;
 
 const SCHEMAS: &[&str] = &[

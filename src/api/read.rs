@@ -1,0 +1,71 @@
+//! Questions to a value of a spec that look through its `$ref`: beside it first, then where it leads.
+
+use std::collections::HashSet;
+
+use crate::model::spec::Node;
+
+/// The value of a key.
+pub(super) fn get<'a>(node: Node<'a>, key: &str) -> Option<Node<'a>> {
+    node.chain().find_map(|it| it.get(key))
+}
+
+/// A key with its value.
+pub(super) fn entry<'a>(node: Node<'a>, key: &str) -> Option<(Node<'a>, Node<'a>)> {
+    node.chain().find_map(|it| it.entry(key))
+}
+
+/// The keys and values, each key once; the reference itself is none.
+pub(super) fn members(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
+    let mut seen = HashSet::new();
+    let all = node.chain().flat_map(|it| it.members().collect::<Vec<_>>());
+    all.filter(|(key, _)| key.text().is_some_and(|it| it != "$ref" && seen.insert(it.into_owned()))).collect()
+}
+
+/// The members of the value of a key.
+pub(super) fn members_at<'a>(node: Node<'a>, key: &str) -> Vec<(Node<'a>, Node<'a>)> {
+    get(node, key).map(members).unwrap_or_default()
+}
+
+/// The items of the list at a key.
+pub(super) fn items_at<'a>(node: Node<'a>, key: &str) -> Vec<Node<'a>> {
+    get(node, key).map(|it| it.items().collect()).unwrap_or_default()
+}
+
+/// The text of the scalar at a key, empty when there is none.
+pub(super) fn text(node: Node<'_>, key: &str) -> String {
+    get(node, key).and_then(|it| it.text()).unwrap_or_default().into_owned()
+}
+
+/// Whether a key is `true`.
+pub(super) fn flag(node: Node<'_>, key: &str) -> bool {
+    get(node, key).is_some_and(|it| it.view.as_bool() == Some(true))
+}
+
+/// The texts of a list.
+pub(super) fn texts(node: Node<'_>, key: &str) -> Vec<String> {
+    items_at(node, key).into_iter().filter_map(|it| it.text()).map(|it| it.into_owned()).collect()
+}
+
+/// The value where the references end; where they lead nowhere, the last that is there.
+pub(super) fn real(node: Node<'_>) -> Node<'_> {
+    node.chain().last().unwrap_or(node)
+}
+
+/// The name that a `$ref` has for its target: the last part of the pointer, else the file's name.
+pub(super) fn reference_name(node: Node<'_>) -> Option<String> {
+    let target = node.get("$ref")?.text()?;
+    Some(target_name(&target)).filter(|it| !it.is_empty())
+}
+
+/// The last part of a pointer, else the file's name without its extension.
+pub(super) fn target_name(target: &str) -> String {
+    let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let last = match fragment.rsplit('/').next() {
+        None | Some("") => {
+            let name = file.rsplit('/').next().unwrap_or_default();
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+        }
+        Some(token) => token,
+    };
+    percent_encoding::percent_decode_str(last).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
+}

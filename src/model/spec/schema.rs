@@ -1,0 +1,383 @@
+//! Schemas as a reader meets them: references followed, `allOf` merged, types in words.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::{Kind, Node};
+use crate::model::tree::{TreeId, ValueKind};
+
+/// How many mappings `allOf` may bring together.
+const MAX_PARTS: usize = 64;
+/// How deep arrays, maps and alternatives are spelled out in words.
+const MAX_DEPTH: usize = 5;
+/// How many alternatives are named in words.
+const MAX_ALTERNATIVES: usize = 4;
+/// More values of an enumeration are not read.
+const MAX_VALUES: usize = 500;
+
+/// A schema.
+#[derive(Clone)]
+pub struct Schema<'a> {
+    /// What it is called, where a reference led to a schema with a name.
+    pub name: Option<String>,
+    /// The value that is the schema, references followed; what tells it from others is its identity.
+    pub node: Node<'a>,
+    /// The mappings that say what it is, the nearest first: what stands beside the reference, the schema itself, the
+    /// parts of its `allOf`. The first that says something wins.
+    parts: Vec<Node<'a>>,
+}
+
+/// A property of a schema.
+pub struct Property<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// Its name in the schema, for the place.
+    pub key: Node<'a>,
+    /// What it holds.
+    pub schema: Schema<'a>,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// How alternatives are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Exactly one holds.
+    OneOf,
+    /// At least one holds.
+    AnyOf,
+}
+
+/// What tells alternatives apart.
+pub struct Discriminator<'a> {
+    /// The property whose value names the alternative.
+    pub property: Cow<'a, str>,
+    /// Value → the name of a schema or its address, as written.
+    pub mapping: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl<'a> Schema<'a> {
+    /// Reads the schema at a value.
+    pub fn of(node: Node<'a>) -> Schema<'a> {
+        let mut parts = Vec::new();
+        let mut seen = HashSet::new();
+        let target = add(node, &mut parts, &mut seen);
+        let name = node.is_reference().then(|| name(target)).flatten();
+        Schema { name, node: target, parts }
+    }
+
+    /// What tells it from every other schema.
+    pub fn identity(&self) -> (u32, TreeId) {
+        self.node.identity()
+    }
+
+    /// The value of a keyword, from the first part that has it.
+    pub fn get(&self, key: &str) -> Option<Node<'a>> {
+        self.parts.iter().find_map(|it| it.get(key))
+    }
+
+    /// The text of a keyword, empty when there is none.
+    pub fn text(&self, key: &str) -> Cow<'a, str> {
+        self.get(key).and_then(Node::text).unwrap_or_default()
+    }
+
+    /// Whether a keyword is `true`.
+    pub fn flag(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|it| it.view.as_bool() == Some(true))
+    }
+
+    /// The types without `null`, in order; none when nothing is said.
+    pub fn types(&self) -> Vec<Cow<'a, str>> {
+        let mut types = self.all_types();
+        if types.len() > 1 {
+            types.retain(|it| it != "null");
+        }
+        types
+    }
+
+    fn all_types(&self) -> Vec<Cow<'a, str>> {
+        match self.get("type") {
+            Some(list) if list.view.is_sequence() => list.items().filter_map(Node::text).collect(),
+            Some(one) => one.text().into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whether the value may be null.
+    pub fn is_nullable(&self) -> bool {
+        let types = self.all_types();
+        self.flag("nullable")
+            || self.flag("x-nullable")
+            || (types.len() > 1 && types.iter().any(|it| it == "null"))
+            || self.choice().is_some_and(|(_, all)| all.iter().any(Schema::is_null))
+    }
+
+    /// Whether nothing but null is allowed.
+    pub fn is_null(&self) -> bool {
+        matches!(self.all_types().as_slice(), [only] if only == "null")
+    }
+
+    /// The properties of all parts, each once, in the order of the text.
+    pub fn properties(&self) -> Vec<Property<'a>> {
+        let required = self.required();
+        let mut seen = HashSet::new();
+        let mut properties = Vec::new();
+        for part in self.parts.iter().filter_map(|it| it.get("properties")) {
+            for (key, value) in part.members() {
+                let Some(name) = key.text().filter(|it| seen.insert(it.clone())) else { continue };
+                let required = required.contains(name.as_ref());
+                properties.push(Property { name, key, schema: Schema::of(value), required });
+            }
+        }
+        properties
+    }
+
+    /// The names that must be there.
+    pub fn required(&self) -> HashSet<Cow<'a, str>> {
+        let lists = self.parts.iter().filter_map(|it| it.get("required"));
+        lists.flat_map(Node::items).filter_map(Node::text).collect()
+    }
+
+    /// The alternatives of `oneOf` or `anyOf`.
+    pub fn choice(&self) -> Option<(Choice, Vec<Schema<'a>>)> {
+        let of = |key, choice| {
+            let list = self.get(key).filter(|it| it.view.is_sequence())?;
+            Some((choice, list.items().map(Schema::of).collect()))
+        };
+        of("oneOf", Choice::OneOf).or_else(|| of("anyOf", Choice::AnyOf))
+    }
+
+    /// What tells the alternatives apart.
+    pub fn discriminator(&self) -> Option<Discriminator<'a>> {
+        let node = self.get("discriminator")?;
+        // 2.0 names the property and nothing else.
+        let property = node.text().or_else(|| node.get("propertyName")?.text())?;
+        let mapping = node.get("mapping").into_iter().flat_map(Node::members);
+        let mapping = mapping.filter_map(|(value, target)| Some((value.text()?, target.text()?)));
+        Some(Discriminator { property, mapping: mapping.collect() })
+    }
+
+    /// What a list holds.
+    pub fn items(&self) -> Option<Schema<'a>> {
+        self.get("items").filter(|it| !it.view.is_sequence()).map(Schema::of)
+    }
+
+    /// What a map holds beside the properties it names; none where that is not said in a schema.
+    pub fn additional(&self) -> Option<Schema<'a>> {
+        self.get("additionalProperties").filter(|it| it.view.is_mapping()).map(Schema::of)
+    }
+
+    /// Whether any other property is refused.
+    pub fn is_closed(&self) -> bool {
+        ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .any(|key| self.get(key).is_some_and(|it| it.view.as_bool() == Some(false)))
+    }
+
+    /// The only values, as JSON text (text without quotes).
+    pub fn values(&self) -> Vec<String> {
+        match (self.get("const"), self.get("enum")) {
+            (Some(only), _) => vec![short_json(only)],
+            (None, Some(list)) => list.items().take(MAX_VALUES).map(short_json).collect(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The value when there is none, as JSON text (text without quotes).
+    pub fn default(&self) -> Option<String> {
+        self.get("default").map(short_json)
+    }
+
+    /// What it says in words beside the type: `at least 1`, `read only`.
+    pub fn limits(&self) -> Vec<String> {
+        let number = |key| self.get(key).filter(|it| it.view.as_f64().is_some()).and_then(Node::text);
+        let mut rules: Vec<String> = Vec::new();
+        let flags =
+            [("readOnly", "read only"), ("writeOnly", "write only"), ("uniqueItems", "no duplicates")];
+        rules.extend(flags.iter().filter(|(key, _)| self.flag(key)).map(|(_, words)| (*words).to_owned()));
+        // The exclusive bounds are numbers since 3.1 and say how to read the other bound before.
+        for (bound, exclusive, at, beyond) in [
+            ("minimum", "exclusiveMinimum", "at least", "more than"),
+            ("maximum", "exclusiveMaximum", "at most", "less than"),
+        ] {
+            let words = if self.flag(exclusive) { beyond } else { at };
+            rules.extend(number(bound).map(|it| format!("{words} {it}")));
+            rules.extend(number(exclusive).map(|it| format!("{beyond} {it}")));
+        }
+        rules.extend(number("multipleOf").map(|it| format!("multiple of {it}")));
+        for (key, words, one, many) in [
+            ("minLength", "at least", "character", "characters"),
+            ("maxLength", "at most", "character", "characters"),
+            ("minItems", "at least", "item", "items"),
+            ("maxItems", "at most", "item", "items"),
+            ("minProperties", "at least", "property", "properties"),
+            ("maxProperties", "at most", "property", "properties"),
+        ] {
+            let what = |it: &str| if it == "1" { one } else { many };
+            rules.extend(number(key).map(|it| format!("{words} {it} {}", what(&it))));
+        }
+        let pattern = self.text("pattern");
+        if !pattern.is_empty() {
+            rules.push(format!("matches `{pattern}`"));
+        }
+        if self.is_closed() {
+            rules.push("no other properties".to_owned());
+        }
+        rules
+    }
+
+    /// A short word for the type: `string (uuid)`, `array of Order`, `one of Cat, Dog`.
+    pub fn words(&self) -> String {
+        let text = |it: Piece| match it {
+            Piece::Text(text) => text,
+            Piece::Name(name, _) => name,
+        };
+        self.pieces().into_iter().map(text).collect()
+    }
+
+    /// The same words, with the names of schemas apart.
+    pub fn pieces(&self) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        self.spell(MAX_DEPTH, &mut pieces);
+        pieces
+    }
+
+    fn spell(&self, depth: usize, out: &mut Vec<Piece>) {
+        if let Some(any) = self.node.view.as_bool() {
+            return out.push(Piece::from(if any { "any" } else { "never" }));
+        }
+        let Some(below) = depth.checked_sub(1) else { return out.push(Piece::from("any")) };
+        let types = self.types();
+        // A name says more than `object`; for text and numbers the plain word says more.
+        let is_scalar = types.first().is_some_and(|it| is_scalar(it));
+        match self.name.as_ref().filter(|_| !is_scalar) {
+            Some(name) => out.push(Piece::Name(name.clone(), self.identity())),
+            None if types.is_empty() => self.spell_untyped(below, out),
+            None => {
+                for (at, name) in types.iter().enumerate() {
+                    if at > 0 {
+                        out.push(Piece::from(" or "));
+                    }
+                    self.spell_typed(name, below, out);
+                }
+            }
+        }
+        if self.is_nullable() && !self.is_null() {
+            out.push(Piece::from(" or null"));
+        }
+    }
+
+    fn spell_typed(&self, name: &str, depth: usize, out: &mut Vec<Piece>) {
+        let inner = match name {
+            "array" => self.items().map(|it| ("array of ", it)),
+            "object" if self.get("properties").is_none() => self.additional().map(|it| ("map of ", it)),
+            _ => None,
+        };
+        match (inner, self.text("format")) {
+            (Some((word, inner)), _) => {
+                out.push(Piece::from(word));
+                inner.spell(depth, out);
+            }
+            (None, format) if format.is_empty() || !is_scalar(name) => out.push(Piece::from(name)),
+            (None, format) => out.push(Piece::Text(format!("{name} ({format})"))),
+        }
+    }
+
+    fn spell_untyped(&self, depth: usize, out: &mut Vec<Piece>) {
+        let has = |key: &str| self.get(key).is_some();
+        if let Some((choice, all)) = self.choice() {
+            let some: Vec<&Schema<'_>> = all.iter().filter(|it| !it.is_null()).collect();
+            if some.len() > 1 {
+                out.push(Piece::from(if choice == Choice::OneOf { "one of " } else { "any of " }));
+            }
+            for (at, alternative) in some.iter().take(MAX_ALTERNATIVES).enumerate() {
+                if at > 0 {
+                    out.push(Piece::from(", "));
+                }
+                alternative.spell(depth, out);
+            }
+            match some.len().checked_sub(MAX_ALTERNATIVES).filter(|it| *it > 0) {
+                Some(more) => out.push(Piece::Text(format!(" and {more} more"))),
+                None if some.is_empty() => out.push(Piece::from("any")),
+                None => {}
+            }
+        } else if has("properties") || has("additionalProperties") {
+            self.spell_typed("object", depth, out);
+        } else if has("items") {
+            self.spell_typed("array", depth, out);
+        } else {
+            out.push(Piece::from(match (has("enum") || has("const"), has("allOf")) {
+                (true, _) => "enum",
+                (false, true) => "object",
+                (false, false) => "any",
+            }));
+        }
+    }
+}
+
+/// A part of the words for a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Text(String),
+    /// The name of a schema, with what tells it from others.
+    Name(String, (u32, TreeId)),
+}
+
+impl From<&str> for Piece {
+    fn from(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
+    }
+}
+
+fn is_scalar(name: &str) -> bool {
+    matches!(name, "string" | "integer" | "number" | "boolean")
+}
+
+/// Adds the mappings that a value stands for; gives the value that its references lead to.
+fn add<'a>(node: Node<'a>, parts: &mut Vec<Node<'a>>, seen: &mut HashSet<(u32, TreeId)>) -> Node<'a> {
+    let mut last = node;
+    let mut chain = Vec::new();
+    for it in node.chain() {
+        if parts.len() + chain.len() >= MAX_PARTS || !seen.insert(it.identity()) {
+            break;
+        }
+        chain.push(it);
+        last = it;
+    }
+    parts.extend(&chain);
+    for it in chain {
+        for part in it.get("allOf").into_iter().flat_map(Node::items) {
+            add(part, parts, seen);
+        }
+    }
+    last
+}
+
+/// The name of the schema at a value: its key among the components, else the name of its file.
+pub fn name(node: Node<'_>) -> Option<String> {
+    let objects = &node.spec.objects;
+    let object = objects.find(Kind::Schema, node.file, node.view.id())?;
+    let it = objects.all.get(object)?;
+    let parent = objects.all.get(it.parent as usize).map(|it| it.kind);
+    match it.key() {
+        Some(key) if matches!(parent, Some(Kind::Components | Kind::Document)) => {
+            node.spec.node(node.sources, node.file, key).text().map(Cow::into_owned)
+        }
+        Some(_) => None,
+        None => {
+            let file = node.spec.files.get(node.file as usize)?;
+            let is_root = file.tree.root(&node.sources.get(file.source).text)?.id() == node.view.id();
+            let path = node.sources.path(file.source);
+            is_root.then(|| path.rsplit('/').next()?.split('.').next().map(str::to_owned)).flatten()
+        }
+    }
+}
+
+/// A value as JSON on one line, text without quotes.
+pub fn short_json(node: Node<'_>) -> String {
+    if node.view.kind() == ValueKind::String {
+        return node.text().unwrap_or_default().into_owned();
+    }
+    node.view.to_json(100).map_or_else(|| "…".to_owned(), |it| it.to_string())
+}

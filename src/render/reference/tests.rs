@@ -1,0 +1,144 @@
+//! The reference of an invented spec that uses what specs use.
+
+use crate::render::Settings;
+use crate::render::tests::{build, html};
+
+const SPEC: &str = r##"openapi: 3.1.0
+info: {title: Berths, version: "2", description: "Hello <script>alert(1)</script> [x](javascript:alert(1))"}
+servers:
+  - url: https://{region}.berths.example/v1
+    variables:
+      region: {default: north, enum: [north, south], description: Which harbour}
+tags: [{name: Berths}, {name: Crew}]
+x-tagGroups:
+  - {name: People, tags: [Crew]}
+security: [{key: []}]
+paths:
+  /berths/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: integer, minimum: 1}, example: 7}
+    get:
+      tags: [Berths]
+      operationId: readBerth
+      summary: Read a berth
+      responses:
+        "200":
+          description: It is there
+          headers: {X-Tide: {schema: {type: number}, description: Metres}}
+          content: {application/json: {schema: {$ref: "#/components/schemas/Berth"}}}
+        "404": {description: Nothing there, content: {application/json: {schema: {$ref: "#/components/schemas/Problem"}}}}
+    put:
+      tags: [Berths]
+      operationId: "evil \"><img src=x>"
+      security: [{sign: [berths:write, "<b>"]}]
+      requestBody:
+        required: true
+        content:
+          application/json: {schema: {$ref: "#/components/schemas/Vessel"}}
+          application/xml: {schema: {$ref: "#/components/schemas/Vessel"}}
+      responses: {"204": {description: Done}}
+      callbacks:
+        changed:
+          "{$request.body#/hook}":
+            post: {summary: Tell, responses: {"200": {description: ok}}}
+  /crew:
+    get: {tags: [Crew], operationId: listCrew, deprecated: true, responses: {"200": {description: All}}}
+    delete: {tags: [Crew], operationId: sinkCrew, x-internal: true, responses: {"204": {description: Gone}}}
+webhooks:
+  arrived:
+    post: {summary: A vessel arrived, responses: {"200": {description: Thanks}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    sign:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: "https://id.example/token", scopes: {"berths:write": Change berths}}}
+  schemas:
+    Berth:
+      allOf:
+        - $ref: "#/components/schemas/Named"
+        - type: object
+          required: [length]
+          properties:
+            length: {type: number, description: In *metres*, exclusiveMinimum: 0, default: 12}
+            neighbours: {type: array, items: {$ref: "#/components/schemas/Berth"}}
+            vessel: {$ref: "#/components/schemas/Vessel"}
+    Named: {type: object, properties: {name: {type: [string, "null"], enum: [quay, "<i>pier</i>", null]}}}
+    Vessel:
+      oneOf: [{$ref: "#/components/schemas/Ferry"}, {$ref: "#/components/schemas/Tug"}]
+      discriminator: {propertyName: kind, mapping: {ferry: "#/components/schemas/Ferry", tug: Tug}}
+    Ferry: {type: object, properties: {kind: {const: ferry}, decks: {type: integer}}}
+    Tug: {type: object, properties: {kind: {const: tug}, "pull\"><script>": {type: string}}}
+    Problem: {type: object, properties: {title: {type: string}}}
+"##;
+
+fn site() -> crate::render::Site {
+    let page = "# Call\n\nAsk `GET /berths/7` first.\n";
+    build(&[("docs/index.md", page), ("api/openapi.yaml", SPEC)], &Settings::default())
+}
+
+#[test]
+fn an_operation_tells_what_it_takes_and_gives() {
+    let site = site();
+    let page = html(&site, "api/berths/berths.html");
+    for words in [
+        "<h2 id=\"readBerth\">Read a berth",
+        "at least 1",
+        "more than 0",
+        "In <em>metres</em>",
+        "<span>Default</span> <code>12</code>",
+        "<a href=\"schemas/Berth.html\">Berth</a>",
+        "array of <a href=\"schemas/Berth.html\">Berth</a>",
+        "string or null",
+        "told apart by <code>kind</code>",
+        "<code>ferry</code>",
+        "<code>application/json</code> <code>application/xml</code>",
+        "<code>X-Tide</code>",
+        "<a href=\"authentication.html#scheme-sign\">sign</a> (<code>berths:write</code>",
+        "curl &#39;https://north.berths.example/v1/berths/7&#39; \\\n  -H &quot;X-Key: $API_KEY&quot;",
+        "{$request.body#/hook}",
+        "Used by</span> <a href=\"../../index.html#call\">Call</a>",
+    ] {
+        assert!(page.contains(words), "no {words} in {page}");
+    }
+    assert!(html(&site, "index.html").contains("<a href=\"api/berths/berths.html#readBerth\"><code>"));
+}
+
+#[test]
+fn a_circle_ends_at_a_link() {
+    let site = site();
+    let page = html(&site, "api/berths/schemas/Berth.html");
+    assert_eq!(page.matches("<code>neighbours</code>").count(), 1, "{page}");
+    assert!(page.contains("Read a berth"), "it says who uses it");
+    assert!(html(&site, "api/berths/schemas/index.html").contains("<a href=\"Berth.html\">"));
+}
+
+#[test]
+fn nothing_of_a_spec_becomes_markup_that_it_wrote() {
+    for (path, content) in &site().files {
+        let crate::render::Content::Bytes(bytes) = content else { continue };
+        let text = String::from_utf8_lossy(bytes);
+        if path.ends_with(".html") {
+            for evil in ["<script>alert", "<img src=x", "javascript:alert", "<i>pier", "\"><script>"] {
+                assert!(!text.contains(evil), "{evil} in {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_internal_is_not_shown_and_groups_keep_their_order() {
+    let site = site();
+    assert!(!html(&site, "api/berths/crew.html").contains("sinkCrew"));
+    let index = html(&site, "api/berths/index.html");
+    let at = |words: &str| index.find(words).unwrap_or_else(|| panic!("no {words} in {index}"));
+    assert!(at("<p class=\"group\">People</p>") < at(">Berths</a></h2>"), "{index}");
+    assert!(index.contains("href=\"webhooks.html\"") && index.contains("https://{region}.berths.example/v1"));
+    assert!(html(&site, "api/berths/webhooks.html").contains("A vessel arrived"));
+    let authentication = html(&site, "api/berths/authentication.html");
+    assert!(authentication.contains("https://id.example/token") && authentication.contains("Change berths"));
+    assert!(
+        site.files.contains_key("api/berths/openapi.yaml")
+            && site.files.contains_key("api/berths/postman.json")
+    );
+}
