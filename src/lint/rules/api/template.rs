@@ -63,6 +63,9 @@ pub(super) fn normal(path: &str) -> String {
     normal
 }
 
+/// Paths with more segments are not compared.
+const MAX_SEGMENTS: usize = 64;
+
 /// How many nodes of the trie are visited for one path.
 const MAX_VISITS: usize = 2_000;
 
@@ -82,6 +85,9 @@ struct Branch {
 
 impl Ambiguous {
     pub(super) fn insert(&mut self, path: &str, id: usize) {
+        if segments(path).count() > MAX_SEGMENTS {
+            return;
+        }
         let mut branch = &mut self.root;
         for segment in segments(path) {
             branch = match is_variable(segment) {

@@ -78,19 +78,17 @@ fn any_value_may_stand_anywhere() {
         json!([[{"$ref": "#"}]]),
         json!({"$ref": "#/paths"}),
     ];
-    for version in ["3.0.3", "3.2.0"] {
+    for (turn, version) in ["3.0.3", "3.2.0"].into_iter().enumerate() {
         let document = whole(version);
         let mut all = Vec::new();
         pointers(&document, "", &mut all);
         for (at, pointer) in all.iter().enumerate() {
-            // Each place gets some of the values, all places together each of them many times.
-            for value in other.iter().skip(at % 3).step_by(3) {
-                let mut changed = document.clone();
-                if let Some(place) = changed.pointer_mut(pointer) {
-                    *place = value.clone();
-                }
-                lint(&changed.to_string());
+            // Each place gets one of the values, and all places together each of them many times.
+            let mut changed = document.clone();
+            if let Some(place) = changed.pointer_mut(pointer) {
+                *place = other[(at + version.len() * turn) % other.len()].clone();
             }
+            lint(&changed.to_string());
         }
     }
 }
@@ -102,7 +100,7 @@ fn hostile_documents_are_read_in_bounded_time() {
     let deep =
         |open: &str, close: &str, times: usize| format!("{}{{}}{}", open.repeat(times), close.repeat(times));
     let many = |count: usize, line: fn(usize) -> String| (0..count).map(line).collect::<String>();
-    let bomb = (1..40).fold("  A0: &a0 {type: object}\n".to_owned(), |all, it| {
+    let bomb = (1..24).fold("  A0: &a0 {type: object}\n".to_owned(), |all, it| {
         let above = it - 1;
         all + &format!("  A{it}: &a{it} {{allOf: [*a{above}, *a{above}], properties: {{x: *a{above}}}, example: {{x: {{x: 1}}}}}}\n")
     });
@@ -127,8 +125,8 @@ fn hostile_documents_are_read_in_bounded_time() {
             "one list for many",
             format!(
                 "{HEAD}x: &p [{}]\npaths:\n{}",
-                many(600, |it| format!("{{name: p{it}, in: query, schema: {{}}}}, ")),
-                many(600, |it| format!(
+                many(250, |it| format!("{{name: p{it}, in: query, schema: {{}}}}, ")),
+                many(250, |it| format!(
                     "  /p{it}: {{get: {{parameters: *p, responses: {{200: {{description: a}}}}}}}}\n"
                 ))
             ),
@@ -137,16 +135,16 @@ fn hostile_documents_are_read_in_bounded_time() {
             "one item for many",
             format!(
                 "{HEAD}paths:\n{}  /all:\n    parameters: [{}]\n    get: {{responses: {{}}}}\n",
-                many(600, |it| format!("  /p{it}: {{$ref: '#/paths/~1all'}}\n")),
-                many(600, |it| format!("{{name: p{it}, in: path, schema: {{}}}}, "))
+                many(250, |it| format!("  /p{it}: {{$ref: '#/paths/~1all'}}\n")),
+                many(250, |it| format!("{{name: p{it}, in: path, schema: {{}}}}, "))
             ),
         ),
         (
             "merges",
             format!(
                 "{HEAD}x: &m {{{}}}\ncomponents:\n  schemas:\n{}",
-                many(600, |it| format!("k{it}: 1, ")),
-                many(600, |it| format!("    A{it}: {{<<: *m, type: object}}\n"))
+                many(250, |it| format!("k{it}: 1, ")),
+                many(250, |it| format!("    A{it}: {{<<: *m, type: object}}\n"))
             ),
         ),
         (
@@ -160,7 +158,7 @@ fn hostile_documents_are_read_in_bounded_time() {
             "long keys",
             format!(
                 "{HEAD}paths:\n  ? /{}\n  : {{get: {{operationId: {}}}}}\n",
-                "{a}/".repeat(40_000),
+                "{a}/".repeat(400),
                 "é ".repeat(40_000)
             ),
         ),
@@ -168,18 +166,18 @@ fn hostile_documents_are_read_in_bounded_time() {
             "pointers",
             format!(
                 "{HEAD}x: '{}'\npaths: {{/a: {{get: {{}}}}}}\ncomponents: {{schemas: {{A: {{}}}}}}\n",
-                "#/".repeat(200_000)
+                "#/".repeat(40_000)
             ),
         ),
         (
             "markdown",
-            format!("{HEAD}tags: [{{name: a, description: '{}'}}]\npaths: {{}}\n", "`<a [](".repeat(20_000)),
+            format!("{HEAD}tags: [{{name: a, description: '{}'}}]\npaths: {{}}\n", "`<a [](".repeat(4_000)),
         ),
         (
             "enumeration",
             format!(
                 "{HEAD}components: {{schemas: {{A: {{type: integer, enum: [{}]}}}}}}\n",
-                many(30_000, |it| format!("{}, ", it % 100))
+                many(8_000, |it| format!("{}, ", it % 100))
             ),
         ),
         (

@@ -12,7 +12,7 @@ use crate::model::spec::{Kind, Node, Spec, Target, Version};
 use crate::source::{SourceId, Sources};
 
 /// A pointer longer than this, in bytes, is not recognised.
-const MAX_POINTER: usize = 500;
+const MAX_POINTER: usize = 200;
 
 /// A named part of a document that others refer to.
 pub(super) struct Component<'a> {
@@ -177,7 +177,7 @@ fn not_mentioned<'a>(mut components: Vec<Component<'a>>, sources: &Sources) -> V
             let rest = &text[start..limit];
             let end = rest.find(|it: char| it.is_whitespace() || "\"',}]".contains(it)).unwrap_or(rest.len());
             // The pointer may lead further into the component.
-            let ends = rest[..end].match_indices('/').map(|it| it.0).skip(2).chain([end]);
+            let ends = rest[..end].match_indices('/').map(|it| it.0).skip(2).take(2).chain([end]);
             for at in ends.filter_map(|it| by_pointer.get(&(file, &rest[..it]))) {
                 if !components[*at].value.view.span().contains(&start) {
                     mentioned.insert(*at);
