@@ -346,7 +346,8 @@ fn sarif_is_read_by_types_made_of_its_schema() {
 fn one_stands_for_many_that_say_the_same() {
     let text = "a\n\nb [x](gone.md)\n".to_owned() + &"- [x](gone.md)\n".repeat(8);
     let project = project_of(&[("docs/a.md", &text)]);
-    let findings = crate::lint::run(&project, &Config::default(), &crate::lint::Selection::default()).findings;
+    let findings =
+        crate::lint::run(&project, &Config::default(), &crate::lint::Selection::default()).findings;
     assert_eq!(findings.iter().filter(|it| it.rule == "link/missing-file").count(), 9);
     let shown = text::render(&Report::new(&project, &findings, &[]), Style { color: false, width: 100 });
     assert_eq!(shown.matches("link/missing-file").count(), 1, "{shown}");
