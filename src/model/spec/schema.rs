@@ -71,6 +71,11 @@ impl<'a> Schema<'a> {
         self.node.identity()
     }
 
+    /// Whether a reference stands here and nothing beside it, so that it says what its target says.
+    pub fn is_plain_reference(&self) -> bool {
+        self.name.is_some() && self.parts.first().is_some_and(|it| it.is_reference() && it.view.len() == 1)
+    }
+
     /// The value of a keyword, from the first part that has it.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
         self.parts.iter().find_map(|it| it.get(key))

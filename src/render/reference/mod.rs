@@ -10,6 +10,7 @@ mod schema;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -32,7 +33,7 @@ pub(super) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
     let mut files = Vec::new();
     files.extend(cx.operations.specs_index.as_ref().map(|path| specs(cx, path)).transpose()?);
     for (at, (spec, plan)) in cx.project.specs.iter().zip(&cx.operations.specs).enumerate() {
-        let reference = Reference { cx, at, spec, plan };
+        let reference = Reference { cx, at, spec, plan, written: Mutex::default() };
         files.push(reference.index()?);
         files.extend(reference.downloads());
         files.extend(
@@ -81,7 +82,12 @@ struct Reference<'a, 'p> {
     at: usize,
     spec: &'p Spec,
     plan: &'a SpecPlan,
+    /// The HTML of schemas with a name, by the folder of the page and the room in it.
+    written: Mutex<HashMap<Key, Arc<str>>>,
 }
+
+/// A schema, the folder of a page, and how many properties may be written.
+type Key = ((u32, TreeId), String, usize);
 
 impl<'p> Reference<'_, 'p> {
     /// What readers take with them.

@@ -2,6 +2,7 @@
 //! no room for is a link to the schema's own page.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::Reference;
 use crate::model::spec::message::Input;
@@ -10,7 +11,7 @@ use crate::model::tree::TreeId;
 use crate::render::html::code::write_code;
 use crate::render::html::escape::{attribute_into, escape, escape_into};
 use crate::render::pages::findings::with_code;
-use crate::render::url::Place;
+use crate::render::url::{Place, folder};
 
 /// How deep the inside of a schema is written below where it is used.
 const MAX_DEPTH: usize = 4;
@@ -22,8 +23,10 @@ pub(super) struct SchemaWriter<'r, 'p> {
     reference: &'r Reference<'r, 'p>,
     place: &'r Place,
     pub out: String,
-    /// How many more properties may be written.
+    /// How many more properties may be written in folds.
     room: usize,
+    /// What it was at first.
+    limit: usize,
     /// The schemas around the one that is written.
     around: Vec<(u32, TreeId)>,
     /// Those with a name whose inside was written.
@@ -37,7 +40,7 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         room: usize,
     ) -> SchemaWriter<'r, 'p> {
         let (around, written) = (Vec::new(), HashSet::new());
-        SchemaWriter { reference, place, out: String::new(), room, around, written }
+        SchemaWriter { reference, place, out: String::new(), room, limit: room, around, written }
     }
 
     /// What was written, and room for the next.
@@ -50,8 +53,24 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         if schema.name.is_some() && !self.written.insert(schema.identity()) {
             return;
         }
-        self.about(schema);
-        self.inside(schema, 0);
+        if !schema.is_plain_reference() {
+            self.about(schema);
+            return self.inside(schema, 0);
+        }
+        // What many operations answer is written once for all pages of a folder, whose links are the same.
+        let key = (schema.identity(), folder(&self.place.path).to_owned(), self.limit / 2);
+        let known = self.reference.written.lock().ok().and_then(|it| it.get(&key).cloned());
+        let html = known.unwrap_or_else(|| {
+            let mut writer = SchemaWriter::new(self.reference, self.place, key.2);
+            writer.about(schema);
+            writer.inside(schema, 0);
+            let html: Arc<str> = writer.take().into();
+            if let Ok(mut written) = self.reference.written.lock() {
+                written.insert(key, Arc::clone(&html));
+            }
+            html
+        });
+        self.out.push_str(&html);
     }
 
     /// The words for a type, names as links to their pages.
