@@ -113,11 +113,12 @@ impl<'a> Walk<'a> {
         match task.value.choose(view.kind()) {
             Value::Object(kind) => self.object(task, view, *kind, false),
             Value::Referable(kind) => self.object(task, view, *kind, true),
-            value @ (Value::List(_) | Value::Map(_)) if has_reference(view)
-                && self.mark(task.file, view.id(), CONTAINER) => {
-                    let at = self.reference(task, view.id(), task.parent, None, false);
-                    self.follow(task.file, view.id(), task.parent, value, at);
-                }
+            value @ (Value::List(_) | Value::Map(_))
+                if has_reference(view) && self.mark(task.file, view.id(), CONTAINER) =>
+            {
+                let at = self.reference(task, view.id(), task.parent, None, false);
+                self.follow(task.file, view.id(), task.parent, value, at);
+            }
             Value::List(inner) if view.is_sequence() && self.mark(task.file, view.id(), CONTAINER) => {
                 for item in view.items() {
                     self.push(task, NONE, item, inner);
