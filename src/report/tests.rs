@@ -341,3 +341,15 @@ fn sarif_is_read_by_types_made_of_its_schema() {
     );
     assert!(results[0]["partialFingerprints"].get("primaryLocationLineHash").is_none());
 }
+
+#[test]
+fn one_stands_for_many_that_say_the_same() {
+    let text = "a\n\nb [x](gone.md)\n".to_owned() + &"- [x](gone.md)\n".repeat(8);
+    let project = project_of(&[("docs/a.md", &text)]);
+    let findings =
+        crate::lint::run(&project, &Config::default(), &crate::lint::Selection::default()).findings;
+    assert_eq!(findings.iter().filter(|it| it.rule == "link/missing-file").count(), 9);
+    let shown = text::render(&Report::new(&project, &findings, &[]), Style { color: false, width: 100 });
+    assert_eq!(shown.matches("link/missing-file").count(), 1, "{shown}");
+    assert!(shown.contains("× 9") && shown.contains("also in lines 4, 5, 6, 7, 8, 9, 10, 11"), "{shown}");
+}

@@ -1,5 +1,6 @@
 //! Findings for people: the words underlined in their line, the cure below. The only file that knows miette.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use miette::{
@@ -9,14 +10,33 @@ use miette::{
 
 use super::{Report, Style};
 use crate::finding::{Finding, Severity};
-use crate::source::Source;
+use crate::source::{Source, SourceId};
+
+/// So many findings of one file that say the same are shown one by one; of more, the first stands for all.
+const FEW: usize = 5;
+/// So many places of the others are named.
+const PLACES: usize = 12;
 
 pub(super) fn render(report: &Report<'_>, style: Style) -> String {
     let handlers = [Severity::Info, Severity::Warning, Severity::Error].map(|it| handler(it, style));
+    let mut same: HashMap<_, Vec<u32>> = HashMap::new();
+    for finding in report.findings {
+        same.entry(saying(finding)).or_default().push(finding.span.start);
+    }
     let mut out = String::new();
     for finding in report.findings {
         let source = report.project.sources.get(finding.span.source);
-        let diagnostic = diagnostic(report, finding, style);
+        let places = same.get(&saying(finding)).map(Vec::as_slice).unwrap_or_default();
+        if places.len() > FEW && places[0] != finding.span.start {
+            continue;
+        }
+        let mut diagnostic = diagnostic(report, finding, style);
+        if places.len() > FEW {
+            diagnostic.message = format!("{} × {}", diagnostic.message, places.len());
+            let also = also(source, &places[1..]);
+            let help = diagnostic.help.take().map_or(also.clone(), |it| format!("{it}\n{also}"));
+            diagnostic.help = Some(help);
+        }
         let shown = Shown { diagnostic, excerpt: Excerpt { source } };
         // Writing into a string fails only if a span lies outside of its source, which no parser makes; the
         // one-line form is the honest rest.
@@ -26,6 +46,22 @@ pub(super) fn render(report: &Report<'_>, style: Style) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What findings that say the same have in common.
+fn saying(finding: &Finding) -> (SourceId, &str, &str) {
+    (finding.span.source, finding.rule, &finding.message)
+}
+
+/// `also in lines 7, 19 and 3 more`
+fn also(source: &Source, places: &[u32]) -> String {
+    let mut lines: Vec<u32> = places.iter().map(|it| source.position(*it).line).collect();
+    lines.dedup();
+    let named: Vec<String> = lines.iter().take(PLACES).map(u32::to_string).collect();
+    match lines.len().saturating_sub(PLACES) {
+        0 => format!("also in lines {}", named.join(", ")),
+        more => format!("also in lines {} and {more} more", named.join(", ")),
+    }
 }
 
 /// How findings of a severity are drawn.
