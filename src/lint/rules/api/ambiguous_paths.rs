@@ -52,6 +52,7 @@ use super::template::Ambiguous;
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::spec::Kind;
+use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
     id: "api/ambiguous-paths",
@@ -65,7 +66,7 @@ fn check(cx: &mut Context<'_>) {
     let project = cx.project;
     for paths in project.objects(Kind::Paths) {
         let mut known = Ambiguous::default();
-        let mut entries = Vec::new();
+        let mut entries: Vec<(Span, String, HashSet<_>)> = Vec::new();
         for (key, item) in paths.node.members() {
             let Some(path) = key.text().filter(|it| it.starts_with('/')) else { continue };
             let methods: HashSet<_> = item
@@ -75,13 +76,17 @@ fn check(cx: &mut Context<'_>) {
                 .collect();
             let of_others = known.conflicts(&path);
             known.insert(&path, entries.len());
-            for other in of_others {
-                let (first, words, others): &(_, String, HashSet<_>) = &entries[other];
-                // Other methods are other operations.
-                let shares = METHODS.iter().any(|it| methods.contains(*it) && others.contains(*it));
-                if shares {
-                    cx.report(key.span(), format!("one request can match `{path}` and `{words}`"))
-                        .related(*first, "the other");
+            // Other methods are other operations.
+            let shares =
+                |others: &HashSet<_>| METHODS.iter().any(|it| methods.contains(*it) && others.contains(*it));
+            let same: Vec<_> = of_others.iter().map(|&it| &entries[it]).filter(|it| shares(&it.2)).collect();
+            if let Some((_, words, _)) = same.first() {
+                let more =
+                    if same.len() > 1 { format!(" and {} more", same.len() - 1) } else { String::new() };
+                let finding =
+                    cx.report(key.span(), format!("one request can match `{path}` and `{words}`{more}"));
+                for (place, ..) in same.iter().take(3) {
+                    finding.related(*place, "another");
                 }
             }
             entries.push((key.span(), path.into_owned(), methods));
