@@ -57,9 +57,12 @@ pub(super) fn is_parameter(segment: &str) -> bool {
     segment.contains("{}")
 }
 
+/// No path that is mounted somewhere has more segments before its own.
+const MOUNTED: usize = 32;
+
 /// Every proper suffix of a key that still names something, longest first, with the prefix before it.
 pub(super) fn suffixes(key: &str) -> impl Iterator<Item = (&str, &str)> {
-    let cuts = key.match_indices('/').skip(1).map(|(at, _)| key.split_at(at));
+    let cuts = key.match_indices('/').skip(1).take(MOUNTED).map(|(at, _)| key.split_at(at));
     cuts.filter(|(_, rest)| segments(rest).any(|it| !is_parameter(it)))
 }
 
