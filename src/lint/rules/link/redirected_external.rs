@@ -3,7 +3,7 @@
 //! Said by `docwright links`, never by `docwright check`.
 //!
 //! The server answers 301 or 308: the old address works today, and whoever runs the site has said that the new one
-//! is to be used. Redirects for now (302, 303, 307) are not reported.
+//! is to be used. Temporary redirects (302, 303, 307) are not reported.
 //!
 //! ## Flagged
 //!

@@ -7,7 +7,7 @@
 //! of full, incremental or log backups. Where changes are copied as they happen (replication, archived write-ahead logs,
 //! point-in-time recovery), nothing is said.
 //!
-//! `RPO: < 24 hours` with one backup a day is told as information: a backup also takes its time.
+//! One backup a day where less than a day may be lost is told as information: a backup also takes its time.
 //!
 //! ## Flagged
 //!
