@@ -156,7 +156,7 @@ fn call<'a>(
     path: &str,
 ) -> Call<'a> {
     let version = root.version();
-    let media_types = |key| match read::get(node, key) {
+    let media_types = |key| match node.read(key) {
         Some(_) => read::texts(node, key),
         None => read::texts(root, key),
     };
@@ -166,9 +166,9 @@ fn call<'a>(
         let at = parameters.iter().position(|it| it.location() == "body");
         (at.map(|at| body_of_parameter(parameters.remove(at).node, &consumes)), consumes)
     } else {
-        let body = read::get(node, "requestBody").filter(|it| read::real(*it).view.is_mapping());
+        let body = node.read("requestBody").filter(|it| read::real(*it).view.is_mapping());
         let body =
-            body.map(|it| Body { node: it, is_required: read::flag(it, "required"), content: content(it) });
+            body.map(|it| Body { node: it, is_required: it.reads_true("required"), content: content(it) });
         (body, Vec::new())
     };
     let produces = if version == Version::V2 { media_types("produces") } else { Vec::new() };
@@ -225,7 +225,7 @@ fn content(owner: Node<'_>) -> Vec<Media<'_>> {
             Some(Media {
                 media_type: key.text()?.into_owned(),
                 place: key,
-                schema: read::get(media, "schema").or_else(|| read::get(media, "itemSchema")),
+                schema: media.read("schema").or_else(|| media.read("itemSchema")),
                 node: Some(media),
                 example: None,
             })
@@ -234,18 +234,18 @@ fn content(owner: Node<'_>) -> Vec<Media<'_>> {
 }
 
 fn body_of_parameter<'a>(parameter: Node<'a>, consumes: &[String]) -> Body<'a> {
-    let schema = read::get(parameter, "schema");
+    let schema = parameter.read("schema");
     let media =
         |media_type: String| Media { media_type, place: parameter, schema, node: None, example: None };
-    let is_required = read::flag(parameter, "required");
+    let is_required = parameter.reads_true("required");
     Body { node: parameter, is_required, content: or_json(consumes).into_iter().map(media).collect() }
 }
 
 fn content_of_response<'a>(response: Node<'a>, produces: &[String]) -> Vec<Media<'a>> {
     let Some((place, schema)) = read::entry(response, "schema") else { return Vec::new() };
-    let examples = read::get(response, "examples");
+    let examples = response.read("examples");
     let media = |media_type: String| {
-        let example = examples.and_then(|it| read::get(it, &media_type));
+        let example = examples.and_then(|it| it.read(&media_type));
         Media { place, schema: Some(schema), node: None, example, media_type }
     };
     or_json(produces).into_iter().map(media).collect()
@@ -269,17 +269,17 @@ impl<'a> Call<'a> {
 impl<'a> Parameter<'a> {
     /// Its name.
     pub(super) fn name(&self) -> String {
-        read::text(self.node, "name")
+        self.node.read_text("name").into_owned()
     }
 
     /// `path`, `query`, `querystring`, `header`, `cookie` or `formData`.
     pub(super) fn location(&self) -> String {
-        read::text(self.node, "in")
+        self.node.read_text("in").into_owned()
     }
 
     /// Whether a call must have it.
     pub(super) fn is_required(&self) -> bool {
-        read::flag(self.node, "required") || self.location() == "path"
+        self.node.reads_true("required") || self.location() == "path"
     }
 
     /// What says which values it takes; in 2.0 the parameter itself.
@@ -287,7 +287,7 @@ impl<'a> Parameter<'a> {
         if self.version == Version::V2 {
             return Some(self.node);
         }
-        read::get(self.node, "schema").or_else(|| self.media().and_then(|(_, it)| read::get(it, "schema")))
+        self.node.read("schema").or_else(|| self.media().and_then(|(_, it)| it.read("schema")))
     }
 
     /// The media type that its value is written in, where it has one.
@@ -298,7 +298,7 @@ impl<'a> Parameter<'a> {
     /// How several values are written: the `style`, and whether each has the name.
     pub(super) fn style(&self) -> (String, bool) {
         if self.version == Version::V2 {
-            let style = match read::text(self.node, "collectionFormat").as_str() {
+            let style = match self.node.read_text("collectionFormat").into_owned().as_str() {
                 "multi" => return ("form".to_owned(), true),
                 "ssv" => "spaceDelimited",
                 "pipes" => "pipeDelimited",
@@ -306,12 +306,12 @@ impl<'a> Parameter<'a> {
             };
             return (style.to_owned(), false);
         }
-        let style = match read::text(self.node, "style") {
+        let style = match self.node.read_text("style").into_owned() {
             written if !written.is_empty() => written,
             _ if matches!(self.location().as_str(), "query" | "cookie") => "form".to_owned(),
             _ => "simple".to_owned(),
         };
-        let explode = read::get(self.node, "explode").and_then(|it| it.view.as_bool());
+        let explode = self.node.read("explode").and_then(|it| it.view.as_bool());
         (style.clone(), explode.unwrap_or(style == "form"))
     }
 }

@@ -4,11 +4,6 @@ use std::collections::HashSet;
 
 use crate::model::spec::Node;
 
-/// The value of a key.
-pub(super) fn get<'a>(node: Node<'a>, key: &str) -> Option<Node<'a>> {
-    node.chain().find_map(|it| it.get(key))
-}
-
 /// A key with its value.
 pub(super) fn entry<'a>(node: Node<'a>, key: &str) -> Option<(Node<'a>, Node<'a>)> {
     node.chain().find_map(|it| it.entry(key))
@@ -23,22 +18,12 @@ pub(super) fn members(node: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
 
 /// The members of the value of a key.
 pub(super) fn members_at<'a>(node: Node<'a>, key: &str) -> Vec<(Node<'a>, Node<'a>)> {
-    get(node, key).map(members).unwrap_or_default()
+    node.read(key).map(members).unwrap_or_default()
 }
 
 /// The items of the list at a key.
 pub(super) fn items_at<'a>(node: Node<'a>, key: &str) -> Vec<Node<'a>> {
-    get(node, key).map(|it| it.items().collect()).unwrap_or_default()
-}
-
-/// The text of the scalar at a key, empty when there is none.
-pub(super) fn text(node: Node<'_>, key: &str) -> String {
-    get(node, key).and_then(|it| it.text()).unwrap_or_default().into_owned()
-}
-
-/// Whether a key is `true`.
-pub(super) fn flag(node: Node<'_>, key: &str) -> bool {
-    get(node, key).is_some_and(|it| it.view.as_bool() == Some(true))
+    node.read(key).map(|it| it.items().collect()).unwrap_or_default()
 }
 
 /// The texts of a list.

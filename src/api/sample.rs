@@ -56,7 +56,7 @@ pub(super) fn examples(media: &Media<'_>) -> Vec<(String, Value)> {
         return vec![(String::new(), value)];
     }
     let Some(node) = media.node else { return Vec::new() };
-    if let Some(value) = read::get(node, "example").and_then(json) {
+    if let Some(value) = node.read("example").and_then(json) {
         return vec![(String::new(), value)];
     }
     let named = read::members_at(node, "examples").into_iter();
@@ -66,11 +66,11 @@ pub(super) fn examples(media: &Media<'_>) -> Vec<(String, Value)> {
 /// What `example` or the first of `examples` says.
 fn of_owner(owner: Node<'_>) -> Option<Value> {
     let named = || read::members_at(owner, "examples").into_iter().find_map(|(_, it)| named_value(it));
-    read::get(owner, "example").and_then(json).or_else(named)
+    owner.read("example").and_then(json).or_else(named)
 }
 
 fn named_value(example: Node<'_>) -> Option<Value> {
-    ["value", "dataValue", "serializedValue"].iter().find_map(|key| read::get(example, key)).and_then(json)
+    ["value", "dataValue", "serializedValue"].iter().find_map(|key| example.read(key)).and_then(json)
 }
 
 fn json(node: Node<'_>) -> Option<Value> {
@@ -122,7 +122,7 @@ impl Sampler {
             Some(kind) => scalar(schema, kind),
             None => match alternatives(schema).into_iter().next() {
                 Some(first) => self.value(first, name),
-                None if read::get(schema, "allOf").is_some() => self.object(schema),
+                None if schema.read("allOf").is_some() => self.object(schema),
                 None => Value::String("string".to_owned()),
             },
         }
@@ -139,7 +139,7 @@ impl Sampler {
         if self.is_open(items) || self.left == 0 {
             return Value::Array(Vec::new());
         }
-        let least = read::get(schema, "minItems").and_then(|it| it.view.as_i64()).unwrap_or(1).clamp(1, 3);
+        let least = schema.read("minItems").and_then(|it| it.view.as_i64()).unwrap_or(1).clamp(1, 3);
         Value::Array((0..least).map(|_| self.value(items, name)).collect())
     }
 
@@ -150,7 +150,7 @@ impl Sampler {
         let mut object = Map::new();
         for (name, property) in &properties.all {
             let is_needed = properties.required.contains(name);
-            if read::flag(*property, hidden) || (!is_needed && (self.is_open(*property) || self.left == 0)) {
+            if property.reads_true(hidden) || (!is_needed && (self.is_open(*property) || self.left == 0)) {
                 continue;
             }
             object.insert(name.clone(), self.value(*property, name));
@@ -166,25 +166,26 @@ impl Sampler {
     /// Whether a schema, or what its list holds, is already being made.
     fn is_open(&self, schema: Node<'_>) -> bool {
         let holds = |it: Node<'_>| self.open.contains(&read::real(it).identity());
-        holds(schema) || read::get(schema, "items").is_some_and(holds)
+        holds(schema) || schema.read("items").is_some_and(holds)
     }
 }
 
 /// What the schema itself gives as a value.
 fn written(schema: Node<'_>) -> Option<Value> {
     let first = |key| read::items_at(schema, key).into_iter().next();
-    let value = read::get(schema, "example")
+    let value = schema
+        .read("example")
         .or_else(|| first("examples"))
-        .or_else(|| read::get(schema, "x-example"))
-        .or_else(|| read::get(schema, "default").filter(|it| !it.view.is_null()))
-        .or_else(|| read::get(schema, "const"))
+        .or_else(|| schema.read("x-example"))
+        .or_else(|| schema.read("default").filter(|it| !it.view.is_null()))
+        .or_else(|| schema.read("const"))
         .or_else(|| read::items_at(schema, "enum").into_iter().find(|it| !it.view.is_null()))?;
     json(value)
 }
 
 /// The first type that is not null; guessed from the other keywords where none is written.
 fn kind(schema: Node<'_>) -> Option<String> {
-    let types = match read::get(schema, "type") {
+    let types = match schema.read("type") {
         Some(list) if list.view.is_sequence() => list.items().filter_map(|it| it.text()).collect(),
         Some(one) => one.text().into_iter().collect(),
         None => Vec::new(),
@@ -192,7 +193,7 @@ fn kind(schema: Node<'_>) -> Option<String> {
     if let Some(first) = types.iter().find(|it| *it != "null").or(types.first()) {
         return Some(first.to_string());
     }
-    let has = |key| read::get(schema, key).is_some();
+    let has = |key| schema.read(key).is_some();
     if has("properties") || (has("additionalProperties") && !has("oneOf") && !has("anyOf")) {
         Some("object".to_owned())
     } else if has("items") || has("prefixItems") {
@@ -204,7 +205,7 @@ fn kind(schema: Node<'_>) -> Option<String> {
     } else if !has("oneOf") && !has("anyOf") {
         let parts = read::items_at(schema, "allOf");
         // One part deep is enough to tell text from objects; parts of parts are objects in practice.
-        parts.iter().find_map(|it| read::get(*it, "type").and_then(|it| it.text())).map(|it| it.into_owned())
+        parts.iter().find_map(|it| it.read("type").and_then(|it| it.text())).map(|it| it.into_owned())
     } else {
         None
     }
@@ -213,13 +214,13 @@ fn kind(schema: Node<'_>) -> Option<String> {
 /// The alternatives that are not null.
 fn alternatives(schema: Node<'_>) -> Vec<Node<'_>> {
     let all = ["oneOf", "anyOf"].iter().flat_map(|key| read::items_at(schema, key));
-    all.filter(|it| read::text(*it, "type") != "null").collect()
+    all.filter(|it| it.read_text("type").into_owned() != "null").collect()
 }
 
 /// The value of a key of the schema or of one of its parts.
 fn part<'a>(schema: Node<'a>, key: &str) -> Option<Node<'a>> {
-    let parts = || read::items_at(schema, "allOf").into_iter().find_map(|it| read::get(it, key));
-    read::get(schema, key).or_else(parts)
+    let parts = || read::items_at(schema, "allOf").into_iter().find_map(|it| it.read(key));
+    schema.read(key).or_else(parts)
 }
 
 fn collect<'a>(schema: Node<'a>, into: &mut Properties<'a>, depth: usize) {
@@ -261,15 +262,15 @@ fn scalar(schema: Node<'_>, kind: &str) -> Value {
 }
 
 fn number(schema: Node<'_>, is_whole: bool) -> Value {
-    let bound = |key| read::get(schema, key).and_then(|it| it.view.as_f64()).filter(|it| it.is_finite());
+    let bound = |key| schema.read(key).and_then(|it| it.view.as_f64()).filter(|it| it.is_finite());
     let step = bound("multipleOf").filter(|it| *it > 0.0);
     let beyond = if is_whole { 1.0 } else { step.unwrap_or(0.5) };
     let low = match (bound("minimum"), bound("exclusiveMinimum")) {
-        (Some(low), _) if read::flag(schema, "exclusiveMinimum") => Some(low + beyond),
+        (Some(low), _) if schema.reads_true("exclusiveMinimum") => Some(low + beyond),
         (low, exclusive) => low.into_iter().chain(exclusive.map(|it| it + beyond)).reduce(f64::max),
     };
     let high = match (bound("maximum"), bound("exclusiveMaximum")) {
-        (Some(high), _) if read::flag(schema, "exclusiveMaximum") => Some(high - beyond),
+        (Some(high), _) if schema.reads_true("exclusiveMaximum") => Some(high - beyond),
         (high, exclusive) => high.into_iter().chain(exclusive.map(|it| it - beyond)).reduce(f64::min),
     };
     let mut value: f64 = low.unwrap_or(f64::MIN).max(1.0_f64.min(high.unwrap_or(f64::MAX)));
@@ -283,7 +284,7 @@ fn number(schema: Node<'_>, is_whole: bool) -> Value {
 }
 
 fn string(schema: Node<'_>) -> String {
-    let format = read::text(schema, "format");
+    let format = schema.read_text("format").into_owned();
     let text = match format.as_str() {
         "date-time" => "2026-01-31T09:30:00Z",
         "date" => "2026-01-31",
@@ -304,7 +305,7 @@ fn string(schema: Node<'_>) -> String {
         _ => "string",
     };
     let length = |key| {
-        let length = read::get(schema, key).and_then(|it| it.view.as_i64());
+        let length = schema.read(key).and_then(|it| it.view.as_i64());
         length.and_then(|it| usize::try_from(it).ok())
     };
     let (least, most) = (length("minLength").unwrap_or(0).min(MAX_LENGTH), length("maxLength"));

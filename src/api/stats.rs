@@ -34,7 +34,7 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
     let responses = objects(Kind::Response);
     let media: Vec<Node<'_>> = objects(Kind::MediaType);
     let named = root
-        .map(|it| read::get(it, "components").unwrap_or(it))
+        .map(|it| it.read("components").unwrap_or(it))
         .map_or(0, |it| read::members_at(it, "schemas").len() + read::members_at(it, "definitions").len());
     let mut paths: Vec<&str> = operations.iter().map(|it| it.path.as_str()).collect();
     paths.sort_unstable();
@@ -45,15 +45,16 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
         count: operations.iter().filter(|it| wanted(it)).count(),
         of: Some(operations.len()),
     };
-    let says = |key: &'static str| move |it: &Call<'_>| !read::text(it.node, key).trim().is_empty();
+    let says =
+        |key: &'static str| move |it: &Call<'_>| !it.node.read_text(key).into_owned().trim().is_empty();
     let among = |name, all: &[Node<'_>], wanted: &dyn Fn(Node<'_>) -> bool| Fact {
         name,
         count: all.iter().filter(|it| wanted(**it)).count(),
         of: Some(all.len()),
     };
-    let described = |it: Node<'_>| !read::text(it, "description").trim().is_empty();
+    let described = |it: Node<'_>| !it.read_text("description").into_owned().trim().is_empty();
     let has_example = |it: Node<'_>| {
-        let in_schema = || read::get(it, "schema").is_some_and(holds_example);
+        let in_schema = || it.read("schema").is_some_and(holds_example);
         holds_example(it) || in_schema()
     };
     vec![
@@ -78,11 +79,11 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
             it.responses.iter().any(|it| it.status.starts_with(['4', '5']) || it.status == "default")
         }),
         part("operations_with_security", &|it| {
-            let own = read::get(it.node, "security").or_else(|| read::get(root?, "security"));
+            let own = it.node.read("security").or_else(|| (root?).read("security"));
             let alternatives: Vec<_> = own.map(|it| it.items().collect()).unwrap_or_default();
             !alternatives.is_empty() && alternatives.iter().all(|it| !it.view.is_empty())
         }),
-        part("operations_deprecated", &|it| read::flag(it.node, "deprecated")),
+        part("operations_deprecated", &|it| it.node.reads_true("deprecated")),
         among("parameters_with_description", &parameters, &described),
         among("parameters_with_example", &parameters, &has_example),
         among("responses_with_description", &responses, &described),
@@ -93,7 +94,7 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
 
 /// Whether an object gives an example of its own.
 fn holds_example(it: Node<'_>) -> bool {
-    ["example", "examples"].iter().any(|key| read::get(it, key).is_some())
+    ["example", "examples"].iter().any(|key| it.read(key).is_some())
 }
 
 #[cfg(test)]

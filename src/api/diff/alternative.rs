@@ -74,7 +74,7 @@ impl<'a> Comparison<'a> {
 /// Alternatives with the keys by which they are recognised.
 fn named<'a>(all: &[Node<'a>]) -> Vec<(String, Node<'a>)> {
     let key = |it: Node<'a>| {
-        let title = || Some(read::text(it, "title")).filter(|it| !it.is_empty());
+        let title = || Some(it.read_text("title").into_owned()).filter(|it| !it.is_empty());
         read::reference_name(it).or_else(title).unwrap_or_else(|| shape(it).key())
     };
     all.iter().map(|&it| (key(it), it)).collect()
@@ -82,7 +82,7 @@ fn named<'a>(all: &[Node<'a>]) -> Vec<(String, Node<'a>)> {
 
 /// What an alternative is called in a message.
 fn title(alternative: Node<'_>) -> String {
-    let title = || Some(read::text(alternative, "title")).filter(|it| !it.is_empty());
+    let title = || Some(alternative.read_text("title").into_owned()).filter(|it| !it.is_empty());
     match read::reference_name(alternative).or_else(title) {
         Some(name) => format!("`{name}`"),
         None => format!("`{}`", shape(alternative).key()),

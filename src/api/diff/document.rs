@@ -17,16 +17,17 @@ pub(super) fn compare(old: Version<'_>, new: Version<'_>, found: &mut Found) {
     let (Some(before), Some(after)) = roots else { return };
     let (before, after) = (before.node, after.node);
     let info = |root: Node<'_>, key: &str| -> String {
-        read::get(root, "info").map(|it| read::text(it, key)).unwrap_or_default()
+        root.read("info").map(|it| it.read_text(key).into_owned()).unwrap_or_default()
     };
     let places = |key: &str| {
-        let at = |root| read::get(root, "info").and_then(|it| read::get(it, key)).or(Some(root));
-        Places::of(at(before), at(after))
+        let [old, new] =
+            [before, after].map(|root| root.read("info").and_then(|it| it.read(key)).or(Some(root)));
+        Places::of(old, new)
     };
     if old.spec.version != new.spec.version {
-        let key = |root| read::get(root, "openapi").or_else(|| read::get(root, "swagger"));
+        let [before, after] = [before, after].map(|it| it.read("openapi").or_else(|| it.read("swagger")));
         let words = ["", old.spec.version.as_str(), new.spec.version.as_str()];
-        found.say(API, &c::OPENAPI_VERSION, words, Places::of(key(before), key(after)));
+        found.say(API, &c::OPENAPI_VERSION, words, Places::of(before, after));
     }
     for (key, check) in
         [("title", &c::API_TITLE), ("version", &c::API_VERSION), ("description", &c::API_DESCRIPTION)]
@@ -37,12 +38,14 @@ pub(super) fn compare(old: Version<'_>, new: Version<'_>, found: &mut Found) {
         }
     }
     let tags = |root| -> BTreeMap<String, Node<'_>> {
-        read::items_at(root, "tags").into_iter().map(|it| (read::text(it, "name"), it)).collect()
+        read::items_at(root, "tags").into_iter().map(|it| (it.read_text("name").into_owned(), it)).collect()
     };
     let (was, is) = (tags(before), tags(after));
     for (name, tag) in &is {
         let Some(former) = was.get(name) else { continue };
-        if read::text(*tag, "description").trim() != read::text(*former, "description").trim() {
+        if tag.read_text("description").into_owned().trim()
+            != former.read_text("description").into_owned().trim()
+        {
             found.say(API, &c::TAG_DESCRIPTION, [name, "", ""], Places::of(Some(*former), Some(*tag)));
         }
     }
@@ -55,9 +58,9 @@ pub(super) fn servers(about: About<'_>, old: Node<'_>, new: Node<'_>, found: &mu
     let urls = |it| -> Vec<(String, Node<'_>)> {
         let all = read::items_at(it, "servers").into_iter();
         let mut urls: Vec<_> =
-            all.filter_map(|it| Some((read::text(it, "url"), read::get(it, "url")?))).collect();
+            all.filter_map(|it| Some((it.read_text("url").into_owned(), it.read("url")?))).collect();
         // In 2.0 the address is in parts.
-        let parts: Vec<_> = ["host", "basePath"].iter().filter_map(|key| read::get(it, key)).collect();
+        let parts: Vec<_> = ["host", "basePath"].iter().filter_map(|key| it.read(key)).collect();
         if let Some(first) = parts.first() {
             urls.push((parts.iter().filter_map(|it| it.text()).collect::<String>(), *first));
         }
@@ -166,9 +169,7 @@ fn schemes(old: Node<'_>, new: Node<'_>, found: &mut Found) {
 fn declared(root: Node<'_>) -> Vec<(Node<'_>, Node<'_>)> {
     match root.version() {
         Edition::V2 => read::members_at(root, "securityDefinitions"),
-        _ => read::get(root, "components")
-            .map(|it| read::members_at(it, "securitySchemes"))
-            .unwrap_or_default(),
+        _ => root.read("components").map(|it| read::members_at(it, "securitySchemes")).unwrap_or_default(),
     }
 }
 
@@ -177,8 +178,8 @@ fn by_name<'a>(members: Vec<(Node<'a>, Node<'a>)>) -> BTreeMap<String, (Node<'a>
 }
 
 fn scheme<'a>(name: &str, old: (Node<'a>, Node<'a>), new: (Node<'a>, Node<'a>), found: &mut Found) {
-    let form = |it| {
-        let words = ["type", "in", "name", "scheme"].iter().map(|key| read::text(it, key));
+    let form = |it: Node<'_>| {
+        let words = ["type", "in", "name", "scheme"].iter().map(|key| it.read_text(key).into_owned());
         let words: Vec<String> = words.filter(|it| !it.is_empty()).collect();
         format!("`{}`", words.join(" ").to_lowercase())
     };
@@ -188,7 +189,7 @@ fn scheme<'a>(name: &str, old: (Node<'a>, Node<'a>), new: (Node<'a>, Node<'a>), 
         return found.say(API, &c::SCHEME_CHANGED, [name, &before, &after], places);
     }
     // In 2.0 a scheme is its only flow.
-    let flows = |it: (Node<'a>, Node<'a>)| match read::text(it.1, "flow") {
+    let flows = |it: (Node<'a>, Node<'a>)| match it.1.read_text("flow").into_owned() {
         flow if flow.is_empty() => by_name(read::members_at(it.1, "flows")),
         flow => BTreeMap::from([(flow, it)]),
     };
@@ -200,10 +201,9 @@ fn scheme<'a>(name: &str, old: (Node<'a>, Node<'a>), new: (Node<'a>, Node<'a>), 
             continue;
         };
         for url in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
-            let (a, b) = (read::text(*was, url), read::text(*is, url));
+            let (a, b) = (was.read_text(url).into_owned(), is.read_text(url).into_owned());
             if a != b {
-                let places =
-                    Places::of(read::get(*was, url).or(Some(*was)), read::get(*is, url).or(Some(*is)));
+                let places = Places::of(was.read(url).or(Some(*was)), is.read(url).or(Some(*is)));
                 found.say(API, &c::FLOW_URL, [name, &a, &b], places);
             }
         }

@@ -256,7 +256,9 @@ impl<'a> Comparison<'a> {
         }
         let name = |shape: &Shape<'a>| {
             let node = shape.get("discriminator")?;
-            node.text().map(|it| it.into_owned()).or_else(|| Some(read::text(node, "propertyName")))
+            node.text()
+                .map(|it| it.into_owned())
+                .or_else(|| Some(node.read_text("propertyName").into_owned()))
         };
         if let (Some(old), Some(new)) = (name(&self.old), name(&self.new)) {
             if old != new {

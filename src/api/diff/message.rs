@@ -33,7 +33,9 @@ impl<'a> Pair<'_, 'a> {
             (true, false) => self.say_on(found, side, &c::BODY_OPTIONAL, ["", "", ""], nodes),
             _ => {}
         }
-        if read::text(old.node, "description").trim() != read::text(new.node, "description").trim() {
+        if old.node.read_text("description").into_owned().trim()
+            != new.node.read_text("description").into_owned().trim()
+        {
             self.say_on(found, None, &c::BODY_DESCRIPTION, ["", "", ""], nodes);
         }
         self.content(&old.content, &new.content, "the request body", self.sent(), found, schemas);
@@ -50,9 +52,9 @@ impl<'a> Pair<'_, 'a> {
                 self.say_on(found, side, check, [&old.status, "", ""], (Some(old.key), None));
                 continue;
             };
-            let description = |node| read::text(node, "description").trim().to_owned();
+            let description = |node: Node<'_>| node.read_text("description").into_owned().trim().to_owned();
             if description(old.node) != description(new.node) {
-                let places = (read::get(old.node, "description"), read::get(new.node, "description"));
+                let places = (old.node.read("description"), new.node.read("description"));
                 let check = &c::RESPONSE_DESCRIPTION;
                 self.say_on(
                     found,
@@ -90,7 +92,7 @@ impl<'a> Pair<'_, 'a> {
         let (before, after) = (list(old), list(new));
         let subject =
             |key: Node<'a>| format!("header `{}` of response `{status}`", key.text().unwrap_or_default());
-        let needed = |it| read::flag(it, "required");
+        let needed = |it: Node<'_>| it.reads_true("required");
         for (name, (key, old)) in &before {
             let Some((place, new)) = after.get(name) else {
                 let check = if needed(*old) { &c::HEADER_REQUIRED_REMOVED } else { &c::HEADER_REMOVED };
@@ -106,7 +108,7 @@ impl<'a> Pair<'_, 'a> {
                 self.say_on(found, side, check, [&subject(*place), "", ""], (Some(*key), Some(*place)));
             }
             let schema = |it: Node<'a>| {
-                if read::get(it, "type").is_some() { Some(it) } else { read::get(it, "schema") }
+                if it.read("type").is_some() { Some(it) } else { it.read("schema") }
             };
             if let (Some(old), Some(new)) = (schema(*old), schema(*new)) {
                 let subject = Subject::base(subject(*place));
@@ -137,7 +139,7 @@ impl<'a> Pair<'_, 'a> {
                 continue;
             };
             let places = (Some(before.place), Some(after.place));
-            let value = |it: &Media<'a>, key| it.node.and_then(|it| read::get(it, key)).map(json);
+            let value = |it: &Media<'a>, key| it.node.and_then(|it| it.read(key)).map(json);
             let examples = |it: &Media<'a>| {
                 let named = it.node.map(|it| read::members_at(it, "examples")).unwrap_or_default();
                 let named: Vec<String> = named

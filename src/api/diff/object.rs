@@ -6,7 +6,6 @@ use super::keyword::Comparison;
 use super::reach::{Found, Owner, Places};
 use super::schema::{Schemas, Subject};
 use super::shape::{Property, Shape};
-use crate::api::read;
 use crate::model::spec::Node;
 
 impl<'a> Comparison<'a> {
@@ -34,7 +33,7 @@ impl<'a> Comparison<'a> {
             if !self.old.properties.contains_key(name) && !self.is_hidden(new) {
                 let is_required = self.new.required.contains_key(name);
                 let check = match is_required {
-                    true if read::get(new.schema, "default").is_some() => &c::PROPERTY_DEFAULT_ADDED,
+                    true if new.schema.read("default").is_some() => &c::PROPERTY_DEFAULT_ADDED,
                     true => &c::PROPERTY_REQUIRED_ADDED,
                     false => &c::PROPERTY_ADDED,
                 };
@@ -62,14 +61,14 @@ impl<'a> Comparison<'a> {
 
     /// Whether a property is never there on this side.
     fn is_hidden(&self, property: &Property<'a>) -> bool {
-        read::flag(property.schema, if self.side == Side::Request { "readOnly" } else { "writeOnly" })
+        property.schema.reads_true(if self.side == Side::Request { "readOnly" } else { "writeOnly" })
     }
 
     fn removed(&self, name: &str, old: &Property<'a>, is_closed: bool, found: &mut Found) {
         if self.is_hidden(old) {
             return;
         }
-        let check = if read::flag(old.schema, "deprecated") {
+        let check = if old.schema.reads_true("deprecated") {
             &c::PROPERTY_REMOVED_LATE
         } else if is_closed && self.side == Side::Request {
             &c::PROPERTY_CLOSED_REMOVED
@@ -101,7 +100,7 @@ impl<'a> Comparison<'a> {
             ("writeOnly", &c::WRITE_ONLY_ADDED, Some(&c::WRITE_ONLY_REMOVED)),
             ("deprecated", &c::PROPERTY_DEPRECATED, None),
         ] {
-            let check = match (read::flag(old.schema, key), read::flag(new.schema, key)) {
+            let check = match (old.schema.reads_true(key), new.schema.reads_true(key)) {
                 (false, true) => Some(added),
                 (true, false) => removed,
                 _ => None,

@@ -80,12 +80,12 @@ fn erased(path: &str) -> String {
 
 /// The day after which an operation may go.
 fn sunset(call: &Call<'_>) -> Option<Date> {
-    read::text(call.node, "x-sunset").get(..10)?.parse().ok()
+    call.node.read_text("x-sunset").into_owned().get(..10)?.parse().ok()
 }
 
 /// How bad it is that an operation is gone: not at all when it was announced.
 fn removal(old: &Call<'_>, as_of: Option<Date>) -> (&'static Check, String) {
-    if !read::flag(old.node, "deprecated") {
+    if !old.node.reads_true("deprecated") {
         return (&c::ENDPOINT_REMOVED, String::new());
     }
     match sunset(old) {
@@ -118,9 +118,8 @@ impl<'a> Pair<'_, 'a> {
         };
         let (old, new) = (own(self.old, self.global.0), own(self.new, self.global.1));
         document::security(self.about(None), old, new, [self.old.key, self.new.key], found);
-        let servers = |call: &Call<'a>| {
-            [call.node, call.item].into_iter().find(|it| read::get(*it, "servers").is_some())
-        };
+        let servers =
+            |call: &Call<'a>| [call.node, call.item].into_iter().find(|it| it.read("servers").is_some());
         if let (Some(old), Some(new)) = (servers(self.old), servers(self.new)) {
             document::servers(self.about(None), old, new, found);
         }
@@ -157,8 +156,9 @@ impl<'a> Pair<'_, 'a> {
     }
 
     fn itself(&self, found: &mut Found) {
-        let both = |key| (read::get(self.old.node, key), read::get(self.new.node, key));
-        let texts = |key| (read::text(self.old.node, key), read::text(self.new.node, key));
+        let both = |key| (self.old.node.read(key), self.new.node.read(key));
+        let texts =
+            |key| (self.old.node.read_text(key).into_owned(), self.new.node.read_text(key).into_owned());
         for (key, check) in [("summary", &c::SUMMARY), ("description", &c::OPERATION_DESCRIPTION)] {
             let (old, new) = texts(key);
             if old.trim() != new.trim() {
@@ -185,7 +185,7 @@ impl<'a> Pair<'_, 'a> {
         if old != new {
             self.say(found, &c::TAGS, ["", &old, &new], both("tags"));
         }
-        let deprecated = |call: &Call<'a>| read::flag(call.node, "deprecated");
+        let deprecated = |call: &Call<'a>| call.node.reads_true("deprecated");
         match (deprecated(self.old), deprecated(self.new)) {
             (false, true) => self.say(found, &c::ENDPOINT_DEPRECATED, ["", "", ""], both("deprecated")),
             (true, false) => self.say(found, &c::ENDPOINT_REACTIVATED, ["", "", ""], both("deprecated")),

@@ -48,7 +48,7 @@ impl<'a> Pair<'_, 'a> {
                 // A path says itself which parameters it has.
                 None if key.0 == "path" => {}
                 None => {
-                    let late = read::flag(before.node, "deprecated");
+                    let late = before.node.reads_true("deprecated");
                     let check = if late { &c::PARAMETER_REMOVED_LATE } else { &c::PARAMETER_REMOVED };
                     self.say(found, check, [&subject(before), "", ""], (Some(before.node), None));
                 }
@@ -61,7 +61,7 @@ impl<'a> Pair<'_, 'a> {
             if old.contains_key(key) || moved || key.0 == "path" {
                 continue;
             }
-            let needed = after.is_required() && read::get(after.node, "default").is_none();
+            let needed = after.is_required() && after.node.read("default").is_none();
             let check = if needed { &c::PARAMETER_REQUIRED_ADDED } else { &c::PARAMETER_ADDED };
             self.say(found, check, [&subject(after), "", ""], (None, Some(after.node)));
         }
@@ -84,13 +84,14 @@ impl<'a> Pair<'_, 'a> {
             (true, false) => self.say(found, &c::PARAMETER_OPTIONAL, [subject, "", ""], nodes),
             _ => {}
         }
-        let is_deprecated = |it: &Parameter<'a>| read::flag(it.node, "deprecated");
+        let is_deprecated = |it: &Parameter<'a>| it.node.reads_true("deprecated");
         if !is_deprecated(old) && is_deprecated(new) {
             self.say(found, &c::PARAMETER_DEPRECATED, [subject, "", ""], nodes);
         }
-        let description = |it: &Parameter<'a>| read::text(it.node, "description").trim().to_owned();
+        let description =
+            |it: &Parameter<'a>| it.node.read_text("description").into_owned().trim().to_owned();
         if description(old) != description(new) {
-            let places = (read::get(old.node, "description"), read::get(new.node, "description"));
+            let places = (old.node.read("description"), new.node.read("description"));
             self.say(
                 found,
                 &c::PARAMETER_DESCRIPTION,

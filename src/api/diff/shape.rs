@@ -125,7 +125,7 @@ fn own<'a>(it: Node<'a>, owner: Option<&str>, into: &mut Shape<'a>, parts: &mut 
 /// Whether a schema allows nothing but null.
 fn is_null(schema: Node<'_>) -> bool {
     let values = || read::items_at(schema, "enum");
-    read::text(schema, "type") == "null"
+    schema.read_text("type").into_owned() == "null"
         || (values().len() == 1 && values().iter().all(|it| it.view.is_null()))
 }
 

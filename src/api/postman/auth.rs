@@ -35,9 +35,7 @@ impl<'a> Schemes<'a> {
     pub(super) fn new(root: Option<Node<'a>>) -> Schemes<'a> {
         let declared = root.map(|it| match it.version() {
             Version::V2 => read::members_at(it, "securityDefinitions"),
-            _ => read::get(it, "components")
-                .map(|it| read::members_at(it, "securitySchemes"))
-                .unwrap_or_default(),
+            _ => it.read("components").map(|it| read::members_at(it, "securitySchemes")).unwrap_or_default(),
         });
         let mut all: Vec<Scheme<'_>> = declared
             .unwrap_or_default()
@@ -69,7 +67,7 @@ impl<'a> Schemes<'a> {
 
     /// How calls of an operation, or of all operations, say who sends them; none where the owner says nothing.
     pub(super) fn auth(&self, owner: Node<'_>) -> Option<Auth> {
-        let alternatives = read::get(owner, "security")?;
+        let alternatives = owner.read("security")?;
         let mut auth = Auth { auth: json!({ "type": "noauth" }), headers: Vec::new(), query: Vec::new() };
         let Some(chosen) = alternatives.items().find(|it| it.view.is_mapping() && !it.view.is_empty()) else {
             return Some(auth);
@@ -96,13 +94,14 @@ const FLOWS: [(&str, &str); 4] = [
 
 /// Whether a scheme has flows and Postman knows none of them, such as that of devices.
 fn has_unknown_flow(scheme: Node<'_>) -> bool {
-    let known = |flows| FLOWS.iter().any(|(key, _)| read::get(flows, key).is_some());
-    read::get(scheme, "flows").is_some_and(|it| !known(it))
+    let known = |flows: Node<'_>| FLOWS.iter().any(|(key, _)| flows.read(key).is_some());
+    scheme.read("flows").is_some_and(|it| !known(it))
 }
 
 /// The variables that a scheme needs, the first tells its kind.
 fn needs(scheme: Node<'_>) -> Vec<&'static str> {
-    let (kind, name) = (read::text(scheme, "type"), read::text(scheme, "scheme").to_ascii_lowercase());
+    let (kind, name) =
+        (scheme.read_text("type").into_owned(), scheme.read_text("scheme").into_owned().to_ascii_lowercase());
     match (kind.as_str(), name.as_str()) {
         ("apiKey", _) => vec!["apiKey"],
         ("basic", _) | ("http", "basic") => vec!["basicUsername", "basicPassword"],
@@ -122,8 +121,8 @@ impl Scheme<'_> {
 
     /// Adds the scheme to a request; says whether it took the one place that Postman has for it.
     fn apply(&self, scopes: &[String], is_set: bool, to: &mut Auth) -> bool {
-        let kind = read::text(self.node, "type");
-        let scheme = read::text(self.node, "scheme").to_ascii_lowercase();
+        let kind = self.node.read_text("type").into_owned();
+        let scheme = self.node.read_text("scheme").into_owned().to_ascii_lowercase();
         let auth = match (kind.as_str(), scheme.as_str()) {
             ("apiKey", _) => return self.key(is_set, to),
             ("basic", _) | ("http", "basic") => self.login("basic"),
@@ -132,7 +131,7 @@ impl Scheme<'_> {
                 auth("bearer", &[("token", self.variable("bearerToken").into())])
             }
             ("http", _) => {
-                let written = read::text(self.node, "scheme");
+                let written = self.node.read_text("scheme").into_owned();
                 let value = format!("{written} {}", self.variable("authorization"));
                 to.headers.push(("Authorization".to_owned(), value));
                 return false;
@@ -153,8 +152,8 @@ impl Scheme<'_> {
     }
 
     fn key(&self, is_set: bool, to: &mut Auth) -> bool {
-        let (name, value) = (read::text(self.node, "name"), self.variable("apiKey"));
-        match read::text(self.node, "in").as_str() {
+        let (name, value) = (self.node.read_text("name").into_owned(), self.variable("apiKey"));
+        match self.node.read_text("in").into_owned().as_str() {
             "cookie" => to.headers.push(("Cookie".to_owned(), format!("{name}={value}"))),
             "query" if is_set => to.query.push((name, value)),
             _ if is_set => to.headers.push((name, value)),
@@ -168,13 +167,13 @@ impl Scheme<'_> {
     }
 
     fn oauth2(&self, scopes: &[String]) -> Value {
-        let flows = read::get(self.node, "flows");
-        let found = FLOWS.iter().find_map(|(key, grant)| Some((*grant, read::get(flows?, key)?)));
+        let flows = self.node.read("flows");
+        let found = FLOWS.iter().find_map(|(key, grant)| Some((*grant, (flows?).read(key)?)));
         if has_unknown_flow(self.node) {
             // The token comes from elsewhere.
             return auth("bearer", &[("token", self.variable("oauth2Token").into())]);
         }
-        let of_2 = match read::text(self.node, "flow").as_str() {
+        let of_2 = match self.node.read_text("flow").into_owned().as_str() {
             "accessCode" => "authorization_code",
             "application" => "client_credentials",
             "password" => "password_credentials",
@@ -187,7 +186,7 @@ impl Scheme<'_> {
             ("accessTokenUrl", "tokenUrl"),
             ("refreshTokenUrl", "refreshUrl"),
         ] {
-            let url = read::text(flow, key);
+            let url = flow.read_text(key).into_owned();
             if !url.is_empty() {
                 fields.push((field, url.into()));
             }

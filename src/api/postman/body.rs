@@ -48,12 +48,12 @@ fn concrete(media_type: &str) -> String {
 pub(super) fn of(call: &Call<'_>) -> (Option<Value>, Option<String>) {
     let parts: Vec<_> = call.parameters.iter().filter(|it| it.location() == "formData").collect();
     if !parts.is_empty() {
-        let has_file = parts.iter().any(|it| read::text(it.node, "type") == "file");
+        let has_file = parts.iter().any(|it| it.node.read_text("type").into_owned() == "file");
         let multipart = has_file || call.consumes.iter().any(|it| form(it) == Form::Multipart);
         let all: Vec<Value> = parts
             .iter()
-            .flat_map(|it| match read::text(it.node, "type") == "file" {
-                true => vec![file(&it.name(), &read::text(it.node, "description"))],
+            .flat_map(|it| match it.node.read_text("type").into_owned() == "file" {
+                true => vec![file(&it.name(), &it.node.read_text("description"))],
                 false => fields(it, |field, _| {
                     field.insert("type".to_owned(), "text".into());
                 }),
@@ -106,7 +106,8 @@ pub(super) fn text(media: &Media<'_>, value: Option<&Value>) -> String {
         },
         Form::Xml if !value.is_string() => {
             let name = media.schema.and_then(|it| {
-                let xml = read::get(it, "xml").map(|it| read::text(it, "name")).filter(|it| !it.is_empty());
+                let xml =
+                    it.read("xml").map(|it| it.read_text("name").into_owned()).filter(|it| !it.is_empty());
                 xml.or_else(|| read::reference_name(it))
             });
             let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
@@ -160,15 +161,16 @@ fn parts_of(media: &Media<'_>, value: Value) -> Vec<Value> {
     let encodings = media.node.map(|it| read::members_at(it, "encoding")).unwrap_or_default();
     let is_deep = |name: &str| {
         let encoding = encodings.iter().find(|(key, _)| key.text().is_some_and(|it| it == name));
-        encoding.is_some_and(|(_, it)| read::text(*it, "style") == "deepObject")
+        encoding.is_some_and(|(_, it)| it.read_text("style").into_owned() == "deepObject")
     };
     let mut all = Vec::new();
     for (name, value) in members {
         let declared = properties.iter().find(|(key, _)| key.text().is_some_and(|it| it == name));
-        let description = declared.map(|(_, it)| read::text(*it, "description")).unwrap_or_default();
+        let description =
+            declared.map(|(_, it)| it.read_text("description").into_owned()).unwrap_or_default();
         let is_file = declared.is_some_and(|(_, it)| {
-            let schema = read::get(*it, "items").unwrap_or(*it);
-            read::text(schema, "format") == "binary" || read::get(schema, "contentMediaType").is_some()
+            let schema = it.read("items").unwrap_or(*it);
+            schema.read_text("format").into_owned() == "binary" || schema.read("contentMediaType").is_some()
         });
         let first = all.len();
         if is_file {

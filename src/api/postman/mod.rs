@@ -150,12 +150,12 @@ fn items<'a>(
     let mut folders: Vec<Folder> = Vec::new();
     let mut positions: HashMap<String, usize> = HashMap::new();
     for tag in root.map(|it| read::items_at(it, "tags")).unwrap_or_default() {
-        let name = read::text(tag, "name");
-        let title = ["x-displayName", "summary", "name"].iter().map(|key| read::text(tag, key));
+        let name = tag.read_text("name").into_owned();
+        let title = ["x-displayName", "summary", "name"].iter().map(|key| tag.read_text(key).into_owned());
         let title = title.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
         positions.entry(name.clone()).or_insert_with(|| {
-            let description = read::text(tag, "description");
-            let parent = read::text(tag, "parent");
+            let description = tag.read_text("description").into_owned();
+            let parent = tag.read_text("parent").into_owned();
             folders.push(Folder { tag: name, title, description, parent, items: Vec::new() });
             folders.len() - 1
         });
@@ -178,7 +178,7 @@ fn items<'a>(
     let mut items = Vec::new();
     let mut placed = HashSet::new();
     for group in root.map(|it| read::items_at(it, "x-tagGroups")).unwrap_or_default() {
-        let name = read::text(group, "name");
+        let name = group.read_text("name").into_owned();
         let tags = read::texts(group, "tags");
         let inside: Vec<Value> = tags
             .iter()

@@ -8,7 +8,7 @@ use super::auth::{Auth, Schemes};
 use super::server::{self, Server};
 use super::{body, id, insert_description, response};
 use crate::api::call::{Call, Parameter};
-use crate::api::{read, sample};
+use crate::api::sample;
 use crate::model::spec::{Node, Spec};
 
 /// Makes requests, and remembers what they need of the collection.
@@ -44,7 +44,8 @@ impl<'s, 'a> Requests<'s, 'a> {
     /// The item of an operation: its request and the saved responses.
     pub(super) fn item(&mut self, call: &Call<'a>) -> Value {
         let key = [self.spec.title.as_str(), &call.method, &call.path];
-        let name = [read::text(call.node, "summary"), read::text(call.node, "operationId")];
+        let name =
+            [call.node.read_text("summary").into_owned(), call.node.read_text("operationId").into_owned()];
         let name = name.into_iter().find(|it| !it.trim().is_empty()).unwrap_or_else(|| call.name());
         let own = self.schemes.auth(call.node);
         let auth = own.clone().or_else(|| self.auth.clone());
@@ -111,7 +112,7 @@ impl<'s, 'a> Requests<'s, 'a> {
                 variable.insert("value".to_owned(), value.into());
                 insert_description(
                     &mut variable,
-                    &declared.map(|it| read::text(it.node, "description")).unwrap_or_default(),
+                    &declared.map(|it| it.node.read_text("description").into_owned()).unwrap_or_default(),
                 );
                 variables.push(Value::from(variable));
                 segments.push(format!(":{name}"));
@@ -157,8 +158,8 @@ impl<'s, 'a> Requests<'s, 'a> {
 }
 
 fn description(call: &Call<'_>) -> String {
-    let text = read::text(call.node, "description");
-    match read::flag(call.node, "deprecated") {
+    let text = call.node.read_text("description").into_owned();
+    match call.node.reads_true("deprecated") {
         true => format!("**Deprecated.**\n\n{text}").trim_end().to_owned(),
         false => text,
     }
@@ -193,7 +194,7 @@ pub(super) fn pair(key: &str, value: &str) -> Value {
 }
 
 fn described(mut field: Map<String, Value>, parameter: &Parameter<'_>) -> Value {
-    insert_description(&mut field, &read::text(parameter.node, "description"));
+    insert_description(&mut field, &parameter.node.read_text("description"));
     if !parameter.is_required() {
         field.insert("disabled".to_owned(), true.into());
     }

@@ -41,7 +41,7 @@ fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value
         "default" => 200,
         _ => status.to_ascii_uppercase().replace('X', "0").parse::<u16>().unwrap_or(200),
     };
-    let description = read::text(response.node, "description");
+    let description = response.node.read_text("description").into_owned();
     let title = match description.lines().next().map(str::trim).filter(|it| !it.is_empty()) {
         Some(line) => format!("{status} {line}"),
         None => status.to_owned(),
@@ -59,8 +59,8 @@ fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value
         .collect();
     for (name, header) in read::members_at(response.node, "headers") {
         let Some(name) = name.text() else { continue };
-        let value = read::get(header, "example").and_then(|it| it.view.to_json(1_000));
-        let schema = read::get(header, "schema").unwrap_or(header);
+        let value = header.read("example").and_then(|it| it.view.to_json(1_000));
+        let schema = header.read("schema").unwrap_or(header);
         let value = value.unwrap_or_else(|| sample::of_schema(schema, Side::Response));
         headers.push(pair(&name, &plain(&value)));
     }

@@ -47,20 +47,24 @@ pub(super) fn of(owner: Node<'_>) -> Vec<Server> {
     let servers = read::items_at(owner, "servers").into_iter();
     servers
         .map(|server| {
-            let written = read::text(server, "url");
+            let written = server.read_text("url").into_owned();
             let variables = read::members_at(server, "variables");
             let variables: Vec<Variable> = variables
                 .into_iter()
                 .filter_map(|(key, it)| {
-                    Some(Variable { name: key.text()?.into_owned(), default: read::text(it, "default") })
+                    Some(Variable {
+                        name: key.text()?.into_owned(),
+                        default: it.read_text("default").into_owned(),
+                    })
                 })
                 .collect();
             let mut url = address(&written);
             for it in &variables {
                 url = url.replace(&format!("{{{}}}", it.name), &format!("{{{{{}}}}}", it.name));
             }
-            let name = read::text(server, "name");
-            let description = if name.is_empty() { read::text(server, "description") } else { name };
+            let name = server.read_text("name").into_owned();
+            let description =
+                if name.is_empty() { server.read_text("description").into_owned() } else { name };
             Server { written, url, description, variables }
         })
         .collect()
