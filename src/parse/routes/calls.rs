@@ -1,6 +1,6 @@
 //! The family of calls on routers: which files are read, and what their evaluation says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use regex::bytes::Regex;
@@ -76,10 +76,8 @@ fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> 
         .collect();
     let found = candidates.into_par_iter().filter(|(id, it)| {
         let names_one = |module: &str| {
-            let target = match Language::of(&it.path) {
-                Some(Language::Python) => resolver.python(&it.path, module),
-                _ => resolver.javascript(&it.path, module),
-            };
+            let language = Language::of(&it.path);
+            let target = language.and_then(|language| resolver.imported(language, &it.path, module));
             target.and_then(|it| it.file).is_some_and(|it| files.contains(&it))
         };
         mention.is_match(it.text.as_bytes()) && imports(store, *id, &names_one)
@@ -102,7 +100,8 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
     };
-    let (python, javascript) = (markers(Language::Python), markers(Language::JavaScript));
+    let markers: HashMap<Language, Option<Regex>> =
+        ALL.iter().map(|it| it.language).map(|it| (it, markers(it))).collect();
     let candidates: Vec<(SourceId, Language, &str)> = store
         .sources
         .iter()
@@ -110,11 +109,8 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
         .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
         .collect();
     let has_marker = |language: Language, text: &str| {
-        let marker = match language {
-            Language::Python => &python,
-            Language::JavaScript => &javascript,
-        };
-        marker.as_ref().is_some_and(|it| it.is_match(text.as_bytes()))
+        let marker = markers.get(&language).and_then(Option::as_ref);
+        marker.is_some_and(|it| it.is_match(text.as_bytes()))
     };
     let marked = candidates.into_par_iter().filter(|(_, language, text)| has_marker(*language, text));
     marked.map(|(id, ..)| id).collect()

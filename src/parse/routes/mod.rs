@@ -14,7 +14,7 @@ mod graph;
 mod handler;
 mod interpret;
 #[cfg_attr(
-    not(all(feature = "lang-javascript", feature = "lang-python")),
+    not(feature = "languages"),
     expect(dead_code, reason = "each language makes only some of the forms")
 )]
 mod ir;
@@ -44,14 +44,11 @@ pub struct Settings {
     pub lists: Vec<String>,
 }
 
-/// The suffixes of the source files that the extractor can read.
-pub const SUFFIXES: [&str; 9] = [".py", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts"];
-
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
 /// framework is used, how imports resolve or which application is started.
 pub fn wants(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    SUFFIXES.iter().any(|suffix| name.ends_with(suffix)) || is_manifest(name)
+    lower::Language::of(path).is_some() || is_manifest(name)
 }
 
 fn is_manifest(name: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::lower::Language;
 use crate::source::{SourceId, Sources};
 
 /// A module of this project.
@@ -63,6 +64,15 @@ impl<'a> Resolver<'a> {
             }
         }
         Resolver { sources, python_folders, python_roots, aliases }
+    }
+
+    /// The module that an import of a file names.
+    pub(super) fn imported(&self, language: Language, from: &str, name: &str) -> Option<Target> {
+        match language {
+            Language::Python => self.python(from, name),
+            Language::JavaScript => self.javascript(from, name),
+            _ => None,
+        }
     }
 
     /// The Python module of a dotted name, as a file imports it; leading dots are relative to the file.

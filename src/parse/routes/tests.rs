@@ -1,6 +1,6 @@
 //! Whole invented applications in `tests/fixtures/routes`: each folder with the routes that it serves in
 //! `expected.tsv`, `METHOD<TAB>PATH<TAB>CONFIDENCE`, a third column `hidden` where the code hides it.
-#![cfg(all(feature = "lang-javascript", feature = "lang-python"))]
+#![cfg(feature = "languages")]
 #![expect(clippy::disallowed_methods, reason = "tests read their fixtures")]
 
 use std::collections::BTreeSet;

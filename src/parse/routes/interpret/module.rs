@@ -94,8 +94,8 @@ impl Interpreter<'_> {
     pub(super) fn module_attr(&mut self, id: ModuleId, name: &str) -> Value {
         self.evaluate(id);
         match self.modules[id].language {
-            Language::Python => self.python_attr(id, name),
             Language::JavaScript => self.exported(id, name, 0),
+            _ => self.python_attr(id, name),
         }
     }
 
@@ -160,11 +160,7 @@ impl Interpreter<'_> {
     pub(super) fn import_module(&mut self, env: EnvId, specifier: &str) -> Value {
         let module = self.envs[env].module;
         let from = self.modules[module].target.file.map_or("", |it| self.store.sources.path(it));
-        let target = match self.modules[module].language {
-            Language::Python => self.resolver.python(from, specifier),
-            Language::JavaScript => self.resolver.javascript(from, specifier),
-        };
-        match target {
+        match self.resolver.imported(self.modules[module].language, from, specifier) {
             Some(target) => Value::Module(self.module(target)),
             None if specifier.starts_with('.') => Value::Unknown,
             None => Value::External(specifier.into()),

@@ -6,7 +6,7 @@
 mod javascript;
 #[cfg(feature = "lang-python")]
 mod python;
-#[cfg(any(feature = "lang-javascript", feature = "lang-python"))]
+#[cfg(feature = "lang")]
 mod tree;
 
 use super::ir::Module;
@@ -15,11 +15,37 @@ use super::ir::Module;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Language {
+    CSharp,
+    Go,
+    Java,
     /// JavaScript and TypeScript.
     JavaScript,
-    /// Python.
+    Kotlin,
+    Php,
     Python,
+    Ruby,
+    Rust,
 }
+
+/// The suffixes of source files, each with its language.
+const SUFFIXES: [(&str, Language); 16] = [
+    ("cjs", Language::JavaScript),
+    ("cs", Language::CSharp),
+    ("cts", Language::JavaScript),
+    ("go", Language::Go),
+    ("java", Language::Java),
+    ("js", Language::JavaScript),
+    ("jsx", Language::JavaScript),
+    ("kt", Language::Kotlin),
+    ("mjs", Language::JavaScript),
+    ("mts", Language::JavaScript),
+    ("php", Language::Php),
+    ("py", Language::Python),
+    ("rb", Language::Ruby),
+    ("rs", Language::Rust),
+    ("ts", Language::JavaScript),
+    ("tsx", Language::JavaScript),
+];
 
 impl Language {
     /// The language of a file, by its suffix; declaration files and minified bundles declare nothing.
@@ -28,11 +54,8 @@ impl Language {
         if [".d.ts", ".d.mts", ".d.cts", ".min.js"].iter().any(|it| name.ends_with(it)) {
             return None;
         }
-        match name.rsplit_once('.')?.1 {
-            "py" => Some(Language::Python),
-            "ts" | "tsx" | "js" | "jsx" | "mjs" | "cjs" | "mts" | "cts" => Some(Language::JavaScript),
-            _ => None,
-        }
+        let suffix = name.rsplit_once('.')?.1;
+        SUFFIXES.iter().find(|(it, _)| *it == suffix).map(|(_, language)| *language)
     }
 }
 

@@ -72,7 +72,6 @@ impl<'t> Syntax<'t> {
     }
 
     /// Every child, tokens included.
-    #[cfg(feature = "lang-javascript")]
     pub(super) fn tokens(self) -> Vec<Syntax<'t>> {
         let mut cursor = self.node.walk();
         self.node.children(&mut cursor).map(|it| self.at(it)).collect()
