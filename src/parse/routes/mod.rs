@@ -10,6 +10,7 @@ mod entry;
 mod exports;
 mod files;
 mod framework;
+mod go_packages;
 mod graph;
 mod handler;
 mod interpret;
@@ -54,7 +55,7 @@ pub fn wants(path: &str) -> bool {
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let known =
-        ["package.json", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+        ["package.json", "go.mod", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
         || lower == "jsconfig.json"

@@ -28,6 +28,24 @@ impl Interpreter<'_> {
         router
     }
 
+    /// Makes what stands for another router from now on.
+    pub(super) fn construct_below(
+        &mut self,
+        framework: usize,
+        construct: &'static Construct,
+        parent: Option<Value>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let router = self.construct(framework, construct, args, range, env);
+        if let Some(parent) = parent.and_then(|it| self.router_of(&it)) {
+            let path = Text::known("");
+            self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
+        }
+        Value::Router(router)
+    }
+
     /// Applies arguments that come later: those of `super().__init__(…)`.
     pub(super) fn configure(&mut self, router: RouterId, args: &Args, env: EnvId) {
         let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
@@ -102,6 +120,21 @@ impl Interpreter<'_> {
     ) -> Value {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
+        if let Some(route) = self.begin_route(router, name, &args, range.clone(), env) {
+            return route;
+        }
+        if named(&table.starts) {
+            let file = self.file(env);
+            self.served.push((file, Value::Router(router)));
+            return Value::Unknown;
+        }
+        if table.nests_handlers
+            && (table.verbs.contains_key(name) || table.route.iter().any(|it| named(&it.names)))
+            && args.positional.last().is_some_and(|it| !it.inline)
+            && self.nest_handler(router, &args.positional[args.positional.len() - 1].value.clone())
+        {
+            return Value::Router(router);
+        }
         if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
@@ -112,13 +145,22 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
-        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+        } else if let Some(group) = table
+            .group
+            .iter()
+            .find(|it| named(&it.names) && args.positional.len() >= it.min_args)
+        {
             return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
+        }
+        if table.language == Language::Go {
+            // Declarations can be chained in some frameworks, in the others nothing is done with the result.
+            let declares = table.verbs.contains_key(name) || table.mount.iter().any(|it| named(&it.names));
+            return if declares { Value::Router(router) } else { Value::Unknown };
         }
         // In Python a method returns a decorator, in JavaScript the router.
         if table.language == Language::Python {
@@ -162,7 +204,9 @@ impl Interpreter<'_> {
     ) -> Value {
         let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
         let path = self.texts_at(args, &group.path).into_iter().next();
-        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let pathless = group.path.is_empty();
+        let unknown = || if pathless { Text::known("") } else { Text::hole("prefix") };
+        let path = path.map_or_else(unknown, |(path, _)| path);
         let below = self.graph.add(framework, Made::Router, place);
         self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
         for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
@@ -201,11 +245,14 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) {
-        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        let table = &ALL[self.graph.routers[router].framework];
+        let hidden = is_hidden(table, args);
         for (path, argument) in self.texts_at(args, places) {
+            let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
+            let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
-            self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
+            self.graph.declare(router, Declared { methods, path, hidden, span });
         }
     }
 
