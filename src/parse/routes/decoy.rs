@@ -77,9 +77,15 @@ mod tests {
 
     #[test]
     fn tests_and_examples() {
-        for path in
-            ["tests/app.py", "a/test_x.py", "a/x_test.py", "conftest.py", "src/__tests__/a.ts", "a.test.ts", "a/b_test.go"]
-        {
+        for path in [
+            "tests/app.py",
+            "a/test_x.py",
+            "a/x_test.py",
+            "conftest.py",
+            "src/__tests__/a.ts",
+            "a.test.ts",
+            "a/b_test.go",
+        ] {
             assert!(is_test(path), "{path}");
         }
         for path in ["app/latest.py", "contest/main.py", "src/testimony.ts", "app/test.py"] {

@@ -54,8 +54,16 @@ pub fn wants(path: &str) -> bool {
 
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let known =
-        ["package.json", "go.mod", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+    let known = [
+        "package.json",
+        "go.mod",
+        "pyproject.toml",
+        "pipfile",
+        "procfile",
+        "makefile",
+        "fly.toml",
+        "render.yaml",
+    ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
         || lower == "jsconfig.json"
@@ -98,6 +106,15 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
+    for framework in framework::ALL.iter() {
+        // What needs no dependency is there where it serves something.
+        if found.frameworks.iter().all(|it| it.name != framework.name)
+            && let Some(first) = found.routes.iter().find(|it| it.framework == framework.name)
+        {
+            let evidence = sources.path(first.span.source).to_owned();
+            found.frameworks.push(Framework { name: framework.name.clone(), routes: 0, evidence });
+        }
+    }
     for framework in &mut found.frameworks {
         framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
     }

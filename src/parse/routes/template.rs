@@ -275,9 +275,7 @@ mod tests {
     #[test]
     fn broken_templates_do_not_panic() {
         for path in ["{", "}", "/{a", "/:(", "/:a(", "[", "[[...", "/<", "/a:", "é/{ü:path}"] {
-            for syntax in
-                [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Pattern]
-            {
+            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Pattern] {
                 assert!(templates(path, syntax, true).iter().all(|it| it.path.starts_with('/')));
             }
         }

@@ -77,7 +77,8 @@ impl Interpreter<'_> {
         let address = Arc::as_ptr(&closure.func);
         let is_go = self.is_go(closure.env);
         let allowed = if is_go { MAX_RECURSION } else { 1 };
-        if self.stack.len() >= MAX_CALLS || self.stack.iter().filter(|it| **it == address).count() >= allowed {
+        if self.stack.len() >= MAX_CALLS || self.stack.iter().filter(|it| **it == address).count() >= allowed
+        {
             return Value::Unknown;
         }
         self.called.insert(address);
@@ -99,8 +100,9 @@ impl Interpreter<'_> {
         let version = self.graph.version;
         self.stack.push(address);
         let budget = self.budget;
-        let relevant =
-            self.relevance.of(&closure.func) || (is_go && &*closure.func.name == "main") || args.all().any(|it| self.router_of(&it.value).is_some());
+        let relevant = self.relevance.of(&closure.func)
+            || (is_go && &*closure.func.name == "main")
+            || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
         self.budget = granted;
         let value = self.deeper(|it| {

@@ -96,7 +96,9 @@ impl Interpreter<'_> {
             },
             // The member of an enumeration of texts.
             Value::Text(_) if name == "value" => of,
-            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) | Value::Draft(_) => method(of),
+            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) | Value::Draft(_) => {
+                method(of)
+            }
             _ => Value::Unknown,
         }
     }

@@ -145,10 +145,8 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
-        } else if let Some(group) = table
-            .group
-            .iter()
-            .find(|it| named(&it.names) && args.positional.len() >= it.min_args)
+        } else if let Some(group) =
+            table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
         {
             return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
@@ -314,7 +312,18 @@ impl Interpreter<'_> {
     }
 
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
+        let mut path = path;
+        let plain = Text::known("");
+        let table = &ALL[self.graph.routers[router].framework];
         let child = match self.default_of(child) {
+            value if table.nests_handlers => {
+                let Some(id) = self.nested_router(&value) else { return };
+                // Another kind of router knows nothing of the prefix that was taken off.
+                if self.graph.routers[id].framework != self.graph.routers[router].framework {
+                    path = &plain;
+                }
+                id
+            }
             Value::Router(id) | Value::Wrapped(id) => id,
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,

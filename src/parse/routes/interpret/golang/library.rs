@@ -202,10 +202,16 @@ impl Interpreter<'_> {
 
     /// A call that nobody knows: of a library, or of a value that was not found out. Functions that it is given
     /// it may call; a router that it is given it may wrap.
-    pub(in crate::parse::routes::interpret) fn call_unknown_go(&mut self, name: &str, args: &Args, env: EnvId) -> Value {
+    pub(in crate::parse::routes::interpret) fn call_unknown_go(
+        &mut self,
+        name: &str,
+        args: &Args,
+        env: EnvId,
+    ) -> Value {
         let last = name.rsplit('.').next().unwrap_or(name);
-        let starts = ["ListenAndServe", "Serve", "Run", "Start", "Listen"].iter().any(|it| last.starts_with(it))
-            || name.contains("aws-lambda-go-api-proxy");
+        let starts =
+            ["ListenAndServe", "Serve", "Run", "Start", "Listen"].iter().any(|it| last.starts_with(it))
+                || name.contains("aws-lambda-go-api-proxy");
         self.call_inline(args);
         for argument in args.positional.iter().filter(|it| !it.inline) {
             if matches!(argument.value, Value::Func(_) | Value::Bound(_)) {
@@ -260,11 +266,7 @@ fn is_conversion(name: &str) -> bool {
 }
 
 /// How a function of `strings` changes a text.
-fn first_change(
-    name: &str,
-    cut: Option<String>,
-    put: Option<String>,
-) -> Option<Box<dyn Fn(&Text) -> Text>> {
+fn first_change(name: &str, cut: Option<String>, put: Option<String>) -> Option<Box<dyn Fn(&Text) -> Text>> {
     let change = name.rsplit('.').next()?;
     if change == "ToLower" {
         return Some(Box::new(|it| it.map(str::to_lowercase)));

@@ -17,7 +17,9 @@ use super::module::Pending;
 use super::value::{ClassValue, Closure, EnvId, ModuleId};
 use super::{Interpreter, Value};
 use crate::parse::routes::go_packages::without_version;
-use crate::parse::routes::ir::{Case, Class, Expr, ExprKind, Import, Imported, Node, Pattern, Stmt, walk_expr};
+use crate::parse::routes::ir::{
+    Case, Class, Expr, ExprKind, Import, Imported, Node, Pattern, Stmt, walk_expr,
+};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, go_package, parent};
 use crate::source::SourceId;

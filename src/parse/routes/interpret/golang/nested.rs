@@ -14,7 +14,7 @@ const MAX_WRAPPERS: usize = 12;
 
 impl Interpreter<'_> {
     /// The router that a handler hands its requests to.
-    pub(super) fn nested_router(&mut self, value: &Value) -> Option<RouterId> {
+    pub(in crate::parse::routes::interpret) fn nested_router(&mut self, value: &Value) -> Option<RouterId> {
         self.nested_in(value, 0)
     }
 
@@ -84,7 +84,9 @@ impl Interpreter<'_> {
             let value = self.eval(target, env);
             match &value {
                 // Only a handler that somebody gave; a helper of the package is none.
-                Value::Func(it) if self.envs[it.env].parent.is_some_and(|it| self.envs[it].parent.is_none()) => {
+                Value::Func(it)
+                    if self.envs[it.env].parent.is_some_and(|it| self.envs[it].parent.is_none()) =>
+                {
                     None
                 }
                 value => self.nested_in(value, depth + 1),
@@ -96,7 +98,7 @@ impl Interpreter<'_> {
     pub(super) fn below(&mut self, child: RouterId, path: Text, range: Range<u32>, env: EnvId) -> Value {
         let framework = ALL.iter().position(|it| it.name == "net/http").unwrap_or_default();
         let place = self.span(env, range);
-        let router = self.graph.add(framework, Made::Router, place);
+        let router = self.graph.add(framework, Made::App, place);
         self.graph.mount(router, Mounted { child, path, hidden: false, replaces: false });
         Value::Router(router)
     }
@@ -113,7 +115,11 @@ impl Interpreter<'_> {
     }
 
     /// Whether the handler of a route is a router itself, or files; a router is mounted as it stands.
-    pub(in crate::parse::routes::interpret) fn nest_handler(&mut self, router: RouterId, handler: &Value) -> bool {
+    pub(in crate::parse::routes::interpret) fn nest_handler(
+        &mut self,
+        router: RouterId,
+        handler: &Value,
+    ) -> bool {
         if matches!(handler, Value::External(name) if name.contains(".FileServer") && name.ends_with("()")) {
             return true;
         }

@@ -33,8 +33,11 @@ impl Interpreter<'_> {
         // A library has no program that could name its functions.
         let named = (!mains.is_empty()).then(|| self.named_functions());
         let is_named = |it: &Func| named.as_ref().is_none_or(|all| all.contains(&*it.name));
-        let mut waiting: Vec<Candidate> =
-            packages.into_iter().flat_map(|it| self.candidates(it)).filter(|it| is_named(&it.closure.func)).collect();
+        let mut waiting: Vec<Candidate> = packages
+            .into_iter()
+            .flat_map(|it| self.candidates(it))
+            .filter(|it| is_named(&it.closure.func))
+            .collect();
         waiting.retain(|it| !self.called.contains(&Arc::as_ptr(&it.closure.func)));
         for candidate in &waiting {
             if self.makes_application(&candidate.closure.func, candidate.closure.env, 0) {
@@ -97,9 +100,11 @@ impl Interpreter<'_> {
     /// Whether a function takes a router as a parameter, or in a field of what it is a method of.
     fn takes_router(&mut self, closure: &Closure) -> bool {
         self.relevance.of(&closure.func)
-            && closure.func.params.iter().any(|it| {
-                it.default.as_ref().is_some_and(|it| self.is_router_type(it, closure.env, true))
-            })
+            && closure
+                .func
+                .params
+                .iter()
+                .any(|it| it.default.as_ref().is_some_and(|it| self.is_router_type(it, closure.env, true)))
     }
 
     fn is_router_type(&mut self, default: &Expr, env: EnvId, fields: bool) -> bool {

@@ -86,13 +86,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "type_assertion_expression" => inner("operand").map_or_else(other, |it| it.kind),
         "type_conversion_expression" => inner("operand").map_or_else(other, |it| it.kind),
         // `NewStore[Order]` is `NewStore`.
-        "type_instantiation_expression" => {
-            node.field("type").map_or_else(other, |it| type_expr(it).kind)
-        }
+        "type_instantiation_expression" => node.field("type").map_or_else(other, |it| type_expr(it).kind),
         "slice_expression" => inner("operand").map_or_else(other, |it| it.kind),
-        "variadic_argument" => {
-            node.first().map_or_else(other, |it| ExprKind::Spread(Box::new(expr(it))))
-        }
+        "variadic_argument" => node.first().map_or_else(other, |it| ExprKind::Spread(Box::new(expr(it)))),
         "expression_list" => ExprKind::List(values(node)),
         "slice_type" | "map_type" | "pointer_type" | "qualified_type" | "generic_type" | "array_type" => {
             type_expr(node).kind

@@ -231,9 +231,9 @@ fn flag_variable(call: Syntax<'_>) -> Option<Stmt> {
     let target = args.first().filter(|it| it.words().starts_with('&'))?.field("operand")?;
     let value = expr(*args.get(default)?);
     Some(match pattern(target) {
-        Pattern::Name(name) => Stmt::Expr(
-            call.expr(ExprKind::Assigned(Box::new((Pattern::Name(name), value)))),
-        ),
+        Pattern::Name(name) => {
+            Stmt::Expr(call.expr(ExprKind::Assigned(Box::new((Pattern::Name(name), value)))))
+        }
         other => Stmt::Assign(other, value),
     })
 }
@@ -250,7 +250,8 @@ fn branch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         None => {}
     }
     let condition = node.field("condition");
-    let sides = condition.and_then(|it| Some((it.field_words("operator"), it.field("left")?, it.field("right")?)));
+    let sides =
+        condition.and_then(|it| Some((it.field_words("operator"), it.field("left")?, it.field("right")?)));
     match sides {
         Some((operator @ ("==" | "!="), left, right)) if right.kind() == "nil" || right.words() == "\"\"" => {
             let missing = if operator == "==" { &mut then } else { &mut other };
