@@ -229,6 +229,9 @@ pub(super) struct Builder {
     pub(super) methods: Vec<String>,
     /// Take the handler.
     pub(super) handler: Vec<String>,
+    /// Return a route that was described before, by its name.
+    #[serde(default)]
+    pub(super) named: Vec<String>,
     /// Return a router for what was said.
     pub(super) router: Vec<String>,
     /// Say something that matters to no path.

@@ -31,6 +31,10 @@ impl Interpreter<'_> {
             return self.call_super(method, args, expr.start..expr.end, env);
         }
         let callee = self.eval(&call.callee, env);
+        if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
+        {
+            self.loose(call, name, env);
+        }
         let args = self.args(call, env);
         self.call_value(callee, args, expr.start..expr.end, env)
     }
@@ -52,6 +56,8 @@ impl Interpreter<'_> {
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
             },
+            // `r.With(auth)`, which is `r`.
+            Value::Router(_) if self.is_go(env) => callee,
             // `http.HandlerFunc(f)` and `Path("/x")` of the project's own.
             _ if self.is_go(env) => self.call_unknown_go("", &args, env),
             // A function that was written for this call alone will be called.

@@ -75,6 +75,9 @@ pub(super) struct Interpreter<'a> {
     stack: Vec<*const Func>,
     /// Functions that libraries were given to call.
     callbacks: Vec<Value>,
+    /// Constructors that a library calls where somebody needs what they make, and what they have made.
+    providers: Vec<Value>,
+    provided: Vec<Value>,
     /// Routes that are described call by call.
     drafts: Vec<golang::Draft>,
     /// The verbs that a router answers to where a route says none.
@@ -117,6 +120,8 @@ impl<'a> Interpreter<'a> {
             pure: HashMap::new(),
             stack: Vec::new(),
             callbacks: Vec::new(),
+            providers: Vec::new(),
+            provided: Vec::new(),
             drafts: Vec::new(),
             method_filters: HashMap::new(),
             default_routers: BTreeMap::new(),

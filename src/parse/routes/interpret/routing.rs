@@ -7,6 +7,7 @@ use super::arguments::is_hidden;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
+use crate::parse::routes::go_packages::without_version;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
@@ -130,8 +131,8 @@ impl Interpreter<'_> {
         }
         if table.nests_handlers
             && (table.verbs.contains_key(name) || table.route.iter().any(|it| named(&it.names)))
-            && args.positional.last().is_some_and(|it| !it.inline)
-            && self.nest_handler(router, &args.positional[args.positional.len() - 1].value.clone())
+            && let Some(handler) = args.positional.last().map(|it| it.value.clone())
+            && self.nest_handler(router, &handler)
         {
             return Value::Router(router);
         }
@@ -259,12 +260,17 @@ impl Interpreter<'_> {
         let file = self.file(env);
         let lowered = self.store.module(file);
         let imports = |module: &str| {
-            lowered.body.iter().any(
-                |it| matches!(it, Stmt::Import(import) if import.module.split('.').next() == Some(module)),
-            )
+            lowered
+                .body
+                .iter()
+                .any(|it| matches!(it, Stmt::Import(import) if is_module(&import.module, module)))
         };
+        let language = if self.is_go(env) { Language::Go } else { Language::Python };
+        if language == Language::Go && call.args.len() < 2 {
+            return;
+        }
         let framework = ALL.iter().position(|it| {
-            it.language == Language::Python
+            it.language == language
                 && it.verbs.contains_key(name)
                 && it.detect.import.iter().any(|it| imports(it))
         });
@@ -350,4 +356,9 @@ impl Interpreter<'_> {
             self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
         routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
+}
+
+/// Whether an import names a module or what is below it.
+fn is_module(import: &str, module: &str) -> bool {
+    without_version(import) == module || import.split('.').next() == Some(module)
 }

@@ -20,6 +20,7 @@ pub(in crate::parse::routes::interpret) struct Draft {
     /// Where the path stands.
     span: Span,
     handled: bool,
+    name: Option<String>,
     frozen: bool,
 }
 
@@ -34,6 +35,9 @@ impl Interpreter<'_> {
         env: EnvId,
     ) -> Option<Value> {
         let builder = ALL[self.graph.routers[router].framework].builder.as_ref()?;
+        if builder.named.iter().any(|it| it == name) {
+            return Some(self.named_route(args));
+        }
         let all = [&builder.path, &builder.prefix, &builder.methods, &builder.other];
         if !all.iter().any(|it| it.iter().any(|it| it == name)) {
             return None;
@@ -42,7 +46,16 @@ impl Interpreter<'_> {
         let methods = self.method_filters.get(&router).cloned().unwrap_or_default();
         let frozen = router < self.graph.frozen;
         let path = Text::known("");
-        self.drafts.push(Draft { router, path, open: false, methods, span, handled: false, frozen });
+        self.drafts.push(Draft {
+            router,
+            path,
+            open: false,
+            methods,
+            span,
+            handled: false,
+            name: None,
+            frozen,
+        });
         Some(self.continue_route(self.drafts.len() - 1, name, args, range, env))
     }
 
@@ -87,8 +100,25 @@ impl Interpreter<'_> {
                 self.method_filters.insert(child, methods);
             }
             return Value::Router(child);
+        } else if name == "Name" {
+            self.drafts[id].name = args.positional.first().and_then(|it| it.value.known_text());
         }
         Value::Draft(id)
+    }
+
+    /// A route that gets its handler by its name later on; where the name is not known, every named one.
+    fn named_route(&mut self, args: &Args) -> Value {
+        let name = args.positional.first().and_then(|it| it.value.known_text());
+        match name {
+            Some(name) => {
+                let found = self.drafts.iter().position(|it| it.name.as_ref() == Some(&name));
+                found.map_or(Value::Unknown, Value::Draft)
+            }
+            None => {
+                self.drafts.iter_mut().filter(|it| it.name.is_some()).for_each(|it| it.handled = true);
+                Value::Unknown
+            }
+        }
     }
 
     fn handle(&mut self, id: usize, handler: &Value) {

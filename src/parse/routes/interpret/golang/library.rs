@@ -85,6 +85,7 @@ impl Interpreter<'_> {
                     _ => Value::Unknown,
                 }
             }
+            "go.uber.org/fx.Annotate" => first,
             "flag.String" | "github.com/spf13/pflag.String" => value(1),
             "net/http.StripPrefix" => {
                 let Value::Text(prefix) = first else { return Some(value(1)) };
@@ -212,6 +213,9 @@ impl Interpreter<'_> {
         let starts =
             ["ListenAndServe", "Serve", "Run", "Start", "Listen"].iter().any(|it| last.starts_with(it))
                 || name.contains("aws-lambda-go-api-proxy");
+        if self.provide(name, args) {
+            return Value::Unknown;
+        }
         self.call_inline(args);
         for argument in args.positional.iter().filter(|it| !it.inline) {
             if matches!(argument.value, Value::Func(_) | Value::Bound(_)) {

@@ -2,6 +2,7 @@
 //! their own, and assignments that change a name of an outer block.
 
 mod builder;
+mod inject;
 mod library;
 mod nested;
 mod program;
@@ -269,11 +270,21 @@ impl Interpreter<'_> {
             let (a, b) = (self.lists[*a].clone(), self.lists[*b].clone());
             if a.len() == b.len() {
                 let both = a.into_iter().zip(b);
-                let best = both.map(|(a, b)| if a.certainty() < b.certainty() { b } else { a }).collect();
+                let best = both.map(|(a, b)| if self.says_more(&a, &b) { b } else { a }).collect();
                 return self.new_list(best);
             }
         }
-        if old.certainty() < new.certainty() { new } else { old }
+        if self.says_more(&old, &new) { new } else { old }
+    }
+
+    /// Whether a later return says more than an earlier one, which is often that of a failure.
+    fn says_more(&self, old: &Value, new: &Value) -> bool {
+        match (old, new) {
+            (Value::Instance(a), Value::Instance(b)) => {
+                self.instances[*a].fields.len() <= self.instances[*b].fields.len()
+            }
+            _ => old.certainty() < new.certainty(),
+        }
     }
 }
 

@@ -15,6 +15,9 @@ const ITEMS: &str = "[]";
 impl Interpreter<'_> {
     /// A value of a type that nobody gave: a structure without fields, a router where one must come from.
     pub(super) fn go_value_of(&mut self, of: &Value, place: &Expr, env: EnvId) -> Value {
+        if let Some(injected) = self.injected(of) {
+            return injected;
+        }
         match of {
             Value::Class(class) => match underlying(class) {
                 Underlying::Structure => self.go_instance(class, Vec::new()),

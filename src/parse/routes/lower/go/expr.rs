@@ -99,6 +99,14 @@ fn kind(node: Syntax<'_>) -> ExprKind {
 }
 
 fn call(node: Syntax<'_>) -> ExprKind {
+    // `do.MustInvoke[*Server](injector)` asks for a value of a type.
+    let types = node.field("type_arguments").or_else(|| node.field("function")?.child("type_arguments"));
+    if let Some(of) = types.and_then(Syntax::first)
+        && node.field("function").is_some_and(|it| it.field_words("field").contains("Invoke"))
+    {
+        let of = if of.kind() == "type_elem" { of.first().unwrap_or(of) } else { of };
+        return keyword("var", node.range(), vec![type_expr(of)]);
+    }
     let Some(callee) = node.field("function").map(expr) else { return ExprKind::Other(Vec::new()) };
     let list = node.field("arguments").into_iter().flat_map(Syntax::children);
     let args = list.map(|it| Arg { name: None, value: expr(it) }).collect();

@@ -16,10 +16,14 @@ use crate::parse::routes::ir::*;
 use expr::{expr, literal_text, pattern, values};
 use types::{params, type_expr};
 
-/// Lowers a file; one that is built only by hand (`//go:build ignore`) has nothing.
+/// Lowers a file; one that is no part of the program (`//go:build ignore`) has nothing.
 pub(super) fn lower(text: &str) -> Module {
     let head = text.split("package ").next().unwrap_or_default();
-    if head.lines().any(|it| it.trim() == "//go:build ignore" || it.trim() == "// +build ignore") {
+    let is_set_apart = |line: &str| {
+        let tags = line.trim().strip_prefix("//go:build ").or_else(|| line.trim().strip_prefix("// +build "));
+        matches!(tags.map(str::trim), Some("ignore" | "wireinject" | "tools"))
+    };
+    if head.lines().any(is_set_apart) {
         return Module::default();
     }
     let Some(tree) = parse(&tree_sitter_go::LANGUAGE.into(), text) else { return Module::default() };
@@ -252,14 +256,12 @@ fn branch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     let condition = node.field("condition");
     let sides =
         condition.and_then(|it| Some((it.field_words("operator"), it.field("left")?, it.field("right")?)));
+    if let Some((operator @ ("==" | "!="), left, right)) = sides
+        && (right.kind() == "nil" || right.words() == "\"\"")
+    {
+        keep_given(if operator == "==" { &mut then } else { &mut other }, left.words());
+    }
     match sides {
-        Some((operator @ ("==" | "!="), left, right)) if right.kind() == "nil" || right.words() == "\"\"" => {
-            let missing = if operator == "==" { &mut then } else { &mut other };
-            keep_given(missing, left.words());
-            own.push(Stmt::Expr(expr(left)));
-            own.push(Stmt::Branch(then));
-            own.push(Stmt::Branch(other));
-        }
         Some((operator @ ("==" | "!="), left, right)) if is_text(right) => {
             let (same, differs) = if operator == "==" { (then, other) } else { (other, then) };
             let cases =
