@@ -118,6 +118,11 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     for framework in &mut found.frameworks {
         framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
     }
+    // A Go program may use a router for another's sake: its middleware, or what stands on top of it.
+    let is_go =
+        |name: &str| framework::ALL.iter().any(|it| it.name == name && it.language == lower::Language::Go);
+    let go_serves = found.frameworks.iter().any(|it| it.routes > 0 && is_go(&it.name));
+    found.frameworks.retain(|it| it.routes > 0 || !go_serves || !is_go(&it.name));
     found.files_parsed = store.parsed();
     found
 }

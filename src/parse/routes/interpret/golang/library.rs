@@ -86,7 +86,10 @@ impl Interpreter<'_> {
                 }
             }
             "go.uber.org/fx.Annotate" => first,
-            "flag.String" | "github.com/spf13/pflag.String" => value(1),
+            "flag.String" | "github.com/spf13/pflag.String" => match value(1) {
+                Value::Text(text) if text.is_empty() => Value::Unknown,
+                default => default,
+            },
             "net/http.StripPrefix" => {
                 let Value::Text(prefix) = first else { return Some(value(1)) };
                 match self.nested_router(&value(1)) {

@@ -283,6 +283,8 @@ impl Interpreter<'_> {
             (Value::Instance(a), Value::Instance(b)) => {
                 self.instances[*a].fields.len() <= self.instances[*b].fields.len()
             }
+            // Nothing is no better than something that nobody knows.
+            (_, Value::Text(text)) if text.is_empty() => false,
             _ => old.certainty() < new.certainty(),
         }
     }

@@ -46,7 +46,7 @@ impl Interpreter<'_> {
             }
         }
         // Who hands a group on comes before who takes it.
-        waiting.retain(|it| self.takes_router(&it.closure));
+        waiting.retain(|it| self.takes_router(&it.closure) || self.uses_default_router(&it.closure));
         let inner = mentioned(waiting.iter().map(|it| &*it.closure.func));
         let (inner, outer): (Vec<_>, Vec<_>) =
             waiting.into_iter().partition(|it| inner.contains(&it.closure.func.name));
@@ -64,7 +64,9 @@ impl Interpreter<'_> {
         if self.called.contains(&Arc::as_ptr(&candidate.closure.func)) {
             return;
         }
-        self.graph.frozen = self.graph.routers.len();
+        // The router of `http.HandleFunc` is the same for all.
+        self.graph.frozen =
+            if self.uses_default_router(&candidate.closure) { 0 } else { self.graph.routers.len() };
         let this = match &candidate.value {
             Value::Class(class) => Some(self.go_instance(class, Vec::new())),
             _ => None,
@@ -122,6 +124,19 @@ impl Interpreter<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a function calls one that needs no router to be named.
+    fn uses_default_router(&self, closure: &Closure) -> bool {
+        let mut found = false;
+        walk(&closure.func.body, &mut |node| {
+            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+            let ExprKind::Attr(of, name) = &call.callee.kind else { return };
+            let ExprKind::Name(package) = &of.kind else { return };
+            let mut all = ALL.iter().flat_map(|it| &it.function).filter(|it| !it.given);
+            found |= all.any(|it| it.names.iter().any(|it| it.ends_with(&format!("/{package}.{name}"))));
+        });
+        found
     }
 
     /// The names of the functions that a program may reach: what `main`, `init` and the variables of packages

@@ -233,7 +233,8 @@ fn flag_variable(call: Syntax<'_>) -> Option<Stmt> {
     };
     let args = call.field("arguments")?.children();
     let target = args.first().filter(|it| it.words().starts_with('&'))?.field("operand")?;
-    let value = expr(*args.get(default)?);
+    // An empty default says that there is no default.
+    let value = args.get(default).filter(|it| it.words() != "\"\"").map(|it| expr(*it))?;
     Some(match pattern(target) {
         Pattern::Name(name) => {
             Stmt::Expr(call.expr(ExprKind::Assigned(Box::new((Pattern::Name(name), value)))))
