@@ -272,8 +272,11 @@ fn is_conversion(name: &str) -> bool {
     name.ends_with("HandlerFunc") || name.ends_with(".MiddlewareFunc") || name.ends_with(".Handler")
 }
 
+/// A change of a text.
+type Change = Box<dyn Fn(&Text) -> Text>;
+
 /// How a function of `strings` changes a text.
-fn first_change(name: &str, cut: Option<String>, put: Option<String>) -> Option<Box<dyn Fn(&Text) -> Text>> {
+fn first_change(name: &str, cut: Option<String>, put: Option<String>) -> Option<Change> {
     let change = name.rsplit('.').next()?;
     if change == "ToLower" {
         return Some(Box::new(|it| it.map(str::to_lowercase)));

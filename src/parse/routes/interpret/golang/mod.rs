@@ -66,13 +66,12 @@ impl Interpreter<'_> {
                         let value = self.go_class(class, own);
                         self.bind(env, &class.name, value);
                     }
-                    Stmt::Assign(Pattern::Attr(of, name), value) => match (&of.kind, &value.kind) {
-                        (ExprKind::Name(of), ExprKind::Func(func)) => {
+                    Stmt::Assign(Pattern::Attr(of, name), value) => {
+                        if let (ExprKind::Name(of), ExprKind::Func(func)) = (&of.kind, &value.kind) {
                             let closure = Closure { func: Arc::clone(func), env: own };
                             methods.push((of.clone(), name.clone(), Value::Func(closure)));
                         }
-                        _ => {}
-                    },
+                    }
                     Stmt::Assign(Pattern::Name(name), _) => {
                         let pending = Pending { lowered: Arc::clone(&lowered), at, env: own };
                         self.modules[package].pending.insert(name.clone(), pending);
@@ -235,21 +234,17 @@ impl Interpreter<'_> {
         let mut chosen = None;
         if let Some(known) = known {
             for (i, case) in cases.iter().enumerate() {
-                match &case.value {
-                    Some(value) => {
-                        let value = self.eval(value, env);
-                        let all = self.items(&value).unwrap_or_else(|| vec![value]);
-                        let texts: Vec<Option<String>> = all.iter().map(Value::known_text).collect();
-                        if texts.iter().any(|it| it.as_deref() == Some(&known)) {
-                            chosen = Some(vec![i]);
-                            break;
-                        }
-                        if texts.iter().any(Option::is_none) {
-                            chosen = Some((0..cases.len()).collect());
-                            break;
-                        }
-                    }
-                    None => {}
+                let Some(value) = &case.value else { continue };
+                let value = self.eval(value, env);
+                let all = self.items(&value).unwrap_or_else(|| vec![value]);
+                let texts: Vec<Option<String>> = all.iter().map(Value::known_text).collect();
+                if texts.iter().any(|it| it.as_deref() == Some(&known)) {
+                    chosen = Some(vec![i]);
+                    break;
+                }
+                if texts.iter().any(Option::is_none) {
+                    chosen = Some((0..cases.len()).collect());
+                    break;
                 }
             }
             let default = || cases.iter().position(|it| it.value.is_none()).into_iter().collect();
