@@ -127,6 +127,8 @@ impl Interpreter<'_> {
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
         match (&of, at.known_text()) {
+            // `NewStore[Order]` is `NewStore` all the same.
+            (Value::Func(_) | Value::Class(_), _) if self.is_go(env) => of,
             // `FastAPIUsers[User, int]` is the class all the same.
             (Value::External(name), None) if self.construct_named(name).is_some() => of,
             (Value::List(id), Some(at)) => at
