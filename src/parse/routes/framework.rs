@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::blocks::table::Urls;
 use super::lower::Language;
 
 /// A framework.
@@ -63,6 +64,9 @@ pub(super) struct Framework {
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// Lists of URL patterns that include each other.
+    #[serde(default)]
+    pub(super) urls: Option<Urls>,
 }
 
 /// How a framework is recognised.
@@ -235,6 +239,8 @@ pub(super) struct BaseSetting {
 /// Every framework that is known.
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
+        include_str!("frameworks/django.toml"),
+        include_str!("frameworks/django-ninja.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),
@@ -258,7 +264,9 @@ mod tests {
         let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
         assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
         for framework in ALL.iter() {
-            assert!(!framework.files.is_empty() || !framework.construct.is_empty(), "{}", framework.name);
+            let family =
+                [!framework.files.is_empty(), !framework.construct.is_empty(), framework.urls.is_some()];
+            assert!(family.contains(&true), "{}", framework.name);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod blocks;
 mod calls;
 mod decoy;
 mod detect;

@@ -44,7 +44,11 @@ impl Interpreter<'_> {
             ("require" | "importlib.import_module", of) => {
                 of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
             }
-            ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+            (
+                "os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config"
+                | "env",
+                _,
+            ) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
@@ -69,6 +73,7 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
+            _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
                 match first {
@@ -88,6 +93,10 @@ impl Interpreter<'_> {
             Value::List(id) => match (name, first) {
                 ("append" | "push" | "add", Some(item)) => {
                     self.lists[id].push(item);
+                    Value::Unknown
+                }
+                ("insert", Some(_)) => {
+                    self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
                     Value::Unknown
                 }
                 ("extend", Some(more)) => {

@@ -74,10 +74,11 @@ impl Interpreter<'_> {
             Value::External(library) => Value::External(format!("{library}.{name}").into()),
             Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
             Value::Instance(id) => self.instance_attr(id, name),
+            Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
             Value::Class(class) => match self.class_attr(&class, name, 0) {
                 Some(value) => value,
                 // `OrderView.as_view("orders")` stands for its class.
-                None if name == "as_view" => method(Value::Class(class)),
+                None if name == "as_view" || self.noting => method(Value::Class(class)),
                 None => Value::Unknown,
             },
             Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
@@ -86,7 +87,10 @@ impl Interpreter<'_> {
             },
             // The member of an enumeration of texts.
             Value::Text(_) if name == "value" => of,
-            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) => method(of),
+            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) | Value::Noted(_) => {
+                method(of)
+            }
+            Value::Method(_) if self.noting => method(of),
             _ => Value::Unknown,
         }
     }
@@ -102,6 +106,10 @@ impl Interpreter<'_> {
                     text.push(&it);
                 }
                 Value::List(id) => items.get_or_insert_default().extend(self.lists[id].iter().cloned()),
+                // `urlpatterns + router.urls`
+                value @ (Value::Noted(_) | Value::Method(_)) if self.noting => {
+                    items.get_or_insert_default().push(value);
+                }
                 _ => text.push(&Text::hole(variable_name(part))),
             }
         }

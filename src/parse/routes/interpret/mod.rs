@@ -9,6 +9,7 @@ mod call;
 mod eval;
 mod exec;
 mod module;
+mod note;
 mod relevance;
 mod routing;
 mod value;
@@ -24,9 +25,10 @@ use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
 use module::Module;
+pub(super) use note::Note;
 use relevance::Relevance;
-pub(super) use value::Value;
-use value::{Args, EnvId, Instance, ModuleId};
+pub(super) use value::{Args, ClassValue, Closure, EnvId, Value};
+use value::{Instance, ModuleId};
 
 /// Nested evaluations; a program nests a few dozen deep.
 const MAX_DEPTH: u32 = 220;
@@ -77,6 +79,9 @@ pub(super) struct Interpreter<'a> {
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
     relevance: Relevance,
+    /// Calls of libraries are kept as [`Note`]s.
+    noting: bool,
+    notes: Vec<Note>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -109,6 +114,8 @@ impl<'a> Interpreter<'a> {
             fuel: FUEL,
             budget: u32::MAX,
             relevance: Relevance::new(),
+            noting: false,
+            notes: Vec::new(),
         }
     }
 
@@ -277,7 +284,10 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        builtin::global(name)
+        match builtin::global(name) {
+            Value::Unknown if self.noting && self.names_are_calls(env) => Value::External(name.into()),
+            value => value,
+        }
     }
 
     /// Fetches what a late import names.

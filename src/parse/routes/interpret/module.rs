@@ -15,7 +15,7 @@ use crate::source::SourceId;
 pub(super) struct Module {
     pub(super) target: Target,
     pub(super) env: EnvId,
-    language: Language,
+    pub(super) language: Language,
     /// Its evaluation has begun; its names may still be incomplete.
     begun: bool,
     exports: HashMap<Box<str>, Exported>,

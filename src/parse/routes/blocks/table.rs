@@ -1,0 +1,43 @@
+//! The tables of the family of blocks: which words of a framework nest, declare and include.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Lists of URL patterns that include each other, with views that know their verbs.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Urls {
+    /// The setting that names the module with the outermost list.
+    pub(super) root: String,
+    /// The name of the list in its module.
+    pub(super) list: String,
+    /// The library whose functions these are.
+    pub(super) library: String,
+    /// Functions that take a path template and a view.
+    pub(super) template: Vec<String>,
+    /// Functions that take a regular expression and a view.
+    pub(super) regex: Vec<String>,
+    /// Functions that stand for another list.
+    pub(super) include: Vec<String>,
+    /// Functions whose patterns stand below the language.
+    pub(super) locale: Vec<String>,
+    /// Functions that return the patterns they are given.
+    pub(super) same: Vec<String>,
+    /// Decorators with the verbs they let pass.
+    pub(super) decorators: BTreeMap<String, Vec<String>>,
+    /// Decorators that are told the verbs.
+    pub(super) verb_argument: Vec<String>,
+    /// Views of libraries with the verbs they answer.
+    pub(super) views: BTreeMap<String, Vec<String>>,
+    /// Classes that viewsets are registered on.
+    pub(super) routers: Vec<String>,
+    /// Such classes that stand below an object of another router.
+    pub(super) nested_routers: Vec<String>,
+    /// Bases of viewsets with the methods they bring along.
+    pub(super) mixins: BTreeMap<String, Vec<String>>,
+    /// Methods of a viewset with their verb, and `detail` where they are about one object.
+    pub(super) actions: BTreeMap<String, String>,
+    /// Decorators of further methods that a router declares.
+    pub(super) action: Vec<String>,
+}

@@ -1,0 +1,326 @@
+//! Lists of URL patterns: which one is the outermost, and what follows from it through every `include`.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::table::Urls;
+use super::{has, last, regex as expression, views, viewsets};
+use crate::parse::routes::decoy::{is_example, is_test};
+use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::graph::{Declared, Mounted, RouterId};
+use crate::parse::routes::interpret::{EnvId, Interpreter, Value};
+use crate::parse::routes::lower::Language;
+use crate::parse::routes::resolve::{Resolver, Target};
+use crate::parse::routes::store::Store;
+use crate::parse::routes::text::Text;
+use crate::source::{SourceId, Span};
+
+/// Lists in lists.
+const MAX_DEPTH: usize = 24;
+
+/// A list that is included by everything: the rest is not followed.
+const MAX_PATTERNS: usize = 100_000;
+
+/// Prefixes that one list stands under at the same place.
+const MAX_PREFIXES: usize = 16;
+
+/// `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`, `DJANGO_SETTINGS_MODULE=shop.settings`
+static SETTINGS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"DJANGO_SETTINGS_MODULE["']?\s*[,=:\]]+\s*["']?([A-Za-z_][\w.]*)"#)
+        .expect("the pattern is constant")
+});
+/// `ROOT_URLCONF = "shop.urls"`
+static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"ROOT_URLCONF["']?\s*(?::\s*str\s*)?[=,]\s*["']([\w.]+)["']"#)
+        .expect("the pattern is constant")
+});
+
+/// Reads the outermost lists and all they include.
+pub(super) fn evaluate(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Vec<RouterId> {
+    let mut roots = Vec::new();
+    for (framework, table) in ALL.iter().enumerate() {
+        let Some(table) = &table.urls else { continue };
+        for file in root_files(interpreter, store, resolver, table, wanted) {
+            let root = interpreter.graph.add(framework, Made::App, Span::new(file, 0..0));
+            let mut reader = Reader { interpreter, table, root, seen: 0, stack: Vec::new() };
+            let list = reader.interpreter.name_of_file(file, &table.list);
+            let env = reader.interpreter.env_of_file(file);
+            reader.stack.push(file);
+            reader.patterns(&list, &[Text::known("")], env);
+            roots.push(root);
+        }
+    }
+    roots
+}
+
+/// The files with the outermost lists: those that settings name which something starts; else any settings.
+fn root_files(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    table: &Urls,
+    wanted: &dyn Fn(&str) -> bool,
+) -> BTreeSet<SourceId> {
+    let named = |text: &str| text.contains(table.root.as_str());
+    let settings: Vec<SourceId> = store
+        .sources
+        .iter()
+        .filter(|(_, it)| Language::of(&it.path) == Some(Language::Python) && !is_test(&it.path))
+        .filter(|(_, it)| wanted(&it.path) && named(&it.text))
+        .map(|(id, _)| id)
+        .collect();
+    if settings.is_empty() {
+        return BTreeSet::new();
+    }
+    let started = started_settings(store, resolver);
+    let real = |id: &SourceId| !is_example(store.sources.path(*id));
+    let mut found = BTreeSet::new();
+    for id in started.iter().copied().filter(real) {
+        found.extend(root_of(interpreter, store, resolver, table, id));
+    }
+    let any_real = settings.iter().any(real);
+    if found.is_empty() {
+        for id in settings.iter().copied().filter(|id| !any_real || real(id)) {
+            found.extend(root_of(interpreter, store, resolver, table, id));
+        }
+    }
+    found
+}
+
+/// Settings that `manage.py`, a server's entry or a deployment names.
+fn started_settings(store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
+    let mut found = Vec::new();
+    for (_, source) in store.sources.iter() {
+        let name = source.path.rsplit('/').next().unwrap_or(&source.path);
+        let python = name.ends_with(".py");
+        if is_test(&source.path) || !(python || super::super::is_manifest(name)) {
+            continue;
+        }
+        for hit in SETTINGS.captures_iter(&source.text) {
+            let target = resolver.python(&source.path, &hit[1]);
+            let all = match target {
+                Some(target) => vec![target],
+                None => resolver.python_anywhere(&hit[1]),
+            };
+            found.extend(all.into_iter().filter_map(|it: Target| it.file));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The file with the outermost list that settings name.
+fn root_of(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    table: &Urls,
+    settings: SourceId,
+) -> Option<SourceId> {
+    let source = store.sources.get(settings);
+    let mut name = interpreter.name_of_file(settings, &table.root).known_text();
+    if name.is_none() {
+        name = LITERAL.captures(&source.text).map(|hit| hit[1].to_owned());
+    }
+    if name.is_none() {
+        // A package of settings that chooses one of its modules at run time.
+        let folder = source.path.strip_suffix("__init__.py")?;
+        let inside = |path: &str| path.starts_with(folder) && path.ends_with(".py") && !is_test(path);
+        let inside = store.sources.iter().filter(|(_, it)| inside(&it.path));
+        name = inside.filter_map(|(_, it)| LITERAL.captures(&it.text)).map(|hit| hit[1].to_owned()).next();
+    }
+    let name = name?;
+    let target = resolver.python(&source.path, &name);
+    let target = target.or_else(|| resolver.python_anywhere(&name).into_iter().next());
+    target.and_then(|it| it.file)
+}
+
+pub(super) struct Reader<'r, 'a> {
+    pub(super) interpreter: &'r mut Interpreter<'a>,
+    pub(super) table: &'static Urls,
+    root: RouterId,
+    seen: usize,
+    /// The files whose lists are open.
+    stack: Vec<SourceId>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads a value that stands for patterns, below each of these prefixes.
+    fn patterns(&mut self, value: &Value, before: &[Text], env: EnvId) {
+        self.seen += 1;
+        if self.stack.len() > MAX_DEPTH || self.seen > MAX_PATTERNS {
+            return;
+        }
+        if let Some(items) = self.interpreter.items_of(value) {
+            for item in items {
+                self.patterns(&item, before, env);
+            }
+            return;
+        }
+        match value {
+            Value::Noted(id) => self.note(*id, before),
+            // `router.urls`, `api.urls`
+            Value::Method(method) => {
+                if let Some(router) = self.interpreter.router_of(&method.0) {
+                    return self.mount(router, before);
+                }
+                if let Some(id) = self.interpreter.note_of(&method.0) {
+                    viewsets::routes(self, id, before);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note(&mut self, id: usize, before: &[Text]) {
+        let note = self.interpreter.noted(id);
+        let (name, env, of) = (note.name.clone(), note.env, note.of.clone());
+        if of.is_some() {
+            // `router.get_urls()`
+            if let (Some(of), true) = (of.and_then(|it| self.interpreter.note_of(&it)), &*name == "get_urls")
+            {
+                viewsets::routes(self, of, before);
+            }
+            return;
+        }
+        let table = self.table;
+        if has(&table.same, &name) {
+            let all: Vec<Value> = note.args.positional.iter().map(|it| it.value.clone()).collect();
+            all.iter().for_each(|it| self.patterns(it, before, env));
+        } else if has(&table.locale, &name) {
+            let all: Vec<Value> = note.args.positional.iter().map(|it| it.value.clone()).collect();
+            let plain = note.args.get("prefix_default_language").map(|it| it.value.clone());
+            let mut below = Vec::new();
+            for text in before {
+                if plain == Some(Value::Bool(false)) {
+                    below.push(text.clone());
+                }
+                let mut text = text.clone();
+                text.push(&Text::known("<language>/"));
+                below.push(text);
+            }
+            all.iter().for_each(|it| self.patterns(it, &below, env));
+        } else if name.starts_with(table.library.as_str()) && has(&table.template, &name) {
+            self.pattern(id, before, false);
+        } else if name.starts_with(table.library.as_str()) && has(&table.regex, &name) {
+            self.pattern(id, before, true);
+        } else if has(&table.include, &name) {
+            self.include(id, before);
+        }
+    }
+
+    /// `path("orders/", …)`
+    fn pattern(&mut self, id: usize, before: &[Text], regex: bool) {
+        let note = self.interpreter.noted(id);
+        let argument = |at: usize, names: [&str; 2]| {
+            let named = names.iter().find_map(|it| note.args.get(it));
+            note.args.positional.get(at).or(named).cloned()
+        };
+        let (Some(path), Some(view)) = (argument(0, ["route", "regex"]), argument(1, ["view", "view"]))
+        else {
+            return;
+        };
+        let (env, source) = (note.env, note.span.source);
+        let text = match &path.value {
+            Value::Text(text) => (**text).clone(),
+            _ => Text::hole("prefix"),
+        };
+        let below = prefixes(before, &text, regex);
+        let included = match &view.value {
+            Value::Noted(id) => {
+                let note = self.interpreter.noted(*id);
+                (note.of.is_none() && has(&self.table.include, &note.name)).then_some(*id)
+            }
+            _ => None,
+        };
+        if let Some(id) = included {
+            return self.include(id, &below);
+        }
+        match &view.value {
+            // `path("admin/", admin.site.urls)` is a library's, `path("api/", api.urls)` the application's.
+            Value::External(name) if last(name) == "urls" => {}
+            Value::Method(method) if &*method.1 == "urls" => self.patterns(&view.value, &below, env),
+            Value::List(_) | Value::Router(_) => self.patterns(&view.value, &below, env),
+            view => {
+                let Some(methods) = views::methods(self, view, env) else { return };
+                let span = Span { source, start: path.start, end: path.end };
+                self.declare(&below, &methods, span);
+            }
+        }
+    }
+
+    /// `include("orders.urls")`, `include((patterns, "orders"))`, `include(router.urls)`
+    fn include(&mut self, id: usize, before: &[Text]) {
+        let note = self.interpreter.noted(id);
+        let Some(argument) = note.args.positional.first().or_else(|| note.args.get("arg")) else { return };
+        let (mut value, env) = (argument.value.clone(), note.env);
+        // A pair of the patterns and the application's name.
+        if let Some(items) = self.interpreter.items_of(&value)
+            && let [first, Value::Text(_), ..] = items.as_slice()
+        {
+            value = first.clone();
+        }
+        self.list_of(&value, before, env);
+    }
+
+    fn list_of(&mut self, value: &Value, before: &[Text], env: EnvId) {
+        let module = match value {
+            Value::Text(text) => {
+                let name = text.as_known();
+                name.and_then(|it| self.interpreter.module_named(env, &it))
+            }
+            Value::Module(id) => Some(*id),
+            _ => None,
+        };
+        let Some(module) = module else { return self.patterns(value, before, env) };
+        let Some(file) = self.interpreter.file_of_module(module) else { return };
+        if self.stack.contains(&file) {
+            return;
+        }
+        let list = self.interpreter.name_of_module(module, &self.table.list);
+        let env = self.interpreter.env_of_file(file);
+        self.stack.push(file);
+        self.patterns(&list, before, env);
+        self.stack.pop();
+    }
+
+    fn mount(&mut self, child: RouterId, before: &[Text]) {
+        for path in before {
+            let mounted = Mounted { child, path: path.clone(), hidden: false, replaces: false };
+            self.interpreter.graph.mount(self.root, mounted);
+        }
+    }
+
+    /// Declares a route under each of these paths.
+    pub(super) fn declare(&mut self, paths: &[Text], methods: &[String], span: Span) {
+        for path in paths {
+            let route = Declared { methods: methods.to_vec(), path: path.clone(), hidden: false, span };
+            self.interpreter.graph.declare(self.root, route);
+        }
+    }
+}
+
+/// Appends a path to every prefix, as one text follows the other.
+pub(super) fn prefixes(before: &[Text], path: &Text, regex: bool) -> Vec<Text> {
+    let all = match path.as_known() {
+        Some(known) if regex => expression::templates(&known).iter().map(|it| Text::known(it)).collect(),
+        _ if regex => vec![path.map(|it| expression::templates(it).pop().unwrap_or_default())],
+        _ => vec![path.clone()],
+    };
+    let joined = before.iter().flat_map(|prefix| {
+        all.iter().map(move |path| {
+            let mut text = prefix.clone();
+            text.push(path);
+            text
+        })
+    });
+    joined.take(MAX_PREFIXES).collect()
+}

@@ -1,0 +1,276 @@
+//! Routers of viewsets: what `router.register("orders", OrderViewSet)` declares.
+
+use super::urls::{Reader, prefixes};
+use super::{has, last, views};
+use crate::parse::routes::interpret::{ClassValue, Closure, EnvId, Value};
+use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
+use crate::parse::routes::text::Text;
+use crate::source::Span;
+
+/// Routers below routers, bases of bases.
+const MAX_DEPTH: usize = 8;
+
+/// A viewset under its path.
+struct Registered {
+    path: Text,
+    viewset: Value,
+    span: Span,
+    env: EnvId,
+    /// The note of the registration.
+    id: usize,
+    /// The lookups of the parents, where it is registered on another registration.
+    parents: Vec<String>,
+}
+
+/// Declares all routes of a router.
+pub(super) fn routes(reader: &mut Reader<'_, '_>, router: usize, before: &[Text]) {
+    let name = reader.interpreter.noted(router).name.clone();
+    let is_router = has(&reader.table.routers, &name)
+        || has(&reader.table.nested_routers, &name)
+        || last(&name).ends_with("Router");
+    if !is_router {
+        return;
+    }
+    let slash = trailing_slash(reader, router);
+    let Some(nested) = nested_prefix(reader, router, 0) else { return };
+    let before = prefixes(before, &nested, true);
+    for registered in registrations(reader, router, 0) {
+        declare(reader, &registered, &before, slash, 0);
+    }
+}
+
+fn trailing_slash(reader: &Reader<'_, '_>, router: usize) -> &'static str {
+    let args = &reader.interpreter.noted(router).args;
+    let index = if has(&reader.table.nested_routers, &reader.interpreter.noted(router).name) { 3 } else { 0 };
+    let argument = args.get("trailing_slash").or_else(|| args.positional.get(index)).map(|it| &it.value);
+    match argument {
+        Some(Value::Bool(false)) => "",
+        Some(it) if it.known_text().is_some_and(|it| it.is_empty()) => "",
+        _ => "/",
+    }
+}
+
+/// `orders/{order_pk}/` for a router below the orders of another; nothing known where the parent is not.
+fn nested_prefix(reader: &mut Reader<'_, '_>, router: usize, depth: usize) -> Option<Text> {
+    let note = reader.interpreter.noted(router);
+    if !has(&reader.table.nested_routers, &note.name) {
+        return Some(Text::known(""));
+    }
+    let mut positional = note.args.positional.iter();
+    let parent = note.args.get("parent_router").or_else(|| positional.next())?.value.clone();
+    let prefix = note.args.get("parent_prefix").or_else(|| positional.next())?.value.clone();
+    let lookup = note.args.get("lookup").or_else(|| positional.next()).map(|it| it.value.clone());
+    let parent = reader.interpreter.note_of(&parent)?;
+    let mut text = if depth < MAX_DEPTH { nested_prefix(reader, parent, depth + 1)? } else { return None };
+    let Value::Text(prefix) = prefix else { return None };
+    text.push(&prefix);
+    let lookup = lookup.and_then(|it| it.known_text()).unwrap_or_else(|| "parent".to_owned());
+    text.push(&Text::known(&format!("/(?P<{lookup}_pk>[^/.]+)/")));
+    Some(text)
+}
+
+/// What is registered on a router, and on those whose registry it takes over.
+fn registrations(reader: &Reader<'_, '_>, router: usize, depth: usize) -> Vec<Registered> {
+    let mut found = Vec::new();
+    for &id in &reader.interpreter.noted(router).then {
+        let note = reader.interpreter.noted(id);
+        match &*note.name {
+            "register" => found.extend(registration(reader, id)),
+            "registry.extend" if depth < MAX_DEPTH => {
+                let other = note.args.positional.first().map(|it| &it.value);
+                if let Some(Value::Method(method)) = other
+                    && let Some(other) = reader.interpreter.note_of(&method.0)
+                {
+                    found.extend(registrations(reader, other, depth + 1));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn registration(reader: &Reader<'_, '_>, id: usize) -> Option<Registered> {
+    let note = reader.interpreter.noted(id);
+    let args = &note.args;
+    let path = args.get("prefix").or_else(|| args.positional.first())?;
+    let viewset = args.get("viewset").or_else(|| args.positional.get(1))?;
+    let text = match &path.value {
+        Value::Text(text) => (**text).clone(),
+        _ => Text::hole("prefix"),
+    };
+    let parents = args.get("parents_query_lookups").or_else(|| args.positional.get(3));
+    let parents = parents.and_then(|it| reader.interpreter.items_of(&it.value)).unwrap_or_default();
+    Some(Registered {
+        path: text,
+        viewset: viewset.value.clone(),
+        span: Span { source: note.span.source, start: path.start, end: path.end },
+        env: note.env,
+        id,
+        parents: parents.iter().filter_map(Value::known_text).collect(),
+    })
+}
+
+fn declare(reader: &mut Reader<'_, '_>, it: &Registered, before: &[Text], slash: &str, depth: usize) {
+    let below = |prefixes_before: &[Text], tail: &str, regex: bool| {
+        prefixes(prefixes_before, &Text::known(tail), regex)
+    };
+    let list = prefixes(before, &it.path, true);
+    if let Some(class) = reader.interpreter.class_of(&it.viewset) {
+        let lookup = lookup(reader, &class);
+        // A router of an empty prefix has no slash before what follows.
+        let empty = it.path.is_empty();
+        let separator = if empty { "" } else { "/" };
+        let detail = below(&list, &format!("{separator}<{lookup}>"), false);
+        let collection_slash = if empty { "" } else { slash };
+        for (verb, of_one) in verbs(reader, &class) {
+            let paths =
+                if of_one { below(&detail, slash, false) } else { below(&list, collection_slash, false) };
+            reader.declare(&paths, &[verb], it.span);
+        }
+        for action in actions(reader, &class, it.env) {
+            let (base, separator) = if action.detail { (&detail, "/") } else { (&list, separator) };
+            let tail = Text::known(&format!("{separator}{}{slash}", action.path));
+            reader.declare(&prefixes(base, &tail, true), &action.methods, it.span);
+        }
+    }
+    // `router.register(…).register(…, parents_query_lookups=[…])`
+    let then = reader.interpreter.noted(it.id).then.clone();
+    for id in then.into_iter().filter(|_| depth < MAX_DEPTH) {
+        if &*reader.interpreter.noted(id).name == "register"
+            && let Some(child) = registration(reader, id)
+        {
+            let parent = child.parents.get(depth).map_or("parent", String::as_str);
+            let before = below(&list, &format!("/<{}>/", parent.replace("__", "_")), false);
+            declare(reader, &child, &before, slash, depth + 1);
+        }
+    }
+}
+
+/// The name of the parameter for one object.
+fn lookup(reader: &mut Reader<'_, '_>, class: &ClassValue) -> String {
+    let names = ["lookup_url_kwarg", "lookup_field"];
+    let found = names.iter().find_map(|it| reader.interpreter.attr_of_class(class, it)?.known_text());
+    found.unwrap_or_else(|| "pk".to_owned())
+}
+
+/// The verbs of the methods that a viewset has, each with whether it is about one object.
+fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<(String, bool)> {
+    let bases = views::library_bases(class, 0);
+    let allowed = views::allowed_verbs(reader, class);
+    let table = reader.table;
+    let brought = |method: &str| {
+        bases.iter().any(|base| {
+            let known = table.mixins.iter().filter(|(name, _)| last(base).ends_with(name.as_str()));
+            // `ReadOnlyModelViewSet` ends like `ModelViewSet`, too.
+            let longest = known.max_by_key(|(name, _)| name.len());
+            longest.is_some_and(|(_, methods)| methods.iter().any(|it| it == method))
+        })
+    };
+    let mut found = Vec::new();
+    for (method, verb) in &table.actions {
+        let own = reader.interpreter.attr_of_class(class, method);
+        let has = match own {
+            Some(Value::Func(_)) => true,
+            // `create = None` takes the method away.
+            Some(Value::Bool(false)) => false,
+            _ => brought(method),
+        };
+        let (verb, of_one) = verb.split_once(' ').map_or((verb.as_str(), false), |(verb, _)| (verb, true));
+        if has && allowed.as_ref().is_none_or(|it| it.iter().any(|it| it == verb)) {
+            found.push((verb.to_owned(), of_one));
+        }
+    }
+    found
+}
+
+/// A further method of a viewset.
+struct Action {
+    methods: Vec<String>,
+    detail: bool,
+    /// A regular expression.
+    path: String,
+}
+
+fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue, env: EnvId) -> Vec<Action> {
+    let allowed = views::allowed_verbs(reader, class);
+    let mut names: Vec<Box<str>> = Vec::new();
+    method_names(class, 0, &mut names);
+    let mut found: Vec<(Box<str>, Action)> = Vec::new();
+    for name in names {
+        let Some(method) = reader.interpreter.method_of_class(class, &name) else { continue };
+        for decorator in &method.func.decorators {
+            if let Some((of, verb)) = mapping(decorator) {
+                if let Some((_, action)) = found.iter_mut().find(|(name, _)| **name == *of) {
+                    action.methods.push(verb.to_ascii_uppercase());
+                }
+            } else if let Some(action) = action(reader, decorator, &method, class, env) {
+                found.push((name.clone(), action));
+            }
+        }
+    }
+    for (_, action) in &mut found {
+        action.methods.retain(|it| allowed.as_ref().is_none_or(|all| all.contains(it)));
+    }
+    found.into_iter().map(|(_, action)| action).filter(|it| !it.methods.is_empty()).collect()
+}
+
+/// The methods of a class and of its bases in the project, each once, in order.
+fn method_names(class: &ClassValue, depth: usize, found: &mut Vec<Box<str>>) {
+    for stmt in &class.class.body {
+        if let Stmt::Def(method) = stmt
+            && !found.contains(&method.name)
+        {
+            found.push(method.name.clone());
+        }
+    }
+    for base in class.bases.iter() {
+        if let (Value::Class(base), true) = (base, depth < MAX_DEPTH) {
+            method_names(base, depth + 1, found);
+        }
+    }
+}
+
+/// The method and the verb of `@archive.mapping.delete`.
+fn mapping(decorator: &Expr) -> Option<(&str, &str)> {
+    let ExprKind::Attr(of, verb) = &decorator.kind else { return None };
+    let ExprKind::Attr(of, mapping) = &of.kind else { return None };
+    match &of.kind {
+        ExprKind::Name(method) if &**mapping == "mapping" => Some((method, verb)),
+        _ => None,
+    }
+}
+
+/// `@action(detail=True, methods=["post"], url_path="mark-paid")`
+fn action(
+    reader: &mut Reader<'_, '_>,
+    decorator: &Expr,
+    method: &Closure,
+    class: &ClassValue,
+    _env: EnvId,
+) -> Option<Action> {
+    let ExprKind::Call(call) = &decorator.kind else { return None };
+    let (ExprKind::Name(name) | ExprKind::Attr(_, name)) = &call.callee.kind else { return None };
+    if !has(&reader.table.action, name) {
+        return None;
+    }
+    // Names of the class are seen by its decorators.
+    let Value::Noted(id) = reader.interpreter.value_of(decorator, class.env) else { return None };
+    let args = &reader.interpreter.noted(id).args;
+    let methods = args.get("methods").or_else(|| args.positional.first()).map(|it| it.value.clone());
+    let detail = match &**name {
+        "detail_route" => true,
+        "list_route" => false,
+        _ => args
+            .get("detail")
+            .or_else(|| args.positional.get(1))
+            .is_some_and(|it| it.value == Value::Bool(true)),
+    };
+    let path = args.get("url_path").and_then(|it| it.value.known_text());
+    let methods = methods.and_then(|it| views::verb_list(reader.interpreter, &it));
+    Some(Action {
+        methods: methods.unwrap_or_else(|| vec!["GET".to_owned()]),
+        detail,
+        path: path.unwrap_or_else(|| method.func.name.to_string()),
+    })
+}
