@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::blocks::table::Urls;
+use super::blocks::table::{Chains, Urls};
 use super::lower::Language;
 
 /// A framework.
@@ -67,6 +67,9 @@ pub(super) struct Framework {
     /// Lists of URL patterns that include each other.
     #[serde(default)]
     pub(super) urls: Option<Urls>,
+    /// Chains of calls on a facade.
+    #[serde(default)]
+    pub(super) chains: Option<Chains>,
 }
 
 /// How a framework is recognised.
@@ -247,6 +250,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/flask.toml"),
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/koa.toml"),
+        include_str!("frameworks/laravel.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/starlette.toml"),
     ]
@@ -264,8 +268,12 @@ mod tests {
         let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
         assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
         for framework in ALL.iter() {
-            let family =
-                [!framework.files.is_empty(), !framework.construct.is_empty(), framework.urls.is_some()];
+            let family = [
+                !framework.files.is_empty(),
+                !framework.construct.is_empty(),
+                framework.urls.is_some(),
+                framework.chains.is_some(),
+            ];
             assert!(family.contains(&true), "{}", framework.name);
         }
     }

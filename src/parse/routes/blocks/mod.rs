@@ -1,6 +1,9 @@
 //! The family of nested blocks: lists of URL patterns that include each other, as in Django.
 
+mod chains;
+mod providers;
 mod regex;
+mod resources;
 pub(super) mod table;
 mod urls;
 mod views;
@@ -18,7 +21,9 @@ pub(super) fn evaluate(
     resolver: &Resolver<'_>,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<RouterId> {
-    interpreter.noting(|it| urls::evaluate(it, store, resolver, wanted))
+    let mut roots = interpreter.noting(|it| urls::evaluate(it, store, resolver, wanted));
+    roots.extend(interpreter.noting(|it| providers::evaluate(it, store, wanted)));
+    roots
 }
 
 /// The last part of a library's name.

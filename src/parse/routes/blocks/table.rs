@@ -41,3 +41,45 @@ pub(in crate::parse::routes) struct Urls {
     /// Decorators of further methods that a router declares.
     pub(super) action: Vec<String>,
 }
+
+/// Chains of calls on a facade that declare routes and open groups.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Chains {
+    /// The words that such a chain starts with.
+    pub(super) receivers: Vec<String>,
+    pub(super) group: Vec<String>,
+    pub(super) prefix: Vec<String>,
+    /// Methods that declare a route, with its verbs; the path is the first argument.
+    pub(super) verbs: BTreeMap<String, Vec<String>>,
+    /// Methods that are told the verbs first.
+    #[serde(rename = "match")]
+    pub(super) matching: Vec<String>,
+    pub(super) resource: Vec<String>,
+    pub(super) api_resource: Vec<String>,
+    pub(super) singleton: Vec<String>,
+    pub(super) api_singleton: Vec<String>,
+    /// Narrows the routes of a resource.
+    pub(super) only: Vec<String>,
+    pub(super) except: Vec<String>,
+    /// Says what a parameter looks like.
+    #[serde(rename = "where")]
+    pub(super) pattern: Vec<String>,
+    /// Calls that run another file of routes.
+    pub(super) load: Vec<String>,
+    /// Functions that list the files of a folder.
+    pub(super) files: Vec<String>,
+    pub(super) action: Vec<Action>,
+}
+
+/// A route of a resource.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Action {
+    pub(super) name: String,
+    pub(super) verbs: Vec<String>,
+    /// Below the resource's path; `{}` stands for its parameter.
+    pub(super) path: String,
+    /// The kinds of resources that have it.
+    pub(super) of: Vec<String>,
+}

@@ -1,6 +1,6 @@
 //! Lists of URL patterns: which one is the outermost, and what follows from it through every `include`.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -47,7 +47,8 @@ pub(super) fn evaluate(
     let mut roots = Vec::new();
     for (framework, table) in ALL.iter().enumerate() {
         let Some(table) = &table.urls else { continue };
-        for file in root_files(interpreter, store, resolver, table, wanted) {
+        for (file, settings) in root_files(interpreter, store, resolver, table, wanted) {
+            interpreter.set_settings(settings);
             let root = interpreter.graph.add(framework, Made::App, Span::new(file, 0..0));
             let mut reader = Reader { interpreter, table, root, seen: 0, stack: Vec::new() };
             let list = reader.interpreter.name_of_file(file, &table.list);
@@ -60,14 +61,14 @@ pub(super) fn evaluate(
     roots
 }
 
-/// The files with the outermost lists: those that settings name which something starts; else any settings.
+/// The files with the outermost lists, each with the settings that name it: those that something starts, else any.
 fn root_files(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     table: &Urls,
     wanted: &dyn Fn(&str) -> bool,
-) -> BTreeSet<SourceId> {
+) -> BTreeMap<SourceId, SourceId> {
     let named = |text: &str| text.contains(table.root.as_str());
     let settings: Vec<SourceId> = store
         .sources
@@ -77,18 +78,23 @@ fn root_files(
         .map(|(id, _)| id)
         .collect();
     if settings.is_empty() {
-        return BTreeSet::new();
+        return BTreeMap::new();
     }
     let started = started_settings(store, resolver);
     let real = |id: &SourceId| !is_example(store.sources.path(*id));
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
+    let mut note = |id: SourceId, found: &mut BTreeMap<SourceId, SourceId>| {
+        if let Some(root) = root_of(interpreter, store, resolver, table, id) {
+            found.entry(root).or_insert(id);
+        }
+    };
     for id in started.iter().copied().filter(real) {
-        found.extend(root_of(interpreter, store, resolver, table, id));
+        note(id, &mut found);
     }
     let any_real = settings.iter().any(real);
     if found.is_empty() {
         for id in settings.iter().copied().filter(|id| !any_real || real(id)) {
-            found.extend(root_of(interpreter, store, resolver, table, id));
+            note(id, &mut found);
         }
     }
     found

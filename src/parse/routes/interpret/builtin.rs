@@ -38,7 +38,12 @@ impl Interpreter<'_> {
         }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
-                Some(name) => self.attr(of, &name),
+                Some(name) => match self.attr(of, &name) {
+                    value if value.is_vague() => {
+                        args.positional.get(2).map_or(value, |default| default.value.clone())
+                    }
+                    value => value,
+                },
                 None => Value::Unknown,
             },
             ("require" | "importlib.import_module", of) => {
@@ -94,6 +99,12 @@ impl Interpreter<'_> {
                 ("append" | "push" | "add", Some(item)) => {
                     self.lists[id].push(item);
                     Value::Unknown
+                }
+                ("values", None) => of,
+                ("entries", None) => {
+                    let items = self.lists[id].clone().into_iter();
+                    let pairs = items.map(|it| self.new_list(vec![Value::Unknown, it])).collect();
+                    self.new_list(pairs)
                 }
                 ("insert", Some(_)) => {
                     self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));

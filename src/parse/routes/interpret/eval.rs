@@ -8,6 +8,9 @@ use crate::parse::routes::framework::ALL;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
 use crate::parse::routes::text::Text;
 
+/// The name under which a project's settings are imported.
+const SETTINGS: &str = "django.conf.settings";
+
 impl Interpreter<'_> {
     /// The value of an expression; its effects happen.
     pub(super) fn eval(&mut self, expr: &Expr, env: EnvId) -> Value {
@@ -71,7 +74,13 @@ impl Interpreter<'_> {
         let method = |of: Value| Value::Method(Rc::new((of, name.into())));
         match of {
             Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
-            Value::External(library) => Value::External(format!("{library}.{name}").into()),
+            Value::External(library) => {
+                let setting = self.settings.filter(|_| &*library == SETTINGS);
+                match setting.map(|it| self.deeper(|this| this.module_attr(it, name))) {
+                    Some(value) if value != Value::Unknown => value,
+                    _ => Value::External(format!("{library}.{name}").into()),
+                }
+            }
             Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
             Value::Instance(id) => self.instance_attr(id, name),
             Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
@@ -107,7 +116,7 @@ impl Interpreter<'_> {
                 }
                 Value::List(id) => items.get_or_insert_default().extend(self.lists[id].iter().cloned()),
                 // `urlpatterns + router.urls`
-                value @ (Value::Noted(_) | Value::Method(_)) if self.noting => {
+                value @ (Value::Noted(_) | Value::Method(_)) if self.noting && self.is_python(env) => {
                     items.get_or_insert_default().push(value);
                 }
                 _ => text.push(&Text::hole(variable_name(part))),

@@ -82,6 +82,8 @@ pub(super) struct Interpreter<'a> {
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
+    /// What `django.conf.settings` stands for.
+    settings: Option<ModuleId>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -116,6 +118,7 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(),
             noting: false,
             notes: Vec::new(),
+            settings: None,
         }
     }
 

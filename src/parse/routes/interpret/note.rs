@@ -48,6 +48,11 @@ impl Interpreter<'_> {
         result
     }
 
+    /// The file that `django.conf.settings` stands for.
+    pub(in crate::parse::routes) fn set_settings(&mut self, file: SourceId) {
+        self.settings = Some(self.module_of_file(file));
+    }
+
     /// A note by its index.
     pub(in crate::parse::routes) fn noted(&self, id: usize) -> &Note {
         &self.notes[id]

@@ -4,8 +4,12 @@
 
 #[cfg(feature = "lang-javascript")]
 mod javascript;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
 #[cfg(feature = "lang")]
 mod tree;
 
@@ -64,8 +68,12 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
     match Language::of(path) {
         #[cfg(feature = "lang-javascript")]
         Some(Language::JavaScript) => javascript::lower(path, text),
+        #[cfg(feature = "lang-php")]
+        Some(Language::Php) => php::lower(text),
         #[cfg(feature = "lang-python")]
         Some(Language::Python) => python::lower(text),
+        #[cfg(feature = "lang-ruby")]
+        Some(Language::Ruby) => ruby::lower(text),
         _ => {
             let _ = text;
             Module::default()
