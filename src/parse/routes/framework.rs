@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::blocks::table::{Chains, Urls};
+use super::blocks::table::{Chains, Scopes, Urls};
 use super::lower::Language;
 
 /// A framework.
@@ -70,6 +70,9 @@ pub(super) struct Framework {
     /// Chains of calls on a facade.
     #[serde(default)]
     pub(super) chains: Option<Chains>,
+    /// Words that open scopes.
+    #[serde(default)]
+    pub(super) scopes: Option<Scopes>,
 }
 
 /// How a framework is recognised.
@@ -252,6 +255,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/laravel.toml"),
         include_str!("frameworks/nextjs.toml"),
+        include_str!("frameworks/rails.toml"),
         include_str!("frameworks/starlette.toml"),
     ]
     .into_iter()
@@ -273,6 +277,7 @@ mod tests {
                 !framework.construct.is_empty(),
                 framework.urls.is_some(),
                 framework.chains.is_some(),
+                framework.scopes.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
         }

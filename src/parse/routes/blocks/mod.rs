@@ -1,9 +1,12 @@
 //! The family of nested blocks: lists of URL patterns that include each other, as in Django.
 
 mod chains;
+mod drawn;
 mod providers;
 mod regex;
 mod resources;
+mod scopes;
+mod segments;
 pub(super) mod table;
 mod urls;
 mod views;
@@ -23,6 +26,7 @@ pub(super) fn evaluate(
 ) -> Vec<RouterId> {
     let mut roots = interpreter.noting(|it| urls::evaluate(it, store, resolver, wanted));
     roots.extend(interpreter.noting(|it| providers::evaluate(it, store, wanted)));
+    roots.extend(interpreter.noting(|it| drawn::evaluate(it, store, wanted)));
     roots
 }
 

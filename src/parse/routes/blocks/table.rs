@@ -83,3 +83,36 @@ pub(super) struct Action {
     /// The kinds of resources that have it.
     pub(super) of: Vec<String>,
 }
+
+/// Words that open scopes and declare routes in them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Scopes {
+    /// The files that the framework reads, below an application or an engine.
+    pub(super) files: Vec<String>,
+    /// Opens the outermost scope; with a name it reads another file.
+    pub(super) draw: Vec<String>,
+    pub(super) namespace: Vec<String>,
+    pub(super) scope: Vec<String>,
+    pub(super) resources: Vec<String>,
+    /// A resource of which there is one.
+    pub(super) resource: Vec<String>,
+    pub(super) root: Vec<String>,
+    /// Declares a route and is told its verbs.
+    #[serde(rename = "match")]
+    pub(super) matching: Vec<String>,
+    pub(super) mount: Vec<String>,
+    /// Names a block, to be run where `concerns` names it.
+    pub(super) concern: Vec<String>,
+    pub(super) concerns: Vec<String>,
+    /// Gives options to every word of its block.
+    pub(super) options: Vec<String>,
+    pub(super) collection: Vec<String>,
+    pub(super) member: Vec<String>,
+    pub(super) nested: Vec<String>,
+    pub(super) shallow: Vec<String>,
+    /// Words whose blocks declare no routes.
+    pub(super) skip: Vec<String>,
+    pub(super) verbs: BTreeMap<String, String>,
+    pub(super) action: Vec<Action>,
+}
