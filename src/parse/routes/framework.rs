@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::blocks::table::{Chains, Scopes, Urls};
+use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
 
 /// A framework.
@@ -73,6 +73,9 @@ pub(super) struct Framework {
     /// Words that open scopes.
     #[serde(default)]
     pub(super) scopes: Option<Scopes>,
+    /// Classes whose bodies declare routes.
+    #[serde(default)]
+    pub(super) apis: Option<Apis>,
 }
 
 /// How a framework is recognised.
@@ -251,11 +254,13 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
+        include_str!("frameworks/grape.toml"),
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/laravel.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/rails.toml"),
+        include_str!("frameworks/sinatra.toml"),
         include_str!("frameworks/starlette.toml"),
     ]
     .into_iter()
@@ -278,6 +283,7 @@ mod tests {
                 framework.urls.is_some(),
                 framework.chains.is_some(),
                 framework.scopes.is_some(),
+                framework.apis.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
         }

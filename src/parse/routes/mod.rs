@@ -54,8 +54,17 @@ pub fn wants(path: &str) -> bool {
 
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let known =
-        ["package.json", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+    let known = [
+        "package.json",
+        "pyproject.toml",
+        "pipfile",
+        "procfile",
+        "makefile",
+        "fly.toml",
+        "render.yaml",
+        "composer.json",
+        "gemfile",
+    ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
         || lower == "jsconfig.json"

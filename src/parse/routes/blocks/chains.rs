@@ -94,19 +94,20 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
 
     fn chain(&mut self, id: usize, before: &Text) {
         let links = self.links(id);
-        let Some(first) = links.first() else { return };
-        let note = self.interpreter.noted(first.id);
-        let name = note.name.clone();
-        let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
-        if self.table.load.iter().any(|it| it == last(&name)) {
-            return self.load(first.id, before);
+        if let Some(load) = links.iter().find(|it| self.table.load.iter().any(|word| **word == *it.method)) {
+            return self.load(load.id, before);
         }
-        if last(&name) == "withRouting" || links.iter().any(|it| &*it.method == "withRouting") {
-            let with = links.iter().find(|it| &*it.method == "withRouting").map_or(id, |it| it.id);
-            return self.with_routing(with, before);
+        if let Some(with) = links.iter().find(|it| &*it.method == "withRouting") {
+            return self.with_routing(with.id, before);
         }
-        if self.table.receivers.iter().any(|it| it == receiver) {
-            return self.routing(&links, before);
+        // `Route::get(…)`, `$app->router->group(…)`
+        let first = links.iter().position(|it| {
+            let name = &self.interpreter.noted(it.id).name;
+            let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
+            self.table.receivers.iter().any(|it| it == receiver)
+        });
+        if let Some(first) = first {
+            return self.routing(&links[first..], before);
         }
         // `$this->routes(fn)`, `$this->app->booted(fn)`: a function that is called at the start.
         for link in &links {

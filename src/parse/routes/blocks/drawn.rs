@@ -24,6 +24,14 @@ static DRAWS: LazyLock<Regex> = LazyLock::new(|| {
 static API_ONLY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^\s*config\.api_only\s*=\s*true").expect("the pattern is constant"));
 
+/// The applications of a project, and what they mount that is no engine.
+#[derive(Default)]
+pub(super) struct Ruby {
+    pub(super) roots: Vec<RouterId>,
+    /// The application, the name of what it mounts and where.
+    pub(super) mounted: Vec<(RouterId, String, Text)>,
+}
+
 /// A file that draws routes.
 struct Drawn {
     file: SourceId,
@@ -43,8 +51,8 @@ pub(super) fn evaluate(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     wanted: &dyn Fn(&str) -> bool,
-) -> Vec<RouterId> {
-    let mut roots = Vec::new();
+) -> Ruby {
+    let mut found = Ruby::default();
     for (framework, table) in ALL.iter().enumerate() {
         let Some(scopes) = &table.scopes else { continue };
         let drawn = drawn_files(store, &scopes.files, wanted);
@@ -75,7 +83,9 @@ pub(super) fn evaluate(
             for file in files {
                 reader.file(file, &Scope::below(Text::known("")));
             }
-            roots.push(root);
+            let mounted = std::mem::take(&mut reader.mounted);
+            found.mounted.extend(mounted.into_iter().map(|(name, path)| (root, name, path)));
+            found.roots.push(root);
         }
         // An engine that no application of the project mounts: its routes are known, where they stand is not.
         if applications.is_empty() {
@@ -88,7 +98,7 @@ pub(super) fn evaluate(
             }
         }
     }
-    roots
+    found
 }
 
 fn sorted(engines: &HashMap<String, Vec<SourceId>>) -> Vec<&Vec<SourceId>> {

@@ -1,5 +1,6 @@
 //! The family of nested blocks: lists of URL patterns that include each other, as in Django.
 
+mod apis;
 mod chains;
 mod drawn;
 mod providers;
@@ -26,7 +27,9 @@ pub(super) fn evaluate(
 ) -> Vec<RouterId> {
     let mut roots = interpreter.noting(|it| urls::evaluate(it, store, resolver, wanted));
     roots.extend(interpreter.noting(|it| providers::evaluate(it, store, wanted)));
-    roots.extend(interpreter.noting(|it| drawn::evaluate(it, store, wanted)));
+    let drawn = interpreter.noting(|it| drawn::evaluate(it, store, wanted));
+    roots.extend(drawn.roots);
+    roots.extend(interpreter.noting(|it| apis::evaluate(it, store, &drawn.mounted, wanted)));
     roots
 }
 

@@ -69,6 +69,8 @@ impl Reader<'_> {
                 Some('d' | 'w' | 's' | 'D' | 'W' | 'S') => vec!["<value>".to_owned()],
                 Some(char) => vec![char.to_string()],
             },
+            // A dot that nobody escaped: `robots.txt`.
+            Some('.') if !matches!(self.peek(), Some('*' | '+' | '?' | '{')) => vec![".".to_owned()],
             Some('.') => vec!["<value>".to_owned()],
             Some('[') => {
                 self.class();
@@ -191,6 +193,7 @@ mod tests {
             (r"(?P<slug>[-\w()]+)\Z", &["<slug>"]),
             (r"^(?!admin)x/.*$", &["x/<path:value>"]),
             (r"\w+/", &["<value>/"]),
+            (r"^robots.txt$", &["robots.txt"]),
         ] {
             assert_eq!(templates(regex), expected, "{regex}");
         }

@@ -333,7 +333,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 path
             };
             let collection = below(&outer.path);
-            let base = if shallow && is_nested { below(&scope.shallow_path) } else { collection.clone() };
+            let base =
+                if shallow && is_nested && !single { below(&scope.shallow_path) } else { collection.clone() };
             let (mut member, mut nested) = (base.clone(), base);
             if !single {
                 let singular = segments::singular(&name.as_known().unwrap_or_else(|| "item".to_owned()));
@@ -434,7 +435,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         let options = ["at", "as", "via", "constraints", "defaults", "on"];
         let (name, path) = match word.positional.first() {
             Some(Value::External(name)) => (name.to_string(), word.option("at").map(text_of)),
-            Some(Value::Class(class)) => (class.class.name.to_string(), word.option("at").map(text_of)),
+            // The name as it is written, with the modules around it.
+            Some(Value::Class(_)) => (self.written(word.id), word.option("at").map(text_of)),
             _ => match word.named.iter().find(|(it, _)| !options.contains(&&**it)) {
                 Some((name, path)) => (name.to_string(), Some(text_of(path))),
                 None => return,
@@ -450,6 +452,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         for file in files {
             self.file(file, &Scope::below(below.clone()));
         }
+    }
+
+    /// The words of the first argument.
+    fn written(&self, id: usize) -> String {
+        let note = self.interpreter.noted(id);
+        let first = note.args.positional.first();
+        let span = first.map(|it| Span { source: note.span.source, start: it.start, end: it.end });
+        span.map_or(String::new(), |it| self.sources.text(it).to_owned())
     }
 
     fn texts(&self, value: &Value) -> Vec<String> {

@@ -116,3 +116,31 @@ pub(in crate::parse::routes) struct Scopes {
     pub(super) verbs: BTreeMap<String, String>,
     pub(super) action: Vec<Action>,
 }
+
+/// Classes whose bodies declare routes, started or mounted by others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Apis {
+    /// The classes of the library that these are derived from.
+    pub(super) bases: Vec<String>,
+    /// Libraries that let a file declare routes outside of a class.
+    #[serde(default)]
+    pub(super) classic: Vec<String>,
+    #[serde(default)]
+    pub(super) prefix: Vec<String>,
+    #[serde(default)]
+    pub(super) version: Vec<String>,
+    pub(super) namespace: Vec<String>,
+    /// Opens a scope below a parameter of this name.
+    #[serde(default)]
+    pub(super) parameter: Vec<String>,
+    #[serde(default)]
+    pub(super) mount: Vec<String>,
+    /// Declares a route and is told the verbs first.
+    #[serde(default)]
+    pub(super) route: Vec<String>,
+    pub(super) verbs: BTreeMap<String, String>,
+    /// A verb without a path is something else.
+    #[serde(default)]
+    pub(super) verb_needs_path: bool,
+}

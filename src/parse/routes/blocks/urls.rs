@@ -1,6 +1,6 @@
 //! Lists of URL patterns: which one is the outermost, and what follows from it through every `include`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -47,18 +47,45 @@ pub(super) fn evaluate(
     let mut roots = Vec::new();
     for (framework, table) in ALL.iter().enumerate() {
         let Some(table) = &table.urls else { continue };
-        for (file, settings) in root_files(interpreter, store, resolver, table, wanted) {
+        let files = root_files(interpreter, store, resolver, table, wanted);
+        if files.is_empty() {
+            unrooted(interpreter, store, framework, table, wanted);
+        }
+        for (file, settings) in files {
             interpreter.set_settings(settings);
             let root = interpreter.graph.add(framework, Made::App, Span::new(file, 0..0));
-            let mut reader = Reader { interpreter, table, root, seen: 0, stack: Vec::new() };
-            let list = reader.interpreter.name_of_file(file, &table.list);
-            let env = reader.interpreter.env_of_file(file);
-            reader.stack.push(file);
-            reader.patterns(&list, &[Text::known("")], env);
+            Reader::new(interpreter, table, root).file(file);
             roots.push(root);
         }
     }
     roots
+}
+
+/// A library of patterns without settings: what none of its own lists includes stands at an unknown place.
+fn unrooted(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    framework: usize,
+    table: &'static Urls,
+    wanted: &dyn Fn(&str) -> bool,
+) {
+    let files = store.sources.iter().filter(|(_, it)| {
+        let python = Language::of(&it.path) == Some(Language::Python) && wanted(&it.path);
+        let declares = it.text.contains(&table.list) && it.text.contains(&table.library);
+        python && declares && !is_test(&it.path) && !is_example(&it.path)
+    });
+    let mut roots = Vec::new();
+    let mut included = BTreeSet::new();
+    for (file, _) in files {
+        let root = interpreter.graph.add(framework, Made::Router, Span::new(file, 0..0));
+        let mut reader = Reader::new(interpreter, table, root);
+        reader.file(file);
+        included.append(&mut reader.included);
+        roots.push((root, file));
+    }
+    for (root, _) in roots.iter().filter(|(_, file)| included.contains(file)) {
+        interpreter.graph.forget(*root);
+    }
 }
 
 /// The files with the outermost lists, each with the settings that name it: those that something starts, else any.
@@ -156,9 +183,24 @@ pub(super) struct Reader<'r, 'a> {
     seen: usize,
     /// The files whose lists are open.
     stack: Vec<SourceId>,
+    /// The files whose lists another one includes.
+    included: BTreeSet<SourceId>,
 }
 
-impl Reader<'_, '_> {
+impl<'r, 'a> Reader<'r, 'a> {
+    fn new(interpreter: &'r mut Interpreter<'a>, table: &'static Urls, root: RouterId) -> Reader<'r, 'a> {
+        Reader { interpreter, table, root, seen: 0, stack: Vec::new(), included: BTreeSet::new() }
+    }
+
+    /// Reads the list of a file.
+    fn file(&mut self, file: SourceId) {
+        let list = self.interpreter.name_of_file(file, &self.table.list);
+        let env = self.interpreter.env_of_file(file);
+        self.stack.push(file);
+        self.patterns(&list, &[Text::known("")], env);
+        self.stack.pop();
+    }
+
     /// Reads a value that stands for patterns, below each of these prefixes.
     fn patterns(&mut self, value: &Value, before: &[Text], env: EnvId) {
         self.seen += 1;
@@ -178,9 +220,7 @@ impl Reader<'_, '_> {
                 if let Some(router) = self.interpreter.router_of(&method.0) {
                     return self.mount(router, before);
                 }
-                if let Some(id) = self.interpreter.note_of(&method.0) {
-                    viewsets::routes(self, id, before);
-                }
+                viewsets::routes(self, &method.0, before);
             }
             _ => {}
         }
@@ -191,9 +231,8 @@ impl Reader<'_, '_> {
         let (name, env, of) = (note.name.clone(), note.env, note.of.clone());
         if of.is_some() {
             // `router.get_urls()`
-            if let (Some(of), true) = (of.and_then(|it| self.interpreter.note_of(&it)), &*name == "get_urls")
-            {
-                viewsets::routes(self, of, before);
+            if let (Some(of), "get_urls") = (of, &*name) {
+                viewsets::routes(self, &of, before);
             }
             return;
         }
@@ -291,6 +330,7 @@ impl Reader<'_, '_> {
         if self.stack.contains(&file) {
             return;
         }
+        self.included.insert(file);
         let list = self.interpreter.name_of_module(module, &self.table.list);
         let env = self.interpreter.env_of_file(file);
         self.stack.push(file);

@@ -2,7 +2,7 @@
 
 use super::urls::{Reader, prefixes};
 use super::{has, last, views};
-use crate::parse::routes::interpret::{ClassValue, Closure, EnvId, Value};
+use crate::parse::routes::interpret::{ClassValue, Closure, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
 use crate::parse::routes::text::Text;
 use crate::source::Span;
@@ -15,7 +15,6 @@ struct Registered {
     path: Text,
     viewset: Value,
     span: Span,
-    env: EnvId,
     /// The note of the registration.
     id: usize,
     /// The lookups of the parents, where it is registered on another registration.
@@ -23,7 +22,8 @@ struct Registered {
 }
 
 /// Declares all routes of a router.
-pub(super) fn routes(reader: &mut Reader<'_, '_>, router: usize, before: &[Text]) {
+pub(super) fn routes(reader: &mut Reader<'_, '_>, value: &Value, before: &[Text]) {
+    let Some(router) = reader.interpreter.note_of(value) else { return };
     let name = reader.interpreter.noted(router).name.clone();
     let is_router = has(&reader.table.routers, &name)
         || has(&reader.table.nested_routers, &name)
@@ -34,8 +34,63 @@ pub(super) fn routes(reader: &mut Reader<'_, '_>, router: usize, before: &[Text]
     let slash = trailing_slash(reader, router);
     let Some(nested) = nested_prefix(reader, router, 0) else { return };
     let before = prefixes(before, &nested, true);
+    let own = own_routes(reader, value);
     for registered in registrations(reader, router, 0) {
-        declare(reader, &registered, &before, slash, 0);
+        if own.is_empty() {
+            declare(reader, &registered, &before, slash, 0);
+        } else {
+            declare_own(reader, &registered, &own, &before, slash);
+        }
+    }
+}
+
+/// A route of a router of the project's own: `Route(url=r"^{prefix}/$", mapping={"get": "list"}, …)`.
+struct Own {
+    url: String,
+    /// Verbs with the methods of the viewset; empty for the further methods.
+    mapping: Vec<(String, String)>,
+    detail: bool,
+}
+
+/// The routes that a project's own class of routers lists.
+fn own_routes(reader: &mut Reader<'_, '_>, router: &Value) -> Vec<Own> {
+    let class = reader.interpreter.class_of(router);
+    let routes = class.and_then(|it| reader.interpreter.attr_of_class(&it, "routes"));
+    let items = routes.and_then(|it| reader.interpreter.items_of(&it)).unwrap_or_default();
+    let own = items.iter().filter_map(|item| {
+        let note = reader.interpreter.noted(reader.interpreter.note_of(item)?);
+        let args = &note.args;
+        let url = args.get("url").or_else(|| args.positional.first())?.value.known_text()?;
+        let mapping = args.get("mapping").and_then(|it| reader.interpreter.entries_of(&it.value));
+        let entry = |(verb, method): &(Box<str>, Value)| Some((verb.to_string(), method.known_text()?));
+        let mapping = mapping.unwrap_or_default().iter().filter_map(entry).collect();
+        let detail = args.get("detail").is_some_and(|it| it.value == Value::Bool(true));
+        Some(Own { url, mapping, detail })
+    });
+    own.collect()
+}
+
+fn declare_own(reader: &mut Reader<'_, '_>, it: &Registered, own: &[Own], before: &[Text], slash: &str) {
+    let (Some(class), Some(prefix)) = (reader.interpreter.class_of(&it.viewset), it.path.as_known()) else {
+        return;
+    };
+    let lookup = format!("(?P<{}>[^/.]+)", lookup(reader, &class));
+    let bases = views::library_bases(&class, 0);
+    let actions = actions(reader, &class);
+    for route in own {
+        let url = route.url.replace("{prefix}", &prefix).replace("{lookup}", &lookup);
+        let url = url.replace("{trailing_slash}", slash);
+        for (verb, method) in &route.mapping {
+            let has = matches!(reader.interpreter.attr_of_class(&class, method), Some(Value::Func(_)));
+            if has || brought(reader, &bases, method) {
+                let paths = prefixes(before, &Text::known(&url), true);
+                reader.declare(&paths, &[verb.to_ascii_uppercase()], it.span);
+            }
+        }
+        for action in actions.iter().filter(|it| route.mapping.is_empty() && it.detail == route.detail) {
+            let url = url.replace("{url_path}", &action.path);
+            reader.declare(&prefixes(before, &Text::known(&url), true), &action.methods, it.span);
+        }
     }
 }
 
@@ -76,6 +131,8 @@ fn registrations(reader: &Reader<'_, '_>, router: usize, depth: usize) -> Vec<Re
         let note = reader.interpreter.noted(id);
         match &*note.name {
             "register" => found.extend(registration(reader, id)),
+            // A router of the project's own that notes a registration itself.
+            "registry.append" => found.extend(appended(reader, id)),
             "registry.extend" if depth < MAX_DEPTH => {
                 let other = note.args.positional.first().map(|it| &it.value);
                 if let Some(Value::Method(method)) = other
@@ -88,6 +145,21 @@ fn registrations(reader: &Reader<'_, '_>, router: usize, depth: usize) -> Vec<Re
         }
     }
     found
+}
+
+/// `self.registry.append((prefix, viewset, basename))`
+fn appended(reader: &Reader<'_, '_>, id: usize) -> Option<Registered> {
+    let note = reader.interpreter.noted(id);
+    let argument = note.args.positional.first()?;
+    let items = reader.interpreter.items_of(&argument.value)?;
+    let Value::Text(path) = items.first()? else { return None };
+    Some(Registered {
+        path: (**path).clone(),
+        viewset: items.get(1)?.clone(),
+        span: Span { source: note.span.source, start: argument.start, end: argument.end },
+        id,
+        parents: Vec::new(),
+    })
 }
 
 fn registration(reader: &Reader<'_, '_>, id: usize) -> Option<Registered> {
@@ -105,7 +177,6 @@ fn registration(reader: &Reader<'_, '_>, id: usize) -> Option<Registered> {
         path: text,
         viewset: viewset.value.clone(),
         span: Span { source: note.span.source, start: path.start, end: path.end },
-        env: note.env,
         id,
         parents: parents.iter().filter_map(Value::known_text).collect(),
     })
@@ -128,7 +199,7 @@ fn declare(reader: &mut Reader<'_, '_>, it: &Registered, before: &[Text], slash:
                 if of_one { below(&detail, slash, false) } else { below(&list, collection_slash, false) };
             reader.declare(&paths, &[verb], it.span);
         }
-        for action in actions(reader, &class, it.env) {
+        for action in actions(reader, &class) {
             let (base, separator) = if action.detail { (&detail, "/") } else { (&list, separator) };
             let tail = Text::known(&format!("{separator}{}{slash}", action.path));
             reader.declare(&prefixes(base, &tail, true), &action.methods, it.span);
@@ -159,14 +230,6 @@ fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<(String, bool)>
     let bases = views::library_bases(class, 0);
     let allowed = views::allowed_verbs(reader, class);
     let table = reader.table;
-    let brought = |method: &str| {
-        bases.iter().any(|base| {
-            let known = table.mixins.iter().filter(|(name, _)| last(base).ends_with(name.as_str()));
-            // `ReadOnlyModelViewSet` ends like `ModelViewSet`, too.
-            let longest = known.max_by_key(|(name, _)| name.len());
-            longest.is_some_and(|(_, methods)| methods.iter().any(|it| it == method))
-        })
-    };
     let mut found = Vec::new();
     for (method, verb) in &table.actions {
         let own = reader.interpreter.attr_of_class(class, method);
@@ -174,7 +237,7 @@ fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<(String, bool)>
             Some(Value::Func(_)) => true,
             // `create = None` takes the method away.
             Some(Value::Bool(false)) => false,
-            _ => brought(method),
+            _ => brought(reader, &bases, method),
         };
         let (verb, of_one) = verb.split_once(' ').map_or((verb.as_str(), false), |(verb, _)| (verb, true));
         if has && allowed.as_ref().is_none_or(|it| it.iter().any(|it| it == verb)) {
@@ -182,6 +245,16 @@ fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<(String, bool)>
         }
     }
     found
+}
+
+/// Whether a base of a viewset brings a method along.
+fn brought(reader: &Reader<'_, '_>, bases: &[String], method: &str) -> bool {
+    bases.iter().any(|base| {
+        let known = reader.table.mixins.iter().filter(|(name, _)| last(base).ends_with(name.as_str()));
+        // `ReadOnlyModelViewSet` ends like `ModelViewSet`, too.
+        let longest = known.max_by_key(|(name, _)| name.len());
+        longest.is_some_and(|(_, methods)| methods.iter().any(|it| it == method))
+    })
 }
 
 /// A further method of a viewset.
@@ -192,7 +265,7 @@ struct Action {
     path: String,
 }
 
-fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue, env: EnvId) -> Vec<Action> {
+fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<Action> {
     let allowed = views::allowed_verbs(reader, class);
     let mut names: Vec<Box<str>> = Vec::new();
     method_names(class, 0, &mut names);
@@ -204,7 +277,7 @@ fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue, env: EnvId) -> Vec<A
                 if let Some((_, action)) = found.iter_mut().find(|(name, _)| **name == *of) {
                     action.methods.push(verb.to_ascii_uppercase());
                 }
-            } else if let Some(action) = action(reader, decorator, &method, class, env) {
+            } else if let Some(action) = action(reader, decorator, &method, class) {
                 found.push((name.clone(), action));
             }
         }
@@ -247,7 +320,6 @@ fn action(
     decorator: &Expr,
     method: &Closure,
     class: &ClassValue,
-    _env: EnvId,
 ) -> Option<Action> {
     let ExprKind::Call(call) = &decorator.kind else { return None };
     let (ExprKind::Name(name) | ExprKind::Attr(_, name)) = &call.callee.kind else { return None };

@@ -27,7 +27,7 @@ use crate::source::{SourceId, Span};
 use module::Module;
 pub(super) use note::Note;
 use relevance::Relevance;
-pub(super) use value::{Args, ClassValue, Closure, EnvId, Value};
+pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
 
 /// Nested evaluations; a program nests a few dozen deep.
@@ -288,7 +288,9 @@ impl<'a> Interpreter<'a> {
             }
         }
         match builtin::global(name) {
-            Value::Unknown if self.noting && self.names_are_calls(env) => Value::External(name.into()),
+            Value::Unknown if self.noting && self.names_are_calls(env) => {
+                self.deeper(|it| it.constant(env, name).unwrap_or_else(|| Value::External(name.into())))
+            }
             value => value,
         }
     }

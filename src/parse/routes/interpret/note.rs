@@ -53,6 +53,11 @@ impl Interpreter<'_> {
         self.settings = Some(self.module_of_file(file));
     }
 
+    /// How many notes were taken.
+    pub(in crate::parse::routes) fn note_count(&self) -> usize {
+        self.notes.len()
+    }
+
     /// A note by its index.
     pub(in crate::parse::routes) fn noted(&self, id: usize) -> &Note {
         &self.notes[id]
@@ -223,6 +228,59 @@ impl Interpreter<'_> {
     pub(super) fn note_of_instance(&self, id: usize) -> Option<Value> {
         let fields = &self.instances[id].fields;
         fields.iter().find(|(name, _)| &**name == NOTE_FIELD).map(|(_, note)| note.clone())
+    }
+
+    /// What the name of a class, or of a constant in a class, stands for: its file is found by its name.
+    pub(super) fn constant(&mut self, env: EnvId, name: &str) -> Option<Value> {
+        if !name.starts_with(|it: char| it.is_uppercase()) || self.fuel == 0 {
+            return None;
+        }
+        let module = &self.modules[self.envs[env].module];
+        let (language, own) = (module.language, module.target.clone());
+        let file = own.file?;
+        if language == Language::Php {
+            let package = self.store.module(file).package.clone();
+            let full = if name.contains('\\') { name.to_owned() } else { format!("{package}\\{name}") };
+            let last = name.rsplit('\\').next().unwrap_or(name);
+            return match self.import_module(env, full.trim_start_matches('\\')) {
+                Value::Module(id) if self.modules[id].target != own => {
+                    Some(self.module_attr(id, last)).filter(|it| *it != Value::Unknown)
+                }
+                _ => None,
+            };
+        }
+        // `Shop::Paths::ORDERS` is a constant of `Shop::Paths`, or a class of its own.
+        let outer = name.rsplit_once("::").map(|(outer, _)| outer);
+        [Some(name), outer].into_iter().flatten().find_map(|class| {
+            let Value::Module(id) = self.import_module(env, class) else { return None };
+            if self.modules[id].target == own {
+                return None;
+            }
+            self.evaluate(id);
+            self.nested_constant(id, name)
+        })
+    }
+
+    /// A constant by its full name, from the file of one of the classes around it.
+    fn nested_constant(&mut self, module: ModuleId, name: &str) -> Option<Value> {
+        let env = self.modules[module].env;
+        if let Some(value) = self.envs[env].vars.get(name) {
+            return Some(value.clone());
+        }
+        // `class A::B` binds that name, `module A` with `class B` in it binds one in the other.
+        for (at, _) in name.match_indices("::") {
+            let mut value = self.envs[env].vars.get(&name[..at]).cloned();
+            for part in name[at + 2..].split("::") {
+                value = match value {
+                    Some(Value::Class(class)) => self.class_attr(&class, part, 0),
+                    _ => None,
+                };
+            }
+            if value.is_some() {
+                return value;
+            }
+        }
+        None
     }
 
     /// Whether an unknown name may be a word of the framework, as in Ruby and PHP.

@@ -32,7 +32,7 @@ pub(super) enum Language {
 }
 
 /// The suffixes of source files, each with its language.
-const SUFFIXES: [(&str, Language); 16] = [
+const SUFFIXES: [(&str, Language); 17] = [
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
     ("cts", Language::JavaScript),
@@ -47,6 +47,7 @@ const SUFFIXES: [(&str, Language); 16] = [
     ("py", Language::Python),
     ("rb", Language::Ruby),
     ("rs", Language::Rust),
+    ("ru", Language::Ruby),
     ("ts", Language::JavaScript),
     ("tsx", Language::JavaScript),
 ];
