@@ -321,7 +321,9 @@ impl Reader<'_, '_, '_> {
         let first = note.args.positional.iter().find(|it| it.end > 0);
         let span =
             first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end });
-        for path in segments::optional(path) {
+        // `/orders/?` is served with and without the slash.
+        let path = path.map(|it| it.strip_suffix("/?").unwrap_or(it).to_owned());
+        for path in segments::optional(&path) {
             let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
             self.interpreter.graph.declare(self.api.router, route);
         }

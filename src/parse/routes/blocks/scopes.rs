@@ -36,6 +36,8 @@ struct Resource {
     collection: Text,
     member: Text,
     nested: Text,
+    /// What stands between the collection and what is about one object, as such and around what is nested.
+    parameters: [Text; 2],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -257,7 +259,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     fn scope(&mut self, word: &Word, scope: &Scope, names: bool) {
-        let mut below = self.opened(scope);
+        // Only a namespace stands below one object of the resource around it.
+        let mut below = if names { self.opened(scope) } else { scope.clone() };
         let mut own = Text::known("");
         match word.option("path") {
             Some(value) => own.join(&text_of(value)),
@@ -267,6 +270,16 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             own = Text::hole("prefix");
         }
         below.path.join(&own);
+        if let (Some(resource), false) = (&mut below.resource, own.is_empty()) {
+            let beside = |parameter: &Text| {
+                let mut path = below.path.clone();
+                path.join(parameter);
+                path
+            };
+            resource.collection = below.path.clone();
+            resource.member = beside(&resource.parameters[0]);
+            resource.nested = beside(&resource.parameters[1]);
+        }
         let shallow_path = word.option("shallow_path").map(text_of);
         below.shallow_path.join(&shallow_path.unwrap_or(own));
         if let Some(value) = word.option("shallow") {
@@ -335,14 +348,16 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             let collection = below(&outer.path);
             let base =
                 if shallow && is_nested && !single { below(&scope.shallow_path) } else { collection.clone() };
-            let (mut member, mut nested) = (base.clone(), base);
+            let mut parameters = [Text::known(""), Text::known("")];
             if !single {
                 let singular = segments::singular(&name.as_known().unwrap_or_else(|| "item".to_owned()));
                 let param = param.as_deref().unwrap_or("id");
-                member.join(&Text::known(&format!(":{param}")));
-                nested.join(&Text::known(&format!(":{singular}_{param}")));
+                parameters = [format!(":{param}"), format!(":{singular}_{param}")].map(|it| Text::known(&it));
             }
-            let resource = Resource { collection, member, nested };
+            let (mut member, mut nested) = (base.clone(), base);
+            member.join(&parameters[0]);
+            nested.join(&parameters[1]);
+            let resource = Resource { collection, member, nested, parameters };
             self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
             let inner = Scope {
                 path: resource.collection.clone(),

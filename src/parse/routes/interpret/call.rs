@@ -236,10 +236,10 @@ impl Interpreter<'_> {
             Some(value) => value,
             None => match self.instances[id].router {
                 Some(router) => self.attr(Value::Router(router), name),
-                None => match self.note_of_instance(id) {
-                    Some(note) => self.attr(note, name),
-                    None => Value::Unknown,
-                },
+                None if self.note_of_instance(id).is_some() => {
+                    Value::Method(Rc::new((Value::Instance(id), name.into())))
+                }
+                None => Value::Unknown,
             },
         }
     }

@@ -211,6 +211,7 @@ impl Interpreter<'_> {
         }
         match of {
             Value::Noted(_) => true,
+            Value::Instance(id) => self.note_of_instance(*id).is_some(),
             Value::Class(_) => self.noting,
             _ => false,
         }

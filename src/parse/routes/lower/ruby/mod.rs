@@ -107,14 +107,14 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
 fn each(node: Syntax<'_>) -> Option<Stmt> {
     let method = node.field_words("method");
     let block = node.field("block")?;
-    if !matches!(method, "each" | "each_pair" | "map" | "each_key" | "each_value") {
+    if !matches!(method, "each" | "each_pair" | "map" | "each_key" | "each_value" | "each_with_index") {
         return None;
     }
     let items = expr(node.field("receiver")?);
     let params = block.field("parameters").map(Syntax::children).unwrap_or_default();
     let body = field_block(block, "body");
     let (pattern, read) = match params.as_slice() {
-        [one] if method == "each_key" => (pattern(*one), ""),
+        [one, ..] if matches!(method, "each_key" | "each_with_index") => (pattern(*one), ""),
         [one] => (pattern(*one), if method == "each_value" { "values" } else { "" }),
         many => (Pattern::List(many.iter().map(|it| pattern(*it)).collect()), "pairs"),
     };
