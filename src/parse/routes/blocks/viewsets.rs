@@ -35,9 +35,10 @@ pub(super) fn routes(reader: &mut Reader<'_, '_>, value: &Value, before: &[Text]
     let Some(nested) = nested_prefix(reader, router, 0) else { return };
     let before = prefixes(before, &nested, true);
     let own = own_routes(reader, value);
+    let added = added_mappings(reader, router);
     for registered in registrations(reader, router, 0) {
         if own.is_empty() {
-            declare(reader, &registered, &before, slash, 0);
+            declare(reader, &registered, &added, &before, slash, 0);
         } else {
             declare_own(reader, &registered, &own, &before, slash);
         }
@@ -50,6 +51,35 @@ struct Own {
     /// Verbs with the methods of the viewset; empty for the further methods.
     mapping: Vec<(String, String)>,
     detail: bool,
+}
+
+/// A method of a viewset with its verb.
+#[derive(Clone)]
+struct Mapping {
+    verb: String,
+    method: String,
+    of_one: bool,
+}
+
+/// What `self.routes[0].mapping.update({"put": "bulk_update"})` adds: the first route is about all objects,
+/// the third about one.
+fn added_mappings(reader: &Reader<'_, '_>, router: usize) -> Vec<Mapping> {
+    let mut found = Vec::new();
+    for &id in &reader.interpreter.noted(router).then {
+        let note = reader.interpreter.noted(id);
+        let of_one = match &*note.name {
+            "routes.0.mapping.update" => false,
+            "routes.2.mapping.update" => true,
+            _ => continue,
+        };
+        let entries = note.args.positional.first().and_then(|it| reader.interpreter.entries_of(&it.value));
+        for (verb, method) in entries.unwrap_or_default() {
+            if let Some(method) = method.known_text() {
+                found.push(Mapping { verb: verb.to_ascii_uppercase(), method, of_one });
+            }
+        }
+    }
+    found
 }
 
 /// The routes that a project's own class of routers lists.
@@ -182,7 +212,14 @@ fn registration(reader: &Reader<'_, '_>, id: usize) -> Option<Registered> {
     })
 }
 
-fn declare(reader: &mut Reader<'_, '_>, it: &Registered, before: &[Text], slash: &str, depth: usize) {
+fn declare(
+    reader: &mut Reader<'_, '_>,
+    it: &Registered,
+    added: &[Mapping],
+    before: &[Text],
+    slash: &str,
+    depth: usize,
+) {
     let below = |prefixes_before: &[Text], tail: &str, regex: bool| {
         prefixes(prefixes_before, &Text::known(tail), regex)
     };
@@ -194,7 +231,7 @@ fn declare(reader: &mut Reader<'_, '_>, it: &Registered, before: &[Text], slash:
         let separator = if empty { "" } else { "/" };
         let detail = below(&list, &format!("{separator}<{lookup}>"), false);
         let collection_slash = if empty { "" } else { slash };
-        for (verb, of_one) in verbs(reader, &class) {
+        for (verb, of_one) in verbs(reader, &class, added) {
             let paths =
                 if of_one { below(&detail, slash, false) } else { below(&list, collection_slash, false) };
             reader.declare(&paths, &[verb], it.span);
@@ -213,7 +250,7 @@ fn declare(reader: &mut Reader<'_, '_>, it: &Registered, before: &[Text], slash:
         {
             let parent = child.parents.get(depth).map_or("parent", String::as_str);
             let before = below(&list, &format!("/<{}>/", parent.replace("__", "_")), false);
-            declare(reader, &child, &before, slash, depth + 1);
+            declare(reader, &child, added, &before, slash, depth + 1);
         }
     }
 }
@@ -226,22 +263,25 @@ fn lookup(reader: &mut Reader<'_, '_>, class: &ClassValue) -> String {
 }
 
 /// The verbs of the methods that a viewset has, each with whether it is about one object.
-fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<(String, bool)> {
+fn verbs(reader: &mut Reader<'_, '_>, class: &ClassValue, added: &[Mapping]) -> Vec<(String, bool)> {
     let bases = views::library_bases(class, 0);
     let allowed = views::allowed_verbs(reader, class);
     let table = reader.table;
     let mut found = Vec::new();
-    for (method, verb) in &table.actions {
-        let own = reader.interpreter.attr_of_class(class, method);
+    let usual = table.actions.iter().map(|(method, verb)| {
+        let (verb, of_one) = verb.split_once(' ').map_or((verb.as_str(), false), |(verb, _)| (verb, true));
+        Mapping { verb: verb.to_owned(), method: method.clone(), of_one }
+    });
+    for Mapping { verb, method, of_one } in usual.chain(added.iter().cloned()) {
+        let own = reader.interpreter.attr_of_class(class, &method);
         let has = match own {
             Some(Value::Func(_)) => true,
             // `create = None` takes the method away.
             Some(Value::Bool(false)) => false,
-            _ => brought(reader, &bases, method),
+            _ => brought(reader, &bases, &method),
         };
-        let (verb, of_one) = verb.split_once(' ').map_or((verb.as_str(), false), |(verb, _)| (verb, true));
-        if has && allowed.as_ref().is_none_or(|it| it.iter().any(|it| it == verb)) {
-            found.push((verb.to_owned(), of_one));
+        if has && allowed.as_ref().is_none_or(|it| it.contains(&verb)) {
+            found.push((verb, of_one));
         }
     }
     found
@@ -267,17 +307,17 @@ struct Action {
 
 fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<Action> {
     let allowed = views::allowed_verbs(reader, class);
-    let mut names: Vec<Box<str>> = Vec::new();
+    let mut names: Vec<(Box<str>, ClassValue)> = Vec::new();
     method_names(class, 0, &mut names);
     let mut found: Vec<(Box<str>, Action)> = Vec::new();
-    for name in names {
+    for (name, owner) in names {
         let Some(method) = reader.interpreter.method_of_class(class, &name) else { continue };
         for decorator in &method.func.decorators {
             if let Some((of, verb)) = mapping(decorator) {
                 if let Some((_, action)) = found.iter_mut().find(|(name, _)| **name == *of) {
                     action.methods.push(verb.to_ascii_uppercase());
                 }
-            } else if let Some(action) = action(reader, decorator, &method, class) {
+            } else if let Some(action) = action(reader, decorator, &method, &owner) {
                 found.push((name.clone(), action));
             }
         }
@@ -288,13 +328,13 @@ fn actions(reader: &mut Reader<'_, '_>, class: &ClassValue) -> Vec<Action> {
     found.into_iter().map(|(_, action)| action).filter(|it| !it.methods.is_empty()).collect()
 }
 
-/// The methods of a class and of its bases in the project, each once, in order.
-fn method_names(class: &ClassValue, depth: usize, found: &mut Vec<Box<str>>) {
+/// The methods of a class and of its bases in the project, each once and with its class, in order.
+fn method_names(class: &ClassValue, depth: usize, found: &mut Vec<(Box<str>, ClassValue)>) {
     for stmt in &class.class.body {
         if let Stmt::Def(method) = stmt
-            && !found.contains(&method.name)
+            && !found.iter().any(|(it, _)| *it == method.name)
         {
-            found.push(method.name.clone());
+            found.push((method.name.clone(), class.clone()));
         }
     }
     for base in class.bases.iter() {
@@ -321,16 +361,18 @@ fn action(
     method: &Closure,
     class: &ClassValue,
 ) -> Option<Action> {
-    let ExprKind::Call(call) = &decorator.kind else { return None };
-    let (ExprKind::Name(name) | ExprKind::Attr(_, name)) = &call.callee.kind else { return None };
-    if !has(&reader.table.action, name) {
+    if !matches!(decorator.kind, ExprKind::Call(_)) {
         return None;
     }
     // Names of the class are seen by its decorators.
     let Value::Noted(id) = reader.interpreter.value_of(decorator, class.env) else { return None };
+    let name = reader.interpreter.noted(id).name.clone();
+    if !has(&reader.table.action, &name) {
+        return None;
+    }
     let args = &reader.interpreter.noted(id).args;
     let methods = args.get("methods").or_else(|| args.positional.first()).map(|it| it.value.clone());
-    let detail = match &**name {
+    let detail = match last(&name) {
         "detail_route" => true,
         "list_route" => false,
         _ => args

@@ -139,6 +139,8 @@ impl Interpreter<'_> {
                 .ok()
                 .and_then(|at: usize| self.lists[*id].get(at).cloned())
                 .unwrap_or(Value::Unknown),
+            // `router.routes[0].mapping`
+            (Value::Method(_), Some(key)) if self.noting => self.attr(of, &key),
             // `router[route.method](route.path, …)`
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
