@@ -255,10 +255,10 @@ impl Reader<'_, '_, '_> {
         let is = |words: &[String]| words.iter().any(|it| **it == *name);
         if let Some(verb) = table.verbs.get(&*name) {
             if count == 0 && !table.verb_needs_path {
-                self.declare(before, &[verb.clone()], id);
+                self.declare(before, std::slice::from_ref(verb), id);
             }
             if block.is_some() || !table.verb_needs_path {
-                self.routes(id, 0, &[verb.clone()], before);
+                self.routes(id, 0, std::slice::from_ref(verb), before);
             }
         } else if is(&table.route) {
             let list = self.interpreter.noted(id).args.positional.first().map(|it| it.value.clone());

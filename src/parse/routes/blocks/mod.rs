@@ -1,13 +1,17 @@
 //! The family of nested blocks: lists of URL patterns that include each other, as in Django.
 
+mod actions;
 mod apis;
 mod chains;
 mod drawn;
+mod paths;
 mod providers;
 mod regex;
 mod resources;
+mod rest;
 mod scopes;
 mod segments;
+mod settings;
 pub(super) mod table;
 mod urls;
 mod views;

@@ -22,26 +22,26 @@ pub(super) struct Scope {
     /// Before every path.
     pub(super) path: Text,
     /// Before the paths about one object of a shallow resource.
-    shallow_path: Text,
-    shallow: bool,
-    resource: Option<Resource>,
-    level: Level,
+    pub(super) shallow_path: Text,
+    pub(super) shallow: bool,
+    pub(super) resource: Option<Resource>,
+    pub(super) level: Level,
     /// Options that every word of the block is given.
-    options: Vec<(Box<str>, Value)>,
+    pub(super) options: Vec<(Box<str>, Value)>,
 }
 
 /// The resource whose block is open.
 #[derive(Clone)]
-struct Resource {
-    collection: Text,
-    member: Text,
-    nested: Text,
+pub(super) struct Resource {
+    pub(super) collection: Text,
+    pub(super) member: Text,
+    pub(super) nested: Text,
     /// What stands between the collection and what is about one object, as such and around what is nested.
-    parameters: [Text; 2],
+    pub(super) parameters: [Text; 2],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     /// Outside of a resource, or below one of its objects.
     Plain,
     /// In a resource, where nothing says what a route is about.
@@ -67,12 +67,12 @@ impl Scope {
 pub(super) struct Reader<'r, 'a, 's> {
     pub(super) interpreter: &'r mut Interpreter<'a>,
     pub(super) sources: &'s Sources,
-    table: &'static Scopes,
+    pub(super) table: &'static Scopes,
     root: RouterId,
     /// Whether resources have no pages with forms.
-    api_only: bool,
+    pub(super) api_only: bool,
     /// The files with the routes of engines, by the engine's name.
-    engines: &'s HashMap<String, Vec<SourceId>>,
+    pub(super) engines: &'s HashMap<String, Vec<SourceId>>,
     concerns: HashMap<String, (Value, EnvId)>,
     notes: HashMap<SourceId, Range<usize>>,
     open: Vec<SourceId>,
@@ -83,17 +83,17 @@ pub(super) struct Reader<'r, 'a, 's> {
 }
 
 /// A word with its arguments.
-struct Word {
-    id: usize,
-    name: Box<str>,
-    positional: Vec<Value>,
-    named: Vec<(Box<str>, Value)>,
-    block: Option<Value>,
-    env: EnvId,
+pub(super) struct Word {
+    pub(super) id: usize,
+    pub(super) name: Box<str>,
+    pub(super) positional: Vec<Value>,
+    pub(super) named: Vec<(Box<str>, Value)>,
+    pub(super) block: Option<Value>,
+    pub(super) env: EnvId,
 }
 
 impl Word {
-    fn option(&self, name: &str) -> Option<&Value> {
+    pub(super) fn option(&self, name: &str) -> Option<&Value> {
         self.named.iter().find(|(it, _)| &**it == name).map(|(_, it)| it)
     }
 }
@@ -184,6 +184,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         if is(&table.skip) {
         } else if is(&table.draw) {
             self.draw(word, scope);
+        } else if is(&table.eval) && word.block.is_none() {
+            self.eval(word, scope);
         } else if is(&table.namespace) || is(&table.scope) {
             self.scope(word, scope, is(&table.namespace));
         } else if is(&table.resources) || is(&table.resource) {
@@ -195,7 +197,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             };
             self.declare(&place, &["GET".to_owned()], word.id);
         } else if let Some(verb) = table.verbs.get(&*word.name) {
-            self.routes(word, scope, &[verb.clone()]);
+            self.routes(word, scope, std::slice::from_ref(verb));
         } else if is(&table.matching) {
             let via = word.option("via");
             let verbs = via.and_then(|it| super::views::verb_list(self.interpreter, it));
@@ -228,7 +230,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     /// Runs the block of a word.
-    fn block(&mut self, word: &Word, scope: &Scope) {
+    pub(super) fn block(&mut self, word: &Word, scope: &Scope) {
         if let Some(block) = &word.block {
             self.call(block, word.env, scope);
         }
@@ -255,6 +257,29 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         let path = format!("{}config/routes/{name}.rb", &from[..at]);
         if let Some(file) = self.sources.id(&path) {
             self.file(file, scope);
+        }
+    }
+
+    /// `instance_eval(File.read(Rails.root.join("config/routes/admin.rb")))`
+    fn eval(&mut self, word: &Word, scope: &Scope) {
+        let path = word.positional.first().and_then(|it| self.innermost_text(it, 0));
+        let source = self.interpreter.noted(word.id).span.source;
+        let from = self.sources.path(source);
+        let Some((path, at)) = path.zip(from.rfind("config/")) else { return };
+        if let Some(file) = self.sources.id(&format!("{}{}", &from[..at], path.trim_start_matches('/'))) {
+            self.file(file, scope);
+        }
+    }
+
+    /// The text that calls in calls are given.
+    fn innermost_text(&self, value: &Value, depth: usize) -> Option<String> {
+        match value {
+            Value::Text(text) => text.as_known(),
+            Value::Noted(id) if depth < 4 => {
+                let first = self.interpreter.noted(*id).args.positional.first()?;
+                self.innermost_text(&first.value, depth + 1)
+            }
+            _ => None,
         }
     }
 
@@ -297,7 +322,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     /// The scope in which a word in a resource's block opens another one: below one of its objects.
-    fn opened(&self, scope: &Scope) -> Scope {
+    pub(super) fn opened(&self, scope: &Scope) -> Scope {
         let mut below = scope.clone();
         if let (Some(resource), Level::Resource) = (&scope.resource, scope.level) {
             below.path = resource.nested.clone();
@@ -322,167 +347,18 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         self.block(word, &below);
     }
 
-    fn concern(&mut self, name: &str, scope: &Scope) {
+    pub(super) fn concern(&mut self, name: &str, scope: &Scope) {
         if let Some((block, env)) = self.concerns.get(name).cloned() {
             self.call(&block, env, scope);
         }
     }
 
-    fn resources(&mut self, word: &Word, scope: &Scope, single: bool) {
-        let names: Vec<Text> = word.positional.iter().filter_map(as_text).collect();
-        let only = word.option("only").map(|it| self.texts(it));
-        let except = word.option("except").map(|it| self.texts(it)).unwrap_or_default();
-        let path_names = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
-        let path_names: Vec<(Box<str>, Value)> = path_names.unwrap_or_default().to_vec();
-        let param = word.option("param").and_then(Value::known_text);
-        let shallow = word.option("shallow").map_or(scope.shallow, |it| *it != Value::Bool(false));
-        let outer = self.opened(scope);
-        let is_nested = scope.resource.is_some();
-        for name in names {
-            let own = word.option("path").map_or_else(|| name.clone(), text_of);
-            let below = |base: &Text| {
-                let mut path = base.clone();
-                path.join(&own);
-                path
-            };
-            let collection = below(&outer.path);
-            let base =
-                if shallow && is_nested && !single { below(&scope.shallow_path) } else { collection.clone() };
-            let mut parameters = [Text::known(""), Text::known("")];
-            if !single {
-                let singular = segments::singular(&name.as_known().unwrap_or_else(|| "item".to_owned()));
-                let param = param.as_deref().unwrap_or("id");
-                parameters = [format!(":{param}"), format!(":{singular}_{param}")].map(|it| Text::known(&it));
-            }
-            let (mut member, mut nested) = (base.clone(), base);
-            member.join(&parameters[0]);
-            nested.join(&parameters[1]);
-            let resource = Resource { collection, member, nested, parameters };
-            self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
-            let inner = Scope {
-                path: resource.collection.clone(),
-                resource: Some(resource),
-                level: Level::Resource,
-                shallow,
-                shallow_path: scope.shallow_path.clone(),
-                options: Vec::new(),
-            };
-            for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
-                self.concern(&name, &inner);
-            }
-            self.block(word, &inner);
-        }
-    }
-
-    fn actions(
-        &mut self,
-        word: &Word,
-        resource: &Resource,
-        single: bool,
-        only: Option<&[String]>,
-        except: &[String],
-        path_names: &[(Box<str>, Value)],
-    ) {
-        let kind = if single { "resource" } else { "resources" };
-        for action in self.table.action.iter().filter(|it| it.of.iter().any(|it| it == kind)) {
-            let wanted = match only {
-                Some(only) => only.contains(&action.name),
-                None => !(self.api_only && action.of.iter().any(|it| it == "page")),
-            };
-            if !wanted || except.contains(&action.name) {
-                continue;
-            }
-            let (mut path, rest) = match action.path.strip_prefix("{}") {
-                Some(rest) => (resource.member.clone(), rest.trim_start_matches('/')),
-                None => (resource.collection.clone(), action.path.as_str()),
-            };
-            let renamed = path_names.iter().find(|(it, _)| **it == *action.name).map(|(_, it)| text_of(it));
-            if !rest.is_empty() {
-                path.join(&renamed.unwrap_or_else(|| Text::known(rest)));
-            }
-            self.declare(&path, &action.verbs, word.id);
-        }
-    }
-
-    /// `get "orders/:id", to: …`, `get :search, on: :collection`, `get "about" => "pages#about"`
-    fn routes(&mut self, word: &Word, scope: &Scope, verbs: &[String]) {
-        let mut paths: Vec<Text> = word.positional.iter().flat_map(|it| self.path_texts(it)).collect();
-        if paths.is_empty()
-            && word.positional.is_empty()
-            && let Some((name, _)) = word.named.first()
-        {
-            paths.push(Text::known(name));
-        }
-        if let Some(path) = word.option("path").filter(|_| paths.len() == 1) {
-            paths = vec![text_of(path)];
-        }
-        let on = word.option("on").and_then(Value::known_text);
-        let base = match (&scope.resource, scope.level, on.as_deref()) {
-            (Some(resource), _, Some("member")) => resource.member.clone(),
-            (Some(resource), _, Some("collection")) => resource.collection.clone(),
-            (Some(resource), _, Some("new")) => {
-                let mut path = resource.collection.clone();
-                path.join(&Text::known("new"));
-                path
-            }
-            (Some(resource), Level::Resource, _) => resource.nested.clone(),
-            _ => scope.path.clone(),
-        };
-        for own in paths {
-            let mut path = base.clone();
-            path.join(&own);
-            self.declare(&path, verbs, word.id);
-        }
-    }
-
-    fn path_texts(&self, value: &Value) -> Vec<Text> {
-        match value {
-            Value::List(_) => {
-                let items = self.interpreter.items_of(value).unwrap_or_default();
-                items.iter().filter_map(as_text).collect()
-            }
-            value => as_text(value).into_iter().collect(),
-        }
-    }
-
-    /// `mount Shop::Engine => "/shop"`, `mount Shop::Engine, at: "/shop"`
-    fn mount(&mut self, word: &Word, scope: &Scope) {
-        let options = ["at", "as", "via", "constraints", "defaults", "on"];
-        let (name, path) = match word.positional.first() {
-            Some(Value::External(name)) => (name.to_string(), word.option("at").map(text_of)),
-            // The name as it is written, with the modules around it.
-            Some(Value::Class(_)) => (self.written(word.id), word.option("at").map(text_of)),
-            _ => match word.named.iter().find(|(it, _)| !options.contains(&&**it)) {
-                Some((name, path)) => (name.to_string(), Some(text_of(path))),
-                None => return,
-            },
-        };
-        let Some(path) = path else { return };
-        let mut below = self.opened(scope).path;
-        below.join(&path);
-        let files = self.engines.get(name.trim_start_matches("::")).cloned().unwrap_or_default();
-        if files.is_empty() {
-            self.mounted.push((name, below.clone()));
-        }
-        for file in files {
-            self.file(file, &Scope::below(below.clone()));
-        }
-    }
-
-    /// The words of the first argument.
-    fn written(&self, id: usize) -> String {
-        let note = self.interpreter.noted(id);
-        let first = note.args.positional.first();
-        let span = first.map(|it| Span { source: note.span.source, start: it.start, end: it.end });
-        span.map_or(String::new(), |it| self.sources.text(it).to_owned())
-    }
-
-    fn texts(&self, value: &Value) -> Vec<String> {
+    pub(super) fn texts(&self, value: &Value) -> Vec<String> {
         let items = self.interpreter.items_of(value).unwrap_or_else(|| vec![value.clone()]);
         items.iter().filter_map(Value::known_text).collect()
     }
 
-    fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
+    pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
         self.declared += 1;
         let note = self.interpreter.noted(id);
         let first = note.args.all().find(|it| it.end > 0);
@@ -496,7 +372,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
 }
 
 /// A path, unknown where it is not constant.
-fn text_of(value: &Value) -> Text {
+pub(super) fn text_of(value: &Value) -> Text {
     match value {
         Value::Text(text) => (**text).clone(),
         // `path: nil`
@@ -505,7 +381,7 @@ fn text_of(value: &Value) -> Text {
     }
 }
 
-fn as_text(value: &Value) -> Option<Text> {
+pub(super) fn as_text(value: &Value) -> Option<Text> {
     match value {
         Value::Text(text) => Some((**text).clone()),
         _ => None,

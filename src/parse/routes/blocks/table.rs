@@ -111,6 +111,8 @@ pub(in crate::parse::routes) struct Scopes {
     pub(super) member: Vec<String>,
     pub(super) nested: Vec<String>,
     pub(super) shallow: Vec<String>,
+    /// Runs the text of a file.
+    pub(super) eval: Vec<String>,
     /// Words whose blocks declare no routes.
     pub(super) skip: Vec<String>,
     pub(super) verbs: BTreeMap<String, String>,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::value::{Args, EnvId};
+use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Made};
 use crate::parse::routes::text::Text;
@@ -78,6 +78,7 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
+            ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
             _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
@@ -162,6 +163,26 @@ impl Interpreter<'_> {
             _ => Value::Unknown,
         }
     }
+}
+
+/// `sprintf('routes/%s.php', $group)`
+fn formatted(format: &Text, values: &[Argument]) -> Value {
+    let Some(known) = format.as_known() else { return Value::Unknown };
+    let mut values = values.iter();
+    let mut text = Text::known("");
+    let mut rest = known.as_str();
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push(&Text::known(before));
+        if after.starts_with(['s', 'd']) {
+            match values.next().map(|it| &it.value) {
+                Some(Value::Text(value)) => text.push(value),
+                _ => text.push(&Text::hole("value")),
+            }
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    text.push(&Text::known(rest));
+    Value::Text(Rc::new(text))
 }
 
 fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
