@@ -94,21 +94,20 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// Reads the list of a file.
     fn file(&mut self, file: SourceId) {
         let list = self.interpreter.name_of_file(file, &self.table.list);
-        let env = self.interpreter.env_of_file(file);
         self.stack.push(file);
-        self.patterns(&list, &[Text::known("")], env);
+        self.patterns(&list, &[Text::known("")]);
         self.stack.pop();
     }
 
     /// Reads a value that stands for patterns, below each of these prefixes.
-    fn patterns(&mut self, value: &Value, before: &[Text], env: EnvId) {
+    fn patterns(&mut self, value: &Value, before: &[Text]) {
         self.seen += 1;
         if self.stack.len() > MAX_DEPTH || self.seen > MAX_PATTERNS {
             return;
         }
         if let Some(items) = self.interpreter.items_of(value) {
             for item in items {
-                self.patterns(&item, before, env);
+                self.patterns(&item, before);
             }
             return;
         }
@@ -127,7 +126,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn note(&mut self, id: usize, before: &[Text]) {
         let note = self.interpreter.noted(id);
-        let (name, env, of) = (note.name.clone(), note.env, note.of.clone());
+        let (name, of) = (note.name.clone(), note.of.clone());
         if of.is_some() {
             // `router.get_urls()`
             if let (Some(of), "get_urls") = (of, &*name) {
@@ -138,7 +137,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let table = self.table;
         if has(&table.same, &name) {
             let all: Vec<Value> = note.args.positional.iter().map(|it| it.value.clone()).collect();
-            all.iter().for_each(|it| self.patterns(it, before, env));
+            all.iter().for_each(|it| self.patterns(it, before));
         } else if has(&table.locale, &name) {
             let all: Vec<Value> = note.args.positional.iter().map(|it| it.value.clone()).collect();
             let plain = note.args.get("prefix_default_language").map(|it| it.value.clone());
@@ -151,7 +150,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 text.push(&Text::known("<language>/"));
                 below.push(text);
             }
-            all.iter().for_each(|it| self.patterns(it, &below, env));
+            all.iter().for_each(|it| self.patterns(it, &below));
         } else if name.starts_with(table.library.as_str()) && has(&table.template, &name) {
             self.pattern(id, before, false);
         } else if name.starts_with(table.library.as_str()) && has(&table.regex, &name) {
@@ -191,8 +190,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         match &view.value {
             // `path("admin/", admin.site.urls)` is a library's, `path("api/", api.urls)` the application's.
             Value::External(name) if last(name) == "urls" => {}
-            Value::Method(method) if &*method.1 == "urls" => self.patterns(&view.value, &below, env),
-            Value::List(_) | Value::Router(_) => self.patterns(&view.value, &below, env),
+            Value::Method(method) if &*method.1 == "urls" => self.patterns(&view.value, &below),
+            Value::List(_) | Value::Router(_) => self.patterns(&view.value, &below),
             view => {
                 let Some(methods) = views::methods(self, view, env) else { return };
                 let span = Span { source, start: path.start, end: path.end };
@@ -224,16 +223,15 @@ impl<'r, 'a> Reader<'r, 'a> {
             Value::Module(id) => Some(*id),
             _ => None,
         };
-        let Some(module) = module else { return self.patterns(value, before, env) };
+        let Some(module) = module else { return self.patterns(value, before) };
         let Some(file) = self.interpreter.file_of_module(module) else { return };
         if self.stack.contains(&file) {
             return;
         }
         self.included.insert(file);
         let list = self.interpreter.name_of_module(module, &self.table.list);
-        let env = self.interpreter.env_of_file(file);
         self.stack.push(file);
-        self.patterns(&list, before, env);
+        self.patterns(&list, before);
         self.stack.pop();
     }
 
