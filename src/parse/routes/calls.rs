@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
+use super::blocks;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::{ALL, Framework};
@@ -38,16 +39,25 @@ pub(super) fn routes(
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
+    let served = blocks::evaluate(&mut interpreter, store, resolver, wanted);
     evaluate(&mut interpreter, &real, store, resolver, false);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
         evaluate(&mut interpreter, &examples, store, resolver, true);
     }
-    let roots = entry::choose(&mut interpreter, store, resolver, files);
+    let mut roots = served.clone();
+    roots.extend(entry::choose(&mut interpreter, store, resolver, files));
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
-    let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));
-    Calls { routes: interpreter.graph.routes(&roots, &counts), users: users.collect() }
+    let routers = &interpreter.graph.routers;
+    let users = ALL.iter().enumerate().map(|(framework, table)| {
+        // Lists of URL patterns are found by a setting, not by an import.
+        let root = served.iter().find(|id| routers[**id].framework == framework);
+        let root = root.map(|id| routers[*id].place.source);
+        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
+    });
+    let users = users.collect();
+    Calls { routes: interpreter.graph.routes(&roots, &counts), users }
 }
 
 fn evaluate(

@@ -65,6 +65,17 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
                 && !line.ends_with("// indirect")
         });
     }
+    if file == "composer.json" {
+        let manifest: Value = serde_json::from_str(text).unwrap_or_default();
+        return ["require", "require-dev"].iter().any(|it| manifest[*it].get(name).is_some());
+    }
+    if file == "Gemfile" {
+        return text.lines().any(|line| {
+            let gem = line.trim_start().strip_prefix("gem").map(|it| it.trim_start_matches([' ', '(']));
+            let gem = gem.and_then(|it| it.strip_prefix(['"', '\'']));
+            gem.and_then(|it| it.strip_prefix(name)).is_some_and(|it| it.starts_with(['"', '\'']))
+        });
+    }
     let listed = file == "pyproject.toml"
         || file == "Pipfile"
         || (file.starts_with("requirements") && file.ends_with(".txt"));
@@ -103,6 +114,9 @@ mod tests {
             ("go.mod", "\tnext/other v1.2.3", false),
             ("go.mod", "\tnext v1.2.3 // indirect", false),
             ("notes.txt", "next", false),
+            ("composer.json", r#"{"require": {"next": "^1"}}"#, true),
+            ("Gemfile", "  gem 'next', '~> 7'", true),
+            ("Gemfile", "gem 'next-tools'", false),
         ] {
             assert_eq!(depends_on(path, text, "next"), expected, "{path} {text}");
         }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
 
 /// A framework.
@@ -81,6 +82,18 @@ pub(super) struct Framework {
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// Lists of URL patterns that include each other.
+    #[serde(default)]
+    pub(super) urls: Option<Urls>,
+    /// Chains of calls on a facade.
+    #[serde(default)]
+    pub(super) chains: Option<Chains>,
+    /// Words that open scopes.
+    #[serde(default)]
+    pub(super) scopes: Option<Scopes>,
+    /// Classes whose bodies declare routes.
+    #[serde(default)]
+    pub(super) apis: Option<Apis>,
 }
 
 /// How a framework is recognised.
@@ -294,6 +307,8 @@ pub(super) struct BaseSetting {
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/chi.toml"),
+        include_str!("frameworks/django.toml"),
+        include_str!("frameworks/django-ninja.toml"),
         include_str!("frameworks/echo.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
@@ -302,12 +317,16 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/flask.toml"),
         include_str!("frameworks/gin.toml"),
         include_str!("frameworks/gorilla-mux.toml"),
+        include_str!("frameworks/grape.toml"),
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/httprouter.toml"),
         include_str!("frameworks/huma.toml"),
         include_str!("frameworks/koa.toml"),
+        include_str!("frameworks/laravel.toml"),
         include_str!("frameworks/net-http.toml"),
         include_str!("frameworks/nextjs.toml"),
+        include_str!("frameworks/rails.toml"),
+        include_str!("frameworks/sinatra.toml"),
         include_str!("frameworks/starlette.toml"),
     ]
     .into_iter()
@@ -324,7 +343,15 @@ mod tests {
         let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
         assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
         for framework in ALL.iter() {
-            assert!(!framework.files.is_empty() || !framework.construct.is_empty(), "{}", framework.name);
+            let family = [
+                !framework.files.is_empty(),
+                !framework.construct.is_empty(),
+                framework.urls.is_some(),
+                framework.chains.is_some(),
+                framework.scopes.is_some(),
+                framework.apis.is_some(),
+            ];
+            assert!(family.contains(&true), "{}", framework.name);
         }
     }
 }

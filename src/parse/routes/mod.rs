@@ -3,6 +3,7 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod blocks;
 mod calls;
 mod decoy;
 mod detect;
@@ -66,6 +67,8 @@ fn is_manifest(name: &str) -> bool {
         "makefile",
         "fly.toml",
         "render.yaml",
+        "composer.json",
+        "gemfile",
     ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))

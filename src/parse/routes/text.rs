@@ -113,6 +113,11 @@ impl Text {
         (verb, text)
     }
 
+    /// Another constant in its place, as certain as it is.
+    pub(super) fn with(&self, text: &str) -> Text {
+        Text { sure: self.sure, ..Text::known(text) }
+    }
+
     /// Changes the constant parts.
     pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Text {
         let parts = self.parts.iter().map(|part| match part {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::value::{Args, EnvId};
+use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Made};
 use crate::parse::routes::text::Text;
@@ -46,13 +46,22 @@ impl Interpreter<'_> {
         }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
-                Some(name) => self.attr(of, &name),
+                Some(name) => match self.attr(of, &name) {
+                    value if value.is_vague() => {
+                        args.positional.get(2).map_or(value, |default| default.value.clone())
+                    }
+                    value => value,
+                },
                 None => Value::Unknown,
             },
             ("require" | "importlib.import_module", of) => {
                 of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
             }
-            ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+            (
+                "os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config"
+                | "env",
+                _,
+            ) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
@@ -77,6 +86,8 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
+            ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
+            _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
                 match first {
@@ -96,6 +107,16 @@ impl Interpreter<'_> {
             Value::List(id) => match (name, first) {
                 ("append" | "push" | "add", Some(item)) => {
                     self.lists[id].push(item);
+                    Value::Unknown
+                }
+                ("values", None) => of,
+                ("entries", None) => {
+                    let items = self.lists[id].clone().into_iter();
+                    let pairs = items.map(|it| self.new_list(vec![Value::Unknown, it])).collect();
+                    self.new_list(pairs)
+                }
+                ("insert", Some(_)) => {
+                    self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
                     Value::Unknown
                 }
                 ("extend", Some(more)) => {
@@ -150,6 +171,26 @@ impl Interpreter<'_> {
             _ => Value::Unknown,
         }
     }
+}
+
+/// `sprintf('routes/%s.php', $group)`
+fn formatted(format: &Text, values: &[Argument]) -> Value {
+    let Some(known) = format.as_known() else { return Value::Unknown };
+    let mut values = values.iter();
+    let mut text = Text::known("");
+    let mut rest = known.as_str();
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push(&Text::known(before));
+        if after.starts_with(['s', 'd']) {
+            match values.next().map(|it| &it.value) {
+                Some(Value::Text(value)) => text.push(value),
+                _ => text.push(&Text::hole("value")),
+            }
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    text.push(&Text::known(rest));
+    Value::Text(Rc::new(text))
 }
 
 fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
@@ -50,7 +51,9 @@ impl Interpreter<'_> {
                 Value::Module(_) => Value::Unknown,
                 value => self.deeper(|it| it.call_value(value, args, range, env)),
             },
+            Value::Noted(_) => self.note("()", Some(callee), args, range, env),
             Value::Method(method) => match &method.0 {
+                _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
@@ -106,7 +109,8 @@ impl Interpreter<'_> {
         let version = self.graph.version;
         self.stack.push(address);
         let budget = self.budget;
-        let relevant = self.relevance.of(&closure.func)
+        let relevant = self.noting
+            || self.relevance.of(&closure.func)
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
@@ -189,8 +193,12 @@ impl Interpreter<'_> {
         let own = ["__init__", "constructor"].iter().find_map(|it| self.class_attr(class, it, 0));
         if let Some((framework, construct)) = construct {
             let first = if own.is_some() { Args::default() } else { shallow(&args) };
-            let router = self.construct(framework, construct, &first, range, env);
+            let router = self.construct(framework, construct, &first, range.clone(), env);
             self.instances[id].router = Some(router);
+        }
+        if let Some(library) = self.library_base(class, 0).filter(|_| self.noting) {
+            let note = self.note(&library, None, shallow(&args), range, env);
+            self.instances[id].fields.push((NOTE_FIELD.into(), note));
         }
         if !self.is_python(class.env) {
             self.initialize_fields(class, &this, 0);
@@ -256,6 +264,9 @@ impl Interpreter<'_> {
             None if self.is_go(class.env) => self.go_field(id, name),
             None => match self.instances[id].router {
                 Some(router) => self.attr(Value::Router(router), name),
+                None if self.note_of_instance(id).is_some() => {
+                    Value::Method(Rc::new((Value::Instance(id), name.into())))
+                }
                 None => Value::Unknown,
             },
         }
@@ -285,7 +296,10 @@ impl Interpreter<'_> {
         }
         match self.instances[id].router {
             Some(router) => self.call_router(router, method, args, range, env),
-            None => Value::Unknown,
+            None => match self.note_of_instance(id) {
+                Some(note) => self.note(method, Some(note), args, range, env),
+                None => Value::Unknown,
+            },
         }
     }
 }

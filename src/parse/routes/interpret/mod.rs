@@ -10,6 +10,7 @@ mod eval;
 mod exec;
 mod golang;
 mod module;
+mod note;
 mod relevance;
 mod routing;
 mod value;
@@ -25,9 +26,10 @@ use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
 use module::Module;
+pub(super) use note::Note;
 use relevance::Relevance;
-pub(super) use value::Value;
-use value::{Args, EnvId, Instance, ModuleId};
+pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
+use value::{Instance, ModuleId};
 
 /// Nested evaluations; a program nests a few dozen deep.
 const MAX_DEPTH: u32 = 220;
@@ -91,6 +93,11 @@ pub(super) struct Interpreter<'a> {
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
     relevance: Relevance,
+    /// Calls of libraries are kept as [`Note`]s.
+    noting: bool,
+    notes: Vec<Note>,
+    /// What `django.conf.settings` stands for.
+    settings: Option<ModuleId>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -130,6 +137,9 @@ impl<'a> Interpreter<'a> {
             fuel: FUEL,
             budget: u32::MAX,
             relevance: Relevance::new(),
+            noting: false,
+            notes: Vec::new(),
+            settings: None,
         }
     }
 
@@ -299,7 +309,13 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        if self.is_go(env) { golang::global(name) } else { builtin::global(name) }
+        let known = if self.is_go(env) { golang::global(name) } else { builtin::global(name) };
+        match known {
+            Value::Unknown if self.noting && self.names_are_calls(env) => {
+                self.deeper(|it| it.constant(env, name).unwrap_or_else(|| Value::External(name.into())))
+            }
+            value => value,
+        }
     }
 
     /// Fetches what a late import names.

@@ -303,7 +303,11 @@ impl Interpreter<'_> {
         };
         for path in &paths {
             for child in &children {
-                let child = self.default_of(child.clone());
+                let child = match self.default_of(child.clone()) {
+                    // `api.add_router("/rugs/", "bazaar.rugs.router")`
+                    Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
+                    value => value,
+                };
                 if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
                     let framework = self.graph.routers[router].framework;
                     let place = self.graph.routers[router].place;
@@ -314,6 +318,16 @@ impl Interpreter<'_> {
                     self.mount(router, child, path, hidden, Some(mount));
                 }
             }
+        }
+    }
+
+    /// What a dotted name in a text stands for.
+    fn dotted(&mut self, name: &Text, env: EnvId) -> Value {
+        let name = name.as_known().unwrap_or_default();
+        let Some((module, name)) = name.rsplit_once('.') else { return Value::Unknown };
+        match self.import_module(env, module) {
+            Value::Module(id) => self.module_attr(id, name),
+            _ => Value::Unknown,
         }
     }
 

@@ -6,8 +6,12 @@
 mod go;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
 #[cfg(feature = "lang")]
 mod tree;
 
@@ -30,7 +34,7 @@ pub(super) enum Language {
 }
 
 /// The suffixes of source files, each with its language.
-const SUFFIXES: [(&str, Language); 16] = [
+const SUFFIXES: [(&str, Language); 17] = [
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
     ("cts", Language::JavaScript),
@@ -45,6 +49,7 @@ const SUFFIXES: [(&str, Language); 16] = [
     ("py", Language::Python),
     ("rb", Language::Ruby),
     ("rs", Language::Rust),
+    ("ru", Language::Ruby),
     ("ts", Language::JavaScript),
     ("tsx", Language::JavaScript),
 ];
@@ -68,8 +73,12 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         Some(Language::Go) => go::lower(text),
         #[cfg(feature = "lang-javascript")]
         Some(Language::JavaScript) => javascript::lower(path, text),
+        #[cfg(feature = "lang-php")]
+        Some(Language::Php) => php::lower(text),
         #[cfg(feature = "lang-python")]
         Some(Language::Python) => python::lower(text),
+        #[cfg(feature = "lang-ruby")]
+        Some(Language::Ruby) => ruby::lower(text),
         _ => {
             let _ = text;
             Module::default()
