@@ -60,9 +60,28 @@ pub(super) struct Framework {
     pub(super) serve: Vec<String>,
     #[serde(default)]
     pub(super) files: Vec<FileRule>,
+    /// An application of it need not have any route: only a file that lies where routes lie says it has.
+    #[serde(default)]
+    pub(super) optional: bool,
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// The setting that lists the suffixes of route files.
+    #[serde(default)]
+    pub(super) suffixes: Option<String>,
+    /// Files with rewrites that give a route another public path.
+    #[serde(default)]
+    pub(super) rewrites: Option<Rewrites>,
+}
+
+/// What a framework's rewrites are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Rewrites {
+    /// A further path for what has one already.
+    Alias,
+    /// The path that the public knows; the file's own is an internal name.
+    Public,
 }
 
 /// How a framework is recognised.
@@ -213,6 +232,24 @@ pub(super) struct FileRule {
     #[serde(default)]
     pub(super) skip: Vec<String>,
     pub(super) verbs: FileVerbs,
+    /// Exports that serve any verb.
+    #[serde(default)]
+    pub(super) any: Vec<String>,
+    /// How a file's name becomes a path.
+    #[serde(default)]
+    pub(super) naming: Naming,
+    /// The language of the files, where it is not the framework's.
+    #[serde(default)]
+    pub(super) language: Option<Language>,
+    /// Nothing else has such a folder: no manifest has to name the framework.
+    #[serde(default)]
+    pub(super) evident: bool,
+    /// Settings that name the folder in which the roots lie, or the root itself where there are none.
+    #[serde(default)]
+    pub(super) setting: Vec<String>,
+    /// Configuration files with which the roots lie in the package itself when no setting says otherwise.
+    #[serde(default)]
+    pub(super) bare: Vec<String>,
 }
 
 /// Where the verbs of a route file come from.
@@ -221,28 +258,59 @@ pub(super) struct FileRule {
 pub(super) enum FileVerbs {
     /// The names that the file exports.
     Exports,
-    /// What the default export asks of the request's method.
+    /// What the default export, or an export called `handler`, asks of the request's method.
     Handler,
+    /// The names that the file exports; else what its handler asks for.
+    ExportsOrHandler,
+    /// The name of the file; a file with none of a verb in its name serves any.
+    Name,
+    /// `loader` reads, `action` writes; a file with a default export is a page.
+    LoaderAction,
+    /// The methods `do_GET`, `do_POST` of a class.
+    ClassMethods,
+}
+
+/// How the name of a route file becomes a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Naming {
+    /// Folder by folder.
+    #[default]
+    Folders,
+    /// Folder by folder, with a verb and a stage after the name: `orders.get.ts`.
+    VerbSuffix,
+    /// Dots instead of folders: `orders.$id.ts`.
+    Dots,
+    /// One file or one folder a function: `orders.ts`, `orders/index.ts`, `orders/orders.ts`.
+    Function,
 }
 
 /// A setting in a framework's configuration file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct BaseSetting {
-    pub(super) key: String,
+    /// Dots go down into objects: `app.baseURL`.
+    pub(super) keys: Vec<String>,
 }
 
 /// Every framework that is known.
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
+        include_str!("frameworks/astro.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/koa.toml"),
+        include_str!("frameworks/netlify.toml"),
         include_str!("frameworks/nextjs.toml"),
+        include_str!("frameworks/nitro.toml"),
+        include_str!("frameworks/nuxt.toml"),
+        include_str!("frameworks/remix.toml"),
         include_str!("frameworks/starlette.toml"),
+        include_str!("frameworks/sveltekit.toml"),
+        include_str!("frameworks/vercel.toml"),
     ]
     .into_iter()
     .map(|table| toml::from_str(table).expect("a test reads every embedded table"))

@@ -192,7 +192,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 }
 
 /// A relative path as one from the root; none when it leaves the project.
-fn normalize(folder: &str, relative: &str) -> Option<String> {
+pub(super) fn normalize(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     for part in relative.split('/') {
         match part {

@@ -18,27 +18,39 @@ struct Segment {
     optional: bool,
 }
 
-/// Every template that a path stands for: two where its last segment is optional.
+/// Every template that a path stands for: with and without each optional segment.
 pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
     let path = &optional_groups(path, syntax);
     let segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
     let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
-    let join = |segments: &[Segment]| {
+    let join = |segments: Vec<&Segment>| {
         let mut joined: String = segments.iter().map(|it| format!("/{}", it.text)).collect();
         if slash || joined.is_empty() {
             joined.push('/');
         }
         Template { path: joined, wildcard: segments.last().is_some_and(|it| it.wildcard) }
     };
-    let mut found = Vec::new();
-    if let [before @ .., last] = segments.as_slice()
-        && last.optional
-    {
-        found.push(join(before));
-    }
-    found.push(join(&segments));
+    let optional: Vec<usize> = segments
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.optional)
+        .map(|(at, _)| at)
+        .take(MAX_OPTIONAL)
+        .collect();
+    // Left out from the back first: the whole path comes last.
+    let choices = 0..1usize << optional.len();
+    let found = choices.map(|choice| {
+        let left_out =
+            |at: usize| optional.iter().position(|it| *it == at).is_some_and(|nth| choice >> nth & 1 == 0);
+        join(segments.iter().enumerate().filter(|(at, _)| !left_out(*at)).map(|(_, it)| it).collect())
+    });
+    let mut found: Vec<Template> = found.collect();
+    found.dedup();
     found
 }
+
+/// More optional segments than any path has.
+const MAX_OPTIONAL: usize = 4;
 
 /// path-to-regexp's `/users{/:id}` as the older `/users/:id?`.
 fn optional_groups(path: &str, syntax: Syntax) -> String {
@@ -111,20 +123,27 @@ fn enclosed(text: &str, open: char, close: char, read: impl Fn(&str) -> (String,
     Segment { text: out, wildcard, optional: false }
 }
 
+/// `[id]`, `[id=integer]`, `[...rest]`, `[[lang]]`, `from-[a]-to-[b]`
 fn bracket(text: &str) -> Segment {
-    let inner = |text: &str| {
-        let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-        Some(inner.to_owned())
-    };
-    let (name, optional) = match inner(text) {
-        Some(name) => match inner(&name) {
-            Some(name) => (name, true),
-            None => (name, false),
-        },
-        None => return Segment { text: text.to_owned(), wildcard: false, optional: false },
-    };
-    let (name, wildcard) = name.strip_prefix("...").map_or((name.as_str(), false), |rest| (rest, true));
-    Segment { text: format!("{{{name}}}"), wildcard, optional }
+    let mut out = String::new();
+    let (mut wildcard, mut optional) = (false, false);
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, inner) = rest.split_at(at);
+        let double = inner.starts_with("[[");
+        let (open, close) = if double { (2, "]]") } else { (1, "]") };
+        let Some(end) = inner.find(close) else { break };
+        out.push_str(before);
+        let name = inner.get(open..end).unwrap_or_default();
+        let (name, many) = name.strip_prefix("...").map_or((name, false), |it| (it, true));
+        let name = name.split('=').next().unwrap_or_default();
+        wildcard |= many;
+        rest = &inner[end + close.len()..];
+        optional |= double && at == 0 && rest.is_empty();
+        out.push_str(&format!("{{{}}}", if name.is_empty() { "path" } else { name }));
+    }
+    out.push_str(rest);
+    Segment { text: out, wildcard, optional }
 }
 
 fn colon(text: &str) -> Segment {
@@ -211,6 +230,9 @@ mod tests {
     fn brackets_and_angles() {
         check(Syntax::Bracket, "/shop/[id]/[...slug]", &["/shop/{id}/{slug} *"]);
         check(Syntax::Bracket, "/docs/[[...slug]]", &["/docs", "/docs/{slug} *"]);
+        check(Syntax::Bracket, "/[[lang]]/a", &["/a", "/{lang}/a"]);
+        check(Syntax::Bracket, "/[id=whole]/x-[a]-[b].json", &["/{id}/x-{a}-{b}.json"]);
+        check(Syntax::Bracket, "/[...]", &["/{path} *"]);
         check(Syntax::Angle, "/a/<int:id>/<path:rest>", &["/a/{id}/{rest} *"]);
         check(Syntax::Angle, "/a/<regex(\"[a-z]/\"):x>", &["/a/{x}"]);
     }
