@@ -158,6 +158,12 @@ pub static KEYS: &[Key] = &[
         "told by its files",
         "The site generator that the documents were written for: its own link forms are understood.",
     ),
+    key(
+        "lint.rule-pages",
+        "URL",
+        "none",
+        "Where the pages of the rules are published; reports for machines link each rule to its page there.",
+    ),
     key("lint.exclude", "list of globs", "[]", "Files that are not looked at."),
     key(
         "lint.rules.*",

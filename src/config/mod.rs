@@ -272,6 +272,8 @@ impl Default for Links {
 pub struct Lint {
     /// The lowest level that fails.
     pub fail_on: Option<Severity>,
+    /// The address that the pages of the rules are published under.
+    pub rule_pages: Option<String>,
     /// The site generator that the documents were written for; told by its files when not given.
     pub dialect: Option<Dialect>,
     /// Globs of files that are not looked at.

@@ -12,7 +12,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use read::{Loaded, read, reads};
-pub use write::{Source as SiteSource, append, replace_text, write_file, write_site};
+pub use write::{Make, Source as SiteSource, append, replace_text, write_file, write_site};
 
 use crate::config::ConfigFile;
 

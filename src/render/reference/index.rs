@@ -1,9 +1,11 @@
 //! The pages around the operations: the first page of a spec, its authentication, its schemas.
 
 use super::Reference;
+use super::plan::SchemaPlan;
 use super::schema::SchemaWriter;
 use crate::model::spec::schema::Schema;
 use crate::model::spec::{Node, SecurityScheme};
+use crate::render::Html;
 use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
@@ -11,7 +13,6 @@ use crate::render::view::{
     AuthenticationPage, Crumb, FlowView, ProblemView, SchemaListPage, SchemaPage, SchemeView, Section,
     ServerView, SpecPage, TagView, VariableView,
 };
-use crate::render::{File, RenderError};
 
 /// How many properties the page of a schema shows in its folds: other schemas have pages of their own.
 const ROOM: usize = 120;
@@ -22,7 +23,7 @@ pub(super) fn scheme_anchor(name: &str) -> String {
 }
 
 impl<'p> Reference<'_, 'p> {
-    pub(super) fn index(&self) -> Result<File, RenderError> {
+    pub(super) fn index(&self) -> Html {
         let (cx, spec) = (self.cx, self.spec);
         let place = Place::at(&self.plan.index);
         let file = cx.project.sources.path(spec.source);
@@ -75,7 +76,7 @@ impl<'p> Reference<'_, 'p> {
             }),
             tags,
         };
-        cx.file(&self.plan.index, "spec.html", &view)
+        cx.html("spec.html", &view)
     }
 
     fn servers(&self, place: &Place) -> Vec<ServerView> {
@@ -148,7 +149,7 @@ impl<'p> Reference<'_, 'p> {
         of_components().or_else(|| root.read("securityDefinitions")?.read(name))
     }
 
-    pub(super) fn authentication(&self, path: &str) -> Result<File, RenderError> {
+    pub(super) fn authentication(&self, path: &str) -> Html {
         let place = Place::at(path);
         let schemes: Vec<SchemeView> =
             self.spec.security_schemes.iter().map(|it| self.scheme(it, &place)).collect();
@@ -164,10 +165,10 @@ impl<'p> Reference<'_, 'p> {
             nav: self.nav(&place, None),
             ..About::made(place.clone(), &title)
         });
-        self.cx.file(path, "authentication.html", &AuthenticationPage { shell, schemes })
+        self.cx.html("authentication.html", &AuthenticationPage { shell, schemes })
     }
 
-    pub(super) fn schema_list(&self, path: &str) -> Result<File, RenderError> {
+    pub(super) fn schema_list(&self, path: &str) -> Html {
         let place = Place::at(path);
         let title = format!("Schemas · {}", self.spec.title);
         let schemas = self.plan.schemas.iter().map(|it| {
@@ -186,11 +187,11 @@ impl<'p> Reference<'_, 'p> {
                 ..About::made(place.clone(), &title)
             }),
         };
-        self.cx.file(path, "schemas.html", &view)
+        self.cx.html("schemas.html", &view)
     }
 
-    pub(super) fn schema_page(&self, at: usize, used_by: &[usize]) -> Result<File, RenderError> {
-        let plan = &self.plan.schemas[at];
+    pub(super) fn schema_page(&self, plan: &SchemaPlan) -> Html {
+        let used_by = self.memory.uses(self, plan.identity);
         let place = Place::at(&plan.path);
         let schema = Schema::of(self.spec.node(&self.cx.project.sources, plan.identity.0, plan.identity.1));
         let mut writer = SchemaWriter::new(self, &place, ROOM);
@@ -225,7 +226,7 @@ impl<'p> Reference<'_, 'p> {
                 ..About::made(place.clone(), &title)
             }),
         };
-        self.cx.file(&plan.path, "schema.html", &view)
+        self.cx.html("schema.html", &view)
     }
 }
 
