@@ -34,6 +34,11 @@ impl<'t> Syntax<'t> {
         Syntax { node, depth: self.depth + 1, ..self }
     }
 
+    /// Another node of the same tree.
+    pub(super) fn beside(self, node: Node<'t>) -> Syntax<'t> {
+        Syntax { node, ..self }
+    }
+
     /// Whether the nesting is deeper than what is lowered.
     pub(super) fn too_deep(self) -> bool {
         self.depth > MAX_DEPTH
