@@ -37,11 +37,14 @@ pub(super) fn routes(
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
-    evaluate(&mut interpreter, &real, store, resolver);
+    let mains = mains(store, &marked, wanted);
+    let (example_mains, mains): (Vec<SourceId>, Vec<SourceId>) =
+        mains.into_iter().partition(|&id| is_example(path(id)));
+    evaluate(&mut interpreter, &real, &mains, store, resolver);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
-        evaluate(&mut interpreter, &examples, store, resolver);
+        evaluate(&mut interpreter, &examples, &example_mains, store, resolver);
     }
     let roots = entry::choose(&mut interpreter, store, resolver, files);
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
@@ -52,13 +55,27 @@ pub(super) fn routes(
 fn evaluate(
     interpreter: &mut Interpreter<'_>,
     files: &[SourceId],
+    mains: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
 ) {
     files.iter().for_each(|&id| interpreter.run(id));
+    mains.iter().for_each(|&id| interpreter.run_main(id));
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
+}
+
+/// The Rust files that a program starts with, where any file uses a framework.
+fn mains(store: &Store<'_>, marked: &[SourceId], wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
+    let is_rust = |path: &str| Language::of(path) == Some(Language::Rust);
+    if !marked.iter().any(|&id| is_rust(store.sources.path(id))) {
+        return Vec::new();
+    }
+    let files = store.sources.iter().filter(|(_, it)| {
+        is_rust(&it.path) && wanted(&it.path) && !is_test(&it.path) && !it.path.ends_with("build.rs")
+    });
+    files.filter(|(_, it)| it.text.contains("fn main(")).map(|(id, _)| id).collect()
 }
 
 /// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
@@ -121,7 +138,7 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
-    let separator = if framework.language == Language::Python { '.' } else { '/' };
+    let separator = if framework.language == Language::JavaScript { '/' } else { '.' };
     imports(store, id, &|module| {
         framework.detect.import.iter().any(|name| {
             module

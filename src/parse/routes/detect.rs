@@ -59,6 +59,12 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
             .iter()
             .any(|it| manifest[*it].get(name).is_some());
     }
+    if file == "Cargo.toml" {
+        return text.lines().any(|line| {
+            let rest = line.trim_start().trim_start_matches("[dependencies.").strip_prefix(name);
+            rest.is_some_and(|it| it.starts_with([' ', '=', '.', ']']))
+        });
+    }
     let listed = file == "pyproject.toml"
         || file == "Pipfile"
         || (file.starts_with("requirements") && file.ends_with(".txt"));

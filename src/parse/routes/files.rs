@@ -166,6 +166,9 @@ fn without_suffix<'p>(path: &'p str, suffixes: Option<&[String]>) -> Option<&'p 
 
 /// The setting that stands before every path of a package.
 fn base_path(framework: &Framework, package: &str, store: &Store<'_>) -> Text {
+    // A layer is served below the application that it belongs to.
+    let layer = package.split("layers/").next().unwrap_or_default();
+    let package = if layer == package { package } else { layer.trim_end_matches('/') };
     let keys = framework.base.iter().flat_map(|it| &it.keys);
     let mut set = keys.filter_map(|key| settings::text(framework, package, key, store));
     set.next().unwrap_or_else(|| Text::known(""))

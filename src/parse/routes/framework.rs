@@ -52,6 +52,12 @@ pub(super) struct Framework {
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,
+    /// Verbs of a router take no path: `get(read).post(write)`.
+    #[serde(default)]
+    pub(super) pathless_verbs: bool,
+    /// Verbs are attributes of functions, which are mounted like routers: `#[get("/orders")]`.
+    #[serde(default)]
+    pub(super) attributes: bool,
     /// Functions of libraries that return their first argument.
     #[serde(default)]
     pub(super) wrappers: Vec<String>,
@@ -115,6 +121,8 @@ pub(super) enum Syntax {
     Angle,
     /// `[id]`, `[...slug]`, `[[...slug]]`
     Bracket,
+    /// The forms of Rust's frameworks: `{id}`, `{*rest}`, `{tail:.*}`, `:id`, `*rest`, `<id>`, `<rest..>`
+    Mixed,
 }
 
 /// Calls that make something routes can be declared on.
@@ -296,7 +304,9 @@ pub(super) struct BaseSetting {
 /// Every framework that is known.
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
+        include_str!("frameworks/actix.toml"),
         include_str!("frameworks/astro.toml"),
+        include_str!("frameworks/axum.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),
@@ -307,7 +317,10 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/nitro.toml"),
         include_str!("frameworks/nuxt.toml"),
+        include_str!("frameworks/poem.toml"),
         include_str!("frameworks/remix.toml"),
+        include_str!("frameworks/rocket.toml"),
+        include_str!("frameworks/salvo.toml"),
         include_str!("frameworks/starlette.toml"),
         include_str!("frameworks/sveltekit.toml"),
         include_str!("frameworks/vercel.toml"),

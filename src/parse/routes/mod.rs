@@ -4,6 +4,7 @@
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
 mod calls;
+mod crates;
 mod decoy;
 mod detect;
 mod entry;
@@ -68,6 +69,7 @@ fn is_manifest(name: &str) -> bool {
         "netlify.toml",
         "vercel.json",
         "_redirects",
+        "cargo.toml",
     ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))

@@ -23,6 +23,8 @@ pub(super) struct Resolver<'a> {
     python_folders: HashSet<&'a str>,
     /// Where a top-level module or package of this name lies.
     python_roots: HashMap<&'a str, Vec<&'a str>>,
+    /// Where the library of a Rust crate has its root, by the name that code calls it.
+    crates: HashMap<String, String>,
     /// Path aliases of each `tsconfig.json`, by its folder.
     aliases: HashMap<&'a str, Vec<Alias>>,
 }
@@ -46,6 +48,7 @@ impl<'a> Resolver<'a> {
         let mut python_folders = HashSet::new();
         let mut python_roots: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut aliases = HashMap::new();
+        let mut crates = HashMap::new();
         for (_, source) in sources.iter() {
             let path = source.path.as_str();
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -59,11 +62,13 @@ impl<'a> Resolver<'a> {
                     python_roots.entry(name).or_default().push(above);
                     folder = above;
                 }
+            } else if name == "Cargo.toml" {
+                crates.extend(super::crates::library(folder, &source.text));
             } else if matches!(name, "tsconfig.json" | "jsconfig.json" | "tsconfig.base.json") {
                 aliases.insert(folder, read_aliases(folder, &source.text));
             }
         }
-        Resolver { sources, python_folders, python_roots, aliases }
+        Resolver { sources, python_folders, python_roots, crates, aliases }
     }
 
     /// The module that an import of a file names.
@@ -71,6 +76,7 @@ impl<'a> Resolver<'a> {
         match language {
             Language::Python => self.python(from, name),
             Language::JavaScript => self.javascript(from, name),
+            Language::Rust => super::crates::module(self.sources, &self.crates, from, name),
             _ => None,
         }
     }

@@ -20,7 +20,9 @@ struct Segment {
 
 /// Every template that a path stands for: with and without each optional segment.
 pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
-    let path = &optional_groups(path, syntax);
+    // Rocket's query: what a route asks for is no part of its path.
+    let query = path.find('?').filter(|at| syntax == Syntax::Mixed && !path[..*at].contains('{'));
+    let path = &optional_groups(query.map_or(path, |at| &path[..at]), syntax);
     let segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
     let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
     let join = |segments: Vec<&Segment>| {
@@ -72,6 +74,7 @@ fn split(path: &str, syntax: Syntax) -> Vec<String> {
         Syntax::Colon => ('(', ')'),
         Syntax::Angle => ('<', '>'),
         Syntax::Bracket => ('[', ']'),
+        Syntax::Mixed => ('{', '}'),
     };
     let mut segments = vec![String::new()];
     let mut depth = 0usize;
@@ -103,7 +106,42 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
         }),
         Syntax::Bracket => bracket(text),
         Syntax::Colon => colon(text),
+        Syntax::Mixed => mixed(text),
     }
+}
+
+/// `{id}`, `{id:\\d+}`, `{*rest}`, `{tail:.*}`, `<id>`, `<rest..>`, `:id`, `*rest`
+fn mixed(text: &str) -> Segment {
+    if let Some(name) = text.strip_prefix([':', '*']) {
+        let name = if name.is_empty() { "path" } else { name };
+        return Segment { text: format!("{{{name}}}"), wildcard: text.starts_with('*'), optional: false };
+    }
+    let mut out = String::new();
+    let mut wildcard = false;
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '<']) {
+        let (before, inner) = rest.split_at(at);
+        let close = if inner.starts_with('<') { inner.find('>') } else { closing_brace(inner) };
+        let Some(end) = close else { break };
+        let inside = inner.get(1..end).unwrap_or_default();
+        let (name, pattern) = inside.split_once(':').unwrap_or((inside, ""));
+        wildcard |= name.starts_with('*') || name.ends_with("..") || matches!(pattern, ".*" | ".+");
+        let name = name.trim_start_matches('*').trim_end_matches('.');
+        out.push_str(before);
+        out.push_str(&format!("{{{}}}", if name.is_empty() || name == "_" { "path" } else { name }));
+        rest = &inner[end + 1..];
+    }
+    out.push_str(rest);
+    Segment { text: out, wildcard, optional: false }
+}
+
+/// Where the brace that a text begins with is closed.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, char)| {
+        depth += i32::from(char == '{') - i32::from(char == '}');
+        (depth == 0).then_some(at)
+    })
 }
 
 /// Replaces what stands between the brackets by `{name}`; `read` gives the name and whether it is a wildcard.
@@ -238,9 +276,17 @@ mod tests {
     }
 
     #[test]
+    fn forms_of_rust() {
+        check(Syntax::Mixed, "/a/{id}/:line/*rest", &["/a/{id}/{line}/{rest} *"]);
+        check(Syntax::Mixed, "/a/{id:[0-9]{2}}/{tail:.*}", &["/a/{id}/{tail} *"]);
+        check(Syntax::Mixed, "/a/<id>/<rest..>?<page>&<size>", &["/a/{id}/{rest} *"]);
+        check(Syntax::Mixed, "/a/{*rest}", &["/a/{rest} *"]);
+    }
+
+    #[test]
     fn broken_templates_do_not_panic() {
         for path in ["{", "}", "/{a", "/:(", "/:a(", "[", "[[...", "/<", "/a:", "é/{ü:path}"] {
-            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket] {
+            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Mixed] {
                 assert!(templates(path, syntax, true).iter().all(|it| it.path.starts_with('/')));
             }
         }

@@ -31,7 +31,8 @@ impl Interpreter<'_> {
             return first;
         }
         if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
-            let app = args.get("app").map_or(first, |it| it.value.clone());
+            let router = args.all().map(|it| &it.value).find(|it| self.router_of(it).is_some());
+            let app = args.get("app").map(|it| &it.value).or(router).cloned().unwrap_or(first);
             let file = self.file(env);
             self.served.push((file, app));
             return Value::Unknown;
@@ -44,6 +45,7 @@ impl Interpreter<'_> {
             ("require" | "importlib.import_module", of) => {
                 of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
             }
+            ("std.env.var", _) => Value::External("process.env.".into()),
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));

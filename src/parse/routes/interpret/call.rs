@@ -87,8 +87,8 @@ impl Interpreter<'_> {
         let version = self.graph.version;
         self.stack.push(address);
         let budget = self.budget;
-        let relevant =
-            self.relevance.of(&closure.func) || args.all().any(|it| self.router_of(&it.value).is_some());
+        let relevant = self.relevance.of(&closure.func, self.language(closure.env))
+            || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = if relevant { u32::MAX } else { budget.min(BUDGET) };
         self.budget = granted;
         let value = self.deeper(|it| {

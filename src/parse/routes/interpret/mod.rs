@@ -127,6 +127,16 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Calls the function that a Rust program starts with.
+    pub(super) fn run_main(&mut self, file: SourceId) {
+        let module = self.module_of_file(file);
+        self.evaluate(module);
+        let env = self.modules[module].env;
+        if let Some(main @ Value::Func(_)) = self.envs[env].vars.get("main").cloned() {
+            self.call_value(main, Args::default(), 0..0, env);
+        }
+    }
+
     /// The router that a value is or holds.
     pub(super) fn router_of(&self, value: &Value) -> Option<RouterId> {
         match value {
@@ -185,7 +195,7 @@ impl<'a> Interpreter<'a> {
 
     /// Whether a function calls what makes an application, directly or by a function of the project.
     fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
-        if !self.relevance.of(func) {
+        if !self.relevance.of(func, self.language(env)) {
             return false;
         }
         let address = Arc::as_ptr(func);

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::is_hidden;
-use super::value::{Args, Argument, EnvId};
+use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
@@ -49,6 +49,11 @@ impl Interpreter<'_> {
         let paths = self.texts_at(args, &construct.path);
         if construct.makes == Made::Route {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
+            if construct.path.is_empty() && !methods.is_empty() {
+                let span = self.graph.routers[router].place;
+                self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
+                return;
+            }
             for (path, argument) in paths {
                 let span = self.span(env, argument.start..argument.end);
                 self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
@@ -103,12 +108,23 @@ impl Interpreter<'_> {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
         if let Some(verb) = table.verbs.get(name)
+            && table.pathless_verbs
+        {
+            self.declare_here(router, vec![verb.clone()], &args, range, env);
+        } else if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
             let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
             let methods = self.methods(&args, &call.methods, &call.default_methods);
+            if call.path.is_empty() {
+                // The handler of a route that has its verbs already: `web::get().to(handler)`.
+                if !call.methods.is_empty() || self.graph.routers[router].made != Made::Route {
+                    self.declare_here(router, methods, &args, range, env);
+                }
+                return Value::Router(router);
+            }
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
@@ -126,6 +142,56 @@ impl Interpreter<'_> {
         }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)
+    }
+
+    /// Declares a route at the router's own path.
+    fn declare_here(
+        &mut self,
+        router: RouterId,
+        methods: Vec<String>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) {
+        // The call itself spans the whole chain before it; its first argument stands where the verb does.
+        let start = args.positional.first().map_or(range.start, |it| it.start);
+        let span = self.span(env, start..range.end.max(start));
+        self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
+    }
+
+    /// Declares the route that the attributes of a function say: `#[get("/orders")]`.
+    fn mount_function(&mut self, router: RouterId, closure: &Closure, path: &Text) {
+        let table = &ALL[self.graph.routers[router].framework];
+        for decorator in &closure.func.decorators {
+            let ExprKind::Call(call) = &decorator.kind else { continue };
+            let ExprKind::Name(callee) = &call.callee.kind else { continue };
+            let word = callee.rsplit("::").next().unwrap_or(callee).trim();
+            let args = self.args(call, closure.env);
+            let named: Vec<String> = call
+                .args
+                .iter()
+                .filter_map(|it| match &it.value.kind {
+                    ExprKind::Name(name) => table.verbs.get(name.to_lowercase().as_str()).cloned(),
+                    ExprKind::Str(text) if it.name.as_deref() == Some("method") => {
+                        table.verbs.get(text.to_lowercase().as_str()).cloned()
+                    }
+                    _ => None,
+                })
+                .collect();
+            let methods = match table.verbs.get(word) {
+                Some(verb) => vec![verb.clone()],
+                None if matches!(word, "path" | "route") && !named.is_empty() => named,
+                None => continue,
+            };
+            let places = ["path", "uri"].map(|it| Place::Key(it.to_owned()));
+            let own = self.texts_at(&args, &places).into_iter().next();
+            let own = own.or_else(|| self.texts_at(&args, &[Place::Index(0)]).into_iter().next());
+            let Some((own, argument)) = own else { continue };
+            let mut path = path.clone();
+            path.join(&own);
+            let span = self.span(closure.env, argument.start..argument.end);
+            self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        }
     }
 
     /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
@@ -269,6 +335,9 @@ impl Interpreter<'_> {
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let child = match self.default_of(child) {
             Value::Router(id) | Value::Wrapped(id) => id,
+            Value::Func(closure) if ALL[self.graph.routers[router].framework].attributes => {
+                return self.mount_function(router, &closure, path);
+            }
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,

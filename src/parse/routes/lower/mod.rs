@@ -6,6 +6,8 @@
 mod javascript;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-rust")]
+mod rust;
 #[cfg(feature = "lang")]
 mod tree;
 
@@ -66,6 +68,8 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         Some(Language::JavaScript) => javascript::lower(path, text),
         #[cfg(feature = "lang-python")]
         Some(Language::Python) => python::lower(text),
+        #[cfg(feature = "lang-rust")]
+        Some(Language::Rust) => rust::lower(text),
         _ => {
             let _ = text;
             Module::default()

@@ -96,7 +96,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "binary_expression" => binary(node),
         "ternary_expression" => {
             let arms = [node.field("consequence"), node.field("alternative")];
-            ExprKind::Either(arms.into_iter().flatten().map(expr).collect())
+            let mut arms: Vec<Expr> = arms.into_iter().flatten().map(expr).collect();
+            // What a call depends on may be the request's method; a text would be less certain by it.
+            if arms.iter().any(|it| matches!(it.kind, ExprKind::Call(_))) {
+                arms.extend(node.field("condition").map(|it| it.expr(ExprKind::Other(vec![expr(it)]))));
+            }
+            ExprKind::Either(arms)
         }
         "assignment_expression" => match (node.field("left"), node.field("right")) {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
