@@ -272,6 +272,7 @@ impl<'a> Interpreter<'a> {
 
     /// What a name is bound to here; a late import is fetched.
     fn lookup(&mut self, env: EnvId, name: &str) -> Value {
+        let env_of_name = env;
         let mut at = Some(env);
         while let Some(id) = at {
             let Some(env) = self.envs.get(id) else { break };
@@ -287,7 +288,10 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        builtin::global(name)
+        match name.strip_suffix("::") {
+            Some(module) => self.import_module(env_of_name, module),
+            None => builtin::global(name),
+        }
     }
 
     /// Fetches what a late import names.

@@ -137,7 +137,7 @@ impl Interpreter<'_> {
                 return value;
             }
         }
-        match self.import_module(env, &format!("self.{name}")) {
+        match self.import_module(env, &format!("self.{}", name.trim_end_matches("::"))) {
             it @ Value::Module(_) => it,
             _ => Value::Unknown,
         }
@@ -200,7 +200,7 @@ impl Interpreter<'_> {
         }
         for name in &import.names {
             match name {
-                Imported::Module(alias) => self.bind(env, alias, module.clone()),
+                Imported::Module(alias) => self.bind_module(env, alias, module.clone()),
                 Imported::Package => {
                     let top = import.module.split('.').next().unwrap_or_default();
                     let package = self.import_module(env, top);
@@ -208,7 +208,7 @@ impl Interpreter<'_> {
                 }
                 Imported::Name(outer, alias) => {
                     let value = self.imported_name(&module, &import.module, outer);
-                    self.bind(env, alias, value);
+                    self.bind_module(env, alias, value);
                 }
                 Imported::All => match &module {
                     Value::Module(id) => self.envs[env].stars.push(*id),
@@ -219,12 +219,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Binds what may be a module, in Rust under the name that modules have, too.
+    fn bind_module(&mut self, env: EnvId, name: &str, value: Value) {
+        if self.language(env) == Language::Rust {
+            self.bind(env, &format!("{name}::"), value.clone());
+        }
+        self.bind(env, name, value);
+    }
+
     /// Binds the names of a library that a framework's table knows.
     fn bind_constructs(&mut self, library: &str, env: EnvId) {
         let below = self.constructs.keys().filter_map(|it| it.strip_prefix(library)?.strip_prefix('.'));
         let names: Vec<&str> = below.filter_map(|it| it.split('.').next()).collect();
         for name in names {
-            self.bind(env, name, Value::External(format!("{library}.{name}").into()));
+            self.bind_module(env, name, Value::External(format!("{library}.{name}").into()));
         }
     }
 

@@ -167,17 +167,20 @@ impl Interpreter<'_> {
             let ExprKind::Name(callee) = &call.callee.kind else { continue };
             let word = callee.rsplit("::").next().unwrap_or(callee).trim();
             let args = self.args(call, closure.env);
-            let named: Vec<String> = call
-                .args
-                .iter()
-                .filter_map(|it| match &it.value.kind {
-                    ExprKind::Name(name) => table.verbs.get(name.to_lowercase().as_str()).cloned(),
-                    ExprKind::Str(text) if it.name.as_deref() == Some("method") => {
-                        table.verbs.get(text.to_lowercase().as_str()).cloned()
+            let mut named: Vec<String> = Vec::new();
+            for arg in &call.args {
+                let items = match (&arg.value.kind, arg.name.as_deref()) {
+                    (ExprKind::List(items), Some("method")) => items.as_slice(),
+                    (ExprKind::Name(_), None) | (_, Some("method")) => std::slice::from_ref(&arg.value),
+                    _ => &[],
+                };
+                named.extend(items.iter().filter_map(|it| match &it.kind {
+                    ExprKind::Name(word) | ExprKind::Str(word) => {
+                        table.verbs.get(word.to_lowercase().as_str()).cloned()
                     }
                     _ => None,
-                })
-                .collect();
+                }));
+            }
             let methods = match table.verbs.get(word) {
                 Some(verb) => vec![verb.clone()],
                 None if matches!(word, "path" | "route") && !named.is_empty() => named,

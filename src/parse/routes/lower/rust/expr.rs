@@ -182,11 +182,7 @@ pub(super) fn path(node: Syntax<'_>) -> Expr {
         "scoped_identifier" | "scoped_type_identifier" => {
             let name = node.field_words("name");
             match inner("path") {
-                // `super::super` is one head.
-                Some(Expr { kind: ExprKind::Name(head), .. }) if name == "super" => {
-                    node.expr(ExprKind::Name(format!("{head}.super").into()))
-                }
-                Some(of) => node.expr(ExprKind::Attr(Box::new(of), name.into())),
+                Some(of) => node.expr(below(of, name)),
                 None => node.expr(ExprKind::Name(name.into())),
             }
         }
@@ -198,6 +194,20 @@ pub(super) fn path(node: Syntax<'_>) -> Expr {
         "field_expression" => expr(node),
         _ => node.expr(ExprKind::Name(node.words().into())),
     }
+}
+
+/// A name in what a path has named so far.
+pub(super) fn below(mut of: Expr, name: &str) -> ExprKind {
+    if let ExprKind::Name(head) = &mut of.kind {
+        // `super::super` is one head.
+        if name == "super" {
+            return ExprKind::Name(format!("{head}.super").into());
+        }
+        if head.starts_with(|it: char| it.is_lowercase()) && &**head != "this" {
+            *head = format!("{head}::").into();
+        }
+    }
+    ExprKind::Attr(Box::new(of), name.into())
 }
 
 fn block_value(node: Syntax<'_>, body: Vec<Stmt>) -> ExprKind {

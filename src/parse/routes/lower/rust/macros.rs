@@ -1,6 +1,6 @@
 //! Attributes and macros, whose insides are tokens to the grammar: paths, texts and names.
 
-use super::expr::text_of;
+use super::expr::{below, text_of};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::Syntax;
 
@@ -75,11 +75,8 @@ fn value(tokens: Vec<Syntax<'_>>) -> Option<Expr> {
             ("identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type", None) => {
                 path = Some(token.expr(ExprKind::Name(words.into())));
             }
-            ("identifier" | "type_identifier", Some(of)) => {
-                path = Some(token.expr(ExprKind::Attr(Box::new(of), words.into())));
-            }
-            ("super", Some(Expr { kind: ExprKind::Name(head), .. })) => {
-                path = Some(token.expr(ExprKind::Name(format!("{head}.super").into())));
+            ("identifier" | "type_identifier" | "super", Some(of)) => {
+                path = Some(token.expr(below(of, words)))
             }
             // A call or an operator: more than a path.
             (_, it) => {

@@ -1,12 +1,12 @@
 //! Rust → [`ir`](crate::parse::routes::ir).
 //!
 //! A type with its `impl` blocks is a class, an attribute a decorator; the value of a block is what it
-//! returns. Tests are left out.
+//! returns. Tests are left out. Modules have names of their own in Rust: where a path begins with one it is
+//! called `orders::`.
 
 mod expr;
 mod macros;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
@@ -19,8 +19,7 @@ pub(super) fn lower(text: &str) -> Module {
     let root = Syntax::root(&tree, text);
     let mut items = Items::default();
     items.read(root);
-    let mut body = heads(&items.body, &items.classes);
-    body.append(&mut items.imports);
+    let mut body = items.imports;
     body.extend(items.classes.into_iter().map(|it| Stmt::Class(Arc::new(it))));
     body.append(&mut items.body);
     Module { body, ..Module::default() }
@@ -107,7 +106,7 @@ impl Items {
         }
         entries.extend(self.classes[classes..].iter().map(|it| property(&it.name)));
         let object = body.expr(ExprKind::Object(entries));
-        self.body.push(Stmt::Assign(Pattern::Name(name.into()), object));
+        self.body.push(Stmt::Assign(Pattern::Name(format!("{name}::").into()), object));
     }
 
     fn class(&mut self, name: &str) -> &mut Class {
@@ -220,25 +219,4 @@ pub(super) fn imports(node: Syntax<'_>, above: &str, found: &mut Vec<Import>) {
 /// `a::b::c` as `a.b.c`.
 fn dotted(node: Syntax<'_>) -> String {
     node.words().trim_start_matches("::").split("::").map(str::trim).collect::<Vec<_>>().join(".")
-}
-
-/// What paths begin with: `crate`, `super`, and libraries that nobody imports by name.
-fn heads(body: &[Stmt], classes: &[Class]) -> Vec<Stmt> {
-    let mut names: BTreeSet<Box<str>> = BTreeSet::new();
-    let mut visit = |node: Node<'_>| {
-        if let Node::Expr(Expr { kind: ExprKind::Attr(of, _), .. }) = node
-            && let ExprKind::Name(name) = &of.kind
-            && !matches!(&**name, "this" | "Self")
-            && !name.starts_with(|it: char| it.is_uppercase())
-        {
-            names.insert(name.clone());
-        }
-    };
-    walk(body, &mut visit);
-    for class in classes {
-        walk(&class.body, &mut visit);
-    }
-    let import =
-        |name: Box<str>| Stmt::Import(Import { module: name.clone(), names: vec![Imported::Module(name)] });
-    names.into_iter().map(import).collect()
 }
