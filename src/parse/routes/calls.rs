@@ -11,7 +11,7 @@ use super::framework::{ALL, Framework};
 use super::interpret::Interpreter;
 use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, join, parent};
 use super::store::Store;
 use crate::model::Files;
 use crate::model::route::Route;
@@ -64,6 +64,36 @@ fn evaluate(
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
+    // First what the framework's own command starts, as that registers others.
+    let (started, others): (Vec<SourceId>, Vec<SourceId>) =
+        files.iter().partition(|&&id| is_started(store.sources.path(id), store));
+    started.iter().for_each(|&id| interpreter.run_plugin(id, true));
+    others.iter().for_each(|&id| interpreter.run_plugin(id, false));
+}
+
+/// Whether a script of the package starts a file as a plugin: `fastify start app.js`.
+fn is_started(path: &str, store: &Store<'_>) -> bool {
+    let mut folder = parent(path);
+    loop {
+        if let Some(id) = store.sources.id(&join(folder, "package.json")) {
+            let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+            let stem = below.rsplit_once('.').map_or(below, |it| it.0);
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            let scripts = store.sources.get(id).text.lines().filter(|it| it.contains("fastify start"));
+            return scripts.into_iter().any(|line| {
+                let mut words = line.split(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '\\'));
+                words.any(|it| {
+                    let it = it.trim_start_matches("./");
+                    let it = it.rsplit_once('.').map_or(it, |it| it.0);
+                    it == stem || (it.rsplit('/').next() == Some(name) && it.starts_with("dist"))
+                })
+            });
+        }
+        if folder.is_empty() {
+            return false;
+        }
+        folder = parent(folder);
+    }
 }
 
 /// The Rust files that a program starts with, where any file uses a framework.

@@ -52,6 +52,15 @@ pub(super) struct Framework {
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,
+    /// Methods that set the prefix of a router.
+    #[serde(default)]
+    pub(super) prefixes: Vec<String>,
+    /// Libraries that register every plugin of a folder.
+    #[serde(default)]
+    pub(super) autoload: Vec<String>,
+    /// The name or type of the router that a plugin is given, where no code registers the plugin.
+    #[serde(default)]
+    pub(super) plugin_params: Vec<String>,
     /// Verbs of a router take no path: `get(read).post(write)`.
     #[serde(default)]
     pub(super) pathless_verbs: bool,
@@ -213,7 +222,7 @@ pub(super) struct Group {
 pub(super) enum Place {
     /// The n-th positional argument, from 0.
     Index(usize),
-    /// A keyword argument, or a key of an object that is the last argument. `*` stands for every
+    /// A keyword argument, or a key of an object that is an argument. `*` stands for every
     /// positional argument.
     Key(String),
 }

@@ -184,12 +184,24 @@ fn bracket(text: &str) -> Segment {
     Segment { text: out, wildcard, optional }
 }
 
+/// The name in `{name}`.
+fn whole_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_')).then_some(name)
+}
+
 fn colon(text: &str) -> Segment {
     let mut out = String::new();
     let mut optional = false;
     let mut wildcard = false;
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
+        // OpenAPI's own form, as in Hono's descriptions of routes.
+        if char == '{'
+            && let Some(name) = whole_name(text)
+        {
+            return Segment { text: format!("{{{name}}}"), wildcard: false, optional: false };
+        }
         if char != ':' && char != '*' {
             // Braces make a part optional, as in `{*rest}`; a backslash makes a literal.
             if !matches!(char, '\\' | '{' | '}') {

@@ -12,7 +12,9 @@ use crate::parse::routes::text::Text;
 pub(super) fn global(name: &str) -> Value {
     match name {
         "getattr" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate" | "dict"
-        | "zip" | "require" | "Object" | "process" | "String" | "Promise" => Value::External(name.into()),
+        | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+            Value::External(name.into())
+        }
         _ => Value::Unknown,
     }
 }
@@ -25,6 +27,9 @@ impl Interpreter<'_> {
                 return Value::External(format!("{name}()").into());
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
+        }
+        if let Some(value) = self.call_path(name, &args) {
+            return value;
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
         if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
@@ -43,7 +48,9 @@ impl Interpreter<'_> {
                 None => Value::Unknown,
             },
             ("require" | "importlib.import_module", of) => {
-                of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
+                let Some(name) = of.known_text() else { return Value::Unknown };
+                let name = self.relative_import(&name, env).unwrap_or(name);
+                self.import_module(env, &name)
             }
             ("std.env.var", _) => Value::External("process.env.".into()),
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
@@ -85,7 +92,17 @@ impl Interpreter<'_> {
     pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
         let first = args.positional.first().map(|it| it.value.clone());
         match of {
-            Value::Text(text) => text_method(&text, name, first.as_ref()),
+            Value::Text(text) if name == "split" => {
+                let (Some(text), Some(cut)) = (text.as_known(), first.and_then(|it| it.known_text())) else {
+                    return Value::Unknown;
+                };
+                let parts = text.split(cut.as_str()).map(Value::text).collect();
+                self.new_list(parts)
+            }
+            Value::Text(text) => {
+                let second = args.positional.get(1).and_then(|it| it.value.known_text());
+                text_method(&text, name, first.as_ref(), second.as_deref())
+            }
             Value::Class(_) => of,
             Value::List(id) => match (name, first) {
                 ("append" | "push" | "add", Some(item)) => {
@@ -146,7 +163,7 @@ impl Interpreter<'_> {
     }
 }
 
-fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
+fn text_method(text: &Text, name: &str, argument: Option<&Value>, second: Option<&str>) -> Value {
     let cut = argument.and_then(Value::known_text).unwrap_or_default();
     let chars: Vec<char> = if cut.is_empty() { vec![' '] } else { cut.chars().collect() };
     let chars = chars.as_slice();
@@ -157,6 +174,17 @@ fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
         "lower" | "toLowerCase" => text.map(str::to_lowercase),
         "upper" | "toUpperCase" => text.map(str::to_uppercase),
         "trim" | "toString" => text.clone(),
+        "replace" | "replaceAll" => match second {
+            Some(by) if !cut.is_empty() => text.map(|it| it.replace(&cut, by)),
+            _ => return Value::Unknown,
+        },
+        // `file.slice(0, -3)`
+        "slice" => match second.and_then(|it| it.strip_prefix('-')).and_then(|it| it.parse::<usize>().ok()) {
+            Some(end) if cut == "0" => {
+                text.map(|it| it.get(..it.len().saturating_sub(end)).unwrap_or_default().to_owned())
+            }
+            _ => return Value::Unknown,
+        },
         _ => return Value::Unknown,
     };
     Value::Text(Rc::new(changed))

@@ -8,6 +8,7 @@ mod builtin;
 mod call;
 mod eval;
 mod exec;
+mod folders;
 mod module;
 mod relevance;
 mod routing;
@@ -19,7 +20,8 @@ use std::sync::Arc;
 
 use super::framework::{ALL, Construct, Made};
 use super::graph::{Graph, RouterId};
-use super::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
+use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
+use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
@@ -116,6 +118,27 @@ impl<'a> Interpreter<'a> {
     pub(super) fn run(&mut self, file: SourceId) {
         let module = self.module_of_file(file);
         self.evaluate(module);
+    }
+
+    /// Calls the plugin that a file exports and no code registers; `served` when the framework's own command
+    /// starts it. Its parameter is the only router in sight.
+    pub(super) fn run_plugin(&mut self, file: SourceId, served: bool) {
+        let module = self.module_of_file(file);
+        let Value::Func(plugin) = self.default_of(Value::Module(module)) else { return };
+        let Some(param) = plugin.func.params.first() else { return };
+        let Pattern::Name(name) = &param.pattern else { return };
+        let of = match &param.of {
+            Some(Expr { kind: ExprKind::Name(of), .. }) => &**of,
+            _ => "",
+        };
+        let is_given = |it: &String| **it == **name || *it == of;
+        let framework = ALL.iter().position(|it| it.plugin_params.iter().any(is_given));
+        let (Some(framework), false) = (framework, self.called.contains(&Arc::as_ptr(&plugin.func))) else {
+            return;
+        };
+        let place = Span { source: file, start: 0, end: 0 };
+        let router = self.graph.add(framework, if served { Made::App } else { Made::Router }, place);
+        self.call_value(Value::Func(plugin), Args::of([Value::Router(router)]), 0..0, 0);
     }
 
     /// The value of a name of a file; a function is called, as a server does with a factory.
@@ -226,7 +249,9 @@ impl<'a> Interpreter<'a> {
         match self.default_of(value) {
             Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
             // A wrapper of the project: `module.exports = () => express()`.
-            Value::Func(it) if hops < MAX_WRAPPERS && it.env != env => {
+            Value::Func(it)
+                if hops < MAX_WRAPPERS && (it.env != env || self.language(env) == Language::Rust) =>
+            {
                 self.makes_application(&it.func, it.env, hops + 1)
             }
             _ => false,
@@ -290,6 +315,7 @@ impl<'a> Interpreter<'a> {
         }
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),
+            None if matches!(name, "__dirname" | "__filename") => self.place_of_file(name, env_of_name),
             None => builtin::global(name),
         }
     }

@@ -130,6 +130,10 @@ impl Interpreter<'_> {
             self.call_mount(router, mount, &args, env);
         } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.prefixes) {
+            if let Some((path, _)) = self.texts_at(&args, &[Place::Index(0)]).into_iter().next() {
+                self.graph.routers[router].path = path;
+            }
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
@@ -251,7 +255,8 @@ impl Interpreter<'_> {
         env: EnvId,
     ) -> Value {
         let table = &ALL[self.graph.routers[router].framework];
-        if let Some(verb) = table.verbs.get(name) {
+        // What a chain does for all verbs is middleware, or the answer to the verbs it has not.
+        if let Some(verb) = table.verbs.get(name).filter(|it| *it != "ANY") {
             // The call itself spans the whole chain before it; its first argument stands where the verb does.
             let start = args.positional.first().map_or(range.start, |it| it.start);
             let span = self.span(env, start..range.end.max(start));
@@ -270,12 +275,34 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) {
-        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
-        for (path, argument) in self.texts_at(args, places) {
+        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args) || self.schema_hides(args);
+        let mut paths = self.texts_at(args, places);
+        // A name before the path: `router.get("order", "/orders/:id", handler)`.
+        if let ([(name, _)], Some(Argument { value: Value::Text(path), .. })) =
+            (paths.as_slice(), args.positional.get(1))
+            && name.as_known().is_some_and(|it| !it.starts_with(['/', '*', ':']) && !it.is_empty())
+            && path.as_known().is_some_and(|it| it.starts_with('/'))
+        {
+            paths = self.texts_at(args, &[Place::Index(1)]);
+        }
+        for (path, argument) in paths {
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
         }
+    }
+
+    /// `{ schema: { hide: true } }`
+    fn schema_hides(&mut self, args: &Args) -> bool {
+        args.positional.iter().any(|it| match it.value {
+            Value::Object(id) => {
+                let schema =
+                    self.objects[id].iter().find(|(key, _)| &**key == "schema").map(|it| it.1.clone());
+                matches!(schema, Some(Value::Object(_)))
+                    && self.attr(schema.unwrap_or(Value::Unknown), "hide") == Value::Bool(true)
+            }
+            _ => false,
+        })
     }
 
     /// A verb call on a receiver that nobody knows, in a file that uses a framework.
@@ -306,6 +333,11 @@ impl Interpreter<'_> {
 
     fn call_mount(&mut self, router: RouterId, mount: &'static Mount, args: &Args, env: EnvId) {
         let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        if let Some(plugin) = args.positional.first().map(|it| it.value.clone())
+            && self.is_autoload(router, &plugin)
+        {
+            return self.autoload(router, mount, args, env);
+        }
         let every = mount.child.contains(&Place::Key("*".to_owned()));
         let mut paths: Vec<Text> =
             self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();

@@ -74,7 +74,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "true" => ExprKind::Bool(true),
         "false" | "null" => ExprKind::Bool(false),
         "regex" => ExprKind::Other(Vec::new()),
+        "import" => ExprKind::Name("require".into()),
         "member_expression" => match node.field("object") {
+            Some(of) if of.kind() == "meta_property" || of.words() == "import.meta" => {
+                let name = if node.field_words("property") == "dirname" { "__dirname" } else { "__filename" };
+                ExprKind::Name(name.into())
+            }
             Some(of) => ExprKind::Attr(Box::new(expr(of)), node.field_words("property").into()),
             None => other(),
         },

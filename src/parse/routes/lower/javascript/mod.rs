@@ -156,6 +156,12 @@ fn param(node: Syntax<'_>) -> Param {
     }
 }
 
+/// The name of a type without its arguments.
+fn type_name(node: Syntax<'_>) -> Expr {
+    let name = node.field("name").unwrap_or(node).words();
+    node.expr(ExprKind::Name(name.into()))
+}
+
 fn class(node: Syntax<'_>) -> Class {
     let heritage = node.child("class_heritage").into_iter().flat_map(Syntax::children);
     let bases = heritage.filter_map(|it| match it.kind() {
