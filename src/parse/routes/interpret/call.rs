@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 16;
@@ -45,6 +46,8 @@ impl Interpreter<'_> {
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
             },
+            // `router.routes()`, which is the router.
+            Value::Router(_) if self.language(env) == Language::JavaScript => callee,
             // A function that was written for this call alone will be called.
             _ => {
                 self.call_inline(&args);

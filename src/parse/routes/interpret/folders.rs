@@ -2,6 +2,7 @@
 //! loaded by where they lie.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
@@ -112,15 +113,14 @@ impl Interpreter<'_> {
         let indexed: Vec<&str> = files.iter().filter(|it| is_index(&it.1)).map(|it| parent(&it.1)).collect();
         for (id, below) in &files {
             let folder = parent(below);
+            let module = Value::Module(self.module_of_file(*id));
+            let plugin = self.default_of(module.clone());
+            let Value::Func(closure) = &plugin else { continue };
             // Beside an index file the others are its own.
             if matches!(stem(below), "autohooks" | "_hooks")
                 || (indexed.contains(&folder) && !is_index(below))
             {
-                continue;
-            }
-            let module = Value::Module(self.module_of_file(*id));
-            let plugin = self.default_of(module.clone());
-            if !matches!(plugin, Value::Func(_)) {
+                self.called.insert(Arc::as_ptr(&closure.func));
                 continue;
             }
             let mut path = base.clone();
