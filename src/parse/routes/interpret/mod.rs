@@ -39,6 +39,9 @@ const FUEL: u32 = 4_000_000;
 /// Wrappers around wrappers of a framework.
 const MAX_WRAPPERS: usize = 2;
 
+/// Functions of a Rust program that pass on what another one makes.
+const MAX_PASSES: usize = 8;
+
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
 struct Env {
@@ -218,7 +221,9 @@ impl<'a> Interpreter<'a> {
 
     /// Whether a function calls what makes an application, directly or by a function of the project.
     fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
-        if !self.relevance.of(func, self.language(env)) {
+        // In Rust a function may only pass on what another one makes.
+        let language = self.language(env);
+        if language != Language::Rust && !self.relevance.of(func, language) {
             return false;
         }
         let address = Arc::as_ptr(func);
@@ -250,10 +255,13 @@ impl<'a> Interpreter<'a> {
             Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
             // A wrapper of the project: `module.exports = () => express()`.
             Value::Func(it)
-                if hops < MAX_WRAPPERS && (it.env != env || self.language(env) == Language::Rust) =>
+                if (hops < MAX_WRAPPERS && it.env != env)
+                    || (hops < MAX_PASSES && self.language(env) == Language::Rust) =>
             {
                 self.makes_application(&it.func, it.env, hops + 1)
             }
+            // `new App()` of the project, whose other methods set it up.
+            Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env),
             _ => false,
         }
     }

@@ -74,6 +74,11 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "true" => ExprKind::Bool(true),
         "false" | "null" => ExprKind::Bool(false),
         "regex" => ExprKind::Other(Vec::new()),
+        // `(0, library.function)(…)`, as compilers write it.
+        "sequence_expression" => match node.children().last() {
+            Some(&last) => expr(last).kind,
+            None => other(),
+        },
         "import" => ExprKind::Name("require".into()),
         "member_expression" => match node.field("object") {
             Some(of) if of.kind() == "meta_property" || of.words() == "import.meta" => {
