@@ -134,7 +134,7 @@ fn route_file<'f>(
                 return Some(file);
             }
             // In a workspace the manifest may stand further up.
-            let mut above = package;
+            let mut above = if rule.own_package { "" } else { package };
             while inherited.is_none() && !above.is_empty() {
                 above = parent(above);
                 if packages.folders.contains_key(above) {

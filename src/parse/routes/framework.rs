@@ -261,6 +261,9 @@ pub(super) struct FileRule {
     /// Nothing else has such a folder: no manifest has to name the framework.
     #[serde(default)]
     pub(super) evident: bool,
+    /// Only at the top of a package that the framework's manifest or configuration lies in.
+    #[serde(default)]
+    pub(super) own_package: bool,
     /// Settings that name the folder in which the roots lie, or the root itself where there are none.
     #[serde(default)]
     pub(super) setting: Vec<String>,

@@ -205,31 +205,33 @@ impl<'a> Interpreter<'a> {
             }
             Value::Class(it) => {
                 let made = self.instances.iter().any(|instance| instance.class == *it);
-                !made && self.has_maker(&it.class.body, env)
+                !made && self.has_maker(&it.class.body, env, 0)
             }
             _ => false,
         });
         found
     }
 
-    fn has_maker(&mut self, class: &[Stmt], env: EnvId) -> bool {
+    fn has_maker(&mut self, class: &[Stmt], env: EnvId, hops: usize) -> bool {
         class.iter().any(|stmt| match stmt {
-            Stmt::Def(method) => self.makes_application(method, env, 0),
+            Stmt::Def(method) => self.makes_application(method, env, hops),
             _ => false,
         })
     }
 
     /// Whether a function calls what makes an application, directly or by a function of the project.
     fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
-        // In Rust a function may only pass on what another one makes.
+        // Elsewhere a function may only pass on what another one makes.
         let language = self.language(env);
-        if language != Language::Rust && !self.relevance.of(func, language) {
+        if language == Language::Python && !self.relevance.of(func, language) {
             return false;
         }
         let address = Arc::as_ptr(func);
         if let Some(&known) = self.makers.get(&address) {
             return known;
         }
+        // A function that calls itself by others says nothing new.
+        self.makers.insert(address, false);
         let mut callees = Vec::new();
         walk(&func.body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
@@ -261,7 +263,7 @@ impl<'a> Interpreter<'a> {
                 self.makes_application(&it.func, it.env, hops + 1)
             }
             // `new App()` of the project, whose other methods set it up.
-            Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env),
+            Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env, hops + 1),
             _ => false,
         }
     }
