@@ -101,6 +101,13 @@ pub static KEYS: &[Key] = &[
         "Files that list routes: `METHOD /path` lines, or JSON. They count as served.",
     ),
     key(
+        "routes.import",
+        "list of { format, file }",
+        "[]",
+        "Files in which other programs wrote routes (`artisan`, `rails`, `flask`, `django`, `spring`, `next`, \
+         `openapi`) or requests (`har`, `postman`, `access-log`).",
+    ),
+    key(
         "routes.base-path",
         "string",
         "the best match, said aloud",

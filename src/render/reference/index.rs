@@ -1,11 +1,12 @@
 //! The pages around the operations: the first page of a spec, its authentication, its schemas.
 
 use super::Reference;
-use super::plan::SchemaPlan;
+use super::plan::{LARGE, SchemaPlan};
 use super::schema::SchemaWriter;
 use crate::model::spec::schema::Schema;
 use crate::model::spec::{Node, SecurityScheme};
 use crate::render::Html;
+use crate::render::operations::counted;
 use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
@@ -37,10 +38,12 @@ impl<'p> Reference<'_, 'p> {
                 group: tag.group.clone(),
                 href: place.to(&tag.path),
                 description: self.tag_description(tag, &place),
+                count: counted(tag.operations.len() + tag.elsewhere.len(), "operation"),
                 operations: tag
                     .operations
                     .iter()
                     .chain(&tag.elsewhere)
+                    .filter(|_| spec.operations.len() <= LARGE)
                     .filter_map(|&it| self.operation_link(it, &place))
                     .collect(),
             })
@@ -56,7 +59,7 @@ impl<'p> Reference<'_, 'p> {
             file: file.to_owned(),
             file_href: cx.settings.repository.as_ref().map(|it| it.blob(file)),
             download: self.plan.download.as_ref().map(|it| place.to(it)),
-            collection: place.to(&self.plan.collection),
+            collection: self.plan.collection.as_ref().map(|it| place.to(it)),
             servers: self.servers(&place),
             authentication: self.plan.authentication.as_ref().map(|it| place.to(it)),
             webhooks: self.plan.webhooks.as_ref().map(|it| place.to(it)),

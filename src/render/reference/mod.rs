@@ -49,7 +49,7 @@ pub(super) fn parts(plan: &SpecPlan) -> Vec<(&str, Part)> {
         (plan.schema_index.as_ref(), Part::SchemaList),
         (plan.webhooks.as_ref(), Part::Webhooks),
         (plan.download.as_ref(), Part::Download),
-        (Some(&plan.collection), Part::Collection),
+        (plan.collection.as_ref(), Part::Collection),
     ];
     let mut parts: Vec<(&str, Part)> =
         single.into_iter().filter_map(|(path, part)| Some((path?.as_str(), part))).collect();
@@ -217,8 +217,8 @@ impl<'p> Reference<'_, 'p> {
                 group.clone_from(&tag.group);
             }
             let mut row = link(&tag.title, &tag.path);
-            let inside =
-                self.nav_operations(place, tag).filter(|_| current.is_some_and(|it| it.path == tag.path));
+            let is_current = current.is_some_and(|it| it.path == tag.path);
+            let inside = if is_current { self.nav_operations(place, tag) } else { None };
             row.folder = tag.is_list;
             row.open = inside.is_some();
             rows.push(row);
