@@ -61,6 +61,9 @@ pub(super) struct Framework {
     /// The name or type of the router that a plugin is given, where no code registers the plugin.
     #[serde(default)]
     pub(super) plugin_params: Vec<String>,
+    /// Methods that say which verb the handlers of all verbs serve: `.guard(guard::Post())`.
+    #[serde(default)]
+    pub(super) restricts: Vec<String>,
     /// Verbs of a router take no path: `get(read).post(write)`.
     #[serde(default)]
     pub(super) pathless_verbs: bool,

@@ -52,6 +52,10 @@ impl Interpreter<'_> {
                 let name = self.relative_import(&name, env).unwrap_or(name);
                 self.import_module(env, &name)
             }
+            // `guard::Post()` names a verb.
+            (name, _) if name.starts_with("actix_web.guard.") && args.positional.is_empty() => {
+                Value::text(name.rsplit('.').next().unwrap_or_default())
+            }
             ("std.env.var", _) => Value::External("process.env.".into()),
             ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.

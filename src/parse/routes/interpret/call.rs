@@ -27,7 +27,19 @@ impl Interpreter<'_> {
         }
         let callee = self.eval(&call.callee, env);
         let args = self.args(call, env);
+        self.note_served(&call.callee, &callee, &args, env);
         self.call_value(callee, args, expr.start..expr.end, env)
+    }
+
+    /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.
+    fn note_served(&mut self, callee: &Expr, value: &Value, args: &Args, env: EnvId) {
+        let named = matches!(&callee.kind, ExprKind::Attr(_, name) if matches!(&**name, "serve" | "run"));
+        let foreign = matches!(value, Value::Unknown | Value::External(_));
+        if named && foreign && self.language(env) == Language::Rust {
+            let router = args.all().map(|it| &it.value).find(|it| matches!(it, Value::Router(_)));
+            let file = self.file(env);
+            self.served.extend(router.map(|it| (file, it.clone())));
+        }
     }
 
     /// Calls a value.

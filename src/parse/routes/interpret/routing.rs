@@ -130,6 +130,13 @@ impl Interpreter<'_> {
             self.call_mount(router, mount, &args, env);
         } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.restricts) {
+            let places = [Place::Index(0)];
+            if let [verb] = self.methods(&args, &places, &[]).as_slice()
+                && verb != "ANY"
+            {
+                self.graph.restrict(router, verb.clone());
+            }
         } else if named(&table.prefixes) {
             if let Some((path, _)) = self.texts_at(&args, &[Place::Index(0)]).into_iter().next() {
                 self.graph.routers[router].path = path;
@@ -160,6 +167,8 @@ impl Interpreter<'_> {
         // The call itself spans the whole chain before it; its first argument stands where the verb does.
         let start = args.positional.first().map_or(range.start, |it| it.start);
         let span = self.span(env, start..range.end.max(start));
+        let only = &self.graph.routers[router].only;
+        let methods = if methods == ["ANY"] && !only.is_empty() { only.clone() } else { methods };
         self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
     }
 
