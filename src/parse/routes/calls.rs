@@ -8,6 +8,7 @@ use regex::bytes::Regex;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::{ALL, Framework};
+use super::go_packages::is_vendored;
 use super::interpret::Interpreter;
 use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
@@ -40,11 +41,11 @@ pub(super) fn routes(
     let mains = mains(store, &marked, wanted);
     let (example_mains, mains): (Vec<SourceId>, Vec<SourceId>) =
         mains.into_iter().partition(|&id| is_example(path(id)));
-    evaluate(&mut interpreter, &real, &mains, store, resolver);
+    evaluate(&mut interpreter, &real, &mains, store, resolver, false);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
-        evaluate(&mut interpreter, &examples, &example_mains, store, resolver);
+        evaluate(&mut interpreter, &examples, &example_mains, store, resolver, true);
     }
     let roots = entry::choose(&mut interpreter, store, resolver, files);
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
@@ -58,9 +59,17 @@ fn evaluate(
     mains: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    examples: bool,
 ) {
     files.iter().for_each(|&id| interpreter.run(id));
     mains.iter().for_each(|&id| interpreter.run_main(id));
+    let path = |id: SourceId| store.sources.path(id);
+    let (go, files): (Vec<SourceId>, Vec<SourceId>) =
+        files.iter().partition(|&&id| Language::of(path(id)) == Some(Language::Go));
+    if !go.is_empty() {
+        interpreter.run_go(&go_programs(store, examples), &go);
+    }
+    interpreter.finish_routes();
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
@@ -108,6 +117,19 @@ fn mains(store: &Store<'_>, marked: &[SourceId], wanted: &dyn Fn(&str) -> bool) 
     files.filter(|(_, it)| it.text.contains("fn main(")).map(|(id, _)| id).collect()
 }
 
+/// The files with the `main` of a Go program, those of examples or the others.
+fn go_programs(store: &Store<'_>, examples: bool) -> Vec<SourceId> {
+    let all = store.sources.iter().filter(|(_, it)| {
+        it.path.ends_with(".go")
+            && !is_test(&it.path)
+            && !is_vendored(&it.path)
+            && is_example(&it.path) == examples
+            && it.text.contains("package main")
+            && it.text.contains("\nfunc main(")
+    });
+    all.map(|(id, _)| id).collect()
+}
+
 /// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
 fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
     let stems: BTreeSet<String> =
@@ -152,7 +174,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
     let candidates: Vec<(SourceId, Language, &str)> = store
         .sources
         .iter()
-        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path))
+        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path) && !is_vendored(&it.path))
         .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
         .collect();
     let has_marker = |language: Language, text: &str| {

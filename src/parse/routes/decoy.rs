@@ -57,6 +57,7 @@ pub(super) fn is_test_file(path: &str) -> bool {
     let infix = [".test.", ".spec.", ".stories.", ".e2e.", ".mock."].iter().any(|it| name.contains(it));
     infix
         || name == "conftest.py"
+        || name.ends_with("_test.go")
         || (name.ends_with(".py") && (stem.starts_with("test_") || stem.ends_with("_test")))
 }
 
@@ -76,9 +77,15 @@ mod tests {
 
     #[test]
     fn tests_and_examples() {
-        for path in
-            ["tests/app.py", "a/test_x.py", "a/x_test.py", "conftest.py", "src/__tests__/a.ts", "a.test.ts"]
-        {
+        for path in [
+            "tests/app.py",
+            "a/test_x.py",
+            "a/x_test.py",
+            "conftest.py",
+            "src/__tests__/a.ts",
+            "a.test.ts",
+            "a/b_test.go",
+        ] {
             assert!(is_test(path), "{path}");
         }
         for path in ["app/latest.py", "contest/main.py", "src/testimony.ts", "app/test.py"] {

@@ -5,7 +5,7 @@ use super::{Interpreter, Value};
 use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::text::Text;
 
-const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+pub(super) const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 impl Interpreter<'_> {
     /// The argument at a place.
@@ -77,7 +77,7 @@ fn verb(value: &Value) -> Option<String> {
         Value::External(name) => name.rsplit('.').next()?.to_owned(),
         value => value.known_text()?,
     };
-    let word = word.to_ascii_uppercase();
+    let word = word.strip_prefix("Method").unwrap_or(&word).to_ascii_uppercase();
     VERBS.contains(&word.as_str()).then_some(word)
 }
 

@@ -9,12 +9,13 @@ mod call;
 mod eval;
 mod exec;
 mod folders;
+mod golang;
 mod module;
 mod relevance;
 mod routing;
 mod value;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,6 +78,19 @@ pub(super) struct Interpreter<'a> {
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
+    /// Functions that libraries were given to call.
+    callbacks: Vec<Value>,
+    /// Constructors that a library calls where somebody needs what they make, and what they have made.
+    providers: Vec<Value>,
+    provided: Vec<Value>,
+    /// Routes that are described call by call.
+    drafts: Vec<golang::Draft>,
+    /// The verbs that a router answers to where a route says none.
+    method_filters: HashMap<RouterId, Vec<String>>,
+    /// The router of a framework that functions use without naming one.
+    default_routers: BTreeMap<usize, RouterId>,
+    /// How deep a field is being looked for in embedded structures.
+    embedding: usize,
     depth: u32,
     fuel: u32,
     /// What is left for a function that has nothing to do with routers.
@@ -110,6 +124,13 @@ impl<'a> Interpreter<'a> {
             makers: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
+            callbacks: Vec::new(),
+            providers: Vec::new(),
+            provided: Vec::new(),
+            drafts: Vec::new(),
+            method_filters: HashMap::new(),
+            default_routers: BTreeMap::new(),
+            embedding: 0,
             depth: 0,
             fuel: FUEL,
             budget: u32::MAX,
@@ -223,7 +244,7 @@ impl<'a> Interpreter<'a> {
     fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
         // Elsewhere a function may only pass on what another one makes.
         let language = self.language(env);
-        if language == Language::Python && !self.relevance.of(func, language) {
+        if !matches!(language, Language::Rust | Language::JavaScript) && !self.relevance.of(func, language) {
             return false;
         }
         let address = Arc::as_ptr(func);
@@ -310,6 +331,7 @@ impl<'a> Interpreter<'a> {
         let env_of_name = env;
         let mut at = Some(env);
         while let Some(id) = at {
+            self.force_name(id, name);
             let Some(env) = self.envs.get(id) else { break };
             if let Some(value) = env.vars.get(name) {
                 let value = value.clone();
@@ -322,6 +344,9 @@ impl<'a> Interpreter<'a> {
                     return value;
                 }
             }
+        }
+        if self.is_go(env_of_name) {
+            return golang::global(name);
         }
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),

@@ -2,6 +2,8 @@
 //!
 //! Each grammar is behind a cargo feature; without it the language's files are not read.
 
+#[cfg(feature = "lang-go")]
+mod go;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
 #[cfg(feature = "lang-python")]
@@ -64,6 +66,8 @@ impl Language {
 /// Lowers a file; what cannot be parsed is left out of the module.
 pub(super) fn lower(path: &str, text: &str) -> Module {
     match Language::of(path) {
+        #[cfg(feature = "lang-go")]
+        Some(Language::Go) => go::lower(text),
         #[cfg(feature = "lang-javascript")]
         Some(Language::JavaScript) => javascript::lower(path, text),
         #[cfg(feature = "lang-python")]
