@@ -10,6 +10,9 @@ use super::resolve::{join, parent};
 use crate::model::Files;
 use crate::source::Sources;
 
+/// The suffixes of configuration files.
+const SUFFIXES: [&str; 7] = ["js", "mjs", "ts", "cjs", "mts", "toml", "json"];
+
 /// The folders of packages that use a framework, each with the file that shows it.
 pub(super) fn packages(framework: &Framework, sources: &Sources, files: &Files) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
@@ -33,9 +36,8 @@ pub(super) fn packages(framework: &Framework, sources: &Sources, files: &Files) 
 
 /// The configuration file of a framework in a folder.
 pub(super) fn config_of<'a>(framework: &Framework, folder: &str, sources: &'a Sources) -> Option<&'a str> {
-    let suffixes = ["js", "mjs", "ts", "cjs", "mts"];
     framework.detect.config.iter().find_map(|name| {
-        suffixes.iter().find_map(|suffix| {
+        SUFFIXES.iter().find_map(|suffix| {
             let id = sources.id(&join(folder, &format!("{name}.{suffix}")))?;
             Some(sources.path(id))
         })
@@ -44,7 +46,8 @@ pub(super) fn config_of<'a>(framework: &Framework, folder: &str, sources: &'a So
 
 fn is_config(path: &str, name: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
-    file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.') && rest.matches('.').count() == 1)
+    let suffix = file.strip_prefix(name).and_then(|it| it.strip_prefix('.'));
+    suffix.is_some_and(|it| SUFFIXES.contains(&it))
 }
 
 /// Whether a manifest names a dependency.
@@ -55,6 +58,12 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
         return ["dependencies", "devDependencies", "peerDependencies"]
             .iter()
             .any(|it| manifest[*it].get(name).is_some());
+    }
+    if file == "Cargo.toml" {
+        return text.lines().any(|line| {
+            let rest = line.trim_start().trim_start_matches("[dependencies.").strip_prefix(name);
+            rest.is_some_and(|it| it.starts_with([' ', '=', '.', ']']))
+        });
     }
     if file == "go.mod" {
         // `require github.com/gin-gonic/gin v1.10.0`, or the same in a block, perhaps with `/v5`.

@@ -113,8 +113,16 @@ fn served(apps: &[Application], graph: &Graph) -> Vec<RouterId> {
 
 /// The package that a file belongs to: the nearest folder with a manifest.
 fn unit(path: &str, files: &Files) -> String {
-    let manifests =
-        ["go.mod", "pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
+    let manifests = [
+        "Cargo.toml",
+        "go.mod",
+        "pyproject.toml",
+        "requirements.txt",
+        "setup.py",
+        "Pipfile",
+        "package.json",
+        "Dockerfile",
+    ];
     let mut folder = parent(path);
     while !folder.is_empty() && !manifests.iter().any(|it| files.get(&join(folder, it)).is_some()) {
         folder = parent(folder);
@@ -162,6 +170,10 @@ fn named(
                 for target in module_files(resolver, store.sources.path(file), module) {
                     note(interpreter, target, name, level_of(file), &mut found);
                 }
+            }
+            // A Rust program serves what it hands to the server, and nothing else.
+            None if Language::of(store.sources.path(file)) == Some(Language::Rust) => {
+                add(interpreter, &value, SCRIPT, &mut found);
             }
             None => add(interpreter, &value, level_of(file), &mut found),
         }

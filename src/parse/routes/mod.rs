@@ -5,6 +5,7 @@
 
 mod blocks;
 mod calls;
+mod crates;
 mod decoy;
 mod detect;
 mod entry;
@@ -23,7 +24,11 @@ mod interpret;
 )]
 mod ir;
 mod lower;
+mod naming;
 mod resolve;
+mod rewrites;
+mod route_modules;
+mod settings;
 mod store;
 mod template;
 #[cfg(test)]
@@ -69,6 +74,10 @@ fn is_manifest(name: &str) -> bool {
         "render.yaml",
         "composer.json",
         "gemfile",
+        "netlify.toml",
+        "vercel.json",
+        "_redirects",
+        "cargo.toml",
     ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
@@ -91,11 +100,14 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     found.routes = calls.routes;
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
         let packages = detect::packages(framework, sources, files);
-        found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
+        let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
+        found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
         let user = user.map(|it| sources.path(it).to_owned());
-        if user.is_some() || !framework.files.is_empty() {
-            let evidence = packages.into_values().next().or(user);
+        let laid_out = laid_out.evidence.map(|it| sources.path(it).to_owned());
+        let has_files = !framework.files.is_empty() && !framework.optional;
+        if user.is_some() || has_files || laid_out.is_some() {
+            let evidence = packages.into_values().next().or(user).or(laid_out);
             found.frameworks.extend(evidence.map(|it| Framework {
                 name: framework.name.clone(),
                 routes: 0,

@@ -24,6 +24,8 @@ pub(super) struct Resolver<'a> {
     python_folders: HashSet<&'a str>,
     /// Where a top-level module or package of this name lies.
     python_roots: HashMap<&'a str, Vec<&'a str>>,
+    /// Where the library of a Rust crate has its root, by the name that code calls it.
+    crates: HashMap<String, String>,
     /// The packages of Go.
     pub(super) go: GoPackages<'a>,
     /// The files of languages whose names of classes say where they lie, by their name without suffix.
@@ -52,6 +54,7 @@ impl<'a> Resolver<'a> {
         let mut python_roots: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut aliases = HashMap::new();
         let mut classes: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut crates = HashMap::new();
         for (_, source) in sources.iter() {
             let path = source.path.as_str();
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -67,12 +70,14 @@ impl<'a> Resolver<'a> {
                 }
             } else if let Some((stem, "php" | "rb")) = name.rsplit_once('.') {
                 classes.entry(stem).or_default().push(path);
+            } else if name == "Cargo.toml" {
+                crates.extend(super::crates::library(folder, &source.text));
             } else if matches!(name, "tsconfig.json" | "jsconfig.json" | "tsconfig.base.json") {
                 aliases.insert(folder, read_aliases(folder, &source.text));
             }
         }
         let go = GoPackages::new(sources);
-        Resolver { sources, python_folders, python_roots, go, classes, aliases }
+        Resolver { sources, python_folders, python_roots, crates, go, classes, aliases }
     }
 
     /// The module that an import of a file names.
@@ -80,6 +85,7 @@ impl<'a> Resolver<'a> {
         match language {
             Language::Python => self.python(from, name),
             Language::JavaScript => self.javascript(from, name),
+            Language::Rust => super::crates::module(self.sources, &self.crates, from, name),
             Language::Go => self.go.folder(from, name).map(|it| go_package(&it)),
             Language::Php => self.class_file(&name.split('\\').map(str::to_owned).collect::<Vec<_>>(), "php"),
             Language::Ruby => self.class_file(&name.split("::").map(underscored).collect::<Vec<_>>(), "rb"),
@@ -225,7 +231,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 }
 
 /// A relative path as one from the root; none when it leaves the project.
-fn normalize(folder: &str, relative: &str) -> Option<String> {
+pub(super) fn normalize(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     for part in relative.split('/') {
         match part {

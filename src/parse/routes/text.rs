@@ -140,7 +140,7 @@ impl Text {
                     // A hole may itself hold slashes or nothing: it is a parameter only as a whole segment.
                     if path.ends_with('/') {
                         path.push_str(&match syntax {
-                            Syntax::Brace | Syntax::Pattern => format!("{{{name}}}"),
+                            Syntax::Brace | Syntax::Mixed | Syntax::Pattern => format!("{{{name}}}"),
                             Syntax::Colon => format!(":{name}"),
                             Syntax::Angle => format!("<{name}>"),
                             Syntax::Bracket => format!("[{name}]"),

@@ -8,6 +8,7 @@ use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 24;
@@ -37,7 +38,19 @@ impl Interpreter<'_> {
             self.loose(call, name, env);
         }
         let args = self.args(call, env);
+        self.note_served(&call.callee, &callee, &args, env);
         self.call_value(callee, args, expr.start..expr.end, env)
+    }
+
+    /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.
+    fn note_served(&mut self, callee: &Expr, value: &Value, args: &Args, env: EnvId) {
+        let named = matches!(&callee.kind, ExprKind::Attr(_, name) if matches!(&**name, "serve" | "run"));
+        let foreign = matches!(value, Value::Unknown | Value::External(_));
+        if named && foreign && self.language(env) == Language::Rust {
+            let router = args.all().map(|it| &it.value).find(|it| matches!(it, Value::Router(_)));
+            let file = self.file(env);
+            self.served.extend(router.map(|it| (file, it.clone())));
+        }
     }
 
     /// Calls a value.
@@ -59,6 +72,8 @@ impl Interpreter<'_> {
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
             },
+            // `router.routes()`, which is the router.
+            Value::Router(_) if self.language(env) == Language::JavaScript => callee,
             // `r.With(auth)`, which is `r`.
             Value::Router(_) if self.is_go(env) => callee,
             // `http.HandlerFunc(f)` and `Path("/x")` of the project's own.
@@ -110,7 +125,7 @@ impl Interpreter<'_> {
         self.stack.push(address);
         let budget = self.budget;
         let relevant = self.noting
-            || self.relevance.of(&closure.func)
+            || self.relevance.of(&closure.func, self.language(closure.env))
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };

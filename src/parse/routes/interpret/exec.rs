@@ -147,6 +147,12 @@ impl Interpreter<'_> {
                 self.bind(env, name, value);
             }
             Pattern::Attr(of, name) => self.assign_attr(of, name, value, env, branch),
+            // A router and what was made beside it: `let (router, api) = router.split_for_parts()`.
+            Pattern::List(all) if matches!(value, Value::Router(_)) => {
+                if let Some(first) = all.first() {
+                    self.assign(first, value, env, branch);
+                }
+            }
             Pattern::List(all) => {
                 let items = self.items(&value);
                 for (i, pattern) in all.iter().enumerate() {

@@ -12,6 +12,8 @@ mod php;
 mod python;
 #[cfg(feature = "lang-ruby")]
 mod ruby;
+#[cfg(feature = "lang-rust")]
+mod rust;
 #[cfg(feature = "lang")]
 mod tree;
 
@@ -79,6 +81,8 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         Some(Language::Python) => python::lower(text),
         #[cfg(feature = "lang-ruby")]
         Some(Language::Ruby) => ruby::lower(text),
+        #[cfg(feature = "lang-rust")]
+        Some(Language::Rust) => rust::lower(text),
         _ => {
             let _ = text;
             Module::default()

@@ -94,15 +94,7 @@ fn function(node: Syntax<'_>, receiver: Option<Syntax<'_>>) -> Func {
     if !results.is_empty() {
         name_results(&mut body, &results);
     }
-    Func {
-        name: node.field_words("name").into(),
-        params: all,
-        body,
-        decorators: Vec::new(),
-        getter: false,
-        returns: None,
-        access: Access::default(),
-    }
+    Func { name: node.field_words("name").into(), params: all, body, ..Func::default() }
 }
 
 /// Gives a bare `return` the named results.

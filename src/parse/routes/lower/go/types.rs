@@ -114,12 +114,7 @@ fn interface(node: Syntax<'_>, name: &str) -> Class {
         match member.kind() {
             "method_elem" => body.push(Stmt::Def(Arc::new(Func {
                 name: member.field_words("name").into(),
-                params: Vec::new(),
-                body: Vec::new(),
-                decorators: Vec::new(),
-                getter: false,
-                returns: None,
-                access: Access::default(),
+                ..Func::default()
             }))),
             "type_elem" => bases.extend(member.children().into_iter().map(type_expr)),
             _ => {}

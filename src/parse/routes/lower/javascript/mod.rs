@@ -146,14 +146,24 @@ fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
 
 fn param(node: Syntax<'_>) -> Param {
     match node.kind() {
-        "required_parameter" | "optional_parameter" => {
-            Param::new(node.field("pattern").map_or(Pattern::Ignored, pattern), node.field("value").map(expr))
-        }
+        "required_parameter" | "optional_parameter" => Param {
+            of: node.field("type").and_then(Syntax::first).map(type_name),
+            ..Param::new(
+                node.field("pattern").map_or(Pattern::Ignored, pattern),
+                node.field("value").map(expr),
+            )
+        },
         "assignment_pattern" => {
             Param::new(node.field("left").map_or(Pattern::Ignored, pattern), node.field("right").map(expr))
         }
         _ => Param::new(pattern(node), None),
     }
+}
+
+/// The name of a type without its arguments.
+fn type_name(node: Syntax<'_>) -> Expr {
+    let name = node.field("name").unwrap_or(node).words();
+    node.expr(ExprKind::Name(name.into()))
 }
 
 fn class(node: Syntax<'_>) -> Class {
