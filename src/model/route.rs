@@ -11,6 +11,17 @@ pub struct Routes {
     pub frameworks: Vec<Framework>,
     /// How many source files were parsed.
     pub files_parsed: usize,
+    /// Builds that generate the server's interfaces from a spec: the code declares no routes of its own there.
+    pub contract_first: Vec<ContractFirst>,
+}
+
+/// A build that generates the interfaces of a server from a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractFirst {
+    /// The build file.
+    pub evidence: String,
+    /// The spec as the build file writes it.
+    pub spec: Option<String>,
 }
 
 /// A framework that the repository uses.

@@ -1,13 +1,15 @@
 //! Frameworks as data: what makes a router, what declares a route, what mounts one router on another.
 //!
 //! One TOML file a framework in `frameworks/`. A framework belongs to the family of *calls* on a router
-//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), or both.
+//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), of *annotations*
+//! (`[annotation]`), or to several.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::annotations::Annotations;
 use super::lower::Language;
 
 /// A framework.
@@ -63,6 +65,9 @@ pub(super) struct Framework {
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// What annotations of classes and methods mean.
+    #[serde(default)]
+    pub(super) annotation: Option<Annotations>,
 }
 
 /// How a framework is recognised.
@@ -235,13 +240,16 @@ pub(super) struct BaseSetting {
 /// Every framework that is known.
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
+        include_str!("frameworks/aspnet.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
         include_str!("frameworks/hono.toml"),
+        include_str!("frameworks/jax-rs.toml"),
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/nextjs.toml"),
+        include_str!("frameworks/spring.toml"),
         include_str!("frameworks/starlette.toml"),
     ]
     .into_iter()
@@ -258,7 +266,12 @@ mod tests {
         let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
         assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
         for framework in ALL.iter() {
-            assert!(!framework.files.is_empty() || !framework.construct.is_empty(), "{}", framework.name);
+            let families = [
+                !framework.files.is_empty(),
+                !framework.construct.is_empty(),
+                framework.annotation.is_some(),
+            ];
+            assert!(families.contains(&true), "{}", framework.name);
         }
     }
 }

@@ -73,7 +73,7 @@ impl<'t> Syntax<'t> {
     pub(super) fn children(self) -> Vec<Syntax<'t>> {
         let mut cursor = self.node.walk();
         let children = self.node.named_children(&mut cursor);
-        children.filter(|it| it.kind() != "comment").map(|it| self.at(it)).collect()
+        children.filter(|it| !it.kind().ends_with("comment")).map(|it| self.at(it)).collect()
     }
 
     /// Every child, tokens included.
