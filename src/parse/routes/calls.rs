@@ -43,6 +43,7 @@ pub(super) fn routes(
     if only_examples {
         evaluate(&mut interpreter, &examples, store, resolver);
     }
+    interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let roots = entry::choose(&mut interpreter, store, resolver, files);
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
     let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));

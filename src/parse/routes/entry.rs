@@ -68,7 +68,10 @@ pub(super) fn choose(
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        units.entry((python, unit(path, files))).or_default().push((level(id), graph.size(id), id));
+        // Applications of one workspace that list their own modules do not compete.
+        let alone = super::framework::ALL[graph.routers[id].framework].annotation.is_some();
+        let unit = if alone { path.to_owned() } else { unit(path, files) };
+        units.entry((python, unit)).or_default().push((level(id), graph.size(id), id));
     }
     let mut chosen = Vec::new();
     for python in [false, true] {

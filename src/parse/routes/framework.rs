@@ -248,6 +248,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/jax-rs.toml"),
         include_str!("frameworks/koa.toml"),
+        include_str!("frameworks/nestjs.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/spring.toml"),
         include_str!("frameworks/starlette.toml"),

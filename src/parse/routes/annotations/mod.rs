@@ -31,7 +31,7 @@ use declared::Declared;
 use engine::Engine;
 use settings::Configuration;
 pub(super) use settings::is_configuration;
-pub(super) use table::Annotations;
+pub(super) use table::{Annotations, Modules};
 use types::{TypeId, Types};
 
 /// Languages whose classes know each other.

@@ -21,14 +21,14 @@ pub(in crate::parse::routes) struct Annotations {
     /// A class with one of these calls another application.
     pub(super) clients: Vec<String>,
     /// Annotations of a class, with where they say its prefix.
-    pub(super) class: BTreeMap<String, Mapping>,
+    pub(in crate::parse::routes) class: BTreeMap<String, Mapping>,
     /// Annotations of a method.
-    pub(super) method: BTreeMap<String, Mapping>,
+    pub(in crate::parse::routes) method: BTreeMap<String, Mapping>,
     /// A method with one of these is no route.
     pub(super) excludes: Vec<String>,
     /// What keeps routes out of the generated spec: the annotation, and the argument that must be true,
     /// where it takes one.
-    pub(super) hides: BTreeMap<String, String>,
+    pub(in crate::parse::routes) hides: BTreeMap<String, String>,
     /// Whether a class is given the annotations of its interfaces.
     pub(super) interfaces: bool,
     /// A method with a path and no verb returns an object whose methods are routes below it.
@@ -45,6 +45,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) settings: Vec<Vec<String>>,
     /// The annotation and the class of methods that return routes, with the words of the functions.
     pub(super) functional: Option<Functional>,
+    /// The classes that list the classes that are served, from the application down.
+    pub(in crate::parse::routes) modules: Option<Modules>,
 }
 
 /// What an annotation says.
@@ -52,9 +54,9 @@ pub(in crate::parse::routes) struct Annotations {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(in crate::parse::routes) struct Mapping {
     /// Where the path stands.
-    pub(super) path: Vec<Place>,
+    pub(in crate::parse::routes) path: Vec<Place>,
     /// The verbs that it always stands for.
-    pub(super) verbs: Vec<String>,
+    pub(in crate::parse::routes) verbs: Vec<String>,
     /// Where the verbs stand.
     pub(super) methods: Vec<Place>,
     /// The verbs where none are said.
@@ -78,4 +80,22 @@ pub(in crate::parse::routes) struct Functional {
     pub(super) returns: String,
     /// Functions that take a block of declarations.
     pub(super) builders: Vec<String>,
+}
+
+/// Modules of an application, as in NestJS.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(in crate::parse::routes) struct Modules {
+    /// The decorator of a module.
+    pub(in crate::parse::routes) decorator: String,
+    /// The keys of its argument that list other modules and the classes that are served.
+    pub(in crate::parse::routes) imports: String,
+    pub(in crate::parse::routes) controllers: String,
+    /// The methods of an application that put a prefix or a version before every path.
+    pub(in crate::parse::routes) prefix: String,
+    pub(in crate::parse::routes) versioning: String,
+    /// The decorator that says a version.
+    pub(in crate::parse::routes) version: String,
+    /// Functions that are told the paths of modules.
+    pub(in crate::parse::routes) register: Vec<String>,
 }

@@ -26,6 +26,11 @@ impl Interpreter<'_> {
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
+        let modules = ALL.iter().filter_map(|it| it.annotation.as_ref()?.modules.as_ref());
+        if modules.flat_map(|it| &it.register).any(|it| it == name) {
+            self.registered.push(args);
+            return Value::Unknown;
+        }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
         if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
             return first;

@@ -105,7 +105,7 @@ impl Interpreter<'_> {
         value
     }
 
-    fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
+    pub(super) fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
         let mut positional: Vec<Value> = Vec::with_capacity(args.positional.len() + 1);
         if let Some(this) = this {
             self.bind(env, "this", this.clone());

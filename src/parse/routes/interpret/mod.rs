@@ -6,6 +6,7 @@
 mod arguments;
 mod builtin;
 mod call;
+mod decorated;
 mod eval;
 mod exec;
 mod module;
@@ -58,6 +59,11 @@ pub(super) struct Interpreter<'a> {
     pub(super) graph: Graph,
     /// Calls that start a server: the file, and the application or its name.
     pub(super) served: Vec<(SourceId, Value)>,
+    /// What is said to applications whose routes are declared by decorators: a method and its arguments,
+    /// those of the construction without a name.
+    noted: Vec<(RouterId, Box<str>, Args)>,
+    /// The arguments of functions that are told the paths of modules.
+    registered: Vec<Args>,
     modules: Vec<Module>,
     modules_by_base: HashMap<String, ModuleId>,
     envs: Vec<Env>,
@@ -94,6 +100,8 @@ impl<'a> Interpreter<'a> {
             constructs,
             graph: Graph::default(),
             served: Vec::new(),
+            noted: Vec::new(),
+            registered: Vec::new(),
             modules: Vec::new(),
             modules_by_base: HashMap::new(),
             envs: Vec::new(),

@@ -24,8 +24,16 @@ impl Interpreter<'_> {
     ) -> RouterId {
         let place = self.span(env, range);
         let router = self.graph.add(framework, construct.makes, place);
+        self.note(router, "", args);
         self.set_up(router, framework, construct, args, env);
         router
+    }
+
+    /// Keeps what an application is told whose routes decorators declare.
+    fn note(&mut self, router: RouterId, name: &str, args: &Args) {
+        if ALL[self.graph.routers[router].framework].annotation.is_some() {
+            self.noted.push((router, name.into(), args.clone()));
+        }
     }
 
     /// Applies arguments that come later: those of `super().__init__(…)`.
@@ -102,6 +110,7 @@ impl Interpreter<'_> {
     ) -> Value {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
+        self.note(router, name, &args);
         if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {

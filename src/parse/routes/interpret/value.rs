@@ -110,7 +110,7 @@ impl Value {
 }
 
 /// The arguments of a call.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Args {
     pub(super) positional: Vec<Argument>,
     pub(super) named: Vec<(Box<str>, Argument)>,
