@@ -105,7 +105,8 @@ impl Engine<'_, '_> {
             let own: Vec<String> = self.written(id);
             let by_annotation = annotations.is_empty() || annotations.iter().any(|it| own.contains(it));
             let by_package = packages.is_empty() || packages.iter().any(|it| package.starts_with(it.as_str()));
-            if by_annotation && by_package && (prefix.module == module || prefixes.len() == 1) {
+            let here = prefix.module == module || !self.configuration.is_application(module);
+            if by_annotation && by_package && here {
                 path.join(&prefix.path);
                 break;
             }

@@ -71,6 +71,11 @@ impl Configuration {
         real.next().is_none().then_some(first)
     }
 
+    /// Whether a module has a configuration of its own.
+    pub(super) fn is_application(&self, module: &str) -> bool {
+        self.modules.contains_key(module)
+    }
+
     /// The value of the first key that is set, placeholders replaced.
     pub(super) fn first(&self, keys: &[String], file: SourceId) -> Option<Text> {
         let settings = self.settings(file)?;

@@ -155,6 +155,25 @@ pub(super) fn annotations(modifiers: Syntax<'_>) -> Vec<Expr> {
     inner.map(annotation).collect()
 }
 
+/// The annotations of what the grammar reads as an annotated expression; `("/x")` are the arguments of the last.
+pub(super) fn loose_annotations(node: Syntax<'_>, found: &mut Vec<Expr>) {
+    if node.too_deep() {
+        return;
+    }
+    for part in node.children() {
+        match part.kind() {
+            "annotation" => found.extend(part.children().into_iter().map(annotation)),
+            "annotated_expression" => loose_annotations(part, found),
+            "parenthesized_expression" => {
+                if let Some(ExprKind::Call(call)) = found.last_mut().map(|it| &mut it.kind) {
+                    call.args.push(Arg { name: None, value: expr(part) });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// An annotation is a call of its name.
 fn annotation(node: Syntax<'_>) -> Expr {
     let (callee, args) = match node.kind() {
@@ -171,23 +190,51 @@ fn annotation(node: Syntax<'_>) -> Expr {
 fn text(node: Syntax<'_>) -> ExprKind {
     let mut parts: Vec<Expr> = Vec::new();
     let mut text = String::new();
+    let mut raw = String::new();
     for part in node.children() {
-        match part.kind() {
-            "escape_sequence" => text.extend(unescape(part.words())),
-            "interpolation" => {
-                if !text.is_empty() {
-                    parts.push(node.expr(ExprKind::Str(std::mem::take(&mut text).into())));
-                }
-                parts.extend(part.first().map(expr));
-            }
-            _ => text.push_str(part.words()),
+        // The grammar leaves `$name` in the content, in two pieces.
+        if part.kind() == "string_content" {
+            raw.push_str(part.words());
+            continue;
+        }
+        names(&std::mem::take(&mut raw), node, &mut text, &mut parts);
+        if part.kind() == "escape_sequence" {
+            text.extend(unescape(part.words()));
+        } else {
+            flush(node, &mut text, &mut parts);
+            parts.extend(part.first().map(expr));
         }
     }
+    names(&raw, node, &mut text, &mut parts);
     if parts.is_empty() {
         return ExprKind::Str(text.into());
     }
-    if !text.is_empty() {
-        parts.push(node.expr(ExprKind::Str(text.into())));
-    }
+    flush(node, &mut text, &mut parts);
     ExprKind::Concat(parts)
+}
+
+/// Adds the constant text so far.
+fn flush(node: Syntax<'_>, text: &mut String, parts: &mut Vec<Expr>) {
+    if !text.is_empty() {
+        parts.push(node.expr(ExprKind::Str(std::mem::take(text).into())));
+    }
+}
+
+/// Adds content, `$name` as a name.
+fn names(raw: &str, node: Syntax<'_>, text: &mut String, parts: &mut Vec<Expr>) {
+    let mut words = raw;
+    while let Some((before, after)) = words.split_once('$') {
+        text.push_str(before);
+        let end = after.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(after.len());
+        let (name, rest) = after.split_at(end);
+        words = rest;
+        if name.starts_with(|it: char| it.is_alphabetic() || it == '_') {
+            flush(node, text, parts);
+            parts.push(node.expr(ExprKind::Name(name.into())));
+        } else {
+            text.push('$');
+            text.push_str(name);
+        }
+    }
+    text.push_str(words);
 }

@@ -15,10 +15,22 @@ pub(super) fn lower(text: &str) -> Module {
     let package = root.child("package_header").and_then(Syntax::first);
     let package = package.map_or_else(|| "".into(), |it| dotted(it));
     let mut body = Vec::new();
+    let mut before = Vec::new();
     for node in root.children() {
         match node.kind() {
             "import" => body.extend(import(node)),
-            _ => stmt(node, &mut body),
+            // Before a class the grammar takes `@Path("/x")` for an expression.
+            "annotated_expression" => expr::loose_annotations(node, &mut before),
+            "class_declaration" | "object_declaration" => {
+                let mut class = class(node);
+                before.append(&mut class.decorators);
+                class.decorators = std::mem::take(&mut before);
+                body.push(Stmt::Class(Arc::new(class)));
+            }
+            _ => {
+                before.clear();
+                stmt(node, &mut body);
+            }
         }
     }
     Module { body, package }
@@ -158,5 +170,31 @@ fn function(node: Syntax<'_>) -> Func {
         returns: after.iter().find(|it| types.contains(&it.kind())).map(|it| type_of(*it)),
         access: if private { Access::Private } else { Access::Public },
         ..Func::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn annotations_before_a_class_are_its_own() {
+        let text = "@A\n@B(\"/x\")\n@C\n@D([\"/y\"], z = 1)\nclass E\n@F(\"$G/h${I}\")\nobject J";
+        let names = |class: &Class| -> Vec<String> {
+            let names = class.decorators.iter().filter_map(|it| match &it.kind {
+                ExprKind::Call(call) => match &call.callee.kind {
+                    ExprKind::Name(name) => Some(format!("{name}{}", call.args.len())),
+                    _ => None,
+                },
+                _ => None,
+            });
+            names.collect()
+        };
+        let classes: Vec<Vec<String>> = lower(text)
+            .body
+            .iter()
+            .filter_map(|it| if let Stmt::Class(class) = it { Some(names(class)) } else { None })
+            .collect();
+        assert_eq!(classes, [vec!["A0", "B1", "C0", "D2"], vec!["F1"]]);
     }
 }
