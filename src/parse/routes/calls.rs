@@ -56,7 +56,9 @@ fn evaluate(
     store: &Store<'_>,
     resolver: &Resolver<'_>,
 ) {
+    interpreter.read_csharp(files);
     files.iter().for_each(|&id| interpreter.run(id));
+    interpreter.call_entries();
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));

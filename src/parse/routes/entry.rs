@@ -68,8 +68,9 @@ pub(super) fn choose(
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        // Applications of one workspace that list their own modules do not compete.
-        let alone = super::framework::ALL[graph.routers[id].framework].annotation.is_some();
+        // Applications of one workspace that list their own modules do not compete, nor do projects of C#.
+        let table = &super::framework::ALL[graph.routers[id].framework];
+        let alone = table.annotation.is_some() || table.language == Language::CSharp;
         let unit = if alone { path.to_owned() } else { unit(path, files) };
         units.entry((python, unit)).or_default().push((level(id), graph.size(id), id));
     }

@@ -65,9 +65,38 @@ pub(super) struct Framework {
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// Methods that the host of an application calls with it.
+    #[serde(default)]
+    pub(super) typed: Option<Typed>,
+    /// Classes that a library finds by their base and hands a router to.
+    #[serde(default)]
+    pub(super) modules: Option<RouteModules>,
+    /// Methods of a router that bring a library's routes along, as `METHOD /path`.
+    #[serde(default)]
+    pub(super) provided: BTreeMap<String, Vec<String>>,
     /// What annotations of classes and methods mean.
     #[serde(default)]
     pub(super) annotation: Option<Annotations>,
+}
+
+/// Methods that the host of an application calls.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Typed {
+    pub(super) methods: Vec<String>,
+    /// The types of the parameter that is the application.
+    pub(super) types: Vec<String>,
+}
+
+/// Classes that a library finds by their base.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RouteModules {
+    /// The method of a router that calls them all.
+    pub(super) call: String,
+    pub(super) bases: Vec<String>,
+    /// Their method that is handed the router.
+    pub(super) method: String,
 }
 
 /// How a framework is recognised.
@@ -241,6 +270,7 @@ pub(super) struct BaseSetting {
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/aspnet.toml"),
+        include_str!("frameworks/aspnet-endpoints.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastify.toml"),

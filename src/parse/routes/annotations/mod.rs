@@ -32,7 +32,8 @@ use engine::Engine;
 use settings::Configuration;
 pub(super) use settings::is_configuration;
 pub(super) use table::{Annotations, Modules};
-use types::{TypeId, Types};
+use types::TypeId;
+pub(super) use types::{Scope, Types, dotted};
 
 /// Languages whose classes know each other.
 const GROUPS: [&[Language]; 2] = [&[Language::Java, Language::Kotlin], &[Language::CSharp]];

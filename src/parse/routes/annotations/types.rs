@@ -13,7 +13,7 @@ use crate::parse::routes::store::Store;
 use crate::source::SourceId;
 
 /// The index of a class.
-pub(super) type TypeId = usize;
+pub(in crate::parse::routes) type TypeId = usize;
 
 /// Classes in classes; bases of bases.
 pub(super) const MAX_NESTING: usize = 12;
@@ -29,23 +29,23 @@ static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A class and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Type {
-    pub(super) file: SourceId,
-    pub(super) outer: Option<TypeId>,
-    pub(super) class: Arc<Class>,
+pub(in crate::parse::routes) struct Type {
+    pub(in crate::parse::routes) file: SourceId,
+    pub(in crate::parse::routes) outer: Option<TypeId>,
+    pub(in crate::parse::routes) class: Arc<Class>,
 }
 
 /// Where a name is used: the file, and the class around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Scope {
-    pub(super) file: SourceId,
-    pub(super) within: Option<TypeId>,
+pub(in crate::parse::routes) struct Scope {
+    pub(in crate::parse::routes) file: SourceId,
+    pub(in crate::parse::routes) within: Option<TypeId>,
 }
 
 /// The classes of a project, read when somebody asks for them.
-pub(super) struct Types<'a> {
+pub(in crate::parse::routes) struct Types<'a> {
     pub(super) store: &'a Store<'a>,
-    pub(super) types: Vec<Type>,
+    pub(in crate::parse::routes) types: Vec<Type>,
     by_name: HashMap<Box<str>, Vec<TypeId>>,
     /// The files that declare a name.
     declared: HashMap<&'a str, Vec<SourceId>>,
@@ -56,7 +56,7 @@ pub(super) struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// Looks for the names that the files of these languages declare.
-    pub(super) fn new(store: &'a Store<'a>, languages: &[Language]) -> Types<'a> {
+    pub(in crate::parse::routes) fn new(store: &'a Store<'a>, languages: &[Language]) -> Types<'a> {
         let files: Vec<(SourceId, &'a str)> = store
             .sources
             .iter()
@@ -140,7 +140,7 @@ impl<'a> Types<'a> {
     }
 
     /// The class that a name or a dotted name means here.
-    pub(super) fn find(&mut self, name: &str, scope: Scope) -> Option<TypeId> {
+    pub(in crate::parse::routes) fn find(&mut self, name: &str, scope: Scope) -> Option<TypeId> {
         let (before, last) = name.rsplit_once('.').map_or((None, name), |(a, b)| (Some(a), b));
         let module = self.load(scope.file);
         if before.is_none()
@@ -261,7 +261,7 @@ pub(super) fn stars(module: &Module) -> impl Iterator<Item = &str> {
 }
 
 /// A name or a chain of them; type arguments are left out.
-pub(super) fn dotted(expr: &Expr) -> Option<String> {
+pub(in crate::parse::routes) fn dotted(expr: &Expr) -> Option<String> {
     match &expr.kind {
         ExprKind::Name(name) => Some(name.to_string()),
         ExprKind::Attr(of, name) => {

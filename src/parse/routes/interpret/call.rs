@@ -26,6 +26,25 @@ impl Interpreter<'_> {
         }
         let callee = self.eval(&call.callee, env);
         let args = self.args(call, env);
+        if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
+            match &callee {
+                Value::Unknown => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                Value::External(full) if self.construct_named(full).is_none() => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                _ => {}
+            }
+        }
         self.call_value(callee, args, expr.start..expr.end, env)
     }
 

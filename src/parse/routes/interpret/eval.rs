@@ -69,6 +69,9 @@ impl Interpreter<'_> {
     /// A field, method, export or attribute of a value.
     pub(super) fn attr(&mut self, of: Value, name: &str) -> Value {
         let method = |of: Value| Value::Method(Rc::new((of, name.into())));
+        if let Some(value) = self.type_name(&of, name) {
+            return value;
+        }
         match of {
             Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
             Value::External(library) => Value::External(format!("{library}.{name}").into()),

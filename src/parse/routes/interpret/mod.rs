@@ -6,6 +6,7 @@
 mod arguments;
 mod builtin;
 mod call;
+mod csharp;
 mod decorated;
 mod eval;
 mod exec;
@@ -18,12 +19,14 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::annotations::Types;
 use super::framework::{ALL, Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
+use csharp::Methods;
 use module::Module;
 use relevance::Relevance;
 pub(super) use value::Value;
@@ -64,6 +67,9 @@ pub(super) struct Interpreter<'a> {
     noted: Vec<(RouterId, Box<str>, Args)>,
     /// The arguments of functions that are told the paths of modules.
     registered: Vec<Args>,
+    /// The classes of C#, once a file of it is read.
+    types: Option<Types<'a>>,
+    methods: Methods,
     modules: Vec<Module>,
     modules_by_base: HashMap<String, ModuleId>,
     envs: Vec<Env>,
@@ -102,6 +108,8 @@ impl<'a> Interpreter<'a> {
             served: Vec::new(),
             noted: Vec::new(),
             registered: Vec::new(),
+            types: None,
+            methods: Methods::default(),
             modules: Vec::new(),
             modules_by_base: HashMap::new(),
             envs: Vec::new(),
@@ -285,7 +293,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        builtin::global(name)
+        if self.is_csharp(env) { self.global_type(env, name) } else { builtin::global(name) }
     }
 
     /// Fetches what a late import names.

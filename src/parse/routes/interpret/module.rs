@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{EnvId, ModuleId};
 use super::{Env, Interpreter, MAX_DEPTH, Value};
-use crate::parse::routes::ir::{Export, Import, Imported};
+use crate::parse::routes::ir::{Export, Import, Imported, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
 use crate::source::SourceId;
@@ -15,7 +15,9 @@ use crate::source::SourceId;
 pub(super) struct Module {
     pub(super) target: Target,
     pub(super) env: EnvId,
-    language: Language,
+    pub(super) language: Language,
+    /// Its classes are bound.
+    declared: bool,
     /// Its evaluation has begun; its names may still be incomplete.
     begun: bool,
     exports: HashMap<Box<str>, Exported>,
@@ -59,12 +61,27 @@ impl Interpreter<'_> {
             target,
             env: self.envs.len() - 1,
             language,
+            declared: false,
             begun: false,
             exports: HashMap::new(),
             star_exports: Vec::new(),
             replaced: None,
         });
         id
+    }
+
+    /// Binds the classes of a module before anything runs, as C# does.
+    pub(super) fn declarations(&mut self, id: ModuleId, body: &[Stmt]) -> EnvId {
+        let env = self.modules[id].env;
+        if !std::mem::replace(&mut self.modules[id].declared, true) {
+            for stmt in body {
+                if let Stmt::Class(class) = stmt {
+                    let value = self.class(class, env);
+                    self.bind(env, &class.name, value);
+                }
+            }
+        }
+        env
     }
 
     /// Evaluates a module, unless that has begun already.

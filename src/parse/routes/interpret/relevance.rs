@@ -35,6 +35,7 @@ impl Relevance {
             }
             names.extend(table.route.iter().flat_map(|it| &it.names).map(String::as_str));
             names.extend(table.mount.iter().flat_map(|it| &it.names).map(String::as_str));
+            names.extend(table.group.iter().flat_map(|it| &it.names).map(String::as_str));
             names.extend(table.chain.iter().map(String::as_str));
             names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
             verbs.extend(table.verbs.keys().map(String::as_str));

@@ -111,10 +111,20 @@ impl Interpreter<'_> {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
         self.note(router, name, &args);
+        if table.language == Language::CSharp
+            && let Some(value) = self.call_csharp(router, name, &args, &range, env)
+        {
+            return value;
+        }
         if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
-            let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
+            let places = ["path", "rule", "pattern"].map(|it| Place::Key(it.to_owned()));
+            // What is named need not come first.
+            let places = match table.language {
+                Language::CSharp => [&places[..], &[Place::Index(0)]].concat(),
+                _ => [&[Place::Index(0)], &places[..]].concat(),
+            };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
             let methods = self.methods(&args, &call.methods, &call.default_methods);

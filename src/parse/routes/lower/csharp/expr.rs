@@ -46,7 +46,13 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         }
         "invocation_expression" => match node.field("function") {
             Some(callee) => {
-                let args = node.field("arguments").map(arguments).unwrap_or_default();
+                let mut args = node.field("arguments").map(arguments).unwrap_or_default();
+                // The type arguments of a method are an argument of no name that a method can have.
+                let named = callee.field("name").unwrap_or(callee);
+                if let Some(types) = named.child("type_argument_list") {
+                    let list = types.children().into_iter().map(type_of).collect();
+                    args.push(Arg { name: Some("<>".into()), value: types.expr(ExprKind::List(list)) });
+                }
                 ExprKind::Call(Box::new(Call { callee: expr(callee), args }))
             }
             None => other(),
@@ -124,6 +130,10 @@ fn conditional(node: Syntax<'_>) -> Option<ExprKind> {
 pub(super) fn arguments(list: Syntax<'_>) -> Vec<Arg> {
     let one = |it: Syntax<'_>| {
         let parts = it.children();
+        // The grammar has no name for `this`.
+        if parts.is_empty() && it.words() == "this" {
+            return Some(Arg { name: None, value: it.expr(ExprKind::Name("this".into())) });
+        }
         let value = *parts.last()?;
         let named = it.tokens().iter().any(|it| matches!(it.kind(), "=" | ":")) && parts.len() > 1;
         let name = named.then(|| parts[0].words().trim_end_matches([' ', ':', '=']).into());

@@ -126,11 +126,17 @@ pub(super) fn function(node: Syntax<'_>) -> Func {
         Some(it) => body.push(Stmt::Return(Some(expr(it)))),
         None => {}
     }
-    let params = match node.field("parameters") {
+    let mut params = match node.field("parameters") {
         Some(it) if it.kind() == "parameter_list" => params(it),
         Some(it) => vec![Param::new(Pattern::Name(it.words().into()), None)],
         None => Vec::new(),
     };
+    // Type parameters come last.
+    let types = node.field("type_parameters").into_iter().flat_map(Syntax::children);
+    params.extend(types.map(|it| Param {
+        of: Some(it.expr(ExprKind::Name("<>".into()))),
+        ..Param::new(Pattern::Name(it.field_words("name").into()), None)
+    }));
     Func {
         name: if constructor { "constructor".into() } else { node.field_words("name").into() },
         params,
