@@ -98,4 +98,10 @@ pub(in crate::parse::routes) struct Modules {
     pub(in crate::parse::routes) version: String,
     /// Functions that are told the paths of modules.
     pub(in crate::parse::routes) register: Vec<String>,
+    /// Methods of the application's settings that are told the dotted name of one.
+    pub(in crate::parse::routes) setting: Vec<String>,
+    /// Functions that are told the name of a group of settings and a function that returns it.
+    pub(in crate::parse::routes) settings: Vec<String>,
+    /// Functions that are told, by `load`, functions that return all settings.
+    pub(in crate::parse::routes) load: Vec<String>,
 }

@@ -26,10 +26,8 @@ impl Interpreter<'_> {
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
-        let modules = ALL.iter().filter_map(|it| it.annotation.as_ref()?.modules.as_ref());
-        if modules.flat_map(|it| &it.register).any(|it| it == name) {
-            self.registered.push(args);
-            return Value::Unknown;
+        if let Some(value) = self.call_of_modules(name, &args) {
+            return value;
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
         if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::value::{Args, Argument, ClassValue, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::{Annotations, Modules};
-use crate::parse::routes::framework::{ALL, Made, Place};
+use crate::parse::routes::framework::{ALL, Framework, Made, Place};
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::ir::{Class, Expr, ExprKind, Node, Stmt, walk_expr};
 use crate::parse::routes::text::Text;
@@ -18,6 +18,9 @@ const MAX_DEPTH: usize = 8;
 
 /// Bases of bases.
 const MAX_BASES: usize = 8;
+
+/// Begins the name of a setting, which a deployment may change as it does an environment variable.
+const SETTING: &str = "process.env.settings:";
 
 /// A decorator with its arguments.
 struct Decorator {
@@ -52,20 +55,20 @@ impl Interpreter<'_> {
             let noted = std::mem::take(&mut self.noted);
             let (own, rest): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(it, ..)| *it == app);
             self.noted = rest;
+            let root = own.iter().find(|(_, name, _)| name.is_empty());
+            let root = root.and_then(|(.., args)| args.positional.first());
+            let root = root.map_or(Value::Unknown, |it| it.value.clone());
+            let (mut seen, mut listed) = (Vec::new(), Vec::new());
+            self.registered.clear();
+            self.visit_module(root, table, modules, &mut seen, &mut listed);
             let mut common = Common::default();
-            let mut root = Value::Unknown;
             for (_, name, args) in &own {
-                if name.is_empty() {
-                    root = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
-                } else if **name == *modules.prefix {
+                if **name == *modules.prefix {
                     self.read_prefix(args, &mut common);
                 } else if **name == *modules.versioning {
                     self.read_versioning(args, &mut common);
                 }
             }
-            let (mut seen, mut listed) = (Vec::new(), Vec::new());
-            self.registered.clear();
-            self.visit_module(root, table, modules, &mut seen, &mut listed);
             let mut paths: Vec<(*const Class, Text)> = Vec::new();
             for args in std::mem::take(&mut self.registered) {
                 if let Some(first) = args.positional.first() {
@@ -103,8 +106,8 @@ impl Interpreter<'_> {
 
     fn read_prefix(&mut self, args: &Args, common: &mut Common) {
         let Some(first) = args.positional.first() else { return };
-        common.prefix = Some(match &first.value {
-            Value::Text(text) => (**text).clone(),
+        common.prefix = Some(match self.setting(&first.value) {
+            Value::Text(text) => (*text).clone(),
             _ => Text::hole("prefix"),
         });
         if let Some(excluded) = self.at(args, &Place::Key("exclude".to_owned())) {
@@ -116,6 +119,61 @@ impl Interpreter<'_> {
                 common.excluded.extend(path.known_text());
             }
         }
+    }
+
+    /// Calls a function of a library that is about modules or settings.
+    pub(super) fn call_of_modules(&mut self, name: &str, args: &Args) -> Option<Value> {
+        let all = || ALL.iter().filter_map(|it| it.annotation.as_ref()?.modules.as_ref());
+        if all().any(|it| it.register.iter().any(|it| it == name)) {
+            self.registered.push(args.clone());
+            return Some(Value::Unknown);
+        }
+        if all().any(|it| it.settings.iter().any(|it| it == name)) {
+            let [group, function, ..] = args.positional.as_slice() else { return None };
+            self.settings.push((group.value.known_text()?.into(), function.value.clone()));
+            return Some(function.value.clone());
+        }
+        if all().any(|it| it.load.iter().any(|it| it == name)) {
+            let load = self.at(args, &Place::Key("load".to_owned()))?;
+            for function in self.items(&load.value).unwrap_or_default() {
+                if !self.settings.iter().any(|(_, it)| *it == function) {
+                    self.settings.push(("".into(), function));
+                }
+            }
+        }
+        None
+    }
+
+    /// A setting that an application is asked for; it is looked up when all files are read.
+    pub(super) fn setting_asked(&self, table: &Framework, name: &str, args: &Args) -> Option<Value> {
+        let modules = table.annotation.as_ref()?.modules.as_ref()?;
+        let asked = modules.setting.iter().any(|it| it == name);
+        let key = args.positional.first().filter(|_| asked)?.value.known_text()?;
+        match args.positional.get(1).map(|it| &it.value) {
+            Some(default @ Value::Text(_)) => Some(default.clone()),
+            _ => Some(Value::External(format!("{SETTING}{key}").into())),
+        }
+    }
+
+    /// The value of a setting that was asked for before.
+    fn setting(&mut self, value: &Value) -> Value {
+        let Value::External(name) = value else { return value.clone() };
+        let Some(key) = name.strip_prefix(SETTING) else { return value.clone() };
+        for (group, function) in self.settings.clone() {
+            let path = match key.split_once('.') {
+                _ if group.is_empty() => key,
+                Some((first, rest)) if *first == *group => rest,
+                _ => continue,
+            };
+            let mut found = self.call_value(function, Args::default(), 0..0, 0);
+            for part in path.split('.') {
+                found = self.attr(found, part);
+            }
+            if matches!(found, Value::Text(_)) {
+                return found;
+            }
+        }
+        Value::Unknown
     }
 
     fn read_versioning(&mut self, args: &Args, common: &mut Common) {

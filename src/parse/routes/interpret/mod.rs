@@ -67,6 +67,8 @@ pub(super) struct Interpreter<'a> {
     noted: Vec<(RouterId, Box<str>, Args)>,
     /// The arguments of functions that are told the paths of modules.
     registered: Vec<Args>,
+    /// Functions that return settings, each with the name of its group.
+    settings: Vec<(Box<str>, Value)>,
     /// The classes of C#, once a file of it is read.
     types: Option<Types<'a>>,
     methods: Methods,
@@ -108,6 +110,7 @@ impl<'a> Interpreter<'a> {
             served: Vec::new(),
             noted: Vec::new(),
             registered: Vec::new(),
+            settings: Vec::new(),
             types: None,
             methods: Methods::default(),
             modules: Vec::new(),

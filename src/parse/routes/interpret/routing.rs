@@ -111,6 +111,9 @@ impl Interpreter<'_> {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
         self.note(router, name, &args);
+        if let Some(value) = self.setting_asked(table, name, &args) {
+            return value;
+        }
         if table.language == Language::CSharp
             && let Some(value) = self.call_csharp(router, name, &args, &range, env)
         {
