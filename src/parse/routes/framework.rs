@@ -273,6 +273,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/aspnet-endpoints.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
+        include_str!("frameworks/fastendpoints.toml"),
         include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/flask.toml"),
         include_str!("frameworks/hono.toml"),

@@ -82,7 +82,8 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     found.contract_first = annotations::contract::find(sources);
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
         let user = user.or_else(|| annotated.users.get(&framework.name).copied());
-        let declares = || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
+        let declares =
+            || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
         let user = user.or_else(declares);
         let packages = detect::packages(framework, sources, files);
         found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));

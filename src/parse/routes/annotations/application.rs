@@ -35,9 +35,17 @@ impl Engine<'_, '_> {
         let mut found = Vec::new();
         if let Some(name) = &self.table.application {
             for annotation in self.class_annotations(id) {
-                if *annotation.name == **name && let Some(Value::Text(path)) = annotation.positional.first().or(annotation.named("value")) {
+                if *annotation.name == **name
+                    && let Some(Value::Text(path)) =
+                        annotation.positional.first().or(annotation.named("value"))
+                {
                     let path = path.map(|it| it.trim_end_matches('*').to_owned());
-                    found.push(Prefix { path, module: module.clone(), package: package.clone(), holds: Holds::Nearest });
+                    found.push(Prefix {
+                        path,
+                        module: module.clone(),
+                        package: package.clone(),
+                        holds: Holds::Nearest,
+                    });
                 }
             }
         }
@@ -70,8 +78,10 @@ impl Engine<'_, '_> {
         walk_expr(predicate, &mut |node| {
             let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
             let (ExprKind::Attr(_, name) | ExprKind::Name(name)) = &call.callee.kind else { return };
-            let by_annotation =
-                matches!(&**name, "forAnnotation" | "isAnnotationPresent" | "getAnnotation" | "hasAnnotation");
+            let by_annotation = matches!(
+                &**name,
+                "forAnnotation" | "isAnnotationPresent" | "getAnnotation" | "hasAnnotation"
+            );
             if by_annotation || matches!(&**name, "forBasePackage" | "startsWith") {
                 arguments.extend(call.args.iter().map(|it| (by_annotation, &it.value)));
             }
@@ -92,11 +102,13 @@ impl Engine<'_, '_> {
         let mut path = self.configured(file);
         let module = module_folder(self.types.store.sources.path(file));
         let package = self.types.package(file).to_owned();
-        let mut nearest: Vec<&Prefix> = prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest)).collect();
+        let mut nearest: Vec<&Prefix> =
+            prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest)).collect();
         if nearest.iter().any(|it| it.module == module) {
             nearest.retain(|it| it.module == module);
         }
-        let common = |it: &Prefix| it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count();
+        let common =
+            |it: &Prefix| it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count();
         if let Some(nearest) = nearest.into_iter().rev().max_by_key(|it| common(it)) {
             path.join(&nearest.path);
         }
@@ -104,7 +116,8 @@ impl Engine<'_, '_> {
             let Holds::Listed { annotations, packages } = &prefix.holds else { continue };
             let own: Vec<String> = self.written(id);
             let by_annotation = annotations.is_empty() || annotations.iter().any(|it| own.contains(it));
-            let by_package = packages.is_empty() || packages.iter().any(|it| package.starts_with(it.as_str()));
+            let by_package =
+                packages.is_empty() || packages.iter().any(|it| package.starts_with(it.as_str()));
             let here = prefix.module == module || !self.configuration.is_application(module);
             if by_annotation && by_package && here {
                 path.join(&prefix.path);

@@ -149,11 +149,17 @@ impl Types<'_> {
                 let parts = [&**of, *one].map(|it| self.constant(it, scope, locals, depth + 1));
                 let mut whole = Text::known("");
                 for part in &parts {
-                    whole.push(&if let Value::Text(text) = part { text.clone() } else { Text::hole("value") });
+                    whole.push(&if let Value::Text(text) = part {
+                        text.clone()
+                    } else {
+                        Text::hole("value")
+                    });
                 }
                 Value::Text(whole)
             }
-            (ExprKind::Attr(of, name), []) if matches!(&**name, "toString" | "ToString" | "trim" | "trimIndent") => {
+            (ExprKind::Attr(of, name), [])
+                if matches!(&**name, "toString" | "ToString" | "trim" | "trimIndent") =>
+            {
                 self.constant(of, scope, locals, depth + 1)
             }
             _ => Value::Unknown,

@@ -21,13 +21,16 @@ const PLUGINS: [&str; 6] = [
 /// The generators of a server, by which clients are told from it.
 static SERVER: LazyLock<Regex> = LazyLock::new(|| {
     let names = r"spring|kotlin-spring|jaxrs[\w-]*|micronaut-server|java-micronaut-server|java-play-framework|java-vertx-web|aspnetcore|java-helidon-server|kotlin-server|kotlin-vertx|java-undertow-server";
-    Regex::new(&format!(r#"(?i)(?:<generatorName>|<language>|generatorName(?:\.set\(|\s*=)?\s*)\s*["']?(?:{names})["'<\s)]"#))
-        .expect("the pattern is constant")
+    Regex::new(&format!(
+        r#"(?i)(?:<generatorName>|<language>|generatorName(?:\.set\(|\s*=)?\s*)\s*["']?(?:{names})["'<\s)]"#
+    ))
+    .expect("the pattern is constant")
 });
 
 /// The spec that the plugin reads.
 static SPEC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?:<inputSpec>|inputSpec(?:\.set\(|\s*=)?\s*)\s*["']?([^<"'\n)]+)"#).expect("the pattern is constant")
+    Regex::new(r#"(?:<inputSpec>|inputSpec(?:\.set\(|\s*=)?\s*)\s*["']?([^<"'\n)]+)"#)
+        .expect("the pattern is constant")
 });
 
 /// Whether a file may be a build file that names a plugin.
@@ -41,7 +44,8 @@ pub(in crate::parse::routes) fn find(sources: &Sources) -> Vec<ContractFirst> {
         let name = it.path.rsplit('/').next().unwrap_or(&it.path);
         is_build_file(name) && !is_test(&it.path)
     });
-    let generating = files.filter(|it| PLUGINS.iter().any(|plugin| it.text.contains(plugin)) && SERVER.is_match(&it.text));
+    let generating =
+        files.filter(|it| PLUGINS.iter().any(|plugin| it.text.contains(plugin)) && SERVER.is_match(&it.text));
     generating
         .map(|it| ContractFirst {
             evidence: it.path.clone(),

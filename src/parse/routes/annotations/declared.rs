@@ -72,7 +72,8 @@ impl Engine<'_, '_> {
             None if prefixes.is_empty() => prefixes.push(Text::known("")),
             None => {}
         }
-        let area = of_line.iter().flatten().find(|it| &*it.name == "Area").and_then(|it| it.positional.first());
+        let area =
+            of_line.iter().flatten().find(|it| &*it.name == "Area").and_then(|it| it.positional.first());
         let area = area.and_then(text).unwrap_or_default();
         let hidden = self.hides(&of_line.concat());
         let controller = self.types.types[id].class.name.clone();
@@ -136,12 +137,20 @@ impl Engine<'_, '_> {
                 continue;
             }
             let mut said = mapping.verbs.clone();
-            match mapping.methods.iter().any(|it| *it == crate::parse::routes::framework::Place::Key("*".to_owned())) {
+            match mapping
+                .methods
+                .iter()
+                .any(|it| *it == crate::parse::routes::framework::Place::Key("*".to_owned()))
+            {
                 true => said.extend(annotation.positional.iter().flat_map(verbs)),
                 false => said.extend(annotation.at(&mapping.methods).into_iter().flat_map(verbs)),
             }
             if said.is_empty() {
-                said = if class_verbs.is_empty() { mapping.default_methods.clone() } else { class_verbs.to_vec() };
+                said = if class_verbs.is_empty() {
+                    mapping.default_methods.clone()
+                } else {
+                    class_verbs.to_vec()
+                };
             }
             verbal.push((said, own, annotation.span));
         }
@@ -149,7 +158,10 @@ impl Engine<'_, '_> {
             if self.table.locators {
                 return Vec::new();
             }
-            return paths.into_iter().map(|(path, span)| (vec!["ANY".to_owned()], Some(path), span)).collect();
+            return paths
+                .into_iter()
+                .map(|(path, span)| (vec!["ANY".to_owned()], Some(path), span))
+                .collect();
         }
         let mut ways = Vec::new();
         for (said, own, span) in verbal {
@@ -185,7 +197,8 @@ impl Engine<'_, '_> {
                     found.push(Method { func: Arc::clone(func), of, annotations });
                     continue;
                 }
-                let maps = |all: &[Annotation]| all.iter().any(|it| self.table.method.contains_key(&*it.name));
+                let maps =
+                    |all: &[Annotation]| all.iter().any(|it| self.table.method.contains_key(&*it.name));
                 if let Some(bare) = same.find(|it| !maps(&it.annotations)) {
                     bare.annotations.extend(annotations);
                 }
@@ -220,7 +233,9 @@ impl Engine<'_, '_> {
             .flatten()
             .collect();
         let scope = self.types.scope(method.of);
-        let Some(target) = method.func.returns.as_ref().and_then(|it| self.located(it, scope)) else { return };
+        let Some(target) = method.func.returns.as_ref().and_then(|it| self.located(it, scope)) else {
+            return;
+        };
         for prefix in prefixes {
             for path in &paths {
                 let mut path_below = prefix.clone();

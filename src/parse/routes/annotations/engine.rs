@@ -34,7 +34,9 @@ impl<'e, 'a> Engine<'e, 'a> {
     ) -> Engine<'e, 'a> {
         let lists = [&table.serves, &table.clients, &table.excludes];
         let mut known: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
-        known.extend(table.class.keys().chain(table.method.keys()).chain(table.hides.keys()).map(String::as_str));
+        known.extend(
+            table.class.keys().chain(table.method.keys()).chain(table.hides.keys()).map(String::as_str),
+        );
         known.extend(table.application.as_deref());
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area"]);
@@ -94,7 +96,12 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
     }
 
-    fn read_arguments(&mut self, args: &[crate::parse::routes::ir::Arg], scope: Scope, read: &mut Annotation) {
+    fn read_arguments(
+        &mut self,
+        args: &[crate::parse::routes::ir::Arg],
+        scope: Scope,
+        read: &mut Annotation,
+    ) {
         for arg in args {
             let value = self.types.value(&arg.value, scope, &[]);
             match (&arg.name, value) {
@@ -111,7 +118,9 @@ impl<'e, 'a> Engine<'e, 'a> {
     fn library_name(&mut self, path: &str, scope: Scope) -> Option<String> {
         let prefixes = &self.framework.detect.import;
         let ours = |module: &str| {
-            prefixes.iter().any(|it| module.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('.')))
+            prefixes.iter().any(|it| {
+                module.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+            })
         };
         let (before, last) = path.rsplit_once('.').map_or(("", path), |it| it);
         if !before.is_empty() {
@@ -134,9 +143,9 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
         for stmt in &class.body {
             let Stmt::Def(element) = stmt else { continue };
-            let given = outer.named(&element.name).or_else(|| {
-                outer.positional.first().filter(|_| &*element.name == "value")
-            });
+            let given = outer
+                .named(&element.name)
+                .or_else(|| outer.positional.first().filter(|_| &*element.name == "value"));
             let Some(given) = given.cloned() else { continue };
             for alias in self.annotations(&element.decorators, scope) {
                 let Some(Value::Name(target)) = alias.named("annotation") else { continue };
@@ -221,7 +230,9 @@ impl<'e, 'a> Engine<'e, 'a> {
         if has(&self.table.clients) {
             return false;
         }
-        if has(&self.table.serves) || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str())) {
+        if has(&self.table.serves)
+            || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str()))
+        {
             return true;
         }
         let bases: BTreeSet<String> = line
@@ -232,11 +243,13 @@ impl<'e, 'a> Engine<'e, 'a> {
         if self.table.serves_bases.iter().any(|it| bases.contains(it)) {
             return true;
         }
-        self.table.serves_paths && line.iter().any(|&it| {
-            let annotations = self.class_annotations(it);
-            let client = annotations.iter().any(|it| self.table.clients.iter().any(|name| **name == *it.name));
-            !client && annotations.iter().any(|it| self.table.class.contains_key(&*it.name))
-        })
+        self.table.serves_paths
+            && line.iter().any(|&it| {
+                let annotations = self.class_annotations(it);
+                let client =
+                    annotations.iter().any(|it| self.table.clients.iter().any(|name| **name == *it.name));
+                !client && annotations.iter().any(|it| self.table.class.contains_key(&*it.name))
+            })
     }
 
     /// Whether annotations keep something out of the generated spec.

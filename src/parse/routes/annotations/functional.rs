@@ -105,7 +105,8 @@ impl Engine<'_, '_> {
         };
         let is_block = |arg: &Arg| matches!(arg.value.kind, ExprKind::Func(_));
         let block = call.args.iter().find(|it| is_block(it)).map(|it| &it.value);
-        let builder = self.table.functional.as_ref().is_some_and(|it| it.builders.iter().any(|it| it == name));
+        let builder =
+            self.table.functional.as_ref().is_some_and(|it| it.builders.iter().any(|it| it == name));
         match name {
             _ if builder => block.into_iter().for_each(|it| self.collect(it, prefix, place, found)),
             // Kotlin: the predicate is the receiver.
@@ -118,7 +119,8 @@ impl Engine<'_, '_> {
             "path" if block.is_some() => {
                 receiver.into_iter().for_each(|it| self.collect(it, prefix, place, found));
                 if let (Some(first), Some(block)) = (call.args.first(), block) {
-                    let predicate = Predicate { paths: self.texts(&first.value, place), ..Predicate::default() };
+                    let predicate =
+                        Predicate { paths: self.texts(&first.value, place), ..Predicate::default() };
                     self.nested(&predicate, block, prefix, place, found);
                 }
             }
@@ -192,7 +194,13 @@ impl Engine<'_, '_> {
         }
     }
 
-    fn declare(&mut self, predicate: &Predicate, prefix: &Text, place: &Place<'_>, found: &mut Vec<Declared>) {
+    fn declare(
+        &mut self,
+        predicate: &Predicate,
+        prefix: &Text,
+        place: &Place<'_>,
+        found: &mut Vec<Declared>,
+    ) {
         let Some(span) = predicate.span else { return };
         let none = [Text::known("")];
         let paths = if predicate.paths.is_empty() { &none[..] } else { &predicate.paths };

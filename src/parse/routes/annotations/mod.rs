@@ -4,6 +4,7 @@
 //! annotations are written with; [`engine`] knows no framework, only its table.
 
 mod application;
+mod configured;
 mod constant;
 pub(super) mod contract;
 mod declared;
@@ -47,7 +48,11 @@ pub(super) struct Annotated {
 }
 
 /// Reads every class that a framework with an annotation table serves.
-pub(super) fn routes(frameworks: &[Framework], store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Annotated {
+pub(super) fn routes(
+    frameworks: &[Framework],
+    store: &Store<'_>,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Annotated {
     let mut found = Annotated::default();
     let mut configuration = None;
     for languages in GROUPS {
@@ -95,7 +100,8 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
         (0..engine.types.types.len()).filter(|&it| own.contains(&engine.types.types[it].file)).collect();
     let sources = engine.types.store.sources;
     let conventional = engine.table.tokens && {
-        let words = ["MapControllerRoute", "MapDefaultControllerRoute", "UseMvcWithDefaultRoute", ".MapRoute("];
+        let words =
+            ["MapControllerRoute", "MapDefaultControllerRoute", "UseMvcWithDefaultRoute", ".MapRoute("];
         marked.iter().any(|&id| words.iter().any(|it| sources.get(id).text.contains(it)))
     };
     let mut prefixes = Vec::new();
@@ -104,8 +110,14 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
             prefixes.extend(engine.prefixes(id));
         }
     }
+    let before = engine.assigned_prefix(marked);
     let mut found = Vec::new();
     for id in ids {
+        if !engine.types.is_first_part(id) {
+            continue;
+        }
+        let configured = engine.configured_routes(id, &before);
+        configured.into_iter().for_each(|it| push(it, &super::text::Text::known(""), engine, &mut found));
         let declared = engine.class_routes(id, conventional);
         if !declared.is_empty() {
             let prefix = engine.prefix_of(id, &prefixes);
@@ -164,7 +176,9 @@ fn marked_files(
 ) -> Vec<SourceId> {
     let words: Vec<String> =
         group.iter().flat_map(|(it, _)| &it.detect.markers).map(|it| regex::escape(it)).collect();
-    let Some(words) = Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty()) else { return Vec::new() };
+    let Some(words) = Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty()) else {
+        return Vec::new();
+    };
     let candidates: Vec<(SourceId, &str)> = store
         .sources
         .iter()
@@ -178,5 +192,8 @@ fn marked_files(
 /// Whether a file imports a framework's first module.
 fn uses(framework: &Framework, module: &Module) -> bool {
     let Some(first) = framework.detect.import.first() else { return false };
-    module.body.iter().any(|it| matches!(it, Stmt::Import(import) if import.module.starts_with(first.as_str())))
+    module
+        .body
+        .iter()
+        .any(|it| matches!(it, Stmt::Import(import) if import.module.starts_with(first.as_str())))
 }

@@ -176,7 +176,8 @@ fn yaml(text: &str) -> BTreeMap<String, String> {
             }
             stack.push((indent, path));
         }
-        let of_profile = own.keys().any(|it| it == "spring.profiles" || it == "spring.config.activate.onprofile");
+        let of_profile =
+            own.keys().any(|it| it == "spring.profiles" || it == "spring.config.activate.onprofile");
         if !of_profile {
             found.extend(own);
         }

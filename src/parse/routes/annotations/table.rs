@@ -45,6 +45,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) settings: Vec<Vec<String>>,
     /// The annotation and the class of methods that return routes, with the words of the functions.
     pub(super) functional: Option<Functional>,
+    /// Classes that say their route by calls in one of their methods.
+    pub(super) configured: Option<Configured>,
     /// The classes that list the classes that are served, from the application down.
     pub(in crate::parse::routes) modules: Option<Modules>,
 }
@@ -80,6 +82,26 @@ pub(in crate::parse::routes) struct Functional {
     pub(super) returns: String,
     /// Functions that take a block of declarations.
     pub(super) builders: Vec<String>,
+}
+
+/// Classes that say their route by calls.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(in crate::parse::routes) struct Configured {
+    /// What such a class is derived from.
+    pub(super) bases: Vec<String>,
+    /// The method that calls; of a group the one that its constructor calls with a prefix.
+    pub(super) method: String,
+    /// Calls that are told paths, with their verb.
+    pub(super) verbs: BTreeMap<String, String>,
+    /// The calls that are told paths alone and verbs alone.
+    pub(super) paths: String,
+    pub(super) methods: String,
+    /// The call that names a group.
+    pub(super) group: String,
+    /// The setting that stands before every path, and the call that takes its place.
+    pub(super) prefix: String,
+    pub(super) replaces: String,
 }
 
 /// Modules of an application, as in NestJS.

@@ -23,7 +23,8 @@ const MAX_HOMONYMS: usize = 60;
 
 /// What declares a class, and a constant outside every class.
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?-u)\b(?:class|interface|enum|object|record|struct)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
+    let pattern =
+        r"(?-u)\b(?:class|interface|enum|object|record|struct)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
     Regex::new(&format!("(?m){pattern}")).expect("the pattern is constant")
 });
 
@@ -206,6 +207,7 @@ impl<'a> Types<'a> {
     /// A class with all it is derived from, nearest first.
     pub(super) fn line(&mut self, id: TypeId) -> Vec<TypeId> {
         let mut line = vec![id];
+        line.extend(self.parts(id));
         let mut at = 0;
         while let Some(&next) = line.get(at).filter(|_| line.len() < 64) {
             for base in self.bases(next) {
@@ -216,6 +218,21 @@ impl<'a> Types<'a> {
             at += 1;
         }
         line
+    }
+
+    /// The other parts of a class that C# lets stand in several places.
+    fn parts(&mut self, id: TypeId) -> Vec<TypeId> {
+        if !self.global {
+            return Vec::new();
+        }
+        let name = self.types[id].class.name.clone();
+        let (own, all) = (self.qualified(id), self.named(&name));
+        all.into_iter().filter(|&it| it != id && self.qualified(it) == own).collect()
+    }
+
+    /// Whether no other part of a class comes before this one.
+    pub(super) fn is_first_part(&mut self, id: TypeId) -> bool {
+        self.parts(id).into_iter().all(|it| it > id)
     }
 
     /// The scope of what is written in a class.

@@ -115,7 +115,9 @@ impl<'a> Interpreter<'a> {
             return Value::Unknown;
         }
         let Some(types) = &mut self.types else { return Value::Unknown };
-        let Some(id) = types.find(name, Scope { file, within: None }) else { return Value::External(name.into()) };
+        let Some(id) = types.find(name, Scope { file, within: None }) else {
+            return Value::External(name.into());
+        };
         let found = types.types[id].clone();
         if found.outer.is_some() {
             return Value::External(name.into());
@@ -224,7 +226,12 @@ impl<'a> Interpreter<'a> {
                 };
                 let place = self.span(class.env, 0..0);
                 target = self.graph.add(self.graph.routers[router].framework, Made::Router, place);
-                let mount = crate::parse::routes::graph::Mounted { child: target, path, hidden: false, replaces: false };
+                let mount = crate::parse::routes::graph::Mounted {
+                    child: target,
+                    path,
+                    hidden: false,
+                    replaces: false,
+                };
                 self.graph.mount(router, mount);
             }
             let this = self.instantiate(&class, Args::default(), 0..0, env);
@@ -260,7 +267,8 @@ impl<'a> Interpreter<'a> {
             }
             (Value::Class(class), "Name")
                 if self.is_csharp(class.env) && !self.envs[class.env].vars.contains_key("Name") =>
-            { Some(Value::text(&class.class.name))
+            {
+                Some(Value::text(&class.class.name))
             }
             _ => None,
         }
@@ -279,6 +287,8 @@ fn is_type(param: &crate::parse::routes::ir::Param) -> bool {
 /// The framework whose host calls a method of this name with an application of this type.
 fn typed(method: &str, of: &str) -> Option<usize> {
     ALL.iter().position(|it| {
-        it.typed.as_ref().is_some_and(|it| it.methods.iter().any(|it| it == method) && it.types.iter().any(|it| it == of))
+        it.typed
+            .as_ref()
+            .is_some_and(|it| it.methods.iter().any(|it| it == method) && it.types.iter().any(|it| it == of))
     })
 }

@@ -78,7 +78,13 @@ impl Interpreter<'_> {
             for (class, module) in listed {
                 any = true;
                 let below = paths.iter().find(|(it, _)| *it == module).map(|(_, path)| path.clone());
-                self.declare_controller(app, &class, &below.unwrap_or_else(|| Text::known("")), table, &common);
+                self.declare_controller(
+                    app,
+                    &class,
+                    &below.unwrap_or_else(|| Text::known("")),
+                    table,
+                    &common,
+                );
             }
         }
         if !any {
@@ -88,7 +94,9 @@ impl Interpreter<'_> {
 
     fn declare_loose_controllers(&mut self, files: &[SourceId]) {
         for (framework, table) in ALL.iter().enumerate() {
-            let Some(annotations) = table.annotation.as_ref().filter(|it| it.modules.is_some()) else { continue };
+            let Some(annotations) = table.annotation.as_ref().filter(|it| it.modules.is_some()) else {
+                continue;
+            };
             for &file in files {
                 let module = self.module_of_file(file);
                 for value in self.module_values(module) {
@@ -98,7 +106,13 @@ impl Interpreter<'_> {
                     }
                     let place = self.span(class.env, 0..0);
                     let router = self.graph.add(framework, Made::Router, place);
-                    self.declare_controller(router, &class, &Text::known(""), annotations, &Common::default());
+                    self.declare_controller(
+                        router,
+                        &class,
+                        &Text::known(""),
+                        annotations,
+                        &Common::default(),
+                    );
                 }
             }
         }
@@ -282,7 +296,13 @@ impl Interpreter<'_> {
     }
 
     /// Reads `[{ path, module, children }]`.
-    fn module_paths(&mut self, value: &Value, above: &Text, depth: usize, found: &mut Vec<(*const Class, Text)>) {
+    fn module_paths(
+        &mut self,
+        value: &Value,
+        above: &Text,
+        depth: usize,
+        found: &mut Vec<(*const Class, Text)>,
+    ) {
         if depth > MAX_DEPTH {
             return;
         }

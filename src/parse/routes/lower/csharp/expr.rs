@@ -27,7 +27,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             let words = node.words().trim_start_matches(['@', '$']);
             ExprKind::Str(words.trim_matches('"').replace("\"\"", "\"").into())
         }
-        "raw_string_literal" => ExprKind::Str(node.child("raw_string_content").map_or("", Syntax::words).trim().into()),
+        "raw_string_literal" => {
+            ExprKind::Str(node.child("raw_string_content").map_or("", Syntax::words).trim().into())
+        }
         "integer_literal" => ExprKind::Str(node.words().into()),
         "boolean_literal" => ExprKind::Bool(node.words() == "true"),
         "null_literal" => ExprKind::Bool(false),
@@ -53,7 +55,11 @@ fn kind(node: Syntax<'_>) -> ExprKind {
                     let list = types.children().into_iter().map(type_of).collect();
                     args.push(Arg { name: Some("<>".into()), value: types.expr(ExprKind::List(list)) });
                 }
-                ExprKind::Call(Box::new(Call { callee: expr(callee), args }))
+                let callee = match callee.kind() {
+                    "generic_name" => callee.expr(ExprKind::Name(simple(callee).into())),
+                    _ => expr(callee),
+                };
+                ExprKind::Call(Box::new(Call { callee, args }))
             }
             None => other(),
         },
@@ -70,7 +76,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         }
         "initializer_expression" => ExprKind::List(all(node.children())),
         "collection_expression" => {
-            let items = node.children().into_iter().map(|it| if it.kind() == "collection_element" { it.first().unwrap_or(it) } else { it });
+            let items = node
+                .children()
+                .into_iter()
+                .map(|it| if it.kind() == "collection_element" { it.first().unwrap_or(it) } else { it });
             ExprKind::List(items.map(expr).collect())
         }
         "expression_element" => first(),
@@ -107,7 +116,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         }
         "cast_expression" => node.field("value").map_or_else(other, |it| expr(it).kind),
         "as_expression" => node.field("left").map_or_else(other, |it| expr(it).kind),
-        "parenthesized_expression" | "await_expression" | "postfix_unary_expression" | "checked_expression" => first(),
+        "parenthesized_expression"
+        | "await_expression"
+        | "postfix_unary_expression"
+        | "checked_expression" => first(),
         "typeof_expression" => node.field("type").map_or_else(other, |it| type_of(it).kind),
         "argument" => node.children().last().map_or_else(other, |it| expr(*it).kind),
         _ => other(),

@@ -66,7 +66,8 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "local_declaration_statement" | "variable_declaration" => {
             let all = node.children().into_iter();
             for declaration in all.filter(|it| it.kind() == "variable_declaration").chain([node]) {
-                let variables = declaration.children().into_iter().filter(|it| it.kind() == "variable_declarator");
+                let variables =
+                    declaration.children().into_iter().filter(|it| it.kind() == "variable_declarator");
                 body.extend(variables.filter_map(types::variable));
             }
         }
@@ -87,7 +88,10 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             body.push(branch(node.field("body").or_else(|| node.children().last().copied())));
         }
         "using_statement" => {
-            node.children().into_iter().filter(|it| it.kind() == "variable_declaration").for_each(|it| stmt(it, body));
+            node.children()
+                .into_iter()
+                .filter(|it| it.kind() == "variable_declaration")
+                .for_each(|it| stmt(it, body));
             node.field("body").into_iter().for_each(|it| stmt(it, body));
         }
         "try_statement" => {
@@ -104,7 +108,8 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 body.push(Stmt::Branch(block(section)));
             }
         }
-        "block" | "preproc_if" | "preproc_else" | "preproc_elif" | "checked_statement" | "unsafe_statement" => {
+        "block" | "preproc_if" | "preproc_else" | "preproc_elif" | "checked_statement"
+        | "unsafe_statement" => {
             body.extend(block(node));
         }
         _ => declare(node, body),

@@ -24,7 +24,10 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         return;
     }
     match node.kind() {
-        "class_declaration" | "record_declaration" | "struct_declaration" | "interface_declaration"
+        "class_declaration"
+        | "record_declaration"
+        | "struct_declaration"
+        | "interface_declaration"
         | "enum_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
         "method_declaration" | "constructor_declaration" | "local_function_statement" => {
             body.push(Stmt::Def(Arc::new(function(node))));
@@ -89,10 +92,16 @@ fn class(node: Syntax<'_>) -> Class {
     // A primary constructor hands its parameters to the base.
     if let Some(list) = node.child("parameter_list") {
         let given = listed.iter().copied();
-        let given = given.chain(listed.iter().flat_map(|it| it.children())).find(|it| it.kind() == "argument_list");
+        let given =
+            given.chain(listed.iter().flat_map(|it| it.children())).find(|it| it.kind() == "argument_list");
         let call = given.map(|it| super_call(node, it));
         let name = "constructor".into();
-        body.push(Stmt::Def(Arc::new(Func { name, params: params(list), body: call.into_iter().collect(), ..Func::default() })));
+        body.push(Stmt::Def(Arc::new(Func {
+            name,
+            params: params(list),
+            body: call.into_iter().collect(),
+            ..Func::default()
+        })));
     }
     node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| declare(it, &mut body));
     Class { name: node.field_words("name").into(), bases, body, decorators: attributes(node), kind }

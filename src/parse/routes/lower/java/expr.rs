@@ -108,7 +108,12 @@ pub(super) fn type_of(node: Syntax<'_>) -> Expr {
                 _ => ExprKind::Name(node.words().into()),
             }
         }
-        "annotated_type" => return node.children().last().map_or_else(|| node.expr(ExprKind::Other(Vec::new())), |it| type_of(*it)),
+        "annotated_type" => {
+            return node
+                .children()
+                .last()
+                .map_or_else(|| node.expr(ExprKind::Other(Vec::new())), |it| type_of(*it));
+        }
         _ => ExprKind::Name(node.words().into()),
     };
     node.expr(kind)

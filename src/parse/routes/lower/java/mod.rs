@@ -59,9 +59,9 @@ fn member(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 }
             }
         }
-        "method_declaration"
-        | "constructor_declaration"
-        | "annotation_type_element_declaration" => body.push(Stmt::Def(Arc::new(function(node)))),
+        "method_declaration" | "constructor_declaration" | "annotation_type_element_declaration" => {
+            body.push(Stmt::Def(Arc::new(function(node))))
+        }
         "enum_body_declarations" => node.children().into_iter().for_each(|it| member(it, body)),
         "enum_constant" => {
             let args = node.field("arguments").map(expr::arguments).unwrap_or_default();

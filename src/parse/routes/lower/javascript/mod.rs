@@ -146,14 +146,12 @@ fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
 
 fn param(node: Syntax<'_>) -> Param {
     match node.kind() {
-        "required_parameter" | "optional_parameter" => Param::new(
-            node.field("pattern").map_or(Pattern::Ignored, pattern),
-            node.field("value").map(expr),
-        ),
-        "assignment_pattern" => Param::new(
-            node.field("left").map_or(Pattern::Ignored, pattern),
-            node.field("right").map(expr),
-        ),
+        "required_parameter" | "optional_parameter" => {
+            Param::new(node.field("pattern").map_or(Pattern::Ignored, pattern), node.field("value").map(expr))
+        }
+        "assignment_pattern" => {
+            Param::new(node.field("left").map_or(Pattern::Ignored, pattern), node.field("right").map(expr))
+        }
         _ => Param::new(pattern(node), None),
     }
 }

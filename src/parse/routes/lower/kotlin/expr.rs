@@ -87,7 +87,9 @@ fn call(node: Syntax<'_>) -> ExprKind {
     }
     // `route("/x") { … }` is parsed as a call of a call.
     let mut callee = expr(*callee);
-    if let (true, ExprKind::Call(inner)) = (rest.iter().all(|it| it.kind() == "annotated_lambda"), &mut callee.kind) {
+    if let (true, ExprKind::Call(inner)) =
+        (rest.iter().all(|it| it.kind() == "annotated_lambda"), &mut callee.kind)
+    {
         inner.args.append(&mut args);
         return callee.kind;
     }

@@ -154,9 +154,7 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
             let name = it.field("name").map_or(Pattern::Ignored, pattern);
             Some(Param::new(name, it.field("value").map(expr)))
         }
-        "typed_parameter" => {
-            Some(Param::new(it.first().map_or(Pattern::Ignored, pattern), None))
-        }
+        "typed_parameter" => Some(Param::new(it.first().map_or(Pattern::Ignored, pattern), None)),
         _ => None,
     };
     node.children().into_iter().filter_map(one).collect()
