@@ -1,6 +1,6 @@
 //! What the application serves, and how that compares with the specs.
 
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// What was learnt about the application's routes.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Routes {
     pub files_parsed: usize,
     /// Builds that generate the server's interfaces from a spec: the code declares no routes of its own there.
     pub contract_first: Vec<ContractFirst>,
+    /// Requests that logs and the like have seen answered, ordered by path and method.
+    pub requests: Vec<Request>,
 }
 
 /// A build that generates the interfaces of a server from a spec.
@@ -22,6 +24,19 @@ pub struct ContractFirst {
     pub evidence: String,
     /// The spec as the build file writes it.
     pub spec: Option<String>,
+}
+
+/// A request that was seen, with how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Upper case.
+    pub method: String,
+    /// As it was sent, without query: `/orders/17`.
+    pub path: String,
+    /// How many times.
+    pub count: usize,
+    /// The file that says so.
+    pub source: SourceId,
 }
 
 /// A framework that the repository uses.
@@ -44,7 +59,7 @@ pub struct Route {
     pub path: String,
     /// How sure the extractor is.
     pub confidence: Confidence,
-    /// The framework, or `list` for a route list from the configuration.
+    /// The framework, or the format of the file that lists it (`list`, `artisan`).
     pub framework: String,
     /// The declaration.
     pub span: Span,

@@ -17,6 +17,10 @@ const OPERATIONS_A_PAGE: usize = 30;
 /// And those that take and answer more than so many properties together.
 const PROPERTIES_A_PAGE: usize = 600;
 
+/// A spec with more operations is summed up: its first page counts the operations of a tag in place of listing them,
+/// and there is no Postman collection to take along, which would be larger than Postman opens.
+pub(super) const LARGE: usize = 2_000;
+
 /// Where operations without a tag stand.
 const UNTAGGED: &str = "Untagged";
 
@@ -26,8 +30,8 @@ pub(in crate::render) struct SpecPlan {
     pub index: String,
     /// The spec as one file, where it is one.
     pub download: Option<String>,
-    /// The same as a Postman collection.
-    pub collection: String,
+    /// The same as a Postman collection, where it is not too large for one.
+    pub collection: Option<String>,
     /// The tags, in the order of the document or of `x-tagGroups`.
     pub tags: Vec<TagPlan>,
     /// How a caller proves who it is, where the spec says so.
@@ -82,7 +86,8 @@ impl SpecPlan {
         let root = sources.path(spec.source);
         let extension = root.rsplit_once('.').map_or("yaml", |(_, it)| it).to_ascii_lowercase();
         let download = (spec.files.len() == 1).then(|| urls.claim(&format!("{folder}/openapi.{extension}")));
-        let collection = urls.claim(&format!("{folder}/postman.json"));
+        let collection =
+            (spec.operations.len() <= LARGE).then(|| urls.claim(&format!("{folder}/postman.json")));
         let mut names = Names::default();
         let anchors: Vec<String> = spec.operations.iter().map(|it| names.free(anchor(it))).collect();
         let is_internal = |it: &Operation| spec.call(sources, it).is_internal();

@@ -72,7 +72,7 @@ components:
     Problem: {type: object, properties: {title: {type: string}}}
 "##;
 
-fn site() -> crate::render::Site {
+fn site() -> crate::render::tests::Built {
     let page = "# Call\n\nAsk `GET /berths/7` first.\n";
     build(&[("docs/index.md", page), ("api/openapi.yaml", SPEC)], &Settings::default())
 }
