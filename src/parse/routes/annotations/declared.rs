@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::engine::Engine;
 use super::types::{Scope, TypeId, dotted};
 use super::value::{Annotation, Value, verbs};
-use crate::parse::routes::ir::{Access, ClassKind, Expr, ExprKind, Func, Stmt};
+use crate::parse::routes::ir::{Access, ClassKind, Expr, ExprKind, Func, Node, Stmt, walk};
 use crate::parse::routes::text::Text;
 use crate::source::Span;
 
@@ -233,9 +233,9 @@ impl Engine<'_, '_> {
             .flatten()
             .collect();
         let scope = self.types.scope(method.of);
-        let Some(target) = method.func.returns.as_ref().and_then(|it| self.located(it, scope)) else {
-            return;
-        };
+        let declared = method.func.returns.as_ref().and_then(|it| self.located(it, scope));
+        // Where the type says nothing, what is made says it.
+        let Some(target) = declared.or_else(|| self.made(&method.func, scope)) else { return };
         for prefix in prefixes {
             for path in &paths {
                 let mut path_below = prefix.clone();
@@ -254,6 +254,17 @@ impl Engine<'_, '_> {
             return Some(found);
         }
         self.types.find(&dotted(returns)?, scope)
+    }
+
+    /// The class of an object that a method returns as it makes it.
+    fn made(&mut self, func: &Func, scope: Scope) -> Option<TypeId> {
+        let mut names = Vec::new();
+        walk(&func.body, &mut |node| {
+            if let Node::Stmt(Stmt::Return(Some(Expr { kind: ExprKind::Call(call), .. }))) = node {
+                names.extend(dotted(&call.callee));
+            }
+        });
+        names.into_iter().find_map(|it| self.types.find(&it, scope))
     }
 
     /// `[controller]`, `[action]` and `[area]`, in any case.
