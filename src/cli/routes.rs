@@ -13,7 +13,7 @@ use super::{Global, Outcome, output, scaffold};
 use crate::config::{self, Config};
 use crate::disk;
 use crate::model::Project;
-use crate::model::coverage::{Answered, BaseOrigin, Row, Status};
+use crate::model::coverage::{Answered, Row, Status};
 use crate::parse::routes as evidence;
 use crate::source::Span;
 
@@ -269,10 +269,7 @@ fn text(loaded: &Loaded, color: bool) -> String {
     );
     for (base, spec) in project.coverage.bases.iter().zip(&project.specs) {
         let path = project.sources.path(spec.source);
-        let _ = match base.origin {
-            BaseOrigin::None => writeln!(out, "{path}: paths are compared as they stand"),
-            origin => writeln!(out, "{path}: base path `{}` (from {})", base.path, origin.as_str()),
-        };
+        let _ = writeln!(out, "{path}: {}", base.words(&project.sources));
     }
     out + &seen(project, color)
 }

@@ -11,8 +11,21 @@ pub struct Routes {
     pub frameworks: Vec<Framework>,
     /// How many source files were parsed.
     pub files_parsed: usize,
+    /// What stands in front of the application.
+    pub gateways: Vec<Gateway>,
     /// Requests that logs and the like have seen answered, ordered by path and method.
     pub requests: Vec<Request>,
+}
+
+/// A change of a path's beginning on its way to the application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gateway {
+    /// What callers write: `/api`.
+    pub outside: String,
+    /// What the application sees in its place, often nothing.
+    pub inside: String,
+    /// The place that says so.
+    pub span: Span,
 }
 
 /// A request that was seen, with how often.

@@ -10,6 +10,7 @@ mod entry;
 mod exports;
 mod files;
 mod framework;
+mod gateway;
 mod graph;
 mod handler;
 mod import;
@@ -50,7 +51,7 @@ pub struct Settings {
 /// framework is used, how imports resolve or which application is started.
 pub fn wants(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    lower::Language::of(path).is_some() || is_manifest(name)
+    lower::Language::of(path).is_some() || is_manifest(name) || gateway::wants(path)
 }
 
 fn is_manifest(name: &str) -> bool {
@@ -104,6 +105,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
     for framework in &mut found.frameworks {
         framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+    }
+    if !found.routes.is_empty() {
+        found.gateways = gateway::read(sources);
     }
     found.files_parsed = store.parsed();
     found
