@@ -10,4 +10,5 @@ pub mod files;
 pub mod postman;
 mod read;
 pub(crate) mod sample;
+pub mod scaffold;
 pub mod stats;

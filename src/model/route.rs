@@ -13,6 +13,8 @@ pub struct Routes {
     pub files_parsed: usize,
     /// Builds that generate the server's interfaces from a spec: the code declares no routes of its own there.
     pub contract_first: Vec<ContractFirst>,
+    /// What stands in front of the application.
+    pub gateways: Vec<Gateway>,
     /// Requests that logs and the like have seen answered, ordered by path and method.
     pub requests: Vec<Request>,
 }
@@ -24,6 +26,17 @@ pub struct ContractFirst {
     pub evidence: String,
     /// The spec as the build file writes it.
     pub spec: Option<String>,
+}
+
+/// A change of a path's beginning on its way to the application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gateway {
+    /// What callers write: `/api`.
+    pub outside: String,
+    /// What the application sees in its place, often nothing.
+    pub inside: String,
+    /// The place that says so.
+    pub span: Span,
 }
 
 /// A request that was seen, with how often.

@@ -62,7 +62,7 @@ impl Endpoints {
     pub fn new(project: &Project) -> Endpoints {
         let mut all = Endpoints::default();
         let servers = project.specs.iter().flat_map(|it| &it.servers).map(|it| key(url_path(&it.url)));
-        let bases = project.coverage.bases.iter().map(|it| it.path.clone());
+        let bases = project.coverage.bases.iter().flat_map(|it| [it.inside.clone(), it.outside.clone()]);
         for prefix in servers.chain(bases) {
             all.mounts.extend(segments(&prefix).map(str::to_owned));
         }

@@ -11,6 +11,7 @@ mod entry;
 mod exports;
 mod files;
 mod framework;
+mod gateway;
 mod graph;
 mod handler;
 mod import;
@@ -51,7 +52,7 @@ pub struct Settings {
 /// framework is used, how imports resolve or which application is started.
 pub fn wants(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    lower::Language::of(path).is_some() || is_manifest(name)
+    lower::Language::of(path).is_some() || is_manifest(name) || gateway::wants(path)
 }
 
 fn is_manifest(name: &str) -> bool {
@@ -103,7 +104,8 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     for it in &settings.imports {
         if let Some(id) = sources.id(&it.path) {
             let imported = import::read(sources, id, it.format);
-            found.routes.extend(imported.routes);
+            let routes = import::new_ones(imported.routes, &found.routes);
+            found.routes.extend(routes);
             found.requests.extend(imported.requests);
         }
     }
@@ -113,6 +115,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
     for framework in &mut found.frameworks {
         framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
+    }
+    if !found.routes.is_empty() {
+        found.gateways = gateway::read(sources);
     }
     found.files_parsed = store.parsed();
     found

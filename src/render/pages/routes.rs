@@ -1,6 +1,7 @@
 //! Route coverage: what the code serves beside what the specs say.
 
-use crate::model::coverage::{Reason, Row, Status};
+use super::findings::with_code;
+use crate::model::coverage::{BaseOrigin, Reason, Row, Status};
 use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::operations::counted;
@@ -153,15 +154,9 @@ fn notes(cx: &Context<'_>) -> Vec<String> {
         let title = cx.project.specs.get(at).map_or("", |it| it.title.as_str());
         format!("<em>{}</em>", escape(title))
     };
-    let bases = cx.project.coverage.bases.iter().enumerate().filter(|(_, it)| !it.path.is_empty());
-    let bases = bases.map(|(at, it)| {
-        format!(
-            "Paths of {} count from <code>{}</code> ({}).",
-            spec(at),
-            escape(&it.path),
-            escape(it.origin.as_str())
-        )
-    });
+    let bases = cx.project.coverage.bases.iter().enumerate();
+    let bases = bases.filter(|(_, it)| it.origin != BaseOrigin::None);
+    let bases = bases.map(|(at, it)| format!("{}: {}.", spec(at), with_code(&it.words(&cx.project.sources))));
     let prefixes = cx.project.coverage.prefixes.iter().map(|it| {
         let (has, lacks) = if it.in_code {
             ("The code serves", "the spec lacks")

@@ -7,7 +7,7 @@ use super::key::{key, segments, suffixes};
 use super::traffic::traffic;
 use super::trie::Trie;
 use super::{Base, Coverage, CoverageOptions, OperationId, Prefix, Reason, Row, Status, Totals, base};
-use crate::model::route::{Confidence, Route, Routes};
+use crate::model::route::{Confidence, Gateway, Route, Routes};
 use crate::model::spec::{Operation, Spec};
 
 /// Compares what is served with what the specs say.
@@ -15,7 +15,8 @@ pub fn coverage(all: &Routes, specs: &[Spec], options: &CoverageOptions) -> Cove
     let routes = all.routes.as_slice();
     let served = Served::new(routes);
     let configured = options.base_path.as_deref();
-    let bases: Vec<Base> = specs.iter().map(|spec| best_base(spec, configured, &served)).collect();
+    let bases: Vec<Base> =
+        specs.iter().map(|spec| best_base(spec, configured, &all.gateways, &served)).collect();
     let mut pairing = Pairing::new(served, documented(specs, &bases));
     pairing.same_requests();
     pairing.other_verb();
@@ -88,14 +89,14 @@ fn is_write(method: &str) -> bool {
     matches!(method, "POST" | "PUT" | "PATCH")
 }
 
-fn best_base(spec: &Spec, configured: Option<&str>, served: &Served<'_>) -> Base {
+fn best_base(spec: &Spec, configured: Option<&str>, gateways: &[Gateway], served: &Served<'_>) -> Base {
     let keys: Vec<(String, &str)> =
         spec.operations.iter().map(|it| (key(&it.path), it.method.as_str())).collect();
     let score = |base: &Base| {
         keys.iter().filter(|(key, method)| !served.answering(&base.apply(key), method).is_empty()).count()
     };
     let mut best: Option<(usize, Base)> = None;
-    for candidate in base::candidates(spec, configured) {
+    for candidate in base::candidates(spec, configured, gateways) {
         let score = score(&candidate);
         if best.as_ref().is_none_or(|(most, _)| score > *most) {
             best = Some((score, candidate));

@@ -109,7 +109,7 @@ fn names_of_parameters_and_trailing_slashes_do_not_count() {
             "stale GET /health = GET /health",
         ],
     );
-    assert_eq!((result.bases[0].path.as_str(), result.bases[0].origin), ("/api", BaseOrigin::Server));
+    assert_eq!((result.bases[0].inside.as_str(), result.bases[0].origin), ("/api", BaseOrigin::Server));
     let totals = result.totals;
     assert_eq!(
         (totals.documented, totals.served, totals.documented_paths, totals.served_paths),
@@ -133,7 +133,7 @@ fn a_configured_base_path_may_stand_in_front_of_the_code() {
         &options,
         &["documented GET /orders = GET /gateway/orders"],
     );
-    assert!(!result.bases[0].served_by_code);
+    assert_eq!(result.bases[0].outside, "/gateway");
 }
 
 #[test]
