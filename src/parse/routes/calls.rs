@@ -8,6 +8,7 @@ use regex::bytes::Regex;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::{ALL, Framework};
+use super::go_packages::is_vendored;
 use super::interpret::Interpreter;
 use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
@@ -37,11 +38,11 @@ pub(super) fn routes(
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
-    evaluate(&mut interpreter, &real, store, resolver);
+    evaluate(&mut interpreter, &real, store, resolver, false);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
-        evaluate(&mut interpreter, &examples, store, resolver);
+        evaluate(&mut interpreter, &examples, store, resolver, true);
     }
     interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let roots = entry::choose(&mut interpreter, store, resolver, files);
@@ -55,13 +56,34 @@ fn evaluate(
     files: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    examples: bool,
 ) {
     interpreter.read_csharp(files);
     files.iter().for_each(|&id| interpreter.run(id));
     interpreter.call_entries();
+    let path = |id: SourceId| store.sources.path(id);
+    let (go, files): (Vec<SourceId>, Vec<SourceId>) =
+        files.iter().partition(|&&id| Language::of(path(id)) == Some(Language::Go));
+    if !go.is_empty() {
+        interpreter.run_go(&go_programs(store, examples), &go);
+    }
+    interpreter.finish_routes();
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
+}
+
+/// The files with the `main` of a Go program, those of examples or the others.
+fn go_programs(store: &Store<'_>, examples: bool) -> Vec<SourceId> {
+    let all = store.sources.iter().filter(|(_, it)| {
+        it.path.ends_with(".go")
+            && !is_test(&it.path)
+            && !is_vendored(&it.path)
+            && is_example(&it.path) == examples
+            && it.text.contains("package main")
+            && it.text.contains("\nfunc main(")
+    });
+    all.map(|(id, _)| id).collect()
 }
 
 /// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
@@ -109,7 +131,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
     let candidates: Vec<(SourceId, Language, &str)> = store
         .sources
         .iter()
-        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path))
+        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path) && !is_vendored(&it.path))
         .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
         .collect();
     let has_marker = |language: Language, text: &str| {

@@ -70,6 +70,7 @@ pub(super) fn is_test_file(path: &str) -> bool {
     let infix = [".test.", ".spec.", ".stories.", ".e2e.", ".mock."].iter().any(|it| name.contains(it));
     infix
         || name == "conftest.py"
+        || name.ends_with("_test.go")
         || (name.ends_with(".py") && (stem.starts_with("test_") || stem.ends_with("_test")))
 }
 
@@ -97,6 +98,7 @@ mod tests {
             "src/__tests__/a.ts",
             "a.test.ts",
             "src/Shop.UnitTests/A.cs",
+            "a/b_test.go",
         ] {
             assert!(is_test(path), "{path}");
         }

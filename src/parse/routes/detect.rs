@@ -56,6 +56,15 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
             .iter()
             .any(|it| manifest[*it].get(name).is_some());
     }
+    if file == "go.mod" {
+        // `require github.com/gin-gonic/gin v1.10.0`, or the same in a block, perhaps with `/v5`.
+        return text.lines().any(|line| {
+            let line = line.trim().trim_start_matches("require ").trim_start();
+            let rest = line.strip_prefix(name);
+            rest.is_some_and(|it| it.starts_with(' ') || it.starts_with("/v"))
+                && !line.ends_with("// indirect")
+        });
+    }
     let listed = file == "pyproject.toml"
         || file == "Pipfile"
         || (file.starts_with("requirements") && file.ends_with(".txt"));
@@ -89,6 +98,10 @@ mod tests {
             ("requirements-dev.txt", "next-tools", false),
             ("pyproject.toml", "dependencies = [\n  \"Next>=0.1\",\n]", true),
             ("pyproject.toml", "next = \"^1\"", true),
+            ("go.mod", "require (\n\tnext v1.2.3\n)", true),
+            ("go.mod", "require next/v5 v5.0.1", true),
+            ("go.mod", "\tnext/other v1.2.3", false),
+            ("go.mod", "\tnext v1.2.3 // indirect", false),
             ("notes.txt", "next", false),
         ] {
             assert_eq!(depends_on(path, text, "next"), expected, "{path} {text}");

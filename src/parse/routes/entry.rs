@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::decoy::is_test;
-use super::graph::RouterId;
+use super::graph::{Graph, RouterId};
 use super::interpret::{Interpreter, Value};
 use super::lower::Language;
 use super::resolve::{Resolver, Target, join, parent};
@@ -62,9 +62,14 @@ pub(super) fn choose(
             .unwrap_or(0)
     };
     let mut units: BTreeMap<(bool, String), Vec<Application>> = BTreeMap::new();
+    let mut go: BTreeMap<String, Vec<Application>> = BTreeMap::new();
     for id in graph.applications() {
         let path = store.sources.path(graph.routers[id].place.source);
         if is_test(path) {
+            continue;
+        }
+        if Language::of(path) == Some(Language::Go) {
+            go.entry(unit(path, files)).or_default().push((level(id), graph.size(id), id));
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
@@ -74,7 +79,7 @@ pub(super) fn choose(
         let unit = if alone { path.to_owned() } else { unit(path, files) };
         units.entry((python, unit)).or_default().push((level(id), graph.size(id), id));
     }
-    let mut chosen = Vec::new();
+    let mut chosen: Vec<RouterId> = go.values().flat_map(|it| served(it, graph)).collect();
     for python in [false, true] {
         let units: Vec<&Vec<_>> =
             units.iter().filter(|((it, _), _)| *it == python).map(|(_, apps)| apps).collect();
@@ -99,10 +104,21 @@ pub(super) fn choose(
     chosen
 }
 
+/// The applications of a Go module that a program serves. One that is larger than all of these together is
+/// served in a way that nobody found out.
+fn served(apps: &[Application], graph: &Graph) -> Vec<RouterId> {
+    let (served, others): (Vec<&Application>, Vec<&Application>) = apps.iter().partition(|it| it.0 > 0);
+    let size: usize = served.iter().map(|it| it.1).sum();
+    let largest = others.iter().rev().max_by_key(|it| it.1).filter(|it| it.1 > size);
+    let same = |id: RouterId| largest.is_some_and(|it| graph.routers[id].place == graph.routers[it.2].place);
+    let others = others.iter().map(|it| it.2).filter(|&id| same(id));
+    served.iter().map(|it| it.2).chain(others).collect()
+}
+
 /// The package that a file belongs to: the nearest folder with a manifest.
 fn unit(path: &str, files: &Files) -> String {
     let manifests =
-        ["pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
+        ["go.mod", "pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
     let mut folder = parent(path);
     while !folder.is_empty() && !manifests.iter().any(|it| files.get(&join(folder, it)).is_some()) {
         folder = parent(folder);

@@ -60,6 +60,24 @@ pub(super) struct Framework {
     /// Functions that start an application: the argument is the application or names it.
     #[serde(default)]
     pub(super) serve: Vec<String>,
+    /// Types of parameters and fields that are routers; where nobody gives one, a router starts there.
+    #[serde(default)]
+    pub(super) types: Vec<String>,
+    /// Methods of a router that start the server.
+    #[serde(default)]
+    pub(super) starts: Vec<String>,
+    /// Functions that do what the router's method of the same name does.
+    #[serde(default)]
+    pub(super) function: Vec<Function>,
+    /// The verb may stand before the path: `GET /orders`.
+    #[serde(default)]
+    pub(super) verb_in_path: bool,
+    /// A handler may be a router itself; it sees the whole path.
+    #[serde(default)]
+    pub(super) nests_handlers: bool,
+    /// Methods that describe a route in any order.
+    #[serde(default)]
+    pub(super) builder: Option<Builder>,
     #[serde(default)]
     pub(super) files: Vec<FileRule>,
     /// The setting that is put before every path of the files family.
@@ -130,6 +148,8 @@ pub(super) enum Syntax {
     Angle,
     /// `[id]`, `[...slug]`, `[[...slug]]`
     Bracket,
+    /// `{id}`, `{id:[0-9]+}`, `{rest...}`, `{$}`, `*` at the end
+    Pattern,
 }
 
 /// Calls that make something routes can be declared on.
@@ -154,6 +174,9 @@ pub(super) struct Construct {
     /// Routers, or lists of them, that are mounted at once.
     #[serde(default)]
     pub(super) children: Vec<Place>,
+    /// The router that the new one stands for from now on.
+    #[serde(default)]
+    pub(super) parent: Vec<Place>,
     /// Functions that are called with the new router.
     #[serde(default)]
     pub(super) calls: Vec<Place>,
@@ -208,10 +231,45 @@ pub(super) struct Mount {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Group {
     pub(super) names: Vec<String>,
+    /// Empty for a group without a path of its own.
     pub(super) path: Vec<Place>,
+    /// Fewer arguments make it something else: `app.Route("/x")`, which is a chain.
+    #[serde(default)]
+    pub(super) min_args: usize,
     /// Functions that are called with the new router.
     #[serde(default)]
     pub(super) calls: Vec<Place>,
+}
+
+/// Functions for methods: `huma.Get(api, "/x", handler)`, `http.HandleFunc("/x", handler)`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Function {
+    pub(super) names: Vec<String>,
+    /// Whether the router is the first argument; else there is one router that needs no name.
+    #[serde(default)]
+    pub(super) given: bool,
+}
+
+/// Methods of a router and of the route it returns that say one thing about it each, in any order:
+/// `r.Methods("GET").Path("/x").Handler(h)`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Builder {
+    /// Take the path, and a handler as the second argument.
+    pub(super) path: Vec<String>,
+    /// Take the beginning of the path.
+    pub(super) prefix: Vec<String>,
+    pub(super) methods: Vec<String>,
+    /// Take the handler.
+    pub(super) handler: Vec<String>,
+    /// Return a route that was described before, by its name.
+    #[serde(default)]
+    pub(super) named: Vec<String>,
+    /// Return a router for what was said.
+    pub(super) router: Vec<String>,
+    /// Say something that matters to no path.
+    pub(super) other: Vec<String>,
 }
 
 /// Where an argument stands.
@@ -271,15 +329,23 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/aspnet.toml"),
         include_str!("frameworks/aspnet-endpoints.toml"),
+        include_str!("frameworks/chi.toml"),
+        include_str!("frameworks/echo.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
         include_str!("frameworks/fastendpoints.toml"),
         include_str!("frameworks/fastify.toml"),
+        include_str!("frameworks/fiber.toml"),
         include_str!("frameworks/flask.toml"),
+        include_str!("frameworks/gin.toml"),
+        include_str!("frameworks/gorilla-mux.toml"),
         include_str!("frameworks/hono.toml"),
+        include_str!("frameworks/httprouter.toml"),
+        include_str!("frameworks/huma.toml"),
         include_str!("frameworks/jax-rs.toml"),
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/nestjs.toml"),
+        include_str!("frameworks/net-http.toml"),
         include_str!("frameworks/nextjs.toml"),
         include_str!("frameworks/spring.toml"),
         include_str!("frameworks/starlette.toml"),

@@ -61,6 +61,8 @@ pub(super) enum ExprKind {
     Func(Arc<Func>),
     Class(Arc<Class>),
     Object(Vec<Property>),
+    /// A value of a named type with its fields or items: `Server{router: r}`.
+    Literal(Box<Literal>),
     List(Vec<Expr>),
     Spread(Box<Expr>),
     /// One of these: `a or b`, `a ?? b`, the arms of a conditional expression.
@@ -93,6 +95,14 @@ pub(super) struct Arg {
 pub(super) struct Property {
     pub(super) key: Option<Box<str>>,
     pub(super) value: Expr,
+}
+
+/// A value that is written out with its type; inside another one the type may be left out.
+#[derive(Debug)]
+pub(super) struct Literal {
+    pub(super) of: Option<Expr>,
+    /// Each with its key: the name of a field, or the key of a map.
+    pub(super) entries: Vec<(Option<Expr>, Expr)>,
 }
 
 /// A function, method or lambda.
@@ -272,6 +282,12 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         ExprKind::Func(func) => walk_func(func, visit),
         ExprKind::Class(class) => walk_class(class, visit),
         ExprKind::Object(entries) => entries.iter().for_each(|it| walk_expr(&it.value, visit)),
+        ExprKind::Literal(literal) => {
+            for (key, value) in &literal.entries {
+                key.iter().for_each(|it| walk_expr(it, visit));
+                walk_expr(value, visit);
+            }
+        }
         ExprKind::Each(each) => {
             walk_expr(&each.1, visit);
             walk_expr(&each.2, visit);

@@ -12,6 +12,7 @@ mod exports;
 mod files;
 mod framework;
 mod gateway;
+mod go_packages;
 mod graph;
 mod handler;
 mod import;
@@ -57,8 +58,16 @@ pub fn wants(path: &str) -> bool {
 
 fn is_manifest(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    let known =
-        ["package.json", "pyproject.toml", "pipfile", "procfile", "makefile", "fly.toml", "render.yaml"];
+    let known = [
+        "package.json",
+        "go.mod",
+        "pyproject.toml",
+        "pipfile",
+        "procfile",
+        "makefile",
+        "fly.toml",
+        "render.yaml",
+    ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
         || lower == "jsconfig.json"
@@ -113,12 +122,26 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
+    for framework in framework::ALL.iter() {
+        // What needs no dependency is there where it serves something.
+        if found.frameworks.iter().all(|it| it.name != framework.name)
+            && let Some(first) = found.routes.iter().find(|it| it.framework == framework.name)
+        {
+            let evidence = sources.path(first.span.source).to_owned();
+            found.frameworks.push(Framework { name: framework.name.clone(), routes: 0, evidence });
+        }
+    }
     for framework in &mut found.frameworks {
         framework.routes = found.routes.iter().filter(|it| it.framework == framework.name).count();
     }
     if !found.routes.is_empty() {
         found.gateways = gateway::read(sources);
     }
+    // A Go program may use a router for another's sake: its middleware, or what stands on top of it.
+    let is_go =
+        |name: &str| framework::ALL.iter().any(|it| it.name == name && it.language == lower::Language::Go);
+    let go_serves = found.frameworks.iter().any(|it| it.routes > 0 && is_go(&it.name));
+    found.frameworks.retain(|it| it.routes > 0 || !go_serves || !is_go(&it.name));
     found.files_parsed = store.parsed();
     found
 }

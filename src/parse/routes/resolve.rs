@@ -4,15 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::go_packages::GoPackages;
 use super::lower::Language;
 use crate::source::{SourceId, Sources};
 
 /// A module of this project.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
-    /// The path without suffix, or the folder of a package.
+    /// The path without suffix, or the folder of a package; of a Go package with `*.go` after it.
     pub(super) base: String,
-    /// The file; none for a Python package without `__init__.py`.
+    /// The file; none for a Python package without `__init__.py` and for a Go package.
     pub(super) file: Option<SourceId>,
 }
 
@@ -23,6 +24,8 @@ pub(super) struct Resolver<'a> {
     python_folders: HashSet<&'a str>,
     /// Where a top-level module or package of this name lies.
     python_roots: HashMap<&'a str, Vec<&'a str>>,
+    /// The packages of Go.
+    pub(super) go: GoPackages<'a>,
     /// Path aliases of each `tsconfig.json`, by its folder.
     aliases: HashMap<&'a str, Vec<Alias>>,
 }
@@ -63,7 +66,7 @@ impl<'a> Resolver<'a> {
                 aliases.insert(folder, read_aliases(folder, &source.text));
             }
         }
-        Resolver { sources, python_folders, python_roots, aliases }
+        Resolver { sources, python_folders, python_roots, go: GoPackages::new(sources), aliases }
     }
 
     /// The module that an import of a file names.
@@ -71,6 +74,7 @@ impl<'a> Resolver<'a> {
         match language {
             Language::Python => self.python(from, name),
             Language::JavaScript => self.javascript(from, name),
+            Language::Go => self.go.folder(from, name).map(|it| go_package(&it)),
             _ => None,
         }
     }
@@ -175,6 +179,11 @@ impl<'a> Resolver<'a> {
             .or_else(|| with(&join(base, "index")))
             .or_else(|| stem.and_then(with))
     }
+}
+
+/// A Go package, which is every file of a folder.
+pub(super) fn go_package(folder: &str) -> Target {
+    Target { base: join(folder, "*.go"), file: None }
 }
 
 /// The folder that a path lies in; the root's is the root.

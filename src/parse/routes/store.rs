@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::ir::Module;
-use super::lower::lower;
+use super::lower::{Language, lower};
 use crate::source::{SourceId, Sources};
 
 /// A larger file is generated or bundled.
@@ -36,6 +36,12 @@ impl<'a> Store<'a> {
     /// Parses many files at once.
     pub(super) fn parse_all(&self, ids: &[SourceId]) {
         ids.par_iter().for_each(|&id| drop(self.module(id)));
+    }
+
+    /// The files of a language that were parsed.
+    pub(super) fn read(&self, language: Language) -> Vec<Arc<Module>> {
+        let all = self.sources.iter().filter(|(_, it)| Language::of(&it.path) == Some(language));
+        all.filter_map(|(id, _)| self.modules[id.0 as usize].get().cloned()).collect()
     }
 
     /// How many files were parsed.

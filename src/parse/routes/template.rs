@@ -21,7 +21,8 @@ struct Segment {
 /// Every template that a path stands for: two where its last segment is optional.
 pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
     let path = &optional_groups(path, syntax);
-    let segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
+    let mut segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
+    segments.retain(|it| !it.text.is_empty());
     let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
     let join = |segments: &[Segment]| {
         let mut joined: String = segments.iter().map(|it| format!("/{}", it.text)).collect();
@@ -56,7 +57,7 @@ fn optional_groups(path: &str, syntax: Syntax) -> String {
 /// The segments of a path; a slash inside a parameter's pattern does not split.
 fn split(path: &str, syntax: Syntax) -> Vec<String> {
     let (open, close) = match syntax {
-        Syntax::Brace => ('{', '}'),
+        Syntax::Brace | Syntax::Pattern => ('{', '}'),
         Syntax::Colon => ('(', ')'),
         Syntax::Angle => ('<', '>'),
         Syntax::Bracket => ('[', ']'),
@@ -87,6 +88,7 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
             (name.to_owned(), kind == "path")
         }),
         Syntax::Bracket => bracket(text),
+        Syntax::Pattern => pattern(text),
         Syntax::Colon => colon(text),
     }
 }
@@ -162,6 +164,40 @@ fn parameter(inner: &str, found: &mut Segment) {
     found.text.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
 }
 
+/// `{id}`, `{id:[0-9]{2}}`, `{rest...}`; `{$}` is only the end of a path, `*` is anything.
+fn pattern(text: &str) -> Segment {
+    let mut out = String::new();
+    let mut wildcard = false;
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
+        match char {
+            '{' => {
+                let mut inner = String::new();
+                let mut depth = 1;
+                for next in chars.by_ref() {
+                    depth += i32::from(next == '{') - i32::from(next == '}');
+                    if depth == 0 {
+                        break;
+                    }
+                    inner.push(next);
+                }
+                let name = inner.split(':').next().unwrap_or_default();
+                wildcard |= name.ends_with("...") || inner.ends_with(":.*") || inner.ends_with(":.+");
+                let name = name.trim_end_matches('.');
+                if name != "$" {
+                    out.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
+                }
+            }
+            '*' => {
+                wildcard = true;
+                out.push_str("{path}");
+            }
+            _ => out.push(char),
+        }
+    }
+    Segment { text: out, wildcard, optional: false }
+}
+
 fn bracket(text: &str) -> Segment {
     let inner = |text: &str| {
         let inner = text.strip_prefix('[')?.strip_suffix(']')?;
@@ -184,9 +220,14 @@ fn colon(text: &str) -> Segment {
     let mut wildcard = false;
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
+        if char == '\\' {
+            // The next one is a literal: `/orders\:batch`.
+            out.extend(chars.next());
+            continue;
+        }
         if char != ':' && char != '*' {
-            // Braces make a part optional, as in `{*rest}`; a backslash makes a literal.
-            if !matches!(char, '\\' | '{' | '}') {
+            // Braces make a part optional, as in `{*rest}`.
+            if !matches!(char, '{' | '}') {
                 out.push(char);
             }
             continue;
@@ -211,6 +252,10 @@ fn colon(text: &str) -> Segment {
                     break;
                 }
             }
+        }
+        // A constraint: `:id<int>`.
+        if chars.next_if_eq(&'<').is_some() {
+            chars.by_ref().find(|&it| it == '>');
         }
         match chars.next_if(|it| matches!(it, '?' | '*' | '+')) {
             Some('?') => optional = true,
@@ -255,11 +300,23 @@ mod tests {
             &["/orders/{id}/lines", "/orders/{id}/lines/{line}"],
         );
         check(Syntax::Colon, "/a/:from-:to", &["/a/{from}-{to}"]);
+        check(Syntax::Colon, "/orders\\:batch", &["/orders:batch"]);
+        check(Syntax::Colon, "/orders/:id<int>/x", &["/orders/{id}/x"]);
         check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
         check(Syntax::Colon, "/files/*", &["/files/{path} *"]);
         check(Syntax::Colon, "/app/{*rest}", &["/app/{rest} *"]);
         check(Syntax::Colon, "/users{/:id}", &["/users", "/users/{id}"]);
         check(Syntax::Colon, "/users/:id{[0-9]{2}}/x", &["/users/{id}/x"]);
+    }
+
+    #[test]
+    fn patterns() {
+        check(Syntax::Pattern, "/orders/{id:[0-9]{2}/?}/lines", &["/orders/{id}/lines"]);
+        check(Syntax::Pattern, "/files/{rest...}", &["/files/{rest} *"]);
+        check(Syntax::Pattern, "/files/*", &["/files/{path} *"]);
+        check(Syntax::Pattern, "/orders/{$}", &["/orders"]);
+        check(Syntax::Pattern, "/{$}", &["/"]);
+        check(Syntax::Pattern, "/a/{from}-{to}", &["/a/{from}-{to}"]);
     }
 
     #[test]
@@ -273,7 +330,7 @@ mod tests {
     #[test]
     fn broken_templates_do_not_panic() {
         for path in ["{", "}", "/{a", "/:(", "/:a(", "[", "[[...", "/<", "/a:", "é/{ü:path}"] {
-            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket] {
+            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Pattern] {
                 assert!(templates(path, syntax, true).iter().all(|it| it.path.starts_with('/')));
             }
         }

@@ -112,10 +112,19 @@ fn deep_nesting_harms_nothing() {
         format!("import express from 'express';\nconst f = {} 1;", many("() =>")),
         format!("import express from 'express';\n{}", many("if (a) {")),
         format!("import express from 'express';\nconst {}", many("{a: ")),
+        format!("package main\nimport \"github.com/gin-gonic/gin\"\nvar x = {}1", many("(")),
+        format!("package main\nimport \"github.com/gin-gonic/gin\"\nvar x = []T{}", many("{a: ")),
+        format!("package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ gin.New(){} }}", many(".GET(\"/x\", f)")),
+        format!("package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ gin.New(); {}", many("if a == b {")),
+        "package main\nimport \"github.com/gin-gonic/gin\"\ntype A struct { B }\ntype B struct { A }\ntype C C\nvar x, y = y, x\nfunc main() { gin.New(); var c C; A{}.f(c, x); main() }\n".to_owned(),
         "export * from './app'; export { default } from './app'; import express from 'express'".to_owned(),
     ];
     for (i, text) in texts.iter().enumerate() {
-        let path = if text.contains("fastapi") { "app.py" } else { "app.ts" };
+        let path = match text {
+            it if it.contains("fastapi") => "app.py",
+            it if it.starts_with("package") => "main.go",
+            _ => "app.ts",
+        };
         let sources = Sources::new(vec![Source::new(path, text.as_str())]);
         let found = extract(&sources, &Files::default(), &Settings::default());
         assert!(found.routes.len() < 3_001, "{i}");

@@ -80,6 +80,49 @@ impl Text {
         }
     }
 
+    /// Whether it is known to end with a slash.
+    pub(super) fn ends_with_slash(&self) -> bool {
+        matches!(self.parts.last(), Some(Part::Known(text)) if text.ends_with('/'))
+    }
+
+    /// Changes the end, where that is constant.
+    pub(super) fn map_end(&self, change: impl Fn(&str) -> &str) -> Text {
+        let mut text = self.clone();
+        if let Some(Part::Known(last)) = text.parts.last_mut() {
+            *last = change(last).to_owned();
+        }
+        text.parts.retain(|it| *it != Part::Known(String::new()));
+        text
+    }
+
+    /// Changes the beginning, where that is constant.
+    pub(super) fn map_start(&self, change: impl Fn(&str) -> &str) -> Text {
+        let mut text = self.clone();
+        if let Some(Part::Known(first)) = text.parts.first_mut() {
+            *first = change(first).to_owned();
+        }
+        text.parts.retain(|it| *it != Part::Known(String::new()));
+        text
+    }
+
+    /// Takes a verb off the beginning: `GET /orders`. What then stands before the path is a host's name.
+    pub(super) fn split_verb(&self) -> (Option<String>, Text) {
+        let mut text = self.clone();
+        let Some(Part::Known(first)) = text.parts.first_mut() else { return (None, text) };
+        let mut verb = None;
+        if let Some((before, rest)) = first.split_once([' ', '\t']) {
+            verb = (!before.is_empty() && before.bytes().all(|it| it.is_ascii_uppercase()))
+                .then(|| before.to_owned());
+            *first = rest.trim_start().to_owned();
+        }
+        if !first.starts_with('/') {
+            let path = first.find('/').map_or(String::new(), |at| first[at..].to_owned());
+            *first = path;
+        }
+        text.parts.retain(|it| *it != Part::Known(String::new()));
+        (verb, text)
+    }
+
     /// Changes the constant parts.
     pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Text {
         let parts = self.parts.iter().map(|part| match part {
@@ -102,7 +145,7 @@ impl Text {
                     // A hole may itself hold slashes or nothing: it is a parameter only as a whole segment.
                     if path.ends_with('/') {
                         path.push_str(&match syntax {
-                            Syntax::Brace => format!("{{{name}}}"),
+                            Syntax::Brace | Syntax::Pattern => format!("{{{name}}}"),
                             Syntax::Colon => format!(":{name}"),
                             Syntax::Angle => format!("<{name}>"),
                             Syntax::Bracket => format!("[{name}]"),

@@ -85,7 +85,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                 let end =
                     rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | '{')).unwrap_or(rest.len());
                 // `${name}` is part of its word.
-                let end = if rest[..end].ends_with('$') {
+                let end = if rest[..end].ends_with('$') && rest[end..].starts_with('{') {
                     rest.find('}').map_or(rest.len(), |it| it + 1)
                 } else {
                     end

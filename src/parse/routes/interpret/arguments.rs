@@ -5,7 +5,7 @@ use super::{Interpreter, Value};
 use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::text::Text;
 
-const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+pub(super) const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
 impl Interpreter<'_> {
     /// The argument at a place.
@@ -13,10 +13,11 @@ impl Interpreter<'_> {
         match place {
             Place::Index(at) => args.positional.get(*at).cloned(),
             Place::Key(key) => args.get(key).cloned().or_else(|| {
-                let last = args.positional.last()?;
-                let Value::Object(id) = last.value else { return None };
-                let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
-                Some(Argument { value: value.clone(), ..last.clone() })
+                args.positional.iter().rev().find_map(|argument| {
+                    let Value::Object(id) = argument.value else { return None };
+                    let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
+                    Some(Argument { value: value.clone(), ..argument.clone() })
+                })
             }),
         }
     }
@@ -75,7 +76,7 @@ fn verb(value: &Value) -> Option<String> {
         Value::External(name) => name.rsplit('.').next()?.to_owned(),
         value => value.known_text()?,
     };
-    let word = word.to_ascii_uppercase();
+    let word = word.strip_prefix("Method").unwrap_or(&word).to_ascii_uppercase();
     VERBS.contains(&word.as_str()).then_some(word)
 }
 

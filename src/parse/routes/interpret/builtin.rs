@@ -21,6 +21,10 @@ impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
         if let Some((framework, construct)) = self.construct_named(name) {
+            let parent = construct.parent.iter().find_map(|it| self.at(&args, it)).map(|it| it.value);
+            if !construct.parent.is_empty() {
+                return self.construct_below(framework, construct, parent, &args, range, env);
+            }
             if construct.makes == Made::Object {
                 return Value::External(format!("{name}()").into());
             }
@@ -38,6 +42,10 @@ impl Interpreter<'_> {
             let file = self.file(env);
             self.served.push((file, app));
             return Value::Unknown;
+        }
+        if self.is_go(env) {
+            let known = self.call_go_library(name, &args, range, env);
+            return known.unwrap_or_else(|| self.call_unknown_go(name, &args, env));
         }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {

@@ -9,10 +9,16 @@ use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
 
 /// Calls inside calls; set-up code is not deeper.
-const MAX_CALLS: usize = 16;
+const MAX_CALLS: usize = 24;
 
 /// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
 const BUDGET: u32 = 3_000;
+
+/// The same in Go, where set-up calls set-up without naming a router.
+const GO_BUDGET: u32 = 30_000;
+
+/// A helper that is handed a function which calls the helper again.
+const MAX_RECURSION: usize = 3;
 
 /// Bases of bases.
 const MAX_BASES: usize = 8;
@@ -25,6 +31,10 @@ impl Interpreter<'_> {
             return self.call_super(method, args, expr.start..expr.end, env);
         }
         let callee = self.eval(&call.callee, env);
+        if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
+        {
+            self.loose(call, name, env);
+        }
         let args = self.args(call, env);
         if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
             match &callee {
@@ -61,9 +71,14 @@ impl Interpreter<'_> {
             },
             Value::Method(method) => match &method.0 {
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
             },
+            // `r.With(auth)`, which is `r`.
+            Value::Router(_) if self.is_go(env) => callee,
+            // `http.HandlerFunc(f)` and `Path("/x")` of the project's own.
+            _ if self.is_go(env) => self.call_unknown_go("", &args, env),
             // A function that was written for this call alone will be called.
             _ => {
                 self.call_inline(&args);
@@ -85,7 +100,10 @@ impl Interpreter<'_> {
     /// Runs a function; what it returns.
     pub(super) fn call_function(&mut self, closure: &Closure, this: Option<Value>, args: Args) -> Value {
         let address = Arc::as_ptr(&closure.func);
-        if self.stack.len() >= MAX_CALLS || self.stack.contains(&address) {
+        let is_go = self.is_go(closure.env);
+        let allowed = if is_go { MAX_RECURSION } else { 1 };
+        if self.stack.len() >= MAX_CALLS || self.stack.iter().filter(|it| **it == address).count() >= allowed
+        {
             return Value::Unknown;
         }
         self.called.insert(address);
@@ -96,7 +114,8 @@ impl Interpreter<'_> {
         let key: Option<Vec<Value>> = (this.is_none() && args.named.is_empty())
             .then(|| args.positional.iter().map(|it| it.value.clone()).collect());
         let plain = |all: &Vec<Value>| all.iter().all(|it| it.is_vague() || matches!(it, Value::Text(_)));
-        let key = key.filter(plain).filter(|_| self.envs[closure.env].parent.is_none());
+        let of_module = self.modules[self.envs[closure.env].module].env == closure.env;
+        let key = key.filter(plain).filter(|_| of_module);
         if let Some(key) = &key
             && let Some((_, value)) =
                 self.pure.get(&address).and_then(|all| all.iter().find(|(it, _)| it == key))
@@ -106,9 +125,10 @@ impl Interpreter<'_> {
         let version = self.graph.version;
         self.stack.push(address);
         let budget = self.budget;
-        let relevant =
-            self.relevance.of(&closure.func) || args.all().any(|it| self.router_of(&it.value).is_some());
-        let granted = if relevant { u32::MAX } else { budget.min(BUDGET) };
+        let relevant = self.relevance.of(&closure.func)
+            || (is_go && &*closure.func.name == "main")
+            || args.all().any(|it| self.router_of(&it.value).is_some());
+        let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
         self.budget = granted;
         let value = self.deeper(|it| {
             let env = it.new_env(closure.env);
@@ -118,7 +138,7 @@ impl Interpreter<'_> {
         });
         self.budget = if relevant { budget } else { budget - (granted - self.budget.min(granted)) };
         self.stack.pop();
-        if let Some(key) = key.filter(|_| self.graph.version == version) {
+        if let Some(key) = key.filter(|_| self.graph.version == version && !(is_go && holds_state(&value))) {
             self.pure.entry(address).or_default().push((key, value.clone()));
         }
         value
@@ -128,7 +148,7 @@ impl Interpreter<'_> {
         let mut positional: Vec<Value> = Vec::with_capacity(args.positional.len() + 1);
         if let Some(this) = this {
             self.bind(env, "this", this.clone());
-            if self.is_python(env) {
+            if self.is_python(env) || self.is_go(env) {
                 positional.push(this);
             }
         }
@@ -155,7 +175,10 @@ impl Interpreter<'_> {
                         }
                         _ => None,
                     };
+                    let typed = self.is_go(env);
                     match (named.or_else(|| positional.get(i).cloned()), &param.default) {
+                        // A type says more than nothing.
+                        (Some(Value::Unknown) | None, Some(default)) if typed => self.eval(default, env),
                         (Some(value), _) => value,
                         (None, Some(default)) => self.eval(default, env),
                         (None, None) => Value::Unknown,
@@ -174,6 +197,10 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Value {
+        if self.is_go(class.env) {
+            // A conversion: `Path("/orders")`.
+            return args.positional.into_iter().next().map_or(Value::Unknown, |it| it.value);
+        }
         let construct = self.construct_of(class, 0);
         let id = self.instances.len();
         self.instances.push(Instance { class: class.clone(), fields: Vec::new(), router: None });
@@ -245,6 +272,7 @@ impl Interpreter<'_> {
             }
             Some(Value::Func(closure)) => Value::Bound(Rc::new((Value::Instance(id), closure))),
             Some(value) => value,
+            None if self.is_go(class.env) => self.go_field(id, name),
             None => match self.instances[id].router {
                 Some(router) => self.attr(Value::Router(router), name),
                 None => Value::Unknown,
@@ -279,6 +307,11 @@ impl Interpreter<'_> {
             None => Value::Unknown,
         }
     }
+}
+
+/// Whether two calls that return this return two of it.
+fn holds_state(value: &Value) -> bool {
+    matches!(value, Value::Instance(_) | Value::List(_) | Value::Object(_))
 }
 
 /// The same arguments for a second use.

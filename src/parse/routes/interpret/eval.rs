@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::arguments::VERBS;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::ALL;
@@ -29,6 +30,7 @@ impl Interpreter<'_> {
             ExprKind::Index(of, at) => self.index(of, at, env),
             ExprKind::Call(call) => self.call(call, expr, env),
             ExprKind::Object(entries) => self.object(entries, env),
+            ExprKind::Literal(literal) => self.go_literal(literal, None, expr, env),
             ExprKind::List(items) => self.list(items, env),
             ExprKind::Either(all) => self.either(all, env),
             ExprKind::Each(each) => {
@@ -44,6 +46,10 @@ impl Interpreter<'_> {
             }
             ExprKind::Assigned(assigned) => {
                 let value = self.eval(&assigned.1, env);
+                if self.is_go(env) {
+                    self.go_set(&assigned.0, value.clone(), env);
+                    return value;
+                }
                 let home = self.home(env, &assigned.0);
                 self.assign(&assigned.0, value.clone(), home, home == env);
                 value
@@ -74,6 +80,10 @@ impl Interpreter<'_> {
         }
         match of {
             Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
+            // `http.MethodGet`
+            Value::External(_) if method_constant(name).is_some() => {
+                method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
+            }
             Value::External(library) => Value::External(format!("{library}.{name}").into()),
             Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
             Value::Instance(id) => self.instance_attr(id, name),
@@ -89,7 +99,9 @@ impl Interpreter<'_> {
             },
             // The member of an enumeration of texts.
             Value::Text(_) if name == "value" => of,
-            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) => method(of),
+            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) | Value::Draft(_) => {
+                method(of)
+            }
             _ => Value::Unknown,
         }
     }
@@ -118,6 +130,8 @@ impl Interpreter<'_> {
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
         match (&of, at.known_text()) {
+            // `NewStore[Order]` is `NewStore` all the same.
+            (Value::Func(_) | Value::Class(_), _) if self.is_go(env) => of,
             // `FastAPIUsers[User, int]` is the class all the same.
             (Value::External(name), None) if self.construct_named(name).is_some() => of,
             (Value::List(id), Some(at)) => at
@@ -201,6 +215,12 @@ impl Interpreter<'_> {
         }
         args
     }
+}
+
+/// The verb that a constant of a library stands for.
+fn method_constant(name: &str) -> Option<String> {
+    let verb = name.strip_prefix("Method")?.to_ascii_uppercase();
+    VERBS.contains(&verb.as_str()).then_some(verb)
 }
 
 fn may_replace(value: &Value, text: &Text) -> bool {

@@ -31,6 +31,13 @@ impl Interpreter<'_> {
         for stmt in body {
             let value = self.exec(stmt, env, branch);
             if let Some(value) = value {
+                if let (Some(old), true) = (&returned, self.is_go(env)) {
+                    returned = Some(self.better_return(old.clone(), value));
+                    if matches!(stmt, Stmt::Return(_)) {
+                        break;
+                    }
+                    continue;
+                }
                 // What is known better wins: an early return often returns nothing.
                 if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
@@ -55,6 +62,10 @@ impl Interpreter<'_> {
             Stmt::Def(func) => self.define(func, env),
             // Bound before anything runs.
             Stmt::Class(class) if self.is_csharp(env) && self.envs[env].vars.contains_key(&class.name) => {}
+            Stmt::Class(class) if self.is_go(env) => {
+                let value = self.go_class(class, env);
+                self.bind(env, &class.name, value);
+            }
             Stmt::Class(class) => {
                 let value = self.class(class, env);
                 self.bind(env, &class.name, value);
@@ -78,16 +89,25 @@ impl Interpreter<'_> {
                 let items = self.eval(items, env);
                 let items = self.default_of(items);
                 let mut returned = None;
+                let own_scope = self.is_go(env);
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
+                    let env = if own_scope { self.new_env(env) } else { env };
                     self.assign(pattern, item, env, false);
                     let value = self.exec_all(body, env, true);
                     returned = returned.or(value);
                 }
                 return returned;
             }
+            Stmt::Branch(body) if self.is_go(env) => {
+                let own = self.new_env(env);
+                return self.exec_all(body, own, true);
+            }
             Stmt::Branch(body) => return self.exec_all(body, env, true),
             Stmt::Switch(subject, cases) => {
-                self.eval(subject, env);
+                let subject = self.eval(subject, env);
+                if self.is_go(env) {
+                    return self.go_switch(&subject, cases, env);
+                }
                 let mut returned = None;
                 for case in cases {
                     let value = self.exec_all(&case.body, env, true);
@@ -228,6 +248,9 @@ impl Interpreter<'_> {
 
     /// A class with its attributes.
     pub(super) fn class(&mut self, class: &Arc<Class>, env: EnvId) -> Value {
+        if self.is_go(env) {
+            return self.go_class(class, env);
+        }
         let bases = class.bases.iter().map(|it| self.eval(it, env)).collect();
         let own = self.new_env(env);
         self.envs[own].is_class = true;

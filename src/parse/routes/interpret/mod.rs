@@ -10,12 +10,13 @@ mod csharp;
 mod decorated;
 mod eval;
 mod exec;
+mod golang;
 mod module;
 mod relevance;
 mod routing;
 mod value;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -86,6 +87,19 @@ pub(super) struct Interpreter<'a> {
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
+    /// Functions that libraries were given to call.
+    callbacks: Vec<Value>,
+    /// Constructors that a library calls where somebody needs what they make, and what they have made.
+    providers: Vec<Value>,
+    provided: Vec<Value>,
+    /// Routes that are described call by call.
+    drafts: Vec<golang::Draft>,
+    /// The verbs that a router answers to where a route says none.
+    method_filters: HashMap<RouterId, Vec<String>>,
+    /// The router of a framework that functions use without naming one.
+    default_routers: BTreeMap<usize, RouterId>,
+    /// How deep a field is being looked for in embedded structures.
+    embedding: usize,
     depth: u32,
     fuel: u32,
     /// What is left for a function that has nothing to do with routers.
@@ -124,6 +138,13 @@ impl<'a> Interpreter<'a> {
             makers: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
+            callbacks: Vec::new(),
+            providers: Vec::new(),
+            provided: Vec::new(),
+            drafts: Vec::new(),
+            method_filters: HashMap::new(),
+            default_routers: BTreeMap::new(),
+            embedding: 0,
             depth: 0,
             fuel: FUEL,
             budget: u32::MAX,
@@ -283,6 +304,7 @@ impl<'a> Interpreter<'a> {
     fn lookup(&mut self, env: EnvId, name: &str) -> Value {
         let mut at = Some(env);
         while let Some(id) = at {
+            self.force_name(id, name);
             let Some(env) = self.envs.get(id) else { break };
             if let Some(value) = env.vars.get(name) {
                 let value = value.clone();
@@ -296,7 +318,11 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        if self.is_csharp(env) { self.global_type(env, name) } else { builtin::global(name) }
+        match () {
+            () if self.is_go(env) => golang::global(name),
+            () if self.is_csharp(env) => self.global_type(env, name),
+            () => builtin::global(name),
+        }
     }
 
     /// Fetches what a late import names.

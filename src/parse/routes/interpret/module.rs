@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::value::{EnvId, ModuleId};
 use super::{Env, Interpreter, MAX_DEPTH, Value};
-use crate::parse::routes::ir::{Export, Import, Imported, Stmt};
+use crate::parse::routes::ir::{Export, Import, Imported, Module as Lowered, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
 use crate::source::SourceId;
@@ -19,12 +20,22 @@ pub(super) struct Module {
     /// Its classes are bound.
     declared: bool,
     /// Its evaluation has begun; its names may still be incomplete.
-    begun: bool,
+    pub(super) begun: bool,
     exports: HashMap<Box<str>, Exported>,
     /// Modules whose exports are exported too.
     star_exports: Vec<ModuleId>,
     /// `module.exports = …`
     pub(super) replaced: Option<Value>,
+    /// Variables of a Go package that are evaluated when somebody asks for them.
+    pub(super) pending: HashMap<Box<str>, Pending>,
+}
+
+/// A variable of a Go package: the statement of its file, and the names that the file sees.
+#[derive(Debug)]
+pub(super) struct Pending {
+    pub(super) lowered: Arc<Lowered>,
+    pub(super) at: usize,
+    pub(super) env: EnvId,
 }
 
 #[derive(Debug, Clone)]
@@ -43,17 +54,18 @@ impl Interpreter<'_> {
                 let base = path.strip_suffix(".py").unwrap_or(path);
                 base.strip_suffix("__init__").map_or(base, |it| it.trim_end_matches('/')).to_owned()
             }
+            Some(Language::Go) => return self.go_package_of(file),
             _ => path.to_owned(),
         };
         self.module(Target { base, file: Some(file) })
     }
 
-    fn module(&mut self, target: Target) -> ModuleId {
+    pub(super) fn module(&mut self, target: Target) -> ModuleId {
         if let Some(&id) = self.modules_by_base.get(&target.base) {
             return id;
         }
         let id = self.modules.len();
-        let path = target.file.map_or("", |it| self.store.sources.path(it));
+        let path = target.file.map_or(&*target.base, |it| self.store.sources.path(it));
         let language = Language::of(path).unwrap_or(Language::Python);
         self.envs.push(Env { module: id, ..Env::default() });
         self.modules_by_base.insert(target.base.clone(), id);
@@ -66,6 +78,7 @@ impl Interpreter<'_> {
             exports: HashMap::new(),
             star_exports: Vec::new(),
             replaced: None,
+            pending: HashMap::new(),
         });
         id
     }
@@ -87,21 +100,28 @@ impl Interpreter<'_> {
     /// Evaluates a module, unless that has begun already.
     pub(super) fn evaluate(&mut self, id: ModuleId) {
         let module = &mut self.modules[id];
-        let (Some(file), false) = (module.target.file, module.begun) else { return };
+        if module.begun || (module.target.file.is_none() && module.language != Language::Go) {
+            return;
+        }
         // Too deep to be evaluated as a whole: better not begun than half done.
         if self.depth > MAX_DEPTH / 2 {
             return;
         }
         module.begun = true;
-        let env = module.env;
-        let lowered = self.store.module(file);
+        let (env, file) = (module.env, module.target.file);
         // What a module says does not depend on the function that asks first.
         let stack = std::mem::take(&mut self.stack);
         let budget = std::mem::replace(&mut self.budget, u32::MAX);
         let frozen = std::mem::take(&mut self.graph.frozen);
         self.deeper(|it| {
-            it.hoist(&lowered.body, env);
-            it.exec_all(&lowered.body, env, false);
+            match file {
+                Some(file) => {
+                    let lowered = it.store.module(file);
+                    it.hoist(&lowered.body, env);
+                    it.exec_all(&lowered.body, env, false);
+                }
+                None => it.evaluate_go_package(id),
+            }
             Value::Unknown
         });
         (self.stack, self.budget, self.graph.frozen) = (stack, budget, frozen);
@@ -112,6 +132,7 @@ impl Interpreter<'_> {
         self.evaluate(id);
         match self.modules[id].language {
             Language::JavaScript => self.exported(id, name, 0),
+            Language::Go => self.go_attr(id, name),
             _ => self.python_attr(id, name),
         }
     }

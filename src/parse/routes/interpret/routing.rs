@@ -7,6 +7,7 @@ use super::arguments::is_hidden;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
+use crate::parse::routes::go_packages::without_version;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
@@ -34,6 +35,24 @@ impl Interpreter<'_> {
         if ALL[self.graph.routers[router].framework].annotation.is_some() {
             self.noted.push((router, name.into(), args.clone()));
         }
+    }
+
+    /// Makes what stands for another router from now on.
+    pub(super) fn construct_below(
+        &mut self,
+        framework: usize,
+        construct: &'static Construct,
+        parent: Option<Value>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let router = self.construct(framework, construct, args, range, env);
+        if let Some(parent) = parent.and_then(|it| self.router_of(&it)) {
+            let path = Text::known("");
+            self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
+        }
+        Value::Router(router)
     }
 
     /// Applies arguments that come later: those of `super().__init__(…)`.
@@ -119,6 +138,21 @@ impl Interpreter<'_> {
         {
             return value;
         }
+        if let Some(route) = self.begin_route(router, name, &args, range.clone(), env) {
+            return route;
+        }
+        if named(&table.starts) {
+            let file = self.file(env);
+            self.served.push((file, Value::Router(router)));
+            return Value::Unknown;
+        }
+        if table.nests_handlers
+            && (table.verbs.contains_key(name) || table.route.iter().any(|it| named(&it.names)))
+            && let Some(handler) = args.positional.last().map(|it| it.value.clone())
+            && self.nest_handler(router, &handler)
+        {
+            return Value::Router(router);
+        }
         if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
@@ -134,13 +168,20 @@ impl Interpreter<'_> {
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
-        } else if let Some(group) = table.group.iter().find(|it| named(&it.names)) {
+        } else if let Some(group) =
+            table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
+        {
             return self.call_group(router, group, &args, range, env);
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));
+        }
+        if table.language == Language::Go {
+            // Declarations can be chained in some frameworks, in the others nothing is done with the result.
+            let declares = table.verbs.contains_key(name) || table.mount.iter().any(|it| named(&it.names));
+            return if declares { Value::Router(router) } else { Value::Unknown };
         }
         // In Python a method returns a decorator, in JavaScript the router.
         if table.language == Language::Python {
@@ -184,7 +225,9 @@ impl Interpreter<'_> {
     ) -> Value {
         let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
         let path = self.texts_at(args, &group.path).into_iter().next();
-        let path = path.map_or_else(|| Text::hole("prefix"), |(path, _)| path);
+        let pathless = group.path.is_empty();
+        let unknown = || if pathless { Text::known("") } else { Text::hole("prefix") };
+        let path = path.map_or_else(unknown, |(path, _)| path);
         let below = self.graph.add(framework, Made::Router, place);
         self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
         for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
@@ -223,11 +266,14 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) {
-        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        let table = &ALL[self.graph.routers[router].framework];
+        let hidden = is_hidden(table, args);
         for (path, argument) in self.texts_at(args, places) {
+            let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
+            let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
-            self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
+            self.graph.declare(router, Declared { methods, path, hidden, span });
         }
     }
 
@@ -236,12 +282,17 @@ impl Interpreter<'_> {
         let file = self.file(env);
         let lowered = self.store.module(file);
         let imports = |module: &str| {
-            lowered.body.iter().any(
-                |it| matches!(it, Stmt::Import(import) if import.module.split('.').next() == Some(module)),
-            )
+            lowered
+                .body
+                .iter()
+                .any(|it| matches!(it, Stmt::Import(import) if is_module(&import.module, module)))
         };
+        let language = if self.is_go(env) { Language::Go } else { Language::Python };
+        if language == Language::Go && call.args.len() < 2 {
+            return;
+        }
         let framework = ALL.iter().position(|it| {
-            it.language == Language::Python
+            it.language == language
                 && it.verbs.contains_key(name)
                 && it.detect.import.iter().any(|it| imports(it))
         });
@@ -289,7 +340,18 @@ impl Interpreter<'_> {
     }
 
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
+        let mut path = path;
+        let plain = Text::known("");
+        let table = &ALL[self.graph.routers[router].framework];
         let child = match self.default_of(child) {
+            value if table.nests_handlers => {
+                let Some(id) = self.nested_router(&value) else { return };
+                // Another kind of router knows nothing of the prefix that was taken off.
+                if self.graph.routers[id].framework != self.graph.routers[router].framework {
+                    path = &plain;
+                }
+                id
+            }
             Value::Router(id) | Value::Wrapped(id) => id,
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
@@ -316,4 +378,9 @@ impl Interpreter<'_> {
             self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
         routers.find(|&id| self.graph.routers[id].made == Made::App)
     }
+}
+
+/// Whether an import names a module or what is below it.
+fn is_module(import: &str, module: &str) -> bool {
+    without_version(import) == module || import.split('.').next() == Some(module)
 }

@@ -23,6 +23,8 @@ pub(in crate::parse::routes) enum Value {
     Wrapped(RouterId),
     /// What `app.route("/x")` returns: verbs on it take no path.
     Chain(RouterId, Rc<Text>),
+    /// A route that is still being described.
+    Draft(usize),
     Func(Closure),
     /// A method with its object.
     Bound(Rc<(Value, Closure)>),

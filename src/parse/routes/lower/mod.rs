@@ -4,6 +4,8 @@
 
 #[cfg(feature = "lang-csharp")]
 mod csharp;
+#[cfg(feature = "lang-go")]
+mod go;
 #[cfg(feature = "lang-java")]
 mod java;
 #[cfg(feature = "lang-javascript")]
@@ -74,6 +76,8 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         Some(Language::Java) => java::lower(text),
         #[cfg(feature = "lang-kotlin")]
         Some(Language::Kotlin) => kotlin::lower(text),
+        #[cfg(feature = "lang-go")]
+        Some(Language::Go) => go::lower(text),
         #[cfg(feature = "lang-javascript")]
         Some(Language::JavaScript) => javascript::lower(path, text),
         #[cfg(feature = "lang-python")]

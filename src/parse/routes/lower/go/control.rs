@@ -1,0 +1,122 @@
+//! The branches and loops of Go.
+
+use super::expr::{expr, keyword, pattern};
+use super::{block, stmt};
+use crate::parse::routes::ir::*;
+use crate::parse::routes::lower::tree::Syntax;
+
+/// A comparison with `==` or `!=` is a switch, so that it decides where both sides are known.
+pub(super) fn branch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let mut own = Vec::new();
+    node.field("initializer").into_iter().for_each(|it| stmt(it, &mut own));
+    let mut then = node.field("consequence").map(block).unwrap_or_default();
+    let mut other = Vec::new();
+    match node.field("alternative") {
+        Some(it) if it.kind() == "block" => other = block(it),
+        Some(it) => stmt(it, &mut other),
+        None => {}
+    }
+    let condition = node.field("condition");
+    let sides =
+        condition.and_then(|it| Some((it.field_words("operator"), it.field("left")?, it.field("right")?)));
+    if let Some((operator @ ("==" | "!="), left, right)) = sides
+        && (right.kind() == "nil" || right.words() == "\"\"")
+    {
+        keep_given(if operator == "==" { &mut then } else { &mut other }, left.words());
+    }
+    match sides {
+        Some((operator @ ("==" | "!="), left, right)) if is_text(right) => {
+            let (same, differs) = if operator == "==" { (then, other) } else { (other, then) };
+            let cases =
+                vec![Case { value: Some(expr(right)), body: same }, Case { value: None, body: differs }];
+            own.push(Stmt::Switch(expr(left), cases));
+        }
+        _ => {
+            own.extend(condition.map(|it| Stmt::Expr(expr(it))));
+            own.push(Stmt::Branch(then));
+            own.push(Stmt::Branch(other));
+        }
+    }
+    body.push(Stmt::Branch(own));
+}
+
+/// A literal, or what is likely a constant: `http.MethodGet`.
+fn is_text(node: Syntax<'_>) -> bool {
+    match node.kind() {
+        "interpreted_string_literal" | "raw_string_literal" => true,
+        "selector_expression" => node.field_words("field").starts_with("Method"),
+        _ => false,
+    }
+}
+
+/// In `if x == nil { x = … }` the assignment counts only where nothing is there yet.
+fn keep_given(body: &mut [Stmt], subject: &str) {
+    let text = subject.to_owned();
+    for stmt in body {
+        let (target, value) = match stmt {
+            Stmt::Assign(target, value) => (target, value),
+            Stmt::Expr(Expr { kind: ExprKind::Assigned(it), .. }) => (&mut it.0, &mut it.1),
+            _ => continue,
+        };
+        let old = match target {
+            Pattern::Name(name) if **name == *text => ExprKind::Name(name.clone()),
+            Pattern::Attr(of, name) => match &of.kind {
+                ExprKind::Name(it) if format!("{it}.{name}") == text => {
+                    let of = Expr { kind: ExprKind::Name(it.clone()), start: of.start, end: of.end };
+                    ExprKind::Attr(Box::new(of), name.clone())
+                }
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let (start, end) = (value.start, value.end);
+        let given = std::mem::replace(&mut value.kind, ExprKind::Bool(false));
+        let given = Expr { kind: given, start, end };
+        value.kind = keyword("default", start..end, vec![Expr { kind: old, start, end }, given]);
+    }
+}
+
+/// `for`, with the pairs of what it ranges over.
+pub(super) fn for_loop(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let inner = node.field("body").map(block).unwrap_or_default();
+    if let Some(range) = node.child("range_clause")
+        && let Some(items) = range.field("right")
+    {
+        let names = range.field("left").map(|it| it.children().into_iter().map(pattern).collect());
+        let kind = keyword("range", items.range(), vec![expr(items)]);
+        return body.push(Stmt::For(Pattern::List(names.unwrap_or_default()), items.expr(kind), inner));
+    }
+    let mut own = Vec::new();
+    if let Some(first) = node.child("for_clause").and_then(|it| it.field("initializer")) {
+        stmt(first, &mut own);
+    }
+    own.extend(inner);
+    body.push(Stmt::Branch(own));
+}
+
+/// `switch` and `select`; only a value is compared, a type or a channel is not.
+pub(super) fn switch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let mut own = Vec::new();
+    node.field("initializer").into_iter().for_each(|it| stmt(it, &mut own));
+    if let (Some(alias), Some(value)) = (node.field("alias"), node.field("value")) {
+        own.extend(alias.first().map(|it| Stmt::Assign(pattern(it), expr(value))));
+    }
+    let nothing = || node.expr(ExprKind::Other(Vec::new()));
+    let plain = node.kind() == "expression_switch_statement";
+    let subject = node.field("value").filter(|_| plain).map_or_else(nothing, expr);
+    let mut cases = Vec::new();
+    for case in node.children() {
+        let value = match case.kind() {
+            "expression_case" if node.field("value").is_some() => case.field("value").map(expr),
+            "expression_case" | "type_case" | "communication_case" => Some(nothing()),
+            "default_case" => None,
+            _ => continue,
+        };
+        let mut inner = Vec::new();
+        let list = case.child("statement_list").into_iter().flat_map(Syntax::children);
+        list.for_each(|it| stmt(it, &mut inner));
+        cases.push(Case { value, body: inner });
+    }
+    own.push(Stmt::Switch(subject, cases));
+    body.push(Stmt::Branch(own));
+}
