@@ -49,6 +49,7 @@ pub(super) fn routes(
     if only_examples {
         evaluate(&mut interpreter, &examples, &example_mains, store, resolver, true);
     }
+    interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let mut roots = served.clone();
     roots.extend(entry::choose(&mut interpreter, store, resolver, files));
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
@@ -71,8 +72,10 @@ fn evaluate(
     resolver: &Resolver<'_>,
     examples: bool,
 ) {
+    interpreter.read_csharp(files);
     files.iter().for_each(|&id| interpreter.run(id));
     mains.iter().for_each(|&id| interpreter.run_main(id));
+    interpreter.call_entries();
     let path = |id: SourceId| store.sources.path(id);
     let (go, files): (Vec<SourceId>, Vec<SourceId>) =
         files.iter().partition(|&&id| Language::of(path(id)) == Some(Language::Go));
@@ -175,7 +178,8 @@ fn module_name(path: &str) -> &str {
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
-        let words = ALL.iter().filter(|it| it.language == language).flat_map(|it| &it.detect.markers);
+        let calls = ALL.iter().filter(|it| it.language == language && !it.construct.is_empty());
+        let words = calls.flat_map(|it| &it.detect.markers);
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
     };

@@ -73,7 +73,11 @@ pub(super) fn choose(
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        units.entry((python, unit(path, files))).or_default().push((level(id), graph.size(id), id));
+        // Applications of one workspace that list their own modules do not compete, nor do projects of C#.
+        let table = &super::framework::ALL[graph.routers[id].framework];
+        let alone = table.annotation.is_some() || table.language == Language::CSharp;
+        let unit = if alone { path.to_owned() } else { unit(path, files) };
+        units.entry((python, unit)).or_default().push((level(id), graph.size(id), id));
     }
     let mut chosen: Vec<RouterId> = go.values().flat_map(|it| served(it, graph)).collect();
     for python in [false, true] {

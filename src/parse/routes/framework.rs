@@ -1,13 +1,15 @@
 //! Frameworks as data: what makes a router, what declares a route, what mounts one router on another.
 //!
 //! One TOML file a framework in `frameworks/`. A framework belongs to the family of *calls* on a router
-//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), or both.
+//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), of *annotations*
+//! (`[annotation]`), or to several.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::annotations::Annotations;
 use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
 
@@ -121,6 +123,18 @@ pub(super) struct Framework {
     /// Files with rewrites that give a route another public path.
     #[serde(default)]
     pub(super) rewrites: Option<Rewrites>,
+    /// Methods that the host of an application calls with it.
+    #[serde(default)]
+    pub(super) typed: Option<Typed>,
+    /// Classes that a library finds by their base and hands a router to.
+    #[serde(default)]
+    pub(super) modules: Option<RouteModules>,
+    /// Methods of a router that bring a library's routes along, as `METHOD /path`.
+    #[serde(default)]
+    pub(super) provided: BTreeMap<String, Vec<String>>,
+    /// What annotations of classes and methods mean.
+    #[serde(default)]
+    pub(super) annotation: Option<Annotations>,
 }
 
 /// What a framework's rewrites are for.
@@ -131,6 +145,26 @@ pub(super) enum Rewrites {
     Alias,
     /// The path that the public knows; the file's own is an internal name.
     Public,
+}
+
+/// Methods that the host of an application calls.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Typed {
+    pub(super) methods: Vec<String>,
+    /// The types of the parameter that is the application.
+    pub(super) types: Vec<String>,
+}
+
+/// Classes that a library finds by their base.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RouteModules {
+    /// The method of a router that calls them all.
+    pub(super) call: String,
+    pub(super) bases: Vec<String>,
+    /// Their method that is handed the router.
+    pub(super) method: String,
 }
 
 /// How a framework is recognised.
@@ -391,6 +425,8 @@ pub(super) struct BaseSetting {
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
     [
         include_str!("frameworks/actix.toml"),
+        include_str!("frameworks/aspnet.toml"),
+        include_str!("frameworks/aspnet-endpoints.toml"),
         include_str!("frameworks/astro.toml"),
         include_str!("frameworks/axum.toml"),
         include_str!("frameworks/chi.toml"),
@@ -399,6 +435,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/echo.toml"),
         include_str!("frameworks/express.toml"),
         include_str!("frameworks/fastapi.toml"),
+        include_str!("frameworks/fastendpoints.toml"),
         include_str!("frameworks/fastify.toml"),
         include_str!("frameworks/fiber.toml"),
         include_str!("frameworks/flask.toml"),
@@ -408,8 +445,10 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/hono.toml"),
         include_str!("frameworks/httprouter.toml"),
         include_str!("frameworks/huma.toml"),
+        include_str!("frameworks/jax-rs.toml"),
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/laravel.toml"),
+        include_str!("frameworks/nestjs.toml"),
         include_str!("frameworks/net-http.toml"),
         include_str!("frameworks/netlify.toml"),
         include_str!("frameworks/nextjs.toml"),
@@ -421,6 +460,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/rocket.toml"),
         include_str!("frameworks/salvo.toml"),
         include_str!("frameworks/sinatra.toml"),
+        include_str!("frameworks/spring.toml"),
         include_str!("frameworks/starlette.toml"),
         include_str!("frameworks/sveltekit.toml"),
         include_str!("frameworks/vercel.toml"),
@@ -442,6 +482,7 @@ mod tests {
             let family = [
                 !framework.files.is_empty(),
                 !framework.construct.is_empty(),
+                framework.annotation.is_some(),
                 framework.urls.is_some(),
                 framework.chains.is_some(),
                 framework.scopes.is_some(),

@@ -3,6 +3,7 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod annotations;
 mod blocks;
 mod calls;
 mod crates;
@@ -87,6 +88,8 @@ fn is_manifest(name: &str) -> bool {
         || lower.ends_with(".dockerfile")
         || (lower.contains("compose") && (lower.ends_with(".yml") || lower.ends_with(".yaml")))
         || lower.ends_with(".sh")
+        || annotations::contract::is_build_file(name)
+        || annotations::is_configuration(name)
 }
 
 /// Finds the routes that the project's code and route lists declare.
@@ -98,7 +101,14 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
+    let annotated = annotations::routes(&framework::ALL, &store, &wanted);
+    found.routes.extend(annotated.routes);
+    found.contract_first = annotations::contract::find(sources);
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
+        let user = user.or_else(|| annotated.users.get(&framework.name).copied());
+        let declares =
+            || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
+        let user = user.or_else(declares);
         let packages = detect::packages(framework, sources, files);
         let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
         found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));

@@ -97,10 +97,7 @@ fn split(path: &str, syntax: Syntax) -> Vec<String> {
 
 fn segment(text: &str, syntax: Syntax) -> Segment {
     match syntax {
-        Syntax::Brace => enclosed(text, '{', '}', |inner| {
-            let (name, kind) = inner.split_once(':').unwrap_or((inner, ""));
-            (name.trim_end_matches(['?', '*', '.']).trim_start_matches('*').to_owned(), kind == "path")
-        }),
+        Syntax::Brace => brace(text),
         Syntax::Angle => enclosed(text, '<', '>', |inner| {
             let (kind, name) = inner.rsplit_once(':').unwrap_or(("", inner));
             (name.to_owned(), kind == "path")
@@ -161,6 +158,60 @@ fn enclosed(text: &str, open: char, close: char, read: impl Fn(&str) -> (String,
     }
     out.push_str(rest);
     Segment { text: out, wildcard, optional: false }
+}
+
+/// `{id}`, `{id:int}`, `{id: [a-z]{2}}`, `{id?}`, `{page=1}`, `{*rest}`, `{rest:path}`; `**` and `*` alone.
+fn brace(text: &str) -> Segment {
+    match text {
+        "**" => return Segment { text: "{path}".to_owned(), wildcard: true, optional: false },
+        "*" => return Segment { text: "{param}".to_owned(), wildcard: false, optional: false },
+        _ => {}
+    }
+    let mut found = Segment { text: String::new(), wildcard: false, optional: false };
+    let mut depth = 0usize;
+    let mut inner = String::new();
+    for char in text.chars() {
+        match char {
+            '{' => {
+                depth += 1;
+                if depth > 1 {
+                    inner.push(char);
+                }
+            }
+            '}' if depth == 1 => {
+                depth = 0;
+                parameter(inner.trim(), &mut found);
+                inner.clear();
+            }
+            '}' if depth > 1 => {
+                depth -= 1;
+                inner.push(char);
+            }
+            _ if depth > 0 => inner.push(char),
+            _ => found.text.push(char),
+        }
+    }
+    if depth > 0 {
+        found.text.push('{');
+        found.text.push_str(&inner);
+    }
+    found
+}
+
+/// Adds what stands between braces.
+fn parameter(inner: &str, found: &mut Segment) {
+    let (name, pattern) = inner.split_once(':').unwrap_or((inner, ""));
+    let pattern = pattern.trim();
+    let (name, default) = name.split_once('=').map_or((name, None), |(name, it)| (name, Some(it)));
+    let constraint = pattern.strip_suffix('?').filter(|it| it.starts_with(char::is_alphabetic));
+    found.optional |= default.is_some() || name.ends_with('?') || constraint.is_some();
+    found.wildcard |= name.starts_with('*')
+        || name.ends_with("...")
+        || pattern == "path"
+        || pattern.trim_start_matches('(').starts_with(".*")
+        || pattern.trim_start_matches('(').starts_with(".+");
+    let name = name.trim().trim_start_matches('*').trim_end_matches(['?', '*', '.']);
+    found.text.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
 }
 
 /// `{id}`, `{id:[0-9]{2}}`, `{rest...}`; `{$}` is only the end of a path, `*` is anything.
@@ -300,6 +351,10 @@ mod tests {
     fn braces() {
         check(Syntax::Brace, "/orders/{order_id:int}/lines", &["/orders/{order_id}/lines"]);
         check(Syntax::Brace, "/files/{path:path}", &["/files/{path} *"]);
+        check(Syntax::Brace, "/files/{id: [0-9]{3}}/{**rest}", &["/files/{id}/{rest} *"]);
+        check(Syntax::Brace, "/files/{id:int?}", &["/files", "/files/{id}"]);
+        check(Syntax::Brace, "/files/{page=1}", &["/files", "/files/{page}"]);
+        check(Syntax::Brace, "/files/**", &["/files/{path} *"]);
         check(Syntax::Brace, "", &["/"]);
         check(Syntax::Brace, "//a///b/", &["/a/b"]);
         assert_eq!(templates("/a/", Syntax::Brace, true)[0].path, "/a/");

@@ -46,6 +46,16 @@ impl Text {
             .collect()
     }
 
+    /// Whether its constant beginning starts so.
+    pub(super) fn starts_with(&self, start: &str) -> bool {
+        matches!(self.parts.first(), Some(Part::Known(text)) if text.starts_with(start))
+    }
+
+    /// Whether a constant part contains this.
+    pub(super) fn contains(&self, words: &str) -> bool {
+        self.parts.iter().any(|it| matches!(it, Part::Known(text) if text.contains(words)))
+    }
+
     /// Whether it is the empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()

@@ -32,7 +32,7 @@ impl Interpreter<'_> {
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
-        if let Some(value) = self.call_path(name, &args) {
+        if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {
             return value;
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());

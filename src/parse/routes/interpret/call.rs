@@ -39,6 +39,25 @@ impl Interpreter<'_> {
         }
         let args = self.args(call, env);
         self.note_served(&call.callee, &callee, &args, env);
+        if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
+            match &callee {
+                Value::Unknown => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                Value::External(full) if self.construct_named(full).is_none() => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                _ => {}
+            }
+        }
         self.call_value(callee, args, expr.start..expr.end, env)
     }
 
@@ -144,7 +163,7 @@ impl Interpreter<'_> {
         value
     }
 
-    fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
+    pub(super) fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
         let mut positional: Vec<Value> = Vec::with_capacity(args.positional.len() + 1);
         if let Some(this) = this {
             self.bind(env, "this", this.clone());

@@ -78,6 +78,9 @@ impl Interpreter<'_> {
     /// A field, method, export or attribute of a value.
     pub(super) fn attr(&mut self, of: Value, name: &str) -> Value {
         let method = |of: Value| Value::Method(Rc::new((of, name.into())));
+        if let Some(value) = self.type_name(&of, name) {
+            return value;
+        }
         match of {
             Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
             // `http.MethodGet`
@@ -85,7 +88,7 @@ impl Interpreter<'_> {
                 method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
             }
             Value::External(library) => {
-                let setting = self.settings.filter(|_| &*library == SETTINGS);
+                let setting = self.settings_module.filter(|_| &*library == SETTINGS);
                 match setting.map(|it| self.deeper(|this| this.module_attr(it, name))) {
                     Some(value) if value != Value::Unknown => value,
                     _ => Value::External(format!("{library}.{name}").into()),

@@ -60,6 +60,8 @@ impl Interpreter<'_> {
                 self.assign(pattern, value, env, branch);
             }
             Stmt::Def(func) => self.define(func, env),
+            // Bound before anything runs.
+            Stmt::Class(class) if self.is_csharp(env) && self.envs[env].vars.contains_key(&class.name) => {}
             Stmt::Class(class) if self.is_go(env) => {
                 let value = self.go_class(class, env);
                 self.bind(env, &class.name, value);
@@ -222,7 +224,7 @@ impl Interpreter<'_> {
     /// A function in this environment.
     pub(super) fn closure(&self, func: &Arc<Func>, env: EnvId) -> Closure {
         let env = match &self.envs[env] {
-            it if it.is_class => it.parent.unwrap_or(env),
+            it if it.is_class && !self.is_csharp(env) => it.parent.unwrap_or(env),
             _ => env,
         };
         Closure { func: Arc::clone(func), env }

@@ -6,6 +6,8 @@
 mod arguments;
 mod builtin;
 mod call;
+mod csharp;
+mod decorated;
 mod eval;
 mod exec;
 mod folders;
@@ -20,6 +22,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::annotations::Types;
 use super::framework::{ALL, Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
@@ -27,6 +30,7 @@ use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
+use csharp::Methods;
 use module::Module;
 pub(super) use note::Note;
 use relevance::Relevance;
@@ -66,6 +70,16 @@ pub(super) struct Interpreter<'a> {
     pub(super) graph: Graph,
     /// Calls that start a server: the file, and the application or its name.
     pub(super) served: Vec<(SourceId, Value)>,
+    /// What is said to applications whose routes are declared by decorators: a method and its arguments,
+    /// those of the construction without a name.
+    noted: Vec<(RouterId, Box<str>, Args)>,
+    /// The arguments of functions that are told the paths of modules.
+    registered: Vec<Args>,
+    /// Functions that return settings, each with the name of its group.
+    settings: Vec<(Box<str>, Value)>,
+    /// The classes of C#, once a file of it is read.
+    types: Option<Types<'a>>,
+    methods: Methods,
     modules: Vec<Module>,
     modules_by_base: HashMap<String, ModuleId>,
     envs: Vec<Env>,
@@ -102,7 +116,7 @@ pub(super) struct Interpreter<'a> {
     noting: bool,
     notes: Vec<Note>,
     /// What `django.conf.settings` stands for.
-    settings: Option<ModuleId>,
+    settings_module: Option<ModuleId>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -120,6 +134,11 @@ impl<'a> Interpreter<'a> {
             constructs,
             graph: Graph::default(),
             served: Vec::new(),
+            noted: Vec::new(),
+            registered: Vec::new(),
+            settings: Vec::new(),
+            types: None,
+            methods: Methods::default(),
             modules: Vec::new(),
             modules_by_base: HashMap::new(),
             envs: Vec::new(),
@@ -144,7 +163,7 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(),
             noting: false,
             notes: Vec::new(),
-            settings: None,
+            settings_module: None,
         }
     }
 
@@ -357,6 +376,9 @@ impl<'a> Interpreter<'a> {
         }
         if self.is_go(env_of_name) {
             return golang::global(name);
+        }
+        if self.is_csharp(env_of_name) {
+            return self.global_type(env_of_name, name);
         }
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),

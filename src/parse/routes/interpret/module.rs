@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::value::{EnvId, ModuleId};
 use super::{Env, Interpreter, MAX_DEPTH, Value};
-use crate::parse::routes::ir::{Export, Import, Imported, Module as Lowered};
+use crate::parse::routes::ir::{Export, Import, Imported, Module as Lowered, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
 use crate::source::SourceId;
@@ -17,6 +17,8 @@ pub(super) struct Module {
     pub(super) target: Target,
     pub(super) env: EnvId,
     pub(super) language: Language,
+    /// Its classes are bound.
+    declared: bool,
     /// Its evaluation has begun; its names may still be incomplete.
     pub(super) begun: bool,
     exports: HashMap<Box<str>, Exported>,
@@ -71,6 +73,7 @@ impl Interpreter<'_> {
             target,
             env: self.envs.len() - 1,
             language,
+            declared: false,
             begun: false,
             exports: HashMap::new(),
             star_exports: Vec::new(),
@@ -78,6 +81,20 @@ impl Interpreter<'_> {
             pending: HashMap::new(),
         });
         id
+    }
+
+    /// Binds the classes of a module before anything runs, as C# does.
+    pub(super) fn declarations(&mut self, id: ModuleId, body: &[Stmt]) -> EnvId {
+        let env = self.modules[id].env;
+        if !std::mem::replace(&mut self.modules[id].declared, true) {
+            for stmt in body {
+                if let Stmt::Class(class) = stmt {
+                    let value = self.class(class, env);
+                    self.bind(env, &class.name, value);
+                }
+            }
+        }
+        env
     }
 
     /// Evaluates a module, unless that has begun already.

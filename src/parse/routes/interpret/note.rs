@@ -50,7 +50,7 @@ impl Interpreter<'_> {
 
     /// The file that `django.conf.settings` stands for.
     pub(in crate::parse::routes) fn set_settings(&mut self, file: SourceId) {
-        self.settings = Some(self.module_of_file(file));
+        self.settings_module = Some(self.module_of_file(file));
     }
 
     /// How many notes were taken.

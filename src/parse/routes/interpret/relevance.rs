@@ -34,7 +34,11 @@ impl Relevance {
                 let mut parts = name.rsplit('.');
                 match (parts.next(), parts.next()) {
                     // `new` alone says nothing.
-                    (Some(last), Some(of)) if of.starts_with(|it: char| it.is_uppercase()) => {
+                    (Some(last), Some(of))
+                        if of.starts_with(char::is_uppercase)
+                            && !of.ends_with("()")
+                            && last.starts_with(char::is_lowercase) =>
+                    {
                         words.makers.insert((of, last));
                     }
                     (Some(last), _) if !table.verbs.contains_key(last) => drop(words.names.insert(last)),
@@ -43,6 +47,7 @@ impl Relevance {
             }
             words.names.extend(table.route.iter().flat_map(|it| &it.names).map(String::as_str));
             words.names.extend(table.mount.iter().flat_map(|it| &it.names).map(String::as_str));
+            words.names.extend(table.group.iter().flat_map(|it| &it.names).map(String::as_str));
             words.names.extend(table.chain.iter().map(String::as_str));
             words.names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
             words.verbs.extend(table.verbs.keys().map(String::as_str));

@@ -25,8 +25,16 @@ impl Interpreter<'_> {
     ) -> RouterId {
         let place = self.span(env, range);
         let router = self.graph.add(framework, construct.makes, place);
+        self.keep_told(router, "", args);
         self.set_up(router, framework, construct, args, env);
         router
+    }
+
+    /// Keeps what an application is told whose routes decorators declare.
+    fn keep_told(&mut self, router: RouterId, name: &str, args: &Args) {
+        if ALL[self.graph.routers[router].framework].annotation.is_some() {
+            self.noted.push((router, name.into(), args.clone()));
+        }
     }
 
     /// Makes what stands for another router from now on.
@@ -126,6 +134,15 @@ impl Interpreter<'_> {
     ) -> Value {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
+        self.keep_told(router, name, &args);
+        if let Some(value) = self.setting_asked(table, name, &args) {
+            return value;
+        }
+        if table.language == Language::CSharp
+            && let Some(value) = self.call_csharp(router, name, &args, &range, env)
+        {
+            return value;
+        }
         if let Some(route) = self.begin_route(router, name, &args, range.clone(), env) {
             return route;
         }
@@ -148,7 +165,12 @@ impl Interpreter<'_> {
         } else if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
-            let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
+            let places = ["path", "rule", "pattern"].map(|it| Place::Key(it.to_owned()));
+            // What is named need not come first.
+            let places = match table.language {
+                Language::CSharp => [&places[..], &[Place::Index(0)]].concat(),
+                _ => [&[Place::Index(0)], &places[..]].concat(),
+            };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
             let methods = self.methods(&args, &call.methods, &call.default_methods);

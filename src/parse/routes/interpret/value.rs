@@ -114,7 +114,7 @@ impl Value {
 }
 
 /// The arguments of a call.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::parse::routes) struct Args {
     pub(in crate::parse::routes) positional: Vec<Argument>,
     pub(in crate::parse::routes) named: Vec<(Box<str>, Argument)>,

@@ -2,10 +2,16 @@
 //!
 //! Each grammar is behind a cargo feature; without it the language's files are not read.
 
+#[cfg(feature = "lang-csharp")]
+mod csharp;
 #[cfg(feature = "lang-go")]
 mod go;
+#[cfg(feature = "lang-java")]
+mod java;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
+#[cfg(feature = "lang-kotlin")]
+mod kotlin;
 #[cfg(feature = "lang-php")]
 mod php;
 #[cfg(feature = "lang-python")]
@@ -71,6 +77,12 @@ impl Language {
 /// Lowers a file; what cannot be parsed is left out of the module.
 pub(super) fn lower(path: &str, text: &str) -> Module {
     match Language::of(path) {
+        #[cfg(feature = "lang-csharp")]
+        Some(Language::CSharp) => csharp::lower(text),
+        #[cfg(feature = "lang-java")]
+        Some(Language::Java) => java::lower(text),
+        #[cfg(feature = "lang-kotlin")]
+        Some(Language::Kotlin) => kotlin::lower(text),
         #[cfg(feature = "lang-go")]
         Some(Language::Go) => go::lower(text),
         #[cfg(feature = "lang-javascript")]
