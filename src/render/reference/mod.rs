@@ -1,13 +1,17 @@
 //! The API reference: pages for a spec, its tags, operations and schemas. Plain HTML, so a spec of any size opens at
 //! once.
 
+mod changelog;
 mod index;
 mod operation;
 pub(super) mod plan;
 mod sample;
 mod schema;
+mod server;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "try-it")]
+mod try_it;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -20,11 +24,13 @@ use super::html::description;
 use super::operations::slug;
 use super::shell::{About, Context};
 use super::url::Place;
-use super::view::{Crumb, NavRow, OperationPage, OperationView, Section, SpecLink, SpecsPage, TagPage};
+use super::view::{
+    Crumb, NavRow, OperationPage, OperationView, Section, ServerPicker, SpecLink, SpecsPage, TagPage,
+};
 use super::{Content, File, RenderError};
 use crate::api::postman;
 use crate::model::spec::Spec;
-use crate::model::spec::message::{Input, Payload};
+use crate::model::spec::message::{Media, Parameter};
 use crate::model::spec::schema::{Piece, Schema};
 use crate::model::tree::TreeId;
 
@@ -33,7 +39,8 @@ pub(super) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
     let mut files = Vec::new();
     files.extend(cx.operations.specs_index.as_ref().map(|path| specs(cx, path)).transpose()?);
     for (at, (spec, plan)) in cx.project.specs.iter().zip(&cx.operations.specs).enumerate() {
-        let reference = Reference { cx, at, spec, plan, written: Mutex::default() };
+        let picker = server::picker(spec, &cx.project.sources, &plan.index);
+        let reference = Reference { cx, at, spec, plan, picker, written: Mutex::default() };
         files.push(reference.index()?);
         files.extend(reference.downloads());
         files.extend(
@@ -45,6 +52,12 @@ pub(super) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
         files.extend(
             plan.schema_index.iter().map(|it| reference.schema_list(it)).collect::<Result<Vec<_>, _>>()?,
         );
+        files.extend(plan.changelog.iter().map(|it| reference.changelog(it)).collect::<Result<Vec<_>, _>>()?);
+        #[cfg(feature = "try-it")]
+        if let Some(path) = &plan.try_it {
+            files.extend(try_it::assets()?);
+            files.extend(reference.try_it(path)?);
+        }
         files.extend(plan.webhooks.iter().map(|it| reference.webhooks(it)).collect::<Result<Vec<_>, _>>()?);
         let tags: Vec<Vec<File>> =
             plan.tags.par_iter().map(|it| reference.tag_files(it)).collect::<Result<_, _>>()?;
@@ -82,6 +95,8 @@ struct Reference<'a, 'p> {
     at: usize,
     spec: &'p Spec,
     plan: &'a SpecPlan,
+    /// The servers among which readers choose.
+    picker: Option<ServerPicker>,
     /// The HTML of schemas with a name, by the folder of the page and the room in it.
     written: Mutex<HashMap<Key, Arc<str>>>,
 }
@@ -96,11 +111,11 @@ impl<'p> Reference<'_, 'p> {
         let text = |text: String| Content::Bytes(text.into_bytes());
         let collection = postman::collection(self.spec, sources);
         let collection = collection.to_string();
-        let spec = self
-            .plan
-            .download
-            .iter()
-            .map(|path| (path.clone(), text(sources.get(self.spec.source).text.to_string())));
+        let spec = self.plan.download.iter().map(|path| {
+            let bundle = self.plan.bundle.clone();
+            let one = bundle.unwrap_or_else(|| sources.get(self.spec.source).text.to_string());
+            (path.clone(), text(one))
+        });
         spec.chain([(self.plan.collection.clone(), text(collection))]).collect()
     }
 
@@ -126,6 +141,7 @@ impl<'p> Reference<'_, 'p> {
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
             title: tag.title.clone(),
+            picker: self.picker.clone().filter(|_| !operations.is_empty()),
             description: self.tag_description(tag, &place),
             listed: listed.filter_map(|&it| self.operation_link(it, &place)).collect(),
             elsewhere: tag.elsewhere.iter().filter_map(|&it| self.operation_link(it, &place)).collect(),
@@ -151,7 +167,13 @@ impl<'p> Reference<'_, 'p> {
             nav: self.nav(&place, Some(tag)),
             ..About::made(place.clone(), &format!("{} · {}", operation.title, self.spec.title))
         });
-        self.cx.file(path, "operation-page.html", &OperationPage { shell, operation }).map(Some)
+        self.cx
+            .file(
+                path,
+                "operation-page.html",
+                &OperationPage { shell, picker: self.picker.clone(), operation },
+            )
+            .map(Some)
     }
 
     /// The calls that the API makes itself.
@@ -166,6 +188,7 @@ impl<'p> Reference<'_, 'p> {
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
             title: "Webhooks".to_owned(),
+            picker: None,
             description: "<p>Calls that the API makes; the receiver answers.</p>".to_owned(),
             listed: Vec::new(),
             elsewhere: Vec::new(),
@@ -189,14 +212,14 @@ impl<'p> Reference<'_, 'p> {
             }
             let call = self.spec.call(&self.cx.project.sources, operation);
             let of_content =
-                |it: &Payload<'p>| it.media.iter().filter_map(|it| it.schema.clone()).collect::<Vec<_>>();
-            let mut schemas: Vec<Schema<'p>> = call.body().iter().flat_map(of_content).collect();
-            for answer in call.answers() {
-                schemas.extend(of_content(&answer.content));
-                schemas.extend(answer.headers.iter().map(|it: &Input<'p>| it.schema.clone()));
+                |it: Vec<Media<'p>>| it.into_iter().filter_map(|it| it.schema).collect::<Vec<_>>();
+            let mut schemas = call.body().map(|it| of_content(it.content)).unwrap_or_default();
+            for answer in call.responses() {
+                schemas.extend(answer.headers().iter().filter_map(Parameter::schema));
+                schemas.extend(of_content(answer.content));
             }
-            schemas.extend(call.parameters().into_iter().map(|it| it.schema));
-            for piece in schemas.iter().flat_map(Schema::pieces) {
+            schemas.extend(call.parameters().iter().filter_map(Parameter::schema));
+            for piece in schemas.into_iter().flat_map(|it| Schema::of(it).pieces()) {
                 if let Piece::Name(_, identity) = piece {
                     let list = uses.entry(identity).or_default();
                     if list.last() != Some(&at) {
@@ -231,6 +254,8 @@ impl<'p> Reference<'_, 'p> {
             ("Authentication", &self.plan.authentication),
             ("Webhooks", &self.plan.webhooks),
             ("Schemas", &self.plan.schema_index),
+            ("Changes", &self.plan.changelog),
+            ("Try it", &self.plan.try_it),
         ];
         rows.extend(single.iter().filter_map(|(title, path)| Some(link(title, path.as_ref()?))));
         // A page shows a window of the tags, as it does of the book's pages.
