@@ -5,7 +5,7 @@ window.addEventListener("load", function () {
     spec: window.docwrightSpec,
     dom_id: "#swagger-ui",
     deepLinking: true,
-    docExpansion: "none",
+    docExpansion: "list",
     validatorUrl: null,
     persistAuthorization: false
   });

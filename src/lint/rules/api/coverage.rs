@@ -104,3 +104,31 @@ fn check(cx: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn each_goal_is_one_finding() {
+        check_rule(
+            &RULE,
+            "//- book.toml
+[lint.rules]
+\"api/coverage\" = { summary = 100, errors = 33.3, security = 50, properties = 0 }
+//- docs/openapi.yaml
+openapi: 3.1.0
+info: {title: Orders, version: '1'}
+paths:
+^^^^^ 1 of 3 operations has a summary, 100 % asked
+^^^^^ 0 of 3 operations have security, 50 % asked
+  /orders:
+    get: {summary: List, responses: {'200': {description: a}, 4XX: {description: b}}}
+    put: {responses: {'200': {description: a}}}
+    post: {responses: {'200': {description: a}}}
+components: {schemas: {A: {properties: {b: {}}}}}
+",
+        );
+    }
+}

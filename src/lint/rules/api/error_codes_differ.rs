@@ -238,3 +238,92 @@ fn collect(
         collect(&Schema::of(read::real(part)), depth - 1, seen, found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::tests::check_rule;
+
+    #[test]
+    fn codes_are_compared_where_they_are_the_same_list() {
+        let spec = "//- docs/openapi.yaml
+openapi: 3.1.0
+info: {title: Orders, version: '1'}
+paths:
+  /orders:
+    get:
+      responses:
+        default:
+          description: wrong
+          content: {application/json: {schema: {$ref: '#/components/schemas/Failure'}}}
+components:
+  schemas:
+    Failure:
+      properties:
+        error:
+          properties:
+            code:
+              type: string
+              enum:
+                - NOT_FOUND
+                - CLOSED
+                - LIMIT
+";
+        check_rule(
+            &RULE,
+            &format!(
+                "{spec}                  ^^^^^ error code `LIMIT` stands in no table of the documents
+//- docs/errors.md
+# Errors
+
+| Code | Status | Meaning |
+|---|---|---|
+| `NOT_FOUND` | 404 | gone |
+| `CLOSED` | 409 | late |
+| `EXPIRED` | 410 | old |
+   ^^^^^^^ error code `EXPIRED` is documented and `Orders` does not list it
+"
+            ),
+        );
+        // Another vocabulary is no mistake.
+        check_rule(
+            &RULE,
+            &format!("{spec}//- docs/errors.md\n# Errors\n\n| Code |\n|---|\n| `E_DISK` |\n| `E_NET` |\n"),
+        );
+    }
+
+    #[test]
+    fn a_heading_names_the_operation() {
+        check_rule(
+            &RULE,
+            "//- docs/openapi.yaml
+openapi: 3.1.0
+info: {title: Orders, version: '1'}
+paths:
+  /orders:
+    get: {responses: {'200': {description: a}, 4XX: {description: b}}}
+    put: {responses: {'200': {description: a}, '404': {description: b}, '409': {description: c}}}
+//- docs/api.md
+# API
+
+## `PUT /orders`
+
+### Errors
+
+| Status | Meaning |
+|---|---|
+| 404 | gone |
+| 422 | wrong |
+  ^^^ status `422` is documented and `PUT /orders` does not declare it
+
+## `GET /orders`
+
+| HTTP status | Meaning |
+|---|---|
+| 404 | gone |
+| 500 | broken |
+  ^^^ status `500` is documented and `GET /orders` does not declare it
+",
+        );
+    }
+}
