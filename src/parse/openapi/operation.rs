@@ -4,6 +4,9 @@ use super::document;
 use super::place::{Files, Place};
 use crate::model::spec::{METHODS, Operation, Role, Version};
 
+/// What a parameter or a response costs whoever shows it. Aliases let many operations have as many of them.
+const CARRIED: usize = 512;
+
 /// The operations below `paths` or `webhooks`, in the order of the document.
 pub(super) fn operations(files: Files<'_>, root: Place<'_>, role: Role, version: Version) -> Vec<Operation> {
     let key = if role == Role::Served { "paths" } else { "webhooks" };
@@ -65,7 +68,10 @@ fn read<'a>(
         None => owner.security.clone(),
     };
     let copied = alternatives.iter().flatten().map(String::len).sum::<usize>() + owner.path.len();
-    files.charge(copied + size_of::<Operation>());
+    let listed = |owner| files.get(owner, "parameters").map_or(0, |it| it.view.len());
+    let answers = files.get(operation, "responses").map_or(0, |it| it.view.len());
+    let carried = (listed(owner.item) + listed(operation) + answers) * CARRIED;
+    files.charge(copied + carried + size_of::<Operation>());
     Some(Operation {
         method: method.text()?.to_ascii_uppercase(),
         path: owner.path.clone(),

@@ -320,6 +320,19 @@ paths:
 }
 
 #[test]
+fn parameters_that_all_operations_share_are_bounded() {
+    let many = |line: &str| (0..1500).map(|it| line.replace("{}", &it.to_string())).collect::<String>();
+    let text = format!(
+        "openapi: 3.0.0\nx-all: &all\n{}paths:\n{}",
+        many("  - {name: p{}, in: query}\n"),
+        many("  /p{}: {get: {parameters: *all}}\n"),
+    );
+    let (_, spec) = read_one(&text);
+    assert_eq!(spec.problems.len(), 1);
+    assert!((100..1000).contains(&spec.operations.len()), "{}", spec.operations.len());
+}
+
+#[test]
 fn deep_nesting_is_no_crash() {
     let deep = |open: &str, close: &str| format!("{}{{}}{}", open.repeat(240), close.repeat(240));
     for schema in [deep("{items: ", "}"), deep("{allOf: [", "]}"), deep("{anyOf: [", "]}")] {
