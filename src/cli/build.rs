@@ -13,7 +13,7 @@ use super::{Global, Outcome, baseline, output, progress};
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
-use crate::render;
+use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
 
 /// The arguments.
@@ -55,30 +55,26 @@ impl Build {
             return Ok(Outcome::Findings);
         }
         progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
-        let site = render::site(project, &findings, &settings(&loaded, as_of)?)
-            .map_err(|error| miette::miette!("{error}"))?;
+        let settings = settings(&loaded, as_of)?;
+        let broken = |error: render::RenderError| miette::miette!("{error}");
+        let site = Site::new(project, &findings, &settings).map_err(broken)?;
         let target = match &self.dest {
             Some(dest) => dest.clone(),
             None => loaded.root.join(loaded.config.build_dir()),
         };
-        let files: BTreeMap<String, SiteSource<'_>> = site
-            .files
-            .iter()
-            .map(|(path, content)| {
-                let source = match content {
-                    render::Content::Bytes(bytes) => SiteSource::Bytes(bytes),
-                    render::Content::CopyOf(path) => SiteSource::Copy(path),
-                };
-                (path.clone(), source)
+        let paths: Vec<&str> = site.paths().collect();
+        disk::write_site(&loaded.root, &target, &paths, &|path| {
+            Ok(match site.file(path).map_err(broken)? {
+                Some(Content::Bytes(bytes)) => SiteSource::Bytes(bytes),
+                Some(Content::CopyOf(path)) => SiteSource::Copy(path),
+                None => SiteSource::Bytes(Vec::new()),
             })
-            .collect();
-        progress::phase(&format!("Writing {}", plural(files.len(), "file")));
-        disk::write_site(&loaded.root, &target, &files)?;
+        })?;
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
             output::note(&format!(
                 "Wrote {} to {} and published {} on the findings page.",
-                plural(files.len(), "file"),
+                plural(paths.len(), "file"),
                 target.display(),
                 counts(&report)
             ));

@@ -126,6 +126,7 @@ impl Check {
             changed: &changed,
             prefix: &prefix,
             fail_on,
+            rule_pages: config.lint.rule_pages.as_deref(),
             ..Report::new(project, findings, &found.fingerprints)
         };
         self.outputs.write_files(&report)?;

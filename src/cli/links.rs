@@ -177,6 +177,7 @@ impl Links {
             suppressed: &found.suppressed,
             prefix: &prefix,
             fail_on,
+            rule_pages: config.lint.rule_pages.as_deref(),
             ..Report::new(project, &found.findings, &found.fingerprints)
         };
         self.outputs.write_files(&report)?;

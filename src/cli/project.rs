@@ -13,6 +13,7 @@ use crate::disk;
 use crate::lint::{Selection, unknown_rules};
 use crate::model::Project;
 use crate::parse;
+use crate::parse::routes::Format;
 
 /// A loaded project with where it is.
 pub(super) struct Loaded {
@@ -45,15 +46,31 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
 
 /// Reads everything and builds the model.
 pub(super) fn load(global: &Global, start: Option<&Path>) -> miette::Result<Loaded> {
-    let (root, config) = configuration(global, start)?;
+    load_with(global, start, |_, _| Ok(()))
+}
+
+/// Reads everything and builds the model, with a configuration that the command line has changed.
+pub(super) fn load_with(
+    global: &Global,
+    start: Option<&Path>,
+    change: impl FnOnce(&mut Config, &Path) -> miette::Result<()>,
+) -> miette::Result<Loaded> {
+    let (root, mut config) = configuration(global, start)?;
+    change(&mut config, &root)?;
     check_rule_names(&config, &Selection::default())?;
-    let named = config.api.specs.iter().flatten().chain(&config.routes.lists);
+    let imports = config.routes.import.iter();
+    if let Some(unknown) = imports.clone().find(|it| Format::find(&it.format).is_none()) {
+        let names = Format::ALL.map(Format::name).join(", ");
+        return Err(miette!(help = format!("there are {names}"), "there is no format `{}`", unknown.format));
+    }
+    let named =
+        config.api.specs.iter().flatten().chain(&config.routes.lists).chain(imports.map(|it| &it.file));
     let named: Vec<String> = named.map(|it| config.project_path(it)).collect();
     progress::phase("Reading");
     let read = disk::read(&root, &config.build_dir(), &named);
     if let Some(missing) = named.iter().find(|it| read.files.get(it).is_none()) {
         return Err(miette!(
-            help = "correct `api.specs` or `routes.lists` in the configuration",
+            help = "correct `api.specs`, `routes.lists` or `routes.import` in the configuration",
             "the configuration names `{missing}`, which does not exist"
         ));
     }

@@ -1,16 +1,24 @@
 //! `docwright routes`: the routes in the code beside the operations of the specs.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::project::{Loaded, load, looked_at};
+use super::project::{Loaded, load_with, looked_at, plural, wanted};
 use super::table::{Cell, Paint, aligned, painted};
 use super::{Global, Outcome, output};
+use crate::config::{self, Config};
+use crate::disk;
 use crate::model::Project;
-use crate::model::coverage::{BaseOrigin, Row, Status};
+use crate::model::coverage::{Answered, BaseOrigin, Row, Status};
+use crate::parse::routes as evidence;
 use crate::source::Span;
+
+/// How many kinds of undocumented requests the text lists; JSON has them all.
+const MOST_SEEN: usize = 50;
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -18,6 +26,30 @@ pub(super) struct Routes {
     /// How the table is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Take routes or requests from a file that another program wrote; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE")]
+    import: Vec<Import>,
+}
+
+/// A file with routes or requests.
+#[derive(Debug, Clone)]
+struct Import {
+    format: evidence::Format,
+    file: PathBuf,
+}
+
+impl FromStr for Import {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Import, String> {
+        let names = || evidence::Format::ALL.map(evidence::Format::name).join(", ");
+        let (format, file) = text.split_once('=').filter(|(_, file)| !file.is_empty()).ok_or_else(|| {
+            format!("expected a format and a file, such as artisan=routes.json; there are {}", names())
+        })?;
+        let format = evidence::Format::find(format)
+            .ok_or_else(|| format!("there is no format `{format}`; there are {}", names()))?;
+        Ok(Import { format, file: PathBuf::from(file) })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,7 +61,7 @@ enum Format {
 
 impl Routes {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let loaded = load(global, None)?;
+        let loaded = load_with(global, None, |config, root| self.add_imports(config, root))?;
         let project = &loaded.project;
         let text = match self.format {
             Format::Text => text(&loaded, output::style().color),
@@ -52,7 +84,20 @@ impl Routes {
                 Status::Undocumented | Status::Stale | Status::VerbDiffers | Status::PrefixDiffers(_)
             )
         });
+        let open = open || !project.coverage.traffic.undocumented.is_empty();
         Ok(if open && !project.specs.is_empty() { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// Puts the files of the command line beside those of the configuration.
+    fn add_imports(&self, config: &mut Config, root: &Path) -> miette::Result<()> {
+        let files: Vec<PathBuf> = self.import.iter().map(|it| it.file.clone()).collect();
+        // Paths of the configuration count from its own folder.
+        let up = "../".repeat(config.origins.base.split('/').filter(|it| !it.is_empty()).count());
+        for (import, path) in self.import.iter().zip(wanted(&files, root)?) {
+            let file = format!("{up}{}", disk::slashes(&path));
+            config.routes.import.push(config::Import { format: import.format.name().to_owned(), file });
+        }
+        Ok(())
     }
 }
 
@@ -138,8 +183,55 @@ fn json(project: &Project) -> String {
             "excluded": totals.excluded,
             "unresolved": totals.unresolved,
         },
+        "requests": requests(project),
     });
     format!("{value:#}\n")
+}
+
+/// What requests say that were seen.
+fn requests(project: &Project) -> Value {
+    let traffic = &project.coverage.traffic;
+    let undocumented = traffic.undocumented.iter().map(|it| {
+        json!({ "method": it.method, "path": it.path, "served": it.route.is_some(), "paths": it.paths, "requests": it.requests })
+    });
+    json!({
+        "documented": traffic.documented,
+        "excluded": traffic.excluded,
+        "undocumented": undocumented.collect::<Vec<_>>(),
+    })
+}
+
+/// The same for people; nothing where none were.
+fn seen(project: &Project, color: bool) -> String {
+    let traffic = &project.coverage.traffic;
+    let requests: usize = project.routes.requests.iter().map(|it| it.count).sum();
+    if requests == 0 {
+        return String::new();
+    }
+    let row = |it: &Answered| -> [Cell; 4] {
+        let alike = if it.paths > 1 { format!("{} paths", it.paths) } else { String::new() };
+        [format!("{}x", it.requests).into(), it.method.as_str().into(), it.path.as_str().into(), alike.into()]
+    };
+    let rows: Vec<[Cell; 4]> = traffic.undocumented.iter().take(MOST_SEEN).map(row).collect();
+    let open: usize = traffic.undocumented.iter().map(|it| it.requests).sum();
+    let mut out = String::from("\n");
+    if !rows.is_empty() {
+        out.push_str("Answered, and in no spec:\n");
+        out.push_str(&aligned(&rows, [10, 10, 60, 20], color));
+    }
+    let more = traffic.undocumented.len() - rows.len();
+    if more > 0 {
+        let _ = writeln!(out, "… and {more} more");
+    }
+    let _ = writeln!(
+        out,
+        "Of {} that were seen answered, {} are of documented operations, {} of excluded routes, {open} of nothing \
+         in a spec.",
+        plural(requests, "request"),
+        traffic.documented,
+        traffic.excluded
+    );
+    out
 }
 
 fn text(loaded: &Loaded, color: bool) -> String {
@@ -176,5 +268,5 @@ fn text(loaded: &Loaded, color: bool) -> String {
             origin => writeln!(out, "{path}: base path `{}` (from {})", base.path, origin.as_str()),
         };
     }
-    out
+    out + &seen(project, color)
 }

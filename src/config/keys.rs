@@ -116,6 +116,13 @@ pub static KEYS: &[Key] = &[
         "Files that list routes: `METHOD /path` lines, or JSON. They count as served.",
     ),
     key(
+        "routes.import",
+        "list of { format, file }",
+        "[]",
+        "Files in which other programs wrote routes (`artisan`, `rails`, `flask`, `django`, `spring`, `next`, \
+         `openapi`) or requests (`har`, `postman`, `access-log`).",
+    ),
+    key(
         "routes.base-path",
         "string",
         "the best match, said aloud",
@@ -172,6 +179,12 @@ pub static KEYS: &[Key] = &[
         "`plain`, `mdbook`, `mkdocs`, `hugo`, `docusaurus`, `other`",
         "told by its files",
         "The site generator that the documents were written for: its own link forms are understood.",
+    ),
+    key(
+        "lint.rule-pages",
+        "URL",
+        "none",
+        "Where the pages of the rules are published; reports for machines link each rule to its page there.",
     ),
     key("lint.exclude", "list of globs", "[]", "Files that are not looked at."),
     key(

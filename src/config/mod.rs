@@ -166,10 +166,22 @@ pub struct Routes {
     pub sources: Vec<String>,
     /// Files that list routes.
     pub lists: Vec<String>,
+    /// Files in which other programs wrote routes or requests.
+    pub import: Vec<Import>,
     /// What the specs leave out at the start of every path.
     pub base_path: Option<String>,
     /// Routes that need no documentation.
     pub exclude: Vec<Exclusion>,
+}
+
+/// An entry of `routes.import`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// What wrote it: `artisan`, `har`.
+    pub format: String,
+    /// Its path.
+    pub file: String,
 }
 
 /// An entry of `routes.exclude`.
@@ -294,6 +306,8 @@ impl Default for Links {
 pub struct Lint {
     /// The lowest level that fails.
     pub fail_on: Option<Severity>,
+    /// The address that the pages of the rules are published under.
+    pub rule_pages: Option<String>,
     /// The site generator that the documents were written for; told by its files when not given.
     pub dialect: Option<Dialect>,
     /// Globs of files that are not looked at.

@@ -12,7 +12,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use read::{Loaded, read, reads};
-pub use write::{Source as SiteSource, append, replace_text, write_file, write_site};
+pub use write::{Make, Source as SiteSource, append, replace_text, write_file, write_site};
 
 use crate::config::ConfigFile;
 
@@ -150,6 +150,6 @@ fn config_file(path: &Path, root: &Path) -> miette::Result<ConfigFile> {
 }
 
 /// A path with `/`, whatever the system uses.
-fn slashes(path: &Path) -> String {
+pub fn slashes(path: &Path) -> String {
     path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

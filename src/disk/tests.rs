@@ -1,7 +1,8 @@
 //! What may be read, and what survives a write.
 
-use std::collections::BTreeMap;
 use std::fs;
+
+use miette::miette;
 
 use super::*;
 use crate::model::WhyUnread;
@@ -73,29 +74,32 @@ fn links_are_not_followed_out_of_the_root() {
 fn a_site_is_swapped_in_whole_and_only_over_its_own_kind() {
     let dir = project(&[("img/x.png", "png"), ("foreign/keep.txt", "mine")]);
     let root = folder(dir.path()).expect("a folder");
-    let mut files = BTreeMap::new();
-    files.insert("index.html".to_owned(), SiteSource::Bytes(b"one"));
-    files.insert("img/x.png".to_owned(), SiteSource::Copy("img/x.png"));
     let target = root.join("site");
-    write_site(&root, &target, &files).expect("a first site");
+    let make = |path: &str, text: &str| match path.ends_with(".png") {
+        true => Ok(SiteSource::Copy(path.to_owned())),
+        false => Ok(SiteSource::Bytes(text.as_bytes().to_vec())),
+    };
+    let one = |path: &str| make(path, "one");
+    write_site(&root, &target, &["index.html", "img/x.png"], &one).expect("a first site");
     assert_eq!(fs::read_to_string(target.join("img/x.png")).expect("a copy"), "png");
 
-    // The second build fails half way: the first site stays.
-    files.insert("broken.png".to_owned(), SiteSource::Copy("nothing.png"));
-    assert!(write_site(&root, &target, &files).is_err());
+    // The next builds fail half way: the first site stays.
+    let two = |path: &str| make(path, "two");
+    assert!(write_site(&root, &target, &["index.html", "nothing.png"], &two).is_err());
+    let fails =
+        |path: &str| if path == "b.html" { Err(miette!("a bad template")) } else { make(path, "two") };
+    let error = write_site(&root, &target, &["index.html", "b.html"], &fails).expect_err("a bad template");
+    assert_eq!(error.chain().map(|it| it.to_string()).last().as_deref(), Some("a bad template"));
     assert_eq!(fs::read_to_string(target.join("index.html")).expect("the old page"), "one");
 
-    files.remove("broken.png");
-    files.remove("img/x.png");
-    files.insert("index.html".to_owned(), SiteSource::Bytes(b"two"));
-    write_site(&root, &target, &files).expect("a second site");
+    write_site(&root, &target, &["index.html"], &two).expect("a second site");
     assert_eq!(fs::read_to_string(target.join("index.html")).expect("the new page"), "two");
     assert!(!target.join("img").exists(), "pages of the old site are gone");
     let left = fs::read_dir(&root).expect("the root").flatten();
     assert!(left.into_iter().all(|it| !it.file_name().to_string_lossy().starts_with(".docwright-")));
 
-    assert!(write_site(&root, &root.join("foreign"), &files).is_err());
-    assert!(write_site(&root, &root, &files).is_err());
+    assert!(write_site(&root, &root.join("foreign"), &["index.html"], &two).is_err());
+    assert!(write_site(&root, &root, &["index.html"], &two).is_err());
     assert_eq!(fs::read_to_string(root.join("foreign/keep.txt")).expect("untouched"), "mine");
 }
 

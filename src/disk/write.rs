@@ -1,6 +1,5 @@
 //! Writes files and whole sites so that a failed or killed run leaves what was there before.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,12 +10,15 @@ use super::read::STAGING;
 
 /// Where the bytes of a file of the site come from.
 #[derive(Debug)]
-pub enum Source<'a> {
+pub enum Source {
     /// Made by the renderer.
-    Bytes(&'a [u8]),
+    Bytes(Vec<u8>),
     /// Copied from the project; a path relative to its root.
-    Copy(&'a str),
+    Copy(String),
 }
+
+/// Makes the file of a site at a path, when its turn has come.
+pub type Make<'a> = dyn Fn(&str) -> miette::Result<Source> + Sync + 'a;
 
 /// The file that tells docwright's sites from other folders.
 const MARKER: &str = ".docwright";
@@ -73,11 +75,12 @@ pub fn replace_text(root: &Path, path: &str, old: &str, new: &str) -> miette::Re
 }
 
 /// Writes a site to a folder beside `target`, then swaps the two, so that whoever reads sees the old site or
-/// the new one. `root` is the project's root, from which files are copied.
+/// the new one. `root` is the project's root, from which files are copied; `paths` are those of the site's files.
+/// Each is made and written at once, so that only few are held at a time.
 ///
 /// # Errors
-/// The target is not a folder of docwright's making, holds the project, or cannot be written.
-pub fn write_site(root: &Path, target: &Path, files: &BTreeMap<String, Source<'_>>) -> miette::Result<()> {
+/// The target is not a folder of docwright's making, holds the project, or cannot be written; a file cannot be made.
+pub fn write_site(root: &Path, target: &Path, paths: &[&str], make: &Make<'_>) -> miette::Result<()> {
     let parent = match target.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -93,7 +96,7 @@ pub fn write_site(root: &Path, target: &Path, files: &BTreeMap<String, Source<'_
         .into_owned();
     remove_leftovers(&parent, &name);
     let staging = parent.join(format!("{STAGING}{}-{name}", std::process::id()));
-    let result = fill(root, &staging, files).and_then(|()| swap(&staging, target));
+    let result = fill(root, &staging, paths, make).and_then(|()| swap(&staging, target));
     // After a swap the staging folder holds the old site, after a failure half of the new one.
     let _ = std::fs::remove_dir_all(&staging);
     result.wrap_err_with(|| format!("cannot write the site to `{}`", target.display()))
@@ -136,9 +139,9 @@ fn remove_leftovers(parent: &Path, name: &str) {
     }
 }
 
-fn fill(root: &Path, staging: &Path, files: &BTreeMap<String, Source<'_>>) -> miette::Result<()> {
+fn fill(root: &Path, staging: &Path, paths: &[&str], make: &Make<'_>) -> miette::Result<()> {
     let mut folders: Vec<PathBuf> =
-        files.keys().filter_map(|it| staging.join(it).parent().map(Path::to_owned)).collect();
+        paths.iter().filter_map(|it| staging.join(it).parent().map(Path::to_owned)).collect();
     folders.push(staging.to_owned());
     folders.sort();
     folders.dedup();
@@ -147,12 +150,13 @@ fn fill(root: &Path, staging: &Path, files: &BTreeMap<String, Source<'_>>) -> mi
     }
     std::fs::write(staging.join(MARKER), "written by docwright; replaced as a whole by the next build\n")
         .into_diagnostic()?;
-    files.par_iter().try_for_each(|(path, source)| {
+    paths.par_iter().try_for_each(|path| {
         let target = staging.join(path);
-        match source {
+        let made = make(path).wrap_err_with(|| format!("`{path}`"))?;
+        match made {
             Source::Bytes(bytes) => std::fs::write(&target, bytes).into_diagnostic(),
             Source::Copy(from) => {
-                let real = root.join(from).canonicalize().into_diagnostic()?;
+                let real = root.join(&from).canonicalize().into_diagnostic()?;
                 if !real.starts_with(root) {
                     return Err(miette!("`{from}` leads out of the project"));
                 }

@@ -1,6 +1,6 @@
 //! What the application serves, and how that compares with the specs.
 
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 /// What was learnt about the application's routes.
 #[derive(Debug, Default)]
@@ -11,6 +11,21 @@ pub struct Routes {
     pub frameworks: Vec<Framework>,
     /// How many source files were parsed.
     pub files_parsed: usize,
+    /// Requests that logs and the like have seen answered, ordered by path and method.
+    pub requests: Vec<Request>,
+}
+
+/// A request that was seen, with how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Upper case.
+    pub method: String,
+    /// As it was sent, without query: `/orders/17`.
+    pub path: String,
+    /// How many times.
+    pub count: usize,
+    /// The file that says so.
+    pub source: SourceId,
 }
 
 /// A framework that the repository uses.
@@ -33,7 +48,7 @@ pub struct Route {
     pub path: String,
     /// How sure the extractor is.
     pub confidence: Confidence,
-    /// The framework, or `list` for a route list from the configuration.
+    /// The framework, or the format of the file that lists it (`list`, `artisan`).
     pub framework: String,
     /// The declaration.
     pub span: Span,

@@ -93,7 +93,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let specs = specs(&sources, &selection, config);
     let settings = routes::Settings {
         sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
-        lists: config.routes.lists.iter().map(|it| config.project_path(it)).collect(),
+        imports: imports(config),
     };
     let routes = routes::extract(&sources, &files, &settings);
 
@@ -141,7 +141,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
-    project.coverage = coverage(&project.routes.routes, &project.specs, &options);
+    project.coverage = coverage(&project.routes, &project.specs, &options);
     project.repository = repository::read(&sources, &files, config.repository());
     let references = project.pages.par_iter().flat_map_iter(|page| {
         let source = sources.get(page.source);
@@ -174,4 +174,13 @@ fn specs(sources: &Sources, selection: &book::Selection, config: &Config) -> Vec
             .collect(),
     };
     roots.par_iter().map(|&id| openapi::load(id, sources)).collect()
+}
+
+/// The files with routes and requests that the configuration names.
+fn imports(config: &Config) -> Vec<routes::Import> {
+    let lists = config.routes.lists.iter().map(|it| (routes::Format::List, it));
+    let others = config.routes.import.iter();
+    let others = others.filter_map(|it| Some((routes::Format::find(&it.format)?, &it.file)));
+    let all = lists.chain(others);
+    all.map(|(format, path)| routes::Import { format, path: config.project_path(path) }).collect()
 }

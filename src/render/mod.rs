@@ -10,6 +10,7 @@ mod operations;
 mod pages;
 mod reference;
 mod shell;
+mod site;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -20,19 +21,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::api::diff::Change;
-use crate::finding::Finding;
-use crate::model::Project;
-use shell::Context;
-
-/// A site, file by file.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Site {
-    /// Path below the site's root → what is there.
-    pub files: BTreeMap<String, Content>,
-}
+pub use site::Site;
 
 /// What a file of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,38 +113,5 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// A file of the site with its path.
-type File = (String, Content);
-
-/// Renders the site.
-///
-/// # Errors
-/// A template, built in or from the settings, cannot be parsed or names something that is not there.
-pub fn site(project: &Project, findings: &[Finding], settings: &Settings) -> Result<Site, RenderError> {
-    let cx = Context::new(project, findings, settings)?;
-    let book: Vec<Vec<File>> = project
-        .pages
-        .par_iter()
-        .filter(|it| it.in_book)
-        .map(|page| pages::book::files(&cx, page))
-        .collect::<Result<_, _>>()?;
-    let mut files: BTreeMap<String, Content> = book.into_iter().flatten().collect();
-    files.extend(pages::index::files(&cx)?);
-    files.extend(pages::recovery::files(&cx)?);
-    files.extend(pages::routes::files(&cx)?);
-    files.extend(pages::alerts::files(&cx)?);
-    files.extend(pages::freshness::files(&cx)?);
-    files.extend(pages::contacts::files(&cx)?);
-    files.extend(pages::findings::files(&cx)?);
-    files.extend(reference::files(&cx)?);
-    for (path, text) in cx.theme.assets() {
-        files.insert(path.to_owned(), Content::Bytes(text.as_bytes().to_vec()));
-    }
-    for (from, to) in cx.links.urls.copies() {
-        // A file with a secret is published as it is shown: masked.
-        let masked = project.sources.id(from).map(|it| project.sources.get(it)).filter(|it| it.has_mask());
-        let content = masked.map(|it| Content::Bytes(it.text.as_bytes().to_vec()));
-        files.insert(to.to_owned(), content.unwrap_or_else(|| Content::CopyOf(from.to_owned())));
-    }
-    Ok(Site { files })
-}
+/// A file of the site as it is made.
+type Html = Result<Vec<u8>, RenderError>;

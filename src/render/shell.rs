@@ -10,7 +10,7 @@ use super::operations::Operations;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
 use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, Section, Shell};
-use super::{Content, File, RenderError, Settings};
+use super::{Html, RenderError, Settings};
 use crate::finding::Finding;
 use crate::model::Project;
 use crate::model::date::StatedDate;
@@ -146,14 +146,9 @@ impl<'a> Context<'a> {
         Some(format!("{base}/{}", encode_path(path)))
     }
 
-    /// A view as a file of the site.
-    pub(super) fn file(
-        &self,
-        path: &str,
-        template: &str,
-        view: &impl serde::Serialize,
-    ) -> Result<File, RenderError> {
-        Ok((path.to_owned(), Content::Bytes(self.theme.render(template, view)?)))
+    /// A view as HTML.
+    pub(super) fn html(&self, template: &str, view: &impl serde::Serialize) -> Html {
+        self.theme.render(template, view)
     }
 
     /// Where a span stands, with a link to the nearest heading above it, else to its line on the forge.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::config::Config;
-use crate::model::{Entry, Files};
+use crate::model::{Entry, Files, Project};
 use crate::parse;
 use crate::source::{Source, Sources};
 
@@ -17,11 +17,20 @@ pub(super) fn project(files: &[(&str, &str)]) -> Project {
     parse::project(sources, entries, Vec::new(), &Config::default())
 }
 
-pub(super) fn build(files: &[(&str, &str)], settings: &Settings) -> Site {
-    site(&project(files), &[], settings).expect("the built-in theme renders")
+/// A site with all its files made.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Built {
+    pub files: BTreeMap<String, Content>,
 }
 
-pub(super) fn html<'a>(site: &'a Site, path: &str) -> &'a str {
+pub(super) fn build(files: &[(&str, &str)], settings: &Settings) -> Built {
+    let project = project(files);
+    let site = Site::new(&project, &[], settings).expect("the built-in theme is sound");
+    let made = |path: &str| site.file(path).expect("the built-in theme renders").expect("it is there");
+    Built { files: site.paths().map(|path| (path.to_owned(), made(path))).collect() }
+}
+
+pub(super) fn html<'a>(site: &'a Built, path: &str) -> &'a str {
     match site.files.get(path) {
         Some(Content::Bytes(bytes)) => std::str::from_utf8(bytes).expect("HTML is UTF-8"),
         other => panic!("no page `{path}`: {other:?}, there are {:?}", site.files.keys()),

@@ -73,9 +73,14 @@ impl Theme {
         self.assets.get(name).map_or("", |(path, _)| path)
     }
 
-    /// Path and text of every asset.
-    pub(super) fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.assets.values().map(|(path, text)| (path.as_str(), text.as_str()))
+    /// Name and path of every asset.
+    pub(super) fn assets(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.assets.iter().map(|(name, (path, _))| (*name, path.as_str()))
+    }
+
+    /// The text of an asset.
+    pub(super) fn text(&self, name: &str) -> &str {
+        self.assets.get(name).map_or("", |(_, text)| text)
     }
 
     /// A view as HTML.

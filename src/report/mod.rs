@@ -42,6 +42,8 @@ pub struct Report<'a> {
     pub prefix: &'a str,
     /// The lowest level that makes the check fail.
     pub fail_on: Severity,
+    /// The address that the pages of the rules are published under: `https://docs.example.com/docwright/rules`.
+    pub rule_pages: Option<&'a str>,
 }
 
 /// An output format.
@@ -138,7 +140,13 @@ impl<'a> Report<'a> {
             changed: &[],
             prefix: "",
             fail_on: Severity::Error,
+            rule_pages: None,
         }
+    }
+
+    /// The address of a rule's page.
+    fn rule_page(&self, rule: &str) -> Option<String> {
+        self.rule_pages.map(|it| format!("{}/{rule}.html", it.trim_end_matches('/')))
     }
 
     /// How many findings there are of a severity.

@@ -44,6 +44,8 @@ struct Name {
 #[derive(Debug, Serialize)]
 struct Code<'a> {
     value: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,7 +81,7 @@ fn diagnostic<'a>(report: &Report<'_>, finding: &'a Finding) -> Diagnostic<'a> {
             Severity::Info => "INFO",
         },
         source: Name { name: "docwright" },
-        code: Code { value: finding.rule },
+        code: Code { value: finding.rule, url: report.rule_page(finding.rule) },
         suggestions: suggestion(report, finding).map(|it| [it]),
     }
 }

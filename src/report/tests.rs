@@ -304,6 +304,7 @@ fn sarif_is_read_by_types_made_of_its_schema() {
     let report = Report {
         suppressed: std::slice::from_ref(&held),
         prefix: "sub dir/",
+        rule_pages: Some("https://docs.quaymoor.example/docwright/rules/"),
         ..Report::new(&project, &findings, &fingerprints)
     };
     let out = report.render(Format::Sarif, Style::PLAIN);
@@ -314,7 +315,11 @@ fn sarif_is_read_by_types_made_of_its_schema() {
     assert_eq!(results.len(), 5);
     for result in results {
         let index = result["ruleIndex"].as_u64().expect("an index") as usize;
-        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        let rule = &run["tool"]["driver"]["rules"][index];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let page =
+            format!("https://docs.quaymoor.example/docwright/rules/{}.html", rule["id"].as_str().unwrap());
+        assert_eq!(rule["helpUri"], page);
     }
     let place = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "sub%20dir/docs/50%25%2C%20a%3A%20b%7Cc%20%231.md");

@@ -9,11 +9,13 @@ mod compare;
 mod exclusion;
 mod key;
 mod lookup;
+mod traffic;
 mod trie;
 
 pub use base::{Base, BaseOrigin};
 pub use compare::coverage;
 pub use lookup::{Answer, Endpoints};
+pub use traffic::{Answered, Traffic};
 
 /// What the configuration says about the comparison.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +39,8 @@ pub struct Coverage {
     pub unused_exclusions: Vec<usize>,
     /// The counts.
     pub totals: Totals,
+    /// What requests say that were seen.
+    pub traffic: Traffic,
 }
 
 /// A route, an operation, or both.

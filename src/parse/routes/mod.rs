@@ -12,13 +12,13 @@ mod files;
 mod framework;
 mod graph;
 mod handler;
+mod import;
 mod interpret;
 #[cfg_attr(
     not(feature = "languages"),
     expect(dead_code, reason = "each language makes only some of the forms")
 )]
 mod ir;
-mod list;
 mod lower;
 mod resolve;
 mod store;
@@ -31,6 +31,8 @@ use std::cmp::Reverse;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+pub use import::{Format, Import};
+
 use crate::model::Files;
 use crate::model::route::{Framework, Route, Routes};
 use crate::source::Sources;
@@ -40,8 +42,8 @@ use crate::source::Sources;
 pub struct Settings {
     /// Globs of the source files to look at; empty for the whole project.
     pub sources: Vec<String>,
-    /// Project paths of route lists: `METHOD /path` lines, or JSON.
-    pub lists: Vec<String>,
+    /// Files in which other programs wrote routes or requests.
+    pub imports: Vec<Import>,
 }
 
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
@@ -88,9 +90,11 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
             }));
         }
     }
-    for path in &settings.lists {
-        if let Some(id) = sources.id(path) {
-            found.routes.extend(list::read(id, &sources.get(id).text));
+    for it in &settings.imports {
+        if let Some(id) = sources.id(&it.path) {
+            let imported = import::read(sources, id, it.format);
+            found.routes.extend(imported.routes);
+            found.requests.extend(imported.requests);
         }
     }
     // Of the same route found twice the more certain one stays.

@@ -128,7 +128,10 @@ fn settings_narrow_the_sources_and_name_lists() {
     let sources = [("one/main.py", app), ("two/main.py", app), ("routes.txt", "PUT /b")]
         .map(|(path, text)| Source::new(path, text));
     let sources = Sources::new(sources.into());
-    let settings = Settings { sources: vec!["one/**".to_owned()], lists: vec!["routes.txt".to_owned()] };
+    let settings = Settings {
+        sources: vec!["one/**".to_owned()],
+        imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
+    };
     let found = extract(&sources, &Files::default(), &settings);
     let routes: Vec<_> =
         found.routes.iter().map(|it| format!("{} {}", it.path, sources.path(it.span.source))).collect();

@@ -2,10 +2,10 @@
 
 use html5gum::{Token, Tokenizer};
 
-use crate::render::tests::{build, html};
-use crate::render::{Settings, Site};
+use crate::render::Settings;
+use crate::render::tests::{Built, build, html};
 
-fn site(markdown: &str) -> Site {
+fn site(markdown: &str) -> Built {
     let files = [
         ("docs/a.md", markdown),
         ("docs/b.md", "# Other\n\n## Part two\n"),

@@ -2,10 +2,10 @@
 
 use crate::model::alert::{Alert, Runbook};
 use crate::model::page::Page;
+use crate::render::Html;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{AlertGroup, AlertLink, AlertRow, AlertsPage, Badge, RunbookCell, Section};
-use crate::render::{File, RenderError};
 
 /// A group with more rows is folded, unless it is one to act on.
 const MANY_ROWS: usize = 60;
@@ -58,9 +58,8 @@ const GROUPS: &[Group] = &[
     },
 ];
 
-/// The page, where there is something to show.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let Some(path) = &cx.operations.alerts else { return Ok(Vec::new()) };
+/// The page at a path.
+pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     let alerts = &cx.project.alerts;
     let mut groups = Vec::new();
@@ -94,7 +93,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
         groups,
         shell: cx.shell(About { sections, ..About::made(place.clone(), "Alerts") }),
     };
-    Ok(vec![cx.file(path, "alerts.html", &view)?])
+    cx.html("alerts.html", &view)
 }
 
 fn row(cx: &Context<'_>, place: &Place, at: usize, alert: &Alert) -> AlertRow {

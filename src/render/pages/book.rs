@@ -1,4 +1,4 @@
-//! The pages that people wrote, each with its source beside it.
+//! The pages that people wrote.
 
 use super::alerts::leading_to;
 use super::card::card;
@@ -6,17 +6,16 @@ use super::findings::anchor;
 use crate::model::document::Kind;
 use crate::model::page::Page;
 use crate::render::operations::counted;
-use crate::render::shell::{About, Context, markdown_path, sections};
+use crate::render::shell::{About, Context, sections};
 use crate::render::url::Place;
 use crate::render::view::{BookPage, PageFindings};
-use crate::render::{Content, File, RenderError, html};
+use crate::render::{Html, html};
 
 /// A description is cut at so many characters.
 const DESCRIPTION: usize = 160;
 
-/// The page and its source.
-pub(in crate::render) fn files(cx: &Context<'_>, page: &Page) -> Result<Vec<File>, RenderError> {
-    let Some(path) = cx.links.urls.page(page.source) else { return Ok(Vec::new()) };
+/// A page at its path.
+pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html {
     let text = &cx.project.sources.get(page.source).text;
     let place = Place::at(path);
     let html = html::page(&cx.links, page, text, &place);
@@ -38,8 +37,7 @@ pub(in crate::render) fn files(cx: &Context<'_>, page: &Page) -> Result<Vec<File
             ..About::made(place, &page.title)
         }),
     };
-    let source = (markdown_path(path), Content::Bytes(text.as_bytes().to_vec()));
-    Ok(vec![cx.file(path, "page.html", &view)?, source])
+    cx.html("page.html", &view)
 }
 
 /// What the linter says about the page, counted.

@@ -6,16 +6,15 @@ use crate::model::page::Page;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, ContactsOf, ContactsPage, Section};
-use crate::render::{File, RenderError, html};
+use crate::render::{Html, html};
 
 /// Whether any document says whom to call.
 pub(in crate::render) fn is_wanted(project: &Project) -> bool {
     project.contacts.iter().any(|it| !it.sections.is_empty())
 }
 
-/// The page, where there is something to show.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let Some(path) = &cx.operations.contacts else { return Ok(Vec::new()) };
+/// The page at a path.
+pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     let (mut sections, mut missing, mut documents) = (Vec::new(), 0, 0);
     for contacts in cx.project.contacts.iter().filter(|it| !it.sections.is_empty()) {
@@ -33,7 +32,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
     });
     let toc = toc.collect();
     let shell = cx.shell(About { sections: toc, ..About::made(place, "Contacts") });
-    Ok(vec![cx.file(path, "contacts.html", &ContactsPage { shell, documents, missing, sections })?])
+    cx.html("contacts.html", &ContactsPage { shell, documents, missing, sections })
 }
 
 /// The entries that name nobody.

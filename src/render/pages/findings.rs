@@ -2,28 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::finding::{Finding, Severity};
+use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::operations::{Counts, FindingsPart};
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, FindingGroup, FindingRow, FindingsPage, RuleCount};
-use crate::render::{File, RenderError};
-
-/// The page, in parts where there is much to say.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let parts = cx.operations.findings.par_iter().enumerate();
-    parts.map(|(number, part)| file(cx, number, part)).collect()
-}
 
 /// The anchor of a file's findings: ids hold no white space.
 pub(in crate::render) fn anchor(path: &str) -> String {
     path.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
-fn file(cx: &Context<'_>, number: usize, part: &FindingsPart) -> Result<File, RenderError> {
+/// A part of the page: there is more than one where there is much to say.
+pub(in crate::render) fn html(cx: &Context<'_>, number: usize, part: &FindingsPart) -> Html {
     let place = Place::at(&part.path);
     let findings = cx.findings.get(part.range.clone()).unwrap_or_default();
     let groups = findings.chunk_by(|a, b| a.span.source == b.span.source);
@@ -42,7 +35,7 @@ fn file(cx: &Context<'_>, number: usize, part: &FindingsPart) -> Result<File, Re
         part: number + 1,
         shell: cx.shell(About::made(place.clone(), "Findings")),
     };
-    cx.file(&part.path, "findings.html", &view)
+    cx.html("findings.html", &view)
 }
 
 fn rules(findings: &[Finding]) -> Vec<RuleCount> {

@@ -6,10 +6,10 @@ use crate::model::Project;
 use crate::model::date::{Event, PageDates, StatedDate};
 use crate::model::document_type::ToldBy;
 use crate::model::page::Page;
+use crate::render::Html;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, FreshnessPage, FreshnessRow, Stated};
-use crate::render::{File, RenderError};
 
 /// A review that is due within so many days is due soon.
 const SOON: i32 = 30;
@@ -21,9 +21,8 @@ pub(in crate::render) fn is_wanted(project: &Project) -> bool {
     !project.dates.is_empty()
 }
 
-/// The page, where there is something to show.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let Some(path) = &cx.operations.freshness else { return Ok(Vec::new()) };
+/// The page at a path.
+pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     // A title that speaks of runbooks makes none, and what is kept for the record is not reviewed.
     let is_record = |page: &Page| matches!(page.document_type.as_deref(), Some("postmortem" | "adr"));
@@ -41,7 +40,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
         rows,
         shell: cx.shell(About::made(place, "Freshness")),
     };
-    Ok(vec![cx.file(path, "freshness.html", &view)?])
+    cx.html("freshness.html", &view)
 }
 
 /// The dates of a page.

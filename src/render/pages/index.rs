@@ -1,23 +1,10 @@
 //! The ways in: start page, full index, 404, sitemap, `llms.txt`.
 
+use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::shell::{About, Context, markdown_path};
 use crate::render::url::{Place, encode_path};
 use crate::render::view::{Crumb, NavRow, PlainPage};
-use crate::render::{Content, File, RenderError};
-
-/// All of them.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let mut files = vec![contents(cx)?, llms(cx)];
-    if !cx.links.urls.is_taken("404.html") {
-        files.push(not_found(cx)?);
-    }
-    if cx.operations.makes_home {
-        files.push(start(cx)?);
-    }
-    files.extend(sitemap(cx));
-    Ok(files)
-}
 
 fn plain(
     cx: &Context<'_>,
@@ -26,18 +13,19 @@ fn plain(
     title: &str,
     rows: Vec<NavRow>,
     others: Vec<Crumb>,
-) -> Result<File, RenderError> {
-    let path = place.path.clone();
-    cx.file(&path, template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others })
+) -> Html {
+    cx.html(template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others })
 }
 
-fn start(cx: &Context<'_>) -> Result<File, RenderError> {
+/// The page that opens a site whose book has none.
+pub(in crate::render) fn start(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.home);
     let rows = cx.nav.rows(None, &place, &cx.operations.index);
     plain(cx, place, "start.html", cx.site_title(), rows, Vec::new())
 }
 
-fn contents(cx: &Context<'_>) -> Result<File, RenderError> {
+/// Every page in reading order.
+pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.index);
     let pages = cx.project.pages.iter().filter(|it| it.in_book && !cx.nav.has(it.source));
     let others = pages
@@ -51,7 +39,7 @@ fn contents(cx: &Context<'_>) -> Result<File, RenderError> {
 }
 
 /// Servers show this page at any address, so its links begin at the root of the site where that is known.
-fn not_found(cx: &Context<'_>) -> Result<File, RenderError> {
+pub(in crate::render) fn not_found(cx: &Context<'_>) -> Html {
     let root = cx.settings.base_url.as_deref().map(|base| {
         let path = base.split_once("://").map_or(base, |(_, rest)| rest);
         let path = path.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
@@ -62,7 +50,7 @@ fn not_found(cx: &Context<'_>) -> Result<File, RenderError> {
 }
 
 /// The site for machine readers: every page's source with its title.
-fn llms(cx: &Context<'_>) -> File {
+pub(in crate::render) fn llms(cx: &Context<'_>) -> String {
     let mut text = format!("# {}\n\n", cx.site_title());
     for page in cx.project.pages.iter().filter(|it| it.in_book) {
         let Some(path) = cx.links.urls.page(page.source) else { continue };
@@ -70,12 +58,11 @@ fn llms(cx: &Context<'_>) -> File {
         let url = cx.full_url(&path).unwrap_or_else(|| encode_path(&path));
         text.push_str(&format!("- [{}]({url})\n", page.title.replace(['[', ']'], "")));
     }
-    ("llms.txt".to_owned(), Content::Bytes(text.into_bytes()))
+    text
 }
 
-/// Only for a site that knows where it stands.
-fn sitemap(cx: &Context<'_>) -> Option<File> {
-    cx.settings.base_url.as_ref()?;
+/// The addresses of all pages; for a site that knows where it stands.
+pub(in crate::render) fn sitemap(cx: &Context<'_>) -> String {
     let pages = cx.project.pages.iter().filter_map(|it| cx.links.urls.page(it.source));
     let made = cx.operations.paths();
     let mut xml = String::from(
@@ -88,5 +75,5 @@ fn sitemap(cx: &Context<'_>) -> Option<File> {
         }
     }
     xml.push_str("</urlset>\n");
-    Some(("sitemap.xml".to_owned(), Content::Bytes(xml.into_bytes())))
+    xml
 }

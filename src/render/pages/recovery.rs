@@ -4,18 +4,17 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::model::fact::{Fact, Objective, Status};
 use crate::model::matrix::{self, Row, Verdict};
+use crate::render::Html;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, FactRow, ObjectiveCell, Placed, RecoveryPage, RecoveryRow, Section};
-use crate::render::{File, RenderError};
 use crate::source::Span;
 
 /// A value that is longer is cut in the matrix; the list below shows it whole.
 const SHORT: usize = 32;
 
-/// The page, where there is something to show.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let Some(path) = &cx.operations.recovery else { return Ok(Vec::new()) };
+/// The page at a path.
+pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     let facts = &cx.project.facts;
 
@@ -32,7 +31,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
         facts: facts.iter().map(|it| fact_row(cx, &place, it)).collect(),
         shell: cx.shell(About { sections, ..About::made(place.clone(), "Recovery objectives") }),
     };
-    Ok(vec![cx.file(path, "recovery.html", &view)?])
+    cx.html("recovery.html", &view)
 }
 
 fn row(cx: &Context<'_>, place: &Place, row: &Row<'_>) -> RecoveryRow {

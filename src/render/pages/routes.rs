@@ -1,12 +1,12 @@
 //! Route coverage: what the code serves beside what the specs say.
 
 use crate::model::coverage::{Reason, Row, Status};
+use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::operations::counted;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, Fraction, Origin, RouteGroup, RouteRow, RoutesPage, Section};
-use crate::render::{File, RenderError};
 
 /// A group with more rows is folded, unless it is one to act on.
 const MANY_ROWS: usize = 40;
@@ -73,9 +73,8 @@ const GROUPS: &[Group] = &[
     },
 ];
 
-/// The page, where there is something to show.
-pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let Some(path) = &cx.operations.routes else { return Ok(Vec::new()) };
+/// The page at a path.
+pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     let coverage = &cx.project.coverage;
     let totals = coverage.totals;
@@ -114,7 +113,7 @@ pub(in crate::render) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderErro
         groups,
         shell: cx.shell(About { sections, ..About::made(place.clone(), "Route coverage") }),
     };
-    Ok(vec![cx.file(path, "routes.html", &view)?])
+    cx.html("routes.html", &view)
 }
 
 fn row(cx: &Context<'_>, place: &Place, row: &Row) -> RouteRow {

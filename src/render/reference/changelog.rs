@@ -9,7 +9,7 @@ use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
 use crate::render::view::{ChangeGroup, ChangeView, ChangelogPage, OperationLink, RevisionView, Section};
-use crate::render::{File, RenderError, Revision};
+use crate::render::{Html, Revision};
 
 /// More operations that a change reaches are counted only.
 const NAMED: usize = 3;
@@ -23,7 +23,7 @@ const GROUPS: [(Level, &str, &str); 4] = [
 ];
 
 impl Reference<'_, '_> {
-    pub(super) fn changelog(&self, path: &str) -> Result<File, RenderError> {
+    pub(super) fn changelog(&self, path: &str) -> Html {
         let place = Place::at(path);
         let source = self.cx.project.sources.path(self.spec.source);
         let revisions = self.cx.settings.changelogs.get(source).map(Vec::as_slice).unwrap_or_default();
@@ -45,7 +45,7 @@ impl Reference<'_, '_> {
             nav: self.nav(&place, None),
             ..About::made(place.clone(), &title)
         });
-        self.cx.file(path, "changelog.html", &ChangelogPage { shell, revisions: views })
+        self.cx.html("changelog.html", &ChangelogPage { shell, revisions: views })
     }
 
     /// The shown operations by what the comparison calls them.

@@ -1,9 +1,12 @@
 //! The pages around the operations: the first page of a spec, its authentication, its schemas.
 
 use super::Reference;
+use super::plan::{LARGE, SchemaPlan};
 use super::schema::SchemaWriter;
 use crate::model::spec::schema::Schema;
 use crate::model::spec::{Node, SecurityScheme};
+use crate::render::Html;
+use crate::render::operations::counted;
 use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
@@ -11,7 +14,6 @@ use crate::render::view::{
     AuthenticationPage, Crumb, FlowView, ProblemView, SchemaListPage, SchemaPage, SchemeView, Section,
     ServerView, SpecPage, TagView, VariableView,
 };
-use crate::render::{File, RenderError};
 
 /// How many properties the page of a schema shows in its folds: other schemas have pages of their own.
 const ROOM: usize = 120;
@@ -22,7 +24,7 @@ pub(super) fn scheme_anchor(name: &str) -> String {
 }
 
 impl<'p> Reference<'_, 'p> {
-    pub(super) fn index(&self) -> Result<File, RenderError> {
+    pub(super) fn index(&self) -> Html {
         let (cx, spec) = (self.cx, self.spec);
         let place = Place::at(&self.plan.index);
         let file = cx.project.sources.path(spec.source);
@@ -36,10 +38,12 @@ impl<'p> Reference<'_, 'p> {
                 group: tag.group.clone(),
                 href: place.to(&tag.path),
                 description: self.tag_description(tag, &place),
+                count: counted(tag.operations.len() + tag.elsewhere.len(), "operation"),
                 operations: tag
                     .operations
                     .iter()
                     .chain(&tag.elsewhere)
+                    .filter(|_| spec.operations.len() <= LARGE)
                     .filter_map(|&it| self.operation_link(it, &place))
                     .collect(),
             })
@@ -55,11 +59,11 @@ impl<'p> Reference<'_, 'p> {
             file: file.to_owned(),
             file_href: cx.settings.repository.as_ref().map(|it| it.blob(file)),
             download: self.plan.download.as_ref().map(|it| place.to(it)),
-            collection: place.to(&self.plan.collection),
+            collection: self.plan.collection.as_ref().map(|it| place.to(it)),
             servers: self.servers(&place),
-            picker: self.picker.clone(),
+            picker: self.plan.picker.clone(),
             changelog: self.plan.changelog.as_ref().map(|it| place.to(it)),
-            try_it: self.plan.try_it.as_ref().map(|it| place.to(it)),
+            try_it: self.plan.try_it.as_ref().map(|it| place.to(&it.page)),
             authentication: self.plan.authentication.as_ref().map(|it| place.to(it)),
             webhooks: self.plan.webhooks.as_ref().map(|it| place.to(it)),
             schemas: self.plan.schema_index.as_ref().map(|it| place.to(it)),
@@ -78,7 +82,7 @@ impl<'p> Reference<'_, 'p> {
             }),
             tags,
         };
-        cx.file(&self.plan.index, "spec.html", &view)
+        cx.html("spec.html", &view)
     }
 
     fn servers(&self, place: &Place) -> Vec<ServerView> {
@@ -152,7 +156,7 @@ impl<'p> Reference<'_, 'p> {
         of_components().or_else(|| root.read("securityDefinitions")?.read(name))
     }
 
-    pub(super) fn authentication(&self, path: &str) -> Result<File, RenderError> {
+    pub(super) fn authentication(&self, path: &str) -> Html {
         let place = Place::at(path);
         let schemes: Vec<SchemeView> =
             self.spec.security_schemes.iter().map(|it| self.scheme(it, &place)).collect();
@@ -168,10 +172,10 @@ impl<'p> Reference<'_, 'p> {
             nav: self.nav(&place, None),
             ..About::made(place.clone(), &title)
         });
-        self.cx.file(path, "authentication.html", &AuthenticationPage { shell, schemes })
+        self.cx.html("authentication.html", &AuthenticationPage { shell, schemes })
     }
 
-    pub(super) fn schema_list(&self, path: &str) -> Result<File, RenderError> {
+    pub(super) fn schema_list(&self, path: &str) -> Html {
         let place = Place::at(path);
         let title = format!("Schemas · {}", self.spec.title);
         let schemas = self.plan.schemas.iter().map(|it| {
@@ -190,11 +194,11 @@ impl<'p> Reference<'_, 'p> {
                 ..About::made(place.clone(), &title)
             }),
         };
-        self.cx.file(path, "schemas.html", &view)
+        self.cx.html("schemas.html", &view)
     }
 
-    pub(super) fn schema_page(&self, at: usize, used_by: &[usize]) -> Result<File, RenderError> {
-        let plan = &self.plan.schemas[at];
+    pub(super) fn schema_page(&self, plan: &SchemaPlan) -> Html {
+        let used_by = self.memory.uses(self, plan.identity);
         let place = Place::at(&plan.path);
         let schema = Schema::of(self.spec.node(&self.cx.project.sources, plan.identity.0, plan.identity.1));
         let mut writer = SchemaWriter::new(self, &place, ROOM);
@@ -229,7 +233,7 @@ impl<'p> Reference<'_, 'p> {
                 ..About::made(place.clone(), &title)
             }),
         };
-        self.cx.file(&plan.path, "schema.html", &view)
+        self.cx.html("schema.html", &view)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod changelog;
 mod index;
+mod memory;
 mod operation;
 pub(super) mod plan;
 mod sample;
@@ -10,71 +11,70 @@ mod schema;
 mod server;
 #[cfg(test)]
 mod tests;
-#[cfg(feature = "try-it")]
 mod try_it;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
-
-use rayon::prelude::*;
-
+pub(super) use self::memory::Memory;
 use self::operation::title;
 use self::plan::{SpecPlan, TagPlan};
+pub(super) use self::try_it::{assets as try_it_assets, file as try_it_file};
+use super::Html;
 use super::html::description;
 use super::operations::slug;
 use super::shell::{About, Context};
 use super::url::Place;
-use super::view::{
-    Crumb, NavRow, OperationPage, OperationView, Section, ServerPicker, SpecLink, SpecsPage, TagPage,
-};
-use super::{Content, File, RenderError};
+use super::view::{Crumb, NavRow, OperationPage, OperationView, Section, SpecLink, SpecsPage, TagPage};
 use crate::api::postman;
 use crate::model::spec::Spec;
-use crate::model::spec::message::{Media, Parameter};
-use crate::model::spec::schema::{Piece, Schema};
-use crate::model::tree::TreeId;
 
-/// All pages of all specs.
-pub(super) fn files(cx: &Context<'_>) -> Result<Vec<File>, RenderError> {
-    let mut files = Vec::new();
-    files.extend(cx.operations.specs_index.as_ref().map(|path| specs(cx, path)).transpose()?);
-    for (at, (spec, plan)) in cx.project.specs.iter().zip(&cx.operations.specs).enumerate() {
-        let picker = server::picker(spec, &cx.project.sources, &plan.index);
-        let reference = Reference { cx, at, spec, plan, picker, written: Mutex::default() };
-        files.push(reference.index()?);
-        files.extend(reference.downloads());
-        files.extend(
-            plan.authentication
-                .iter()
-                .map(|it| reference.authentication(it))
-                .collect::<Result<Vec<_>, _>>()?,
-        );
-        files.extend(
-            plan.schema_index.iter().map(|it| reference.schema_list(it)).collect::<Result<Vec<_>, _>>()?,
-        );
-        files.extend(plan.changelog.iter().map(|it| reference.changelog(it)).collect::<Result<Vec<_>, _>>()?);
-        #[cfg(feature = "try-it")]
-        if let Some(path) = &plan.try_it {
-            files.extend(try_it::assets()?);
-            files.extend(reference.try_it(path)?);
-        }
-        files.extend(plan.webhooks.iter().map(|it| reference.webhooks(it)).collect::<Result<Vec<_>, _>>()?);
-        let tags: Vec<Vec<File>> =
-            plan.tags.par_iter().map(|it| reference.tag_files(it)).collect::<Result<_, _>>()?;
-        files.extend(tags.into_iter().flatten());
-        let used = reference.uses();
-        let of = |identity| used.get(&identity).map(Vec::as_slice).unwrap_or_default();
-        let schemas: Vec<File> = (0..plan.schemas.len())
-            .into_par_iter()
-            .map(|at| reference.schema_page(at, of(plan.schemas[at].identity)))
-            .collect::<Result<_, _>>()?;
-        files.extend(schemas);
+/// A file of a reference.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    Index,
+    Authentication,
+    SchemaList,
+    Webhooks,
+    Changelog,
+    TryIt,
+    /// The spec as the page for calls loads it.
+    TryItSpec,
+    /// The page of a tag, by its index in the plan.
+    Tag(usize),
+    /// The page of an operation: the index of its tag and its own.
+    Operation(usize, usize),
+    /// The page of a schema, by its index in the plan.
+    Schema(usize),
+    /// The spec itself.
+    Download,
+    /// The spec as a Postman collection.
+    Collection,
+}
+
+/// The files of a spec, with their paths.
+pub(super) fn parts(plan: &SpecPlan) -> Vec<(&str, Part)> {
+    let single = [
+        (Some(&plan.index), Part::Index),
+        (plan.authentication.as_ref(), Part::Authentication),
+        (plan.schema_index.as_ref(), Part::SchemaList),
+        (plan.webhooks.as_ref(), Part::Webhooks),
+        (plan.changelog.as_ref(), Part::Changelog),
+        (plan.try_it.as_ref().map(|it| &it.page), Part::TryIt),
+        (plan.try_it.as_ref().map(|it| &it.script), Part::TryItSpec),
+        (plan.download.as_ref(), Part::Download),
+        (plan.collection.as_ref(), Part::Collection),
+    ];
+    let mut parts: Vec<(&str, Part)> =
+        single.into_iter().filter_map(|(path, part)| Some((path?.as_str(), part))).collect();
+    for (at, tag) in plan.tags.iter().enumerate() {
+        parts.push((&tag.path, Part::Tag(at)));
+        let own = tag.operations.iter().filter(|_| tag.is_list);
+        parts.extend(own.filter_map(|&it| Some((plan.operation(it)?.0, Part::Operation(at, it)))));
     }
-    Ok(files)
+    parts.extend(plan.schemas.iter().enumerate().map(|(at, it)| (it.path.as_str(), Part::Schema(at))));
+    parts
 }
 
 /// The list of specs.
-fn specs(cx: &Context<'_>, path: &str) -> Result<File, RenderError> {
+pub(super) fn specs(cx: &Context<'_>, path: &str) -> Html {
     let place = Place::at(path);
     let specs = cx.project.specs.iter().zip(&cx.operations.specs);
     let specs = specs.map(|(spec, plan)| SpecLink {
@@ -86,62 +86,65 @@ fn specs(cx: &Context<'_>, path: &str) -> Result<File, RenderError> {
     });
     let view =
         SpecsPage { specs: specs.collect(), shell: cx.shell(About::made(place.clone(), "API reference")) };
-    cx.file(path, "specs.html", &view)
+    cx.html("specs.html", &view)
 }
 
 /// One spec on its way to pages.
-struct Reference<'a, 'p> {
+pub(super) struct Reference<'a, 'p> {
     cx: &'a Context<'p>,
     at: usize,
     spec: &'p Spec,
     plan: &'a SpecPlan,
-    /// The servers among which readers choose.
-    picker: Option<ServerPicker>,
-    /// The HTML of schemas with a name, by the folder of the page and the room in it.
-    written: Mutex<HashMap<Key, Arc<str>>>,
+    memory: &'a Memory,
 }
 
-/// A schema, the folder of a page, and how many properties may be written.
-type Key = ((u32, TreeId), String, usize);
+impl<'a, 'p> Reference<'a, 'p> {
+    /// The reference of a spec, by its index.
+    pub(super) fn of(cx: &'a Context<'p>, at: usize, memory: &'a Memory) -> Option<Reference<'a, 'p>> {
+        Some(Reference {
+            cx,
+            at,
+            spec: cx.project.specs.get(at)?,
+            plan: cx.operations.specs.get(at)?,
+            memory,
+        })
+    }
+}
 
 impl<'p> Reference<'_, 'p> {
-    /// What readers take with them.
-    fn downloads(&self) -> Vec<File> {
+    /// The bytes of a file.
+    pub(super) fn make(&self, path: &str, part: Part) -> Html {
         let sources = &self.cx.project.sources;
-        let text = |text: String| Content::Bytes(text.into_bytes());
-        let collection = postman::collection(self.spec, sources);
-        let collection = collection.to_string();
-        let spec = self.plan.download.iter().map(|path| {
-            let bundle = self.plan.bundle.clone();
-            let one = bundle.unwrap_or_else(|| sources.get(self.spec.source).text.to_string());
-            (path.clone(), text(one))
-        });
-        spec.chain([(self.plan.collection.clone(), text(collection))]).collect()
-    }
-
-    /// The page of a tag, and those of its operations where they have their own.
-    fn tag_files(&self, tag: &TagPlan) -> Result<Vec<File>, RenderError> {
-        let mut files = vec![self.tag_page(tag)?];
-        if tag.is_list {
-            for &at in &tag.operations {
-                files.extend(self.operation_page(at, tag)?);
+        match part {
+            Part::Index => self.index(),
+            Part::Authentication => self.authentication(path),
+            Part::SchemaList => self.schema_list(path),
+            Part::Webhooks => self.webhooks(path),
+            Part::Changelog => self.changelog(path),
+            Part::TryIt => self.try_it(path),
+            Part::TryItSpec => Ok(self.try_it_spec()),
+            Part::Tag(at) => self.tag_page(&self.plan.tags[at]),
+            Part::Operation(tag, at) => self.operation_page(path, at, &self.plan.tags[tag]),
+            Part::Schema(at) => self.schema_page(&self.plan.schemas[at]),
+            Part::Download => {
+                let bundle = self.plan.bundle.as_deref();
+                Ok(bundle.unwrap_or(&sources.get(self.spec.source).text).as_bytes().to_vec())
             }
+            Part::Collection => Ok(postman::collection(self.spec, sources).to_string().into_bytes()),
         }
-        Ok(files)
     }
 
-    fn tag_page(&self, tag: &TagPlan) -> Result<File, RenderError> {
+    fn tag_page(&self, tag: &TagPlan) -> Html {
         let place = Place::at(&tag.path);
-        let room = Self::room(tag.operations.len());
+        let room = self.room(tag.operations.len());
         let full = tag.operations.iter().filter(|_| !tag.is_list);
-        let operations: Vec<OperationView> =
-            full.filter_map(|&it| self.operation(it, &place, room)).collect();
+        let operations: Vec<OperationView> = full.map(|&it| self.operation(it, &place, room)).collect();
         let listed = tag.operations.iter().filter(|_| tag.is_list);
         let sections =
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
             title: tag.title.clone(),
-            picker: self.picker.clone().filter(|_| !operations.is_empty()),
+            picker: self.plan.picker.clone().filter(|_| !operations.is_empty()),
             description: self.tag_description(tag, &place),
             listed: listed.filter_map(|&it| self.operation_link(it, &place)).collect(),
             elsewhere: tag.elsewhere.iter().filter_map(|&it| self.operation_link(it, &place)).collect(),
@@ -153,13 +156,12 @@ impl<'p> Reference<'_, 'p> {
             }),
             operations,
         };
-        self.cx.file(&tag.path, "tag.html", &view)
+        self.cx.html("tag.html", &view)
     }
 
-    fn operation_page(&self, at: usize, tag: &TagPlan) -> Result<Option<File>, RenderError> {
-        let Some((path, _)) = self.plan.operation(at) else { return Ok(None) };
+    fn operation_page(&self, path: &str, at: usize, tag: &TagPlan) -> Html {
         let place = Place::at(path);
-        let Some(operation) = self.operation(at, &place, Self::room(1)) else { return Ok(None) };
+        let operation = self.operation(at, &place, self.room(1));
         let mut crumbs = self.crumbs(&place, true);
         crumbs.push(Crumb { title: tag.title.clone(), href: Some(place.to(&tag.path)) });
         let shell = self.cx.shell(About {
@@ -167,20 +169,15 @@ impl<'p> Reference<'_, 'p> {
             nav: self.nav(&place, Some(tag)),
             ..About::made(place.clone(), &format!("{} · {}", operation.title, self.spec.title))
         });
-        self.cx
-            .file(
-                path,
-                "operation-page.html",
-                &OperationPage { shell, picker: self.picker.clone(), operation },
-            )
-            .map(Some)
+        let picker = self.plan.picker.clone();
+        self.cx.html("operation-page.html", &OperationPage { shell, picker, operation })
     }
 
     /// The calls that the API makes itself.
-    fn webhooks(&self, path: &str) -> Result<File, RenderError> {
+    fn webhooks(&self, path: &str) -> Html {
         let place = Place::at(path);
         let all = &self.spec.webhooks;
-        let room = Self::room(all.len());
+        let room = self.room(all.len());
         let anchor = |at: usize| slug(&format!("{} {}", all[at].method, all[at].path));
         let operations: Vec<OperationView> =
             (0..all.len()).map(|at| self.view(&all[at], &anchor(at), &place, room)).collect();
@@ -200,35 +197,7 @@ impl<'p> Reference<'_, 'p> {
             }),
             operations,
         };
-        self.cx.file(path, "tag.html", &view)
-    }
-
-    /// The operations that name each schema in what they take or answer.
-    fn uses(&self) -> HashMap<(u32, TreeId), Vec<usize>> {
-        let mut uses: HashMap<(u32, TreeId), Vec<usize>> = HashMap::new();
-        for (at, operation) in self.spec.operations.iter().enumerate() {
-            if self.plan.operation(at).is_none() {
-                continue;
-            }
-            let call = self.spec.call(&self.cx.project.sources, operation);
-            let of_content =
-                |it: Vec<Media<'p>>| it.into_iter().filter_map(|it| it.schema).collect::<Vec<_>>();
-            let mut schemas = call.body().map(|it| of_content(it.content)).unwrap_or_default();
-            for answer in call.responses() {
-                schemas.extend(answer.headers().iter().filter_map(Parameter::schema));
-                schemas.extend(of_content(answer.content));
-            }
-            schemas.extend(call.parameters().iter().filter_map(Parameter::schema));
-            for piece in schemas.into_iter().flat_map(|it| Schema::of(it).pieces()) {
-                if let Piece::Name(_, identity) = piece {
-                    let list = uses.entry(identity).or_default();
-                    if list.last() != Some(&at) {
-                        list.push(at);
-                    }
-                }
-            }
-        }
-        uses
+        self.cx.html("tag.html", &view)
     }
 
     /// The entries above a page; `inner` for all but the first page of the spec.
@@ -250,12 +219,13 @@ impl<'p> Reference<'_, 'p> {
         };
         let part = |title: &str| NavRow { title: title.to_owned(), part: true, ..NavRow::default() };
         let mut rows = vec![part(&self.spec.title), link("Overview", &self.plan.index)];
+        let try_it = self.plan.try_it.as_ref().map(|it| it.page.clone());
         let single = [
             ("Authentication", &self.plan.authentication),
             ("Webhooks", &self.plan.webhooks),
             ("Schemas", &self.plan.schema_index),
             ("Changes", &self.plan.changelog),
-            ("Try it", &self.plan.try_it),
+            ("Try it", &try_it),
         ];
         rows.extend(single.iter().filter_map(|(title, path)| Some(link(title, path.as_ref()?))));
         // A page shows a window of the tags, as it does of the book's pages.
@@ -270,8 +240,8 @@ impl<'p> Reference<'_, 'p> {
                 group.clone_from(&tag.group);
             }
             let mut row = link(&tag.title, &tag.path);
-            let inside =
-                self.nav_operations(place, tag).filter(|_| current.is_some_and(|it| it.path == tag.path));
+            let is_current = current.is_some_and(|it| it.path == tag.path);
+            let inside = if is_current { self.nav_operations(place, tag) } else { None };
             row.folder = tag.is_list;
             row.open = inside.is_some();
             rows.push(row);

@@ -25,11 +25,16 @@ const MADE: usize = 4_000;
 const ROOM: usize = 250;
 /// And for all operations of a page together.
 const ROOM_OF_PAGE: usize = 1_000;
+/// And for all operations of a spec: the more there are, the sooner a name is a link to its schema's own page.
+const ROOM_OF_SPEC: usize = 400_000;
+/// What an operation may always show.
+const LEAST_ROOM: usize = 25;
 
 impl<'p> Reference<'_, 'p> {
     /// How many properties an operation of a page with so many may show.
-    pub(super) fn room(operations: usize) -> usize {
-        (ROOM_OF_PAGE / operations.max(1)).min(ROOM)
+    pub(super) fn room(&self, operations: usize) -> usize {
+        let of_spec = (ROOM_OF_SPEC / self.spec.operations.len().max(1)).max(LEAST_ROOM);
+        (ROOM_OF_PAGE / operations.max(1)).min(ROOM).min(of_spec)
     }
 
     pub(super) fn operation_link(&self, at: usize, place: &Place) -> Option<OperationLink> {
@@ -45,12 +50,10 @@ impl<'p> Reference<'_, 'p> {
         })
     }
 
-    pub(super) fn operation(&self, at: usize, place: &Place, room: usize) -> Option<OperationView> {
-        let operation = self.spec.operations.get(at)?;
-        let anchor = self.plan.anchors.get(at)?;
-        let mut view = self.view(operation, anchor, place, room);
+    pub(super) fn operation(&self, at: usize, place: &Place, room: usize) -> OperationView {
+        let mut view = self.view(&self.spec.operations[at], &self.plan.anchors[at], place, room);
         view.used_by = self.used_by(at, place);
-        Some(view)
+        view
     }
 
     /// An operation of a path, a webhook or a callback.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::schema::innermost;
+use super::server::picker;
 use crate::api::bundle::{self, Language};
 use crate::model::spec::message::Media;
 use crate::model::spec::schema::{Schema, name};
@@ -12,12 +13,17 @@ use crate::model::tree::TreeId;
 use crate::render::Settings;
 use crate::render::operations::{Names, slug};
 use crate::render::url::Urls;
+use crate::render::view::ServerPicker;
 use crate::source::Sources;
 
 /// Operations of a tag with more than so many have pages of their own.
 const OPERATIONS_A_PAGE: usize = 30;
 /// And those that take and answer more than so many properties together.
 const PROPERTIES_A_PAGE: usize = 600;
+
+/// A spec with more operations is summed up: its first page counts the operations of a tag in place of listing them,
+/// and there is no Postman collection to take along, which would be larger than Postman opens.
+pub(super) const LARGE: usize = 2_000;
 
 /// Where operations without a tag stand.
 const UNTAGGED: &str = "Untagged";
@@ -30,8 +36,10 @@ pub(in crate::render) struct SpecPlan {
     pub download: Option<String>,
     /// That file, where the spec is several.
     pub bundle: Option<String>,
-    /// The same as a Postman collection.
-    pub collection: String,
+    /// The same as a Postman collection, where it is not too large for one.
+    pub collection: Option<String>,
+    /// The servers among which readers choose.
+    pub picker: Option<ServerPicker>,
     /// The tags, in the order of the document or of `x-tagGroups`.
     pub tags: Vec<TagPlan>,
     /// How a caller proves who it is, where the spec says so.
@@ -41,9 +49,7 @@ pub(in crate::render) struct SpecPlan {
     /// What changed from revision to revision, where the configuration asks for it.
     pub changelog: Option<String>,
     /// Where readers call the API, where the configuration asks for it.
-    pub try_it: Option<String>,
-    /// The spec as that page takes it, JSON.
-    pub json: Option<String>,
+    pub try_it: Option<TryItPlan>,
     /// The list of schemas, where there are some.
     pub schema_index: Option<String>,
     /// The schemas with a name, in the order of their names.
@@ -53,6 +59,15 @@ pub(in crate::render) struct SpecPlan {
     /// The page of each operation; none for internal ones.
     homes: Vec<Option<String>>,
     by_schema: HashMap<(u32, TreeId), usize>,
+}
+
+/// The page on which readers call the API.
+pub(in crate::render) struct TryItPlan {
+    pub page: String,
+    /// The spec as a script.
+    pub script: String,
+    /// The spec.
+    pub json: String,
 }
 
 /// The page of a tag.
@@ -98,7 +113,9 @@ impl SpecPlan {
             (!is_one).then(|| bundle::bundle(spec, sources, language).ok()).flatten().map(|it| it.text);
         let download =
             (is_one || bundled.is_some()).then(|| urls.claim(&format!("{folder}/openapi.{extension}")));
-        let collection = urls.claim(&format!("{folder}/postman.json"));
+        let collection =
+            (spec.operations.len() <= LARGE).then(|| urls.claim(&format!("{folder}/postman.json")));
+        let picker = picker(spec, sources, &index);
         let mut names = Names::default();
         let anchors: Vec<String> = spec.operations.iter().map(|it| names.free(anchor(it))).collect();
         let is_internal = |it: &Operation| spec.call(sources, it).is_internal();
@@ -123,7 +140,11 @@ impl SpecPlan {
         let changelog = has_changelog.then(|| urls.claim(&format!("{folder}/changelog.html")));
         let json = settings.try_it.then(|| bundle::bundle(spec, sources, Language::Json).ok()).flatten();
         let json = json.map(|it| it.text);
-        let try_it = json.is_some().then(|| urls.claim(&format!("{folder}/try.html")));
+        let try_it = json.map(|json| TryItPlan {
+            page: urls.claim(&format!("{folder}/try.html")),
+            script: urls.claim(&format!("{folder}/try-spec.js")),
+            json,
+        });
         let mut schemas: Vec<SchemaPlan> = spec
             .objects(sources, Kind::Schema)
             .filter_map(|it| {
@@ -141,13 +162,13 @@ impl SpecPlan {
             index,
             download,
             bundle: bundled,
+            picker,
             collection,
             tags,
             authentication,
             webhooks,
             changelog,
             try_it,
-            json,
             schema_index,
             schemas,
             anchors,

@@ -2,7 +2,6 @@
 //! no room for is a link to the schema's own page.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::Reference;
 use crate::model::spec::message::Parameter;
@@ -57,18 +56,13 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
             self.about(schema);
             return self.inside(schema, 0);
         }
-        // What many operations answer is written once for all pages of a folder, whose links are the same.
-        let key = (schema.identity(), folder(&self.place.path).to_owned(), self.limit / 2);
-        let known = self.reference.written.lock().ok().and_then(|it| it.get(&key).cloned());
-        let html = known.unwrap_or_else(|| {
-            let mut writer = SchemaWriter::new(self.reference, self.place, key.2);
+        let room = self.limit / 2;
+        let key = (schema.identity(), folder(&self.place.path).to_owned(), room);
+        let html = self.reference.memory.written(key, || {
+            let mut writer = SchemaWriter::new(self.reference, self.place, room);
             writer.about(schema);
             writer.inside(schema, 0);
-            let html: Arc<str> = writer.take().into();
-            if let Ok(mut written) = self.reference.written.lock() {
-                written.insert(key, Arc::clone(&html));
-            }
-            html
+            writer.take()
         });
         self.out.push_str(&html);
     }

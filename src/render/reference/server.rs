@@ -42,7 +42,7 @@ pub(super) fn picker(spec: &Spec, sources: &Sources, index: &str) -> Option<Serv
 impl Reference<'_, '_> {
     /// The address in the samples of an operation, where readers can choose another.
     pub(super) fn base_of(&self, operation: &Operation) -> Option<String> {
-        self.picker.as_ref()?;
+        self.plan.picker.as_ref()?;
         let first = operation.servers.is_empty().then(|| self.spec.servers.first())??;
         Some(base(Some(&first.url))).filter(|it| is_plain(it))
     }

@@ -73,7 +73,7 @@ components:
     Problem: {type: object, properties: {title: {type: string}}}
 "##;
 
-fn site() -> crate::render::Site {
+fn site() -> crate::render::tests::Built {
     let page = "# Call\n\nAsk `GET /berths/7` first.\n";
     build(&[("docs/index.md", page), ("api/openapi.yaml", SPEC)], &Settings::default())
 }
@@ -188,7 +188,7 @@ fn a_tag_may_be_called_like_a_device() {
     let spec = SPEC.replace("Crew", "CON");
     let site = build(&[("api/openapi.yaml", &spec)], &Settings::default());
     assert!(html(&site, "api/berths/index.html").contains("<a href=\"con-.html\">CON</a>"));
-    assert!(html(&site, "api/berths/con-.html").contains("listCrew"));
+    assert!(html(&site, "api/berths/con-.html").contains("listCON"));
 }
 
 #[test]
@@ -242,11 +242,11 @@ fn readers_call_the_api_where_it_is_asked_for() {
     let site = build(&files, &Settings { try_it: true, ..Settings::default() });
     assert!(html(&site, "api/berths/index.html").contains("<a href=\"try.html\">Try it</a>"));
     let page = html(&site, "api/berths/try.html");
-    for asset in ["../../assets/swagger-ui/swagger-ui-bundle.js", "try.spec.js"] {
+    for asset in ["../../assets/swagger-ui/swagger-ui-bundle.js", "try-spec.js"] {
         assert!(page.contains(&format!("src=\"{asset}\"")), "no {asset} in {page}");
     }
     assert!(!page.contains("\"http"), "nothing is loaded from elsewhere: {page}");
-    let script = html(&site, "api/berths/try.spec.js");
+    let script = html(&site, "api/berths/try-spec.js");
     let json = script.strip_prefix("window.docwrightSpec = ").and_then(|it| it.strip_suffix(";\n"));
     let spec: serde_json::Value = serde_json::from_str(json.unwrap()).unwrap();
     assert_eq!(spec["info"]["title"], "Berths");

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Reference;
 use crate::render::url::Place;
-use crate::render::{Content, File, RenderError};
+use crate::render::{Html, RenderError};
 
 /// Swagger UI writes styles into elements, and calls the API wherever it is; everything else is as on other pages.
 const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
@@ -20,12 +20,12 @@ const FOLDER: &str = "assets/swagger-ui";
 const NEEDED: [&str; 3] = ["dist/swagger-ui-bundle.js", "dist/swagger-ui.css", "LICENSE"];
 
 /// What starts it.
-const START: &str = include_str!("../../../templates/try.js");
+const START: &str = "start.js";
 
 #[derive(Serialize)]
 struct TryPage<'a> {
     language: &'a str,
-    title: String,
+    title: &'a str,
     policy: &'static str,
     /// Where the reference begins.
     reference: String,
@@ -36,42 +36,59 @@ struct TryPage<'a> {
     start: String,
 }
 
-/// The files that all such pages share.
-pub(super) fn assets() -> Result<Vec<File>, RenderError> {
-    let broken = || RenderError { message: "the archive of Swagger UI cannot be read".to_owned() };
-    let mut files = vec![(format!("{FOLDER}/start.js"), Content::Bytes(START.as_bytes().to_vec()))];
-    for name in NEEDED {
-        let bytes = archive::file(name).ok_or_else(broken)?;
-        let name = name.rsplit('/').next().unwrap_or(name);
-        files.push((format!("{FOLDER}/{name}"), Content::Bytes(bytes)));
+/// The files that all such pages share: name and path.
+pub(in crate::render) fn assets() -> Vec<(&'static str, String)> {
+    let name = |path: &'static str| path.rsplit('/').next().unwrap_or(path);
+    let all = NEEDED.into_iter().chain([START]);
+    all.map(|it| (it, format!("{FOLDER}/{}", name(it)))).collect()
+}
+
+/// The bytes of such a file.
+pub(in crate::render) fn file(name: &str) -> Html {
+    if name == START {
+        return Ok(include_bytes!("../../../templates/try.js").to_vec());
     }
-    Ok(files)
+    let broken = || RenderError { message: "the archive of Swagger UI cannot be read".to_owned() };
+    archive::file(name).ok_or_else(broken)
 }
 
 impl Reference<'_, '_> {
-    /// The page, and the spec as a script.
-    pub(super) fn try_it(&self, path: &str) -> Result<Vec<File>, RenderError> {
+    /// The page.
+    pub(super) fn try_it(&self, path: &str) -> Html {
         let place = Place::at(path);
-        let script = format!("{}.spec.js", path.trim_end_matches(".html"));
-        let spec = self.plan.json.as_deref().unwrap_or("null");
-        let text = format!("window.docwrightSpec = {};\n", spec.trim_end());
         let asset = |name: &str| place.to(&format!("{FOLDER}/{name}"));
+        let script = self.plan.try_it.as_ref().map(|it| place.to(&it.script));
         let view = TryPage {
             language: &self.cx.settings.language,
-            title: self.spec.title.clone(),
+            title: &self.spec.title,
             policy: POLICY,
             reference: place.to(&self.plan.index),
             icon: place.to(self.cx.theme.asset("icon.svg")),
             css: asset("swagger-ui.css"),
             bundle: asset("swagger-ui-bundle.js"),
-            spec: place.to(&script),
-            start: asset("start.js"),
+            spec: script.unwrap_or_default(),
+            start: asset(START),
         };
-        Ok(vec![self.cx.file(path, "try.html", &view)?, (script, Content::Bytes(text.into_bytes()))])
+        self.cx.html("try.html", &view)
+    }
+
+    /// The spec as a script.
+    pub(super) fn try_it_spec(&self) -> Vec<u8> {
+        let json = self.plan.try_it.as_ref().map_or("null", |it| it.json.trim_end());
+        format!("window.docwrightSpec = {json};\n").into_bytes()
+    }
+}
+
+/// Without the archive there is no such page: the configuration is refused before.
+#[cfg(not(feature = "try-it"))]
+mod archive {
+    pub(super) fn file(_: &str) -> Option<Vec<u8>> {
+        None
     }
 }
 
 /// The archive that the crate brings along, a ZIP file.
+#[cfg(feature = "try-it")]
 mod archive {
     use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED as ARCHIVE;
 

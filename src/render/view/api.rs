@@ -57,7 +57,7 @@ pub(in crate::render) struct SpecPage {
     pub file_href: Option<String>,
     /// Links to what readers take with them.
     pub download: Option<String>,
-    pub collection: String,
+    pub collection: Option<String>,
     pub servers: Vec<ServerView>,
     pub picker: Option<ServerPicker>,
     pub schemes: Vec<SchemeView>,
@@ -192,6 +192,9 @@ pub(in crate::render) struct TagView {
     pub href: String,
     /// HTML.
     pub description: String,
+    /// `12 operations`
+    pub count: String,
+    /// None of a large spec.
     pub operations: Vec<OperationLink>,
 }
 

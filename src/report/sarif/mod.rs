@@ -22,11 +22,6 @@ use crate::source::{SourceId, Span};
 const RESULTS: usize = 25_000;
 /// How many locations GitHub shows of a result.
 const LOCATIONS: usize = 100;
-/// Where docwright's documentation stands, if the package says so.
-const HOMEPAGE: Option<&str> = {
-    let homepage = env!("CARGO_PKG_HOMEPAGE");
-    if homepage.is_empty() { None } else { Some(homepage) }
-};
 /// What relative URIs are relative to.
 const BASE: &str = "%SRCROOT%";
 /// What stays as it is in the path of a URI, beside letters and digits.
@@ -82,8 +77,7 @@ fn log(report: &Report<'_>, limit: usize) -> Log {
             driver: Driver {
                 name: "docwright",
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                information_uri: HOMEPAGE,
-                rules: rules.into_iter().map(rule::descriptor).collect(),
+                rules: rules.into_iter().map(|it| rule::descriptor(report, it)).collect(),
             },
         },
         invocations: notifications
@@ -219,8 +213,9 @@ mod tests {
 
     #[test]
     fn every_rule_fits_what_github_takes() {
+        let project = project_of(&[]);
         for rule in rules::ALL {
-            let descriptor = rule::descriptor(rule);
+            let descriptor = rule::descriptor(&Report::new(&project, &[], &[]), rule);
             assert!(!descriptor.short_description.text.is_empty(), "{}", rule.id);
             assert!(descriptor.full_description.text.chars().count() <= 1024, "{}", rule.id);
             assert!(

@@ -1,14 +1,15 @@
 //! A rule as SARIF describes it, made of its own documentation.
 
+use super::level;
 use super::object::{Configuration, Descriptor, Help, Message, Properties};
-use super::{HOMEPAGE, level};
 use crate::finding::Severity;
 use crate::lint::Rule;
+use crate::report::Report;
 
 /// How many characters of a description GitHub takes.
 const LONGEST: usize = 1024;
 
-pub(super) fn descriptor(rule: &Rule) -> Descriptor {
+pub(super) fn descriptor(report: &Report<'_>, rule: &Rule) -> Descriptor {
     let documentation = rule.documentation();
     let introduction = introduction(&documentation);
     let group = rule.id.split('/').next().unwrap_or(rule.id);
@@ -22,7 +23,7 @@ pub(super) fn descriptor(rule: &Rule) -> Descriptor {
         short_description: Message { text: shortened(&rule.summary()) },
         full_description: Message { text: shortened(&introduction) },
         help: Help { text: introduction, markdown: documentation },
-        help_uri: HOMEPAGE.map(|home| format!("{}/rules/{}.html", home.trim_end_matches('/'), rule.id)),
+        help_uri: report.rule_page(rule.id),
         default_configuration: Configuration { enabled: !rule.preview, level: level(rule.severity) },
         properties: Properties {
             tags,

@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::exclusion::Pattern;
 use super::key::{key, segments, suffixes};
+use super::traffic::traffic;
 use super::trie::Trie;
 use super::{Base, Coverage, CoverageOptions, OperationId, Prefix, Reason, Row, Status, Totals, base};
-use crate::model::route::{Confidence, Route};
+use crate::model::route::{Confidence, Route, Routes};
 use crate::model::spec::{Operation, Spec};
 
 /// Compares what is served with what the specs say.
-pub fn coverage(routes: &[Route], specs: &[Spec], options: &CoverageOptions) -> Coverage {
+pub fn coverage(all: &Routes, specs: &[Spec], options: &CoverageOptions) -> Coverage {
+    let routes = all.routes.as_slice();
     let served = Served::new(routes);
     let configured = options.base_path.as_deref();
     let bases: Vec<Base> = specs.iter().map(|spec| best_base(spec, configured, &served)).collect();
@@ -24,6 +26,7 @@ pub fn coverage(routes: &[Route], specs: &[Spec], options: &CoverageOptions) -> 
         (&a.path, &a.method, a.route, a.operation).cmp(&(&b.path, &b.method, b.route, b.operation))
     });
     result.totals = totals(&result.rows, specs);
+    result.traffic = traffic(all, specs, &result);
     result
 }
 

@@ -79,6 +79,7 @@ fn check_with(
     expected: &[&str],
 ) -> Coverage {
     let routes: Vec<Route> = routes.iter().map(|it| route(it)).collect();
+    let routes = Routes { routes, ..Routes::default() };
     let result = coverage(&routes, &[spec(server, operations)], options);
     let found: Vec<String> = result
         .rows
@@ -274,6 +275,7 @@ fn thousands_of_routes_are_compared_at_once() {
     let routes: Vec<Route> = routes.iter().map(|it| route(it)).collect();
     let operations: Vec<String> = (0..4000).map(|i| format!("GET /group{}/item{i}/{{x}}", i % 50)).collect();
     let operations: Vec<&str> = operations.iter().map(String::as_str).collect();
+    let routes = Routes { routes, ..Routes::default() };
     let result = coverage(&routes, &[spec("", &operations)], &CoverageOptions::default());
     assert_eq!(result.totals.prefix_differs, 4000);
     assert_eq!(result.prefixes.len(), 1);

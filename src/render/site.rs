@@ -1,0 +1,171 @@
+//! A site whose files are all known before any of them is made. Each is made when it is asked for: a build makes
+//! them side by side and writes each at once, a preview makes the one that is looked at.
+
+use std::collections::BTreeMap;
+
+use super::reference::{self, Memory, Part, Reference};
+use super::shell::{Context, markdown_path};
+use super::{Content, Html, RenderError, Settings, pages};
+use crate::finding::Finding;
+use crate::model::Project;
+
+/// A static site.
+pub struct Site<'a> {
+    cx: Context<'a>,
+    files: BTreeMap<String, Make>,
+    /// One for each spec.
+    memories: Vec<Memory>,
+}
+
+/// How a file is made.
+#[derive(Debug)]
+enum Make {
+    /// A page of the book, by its index in the project.
+    Page(usize),
+    /// What somebody wrote, beside the page made of it.
+    Source(usize),
+    Home,
+    Contents,
+    NotFound,
+    Llms,
+    Sitemap,
+    Recovery,
+    Routes,
+    Alerts,
+    Freshness,
+    Contacts,
+    /// A part of the findings page.
+    Findings(usize),
+    /// The list of specs.
+    Specs,
+    /// A file of the reference of a spec.
+    Spec(usize, Part),
+    /// A file of the page for calls, by its name.
+    TryIt(&'static str),
+    /// An asset of the theme, by its name.
+    Asset(&'static str),
+    /// A file of the project, by its path.
+    Copy(String),
+}
+
+impl<'a> Site<'a> {
+    /// Plans the site.
+    ///
+    /// # Errors
+    /// A template, built in or from the settings, cannot be parsed.
+    pub fn new(
+        project: &'a Project,
+        findings: &'a [Finding],
+        settings: &'a Settings,
+    ) -> Result<Site<'a>, RenderError> {
+        let cx = Context::new(project, findings, settings)?;
+        let files = plan(&cx);
+        let memories = project.specs.iter().map(|_| Memory::default()).collect();
+        Ok(Site { cx, files, memories })
+    }
+
+    /// The paths of its files below the site's root, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The file at a path; none where the site has none.
+    ///
+    /// # Errors
+    /// A template names something that is not there.
+    pub fn file(&self, path: &str) -> Result<Option<Content>, RenderError> {
+        let Some((path, make)) = self.files.get_key_value(path) else { return Ok(None) };
+        let cx = &self.cx;
+        let bytes = match *make {
+            Make::Page(at) => pages::book::html(cx, &cx.project.pages[at], path),
+            Make::Source(at) => {
+                Ok(cx.project.sources.get(cx.project.pages[at].source).text.as_bytes().to_vec())
+            }
+            Make::Home => pages::index::start(cx),
+            Make::Contents => pages::index::contents(cx),
+            Make::NotFound => pages::index::not_found(cx),
+            Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
+            Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
+            Make::Recovery => pages::recovery::html(cx, path),
+            Make::Routes => pages::routes::html(cx, path),
+            Make::Alerts => pages::alerts::html(cx, path),
+            Make::Freshness => pages::freshness::html(cx, path),
+            Make::Contacts => pages::contacts::html(cx, path),
+            Make::Findings(part) => pages::findings::html(cx, part, &cx.operations.findings[part]),
+            Make::Specs => reference::specs(cx, path),
+            Make::Spec(at, part) => self.reference(at, path, part),
+            Make::TryIt(name) => reference::try_it_file(name),
+            Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
+            Make::Copy(ref from) => {
+                // A file with a secret is published as it is shown: masked.
+                let source = cx.project.sources.id(from).map(|it| cx.project.sources.get(it));
+                match source.filter(|it| it.has_mask()) {
+                    Some(masked) => Ok(masked.text.as_bytes().to_vec()),
+                    None => return Ok(Some(Content::CopyOf(from.clone()))),
+                }
+            }
+        };
+        bytes.map(|it| Some(Content::Bytes(it)))
+    }
+
+    fn reference(&self, at: usize, path: &str, part: Part) -> Html {
+        let reference = self.memories.get(at).and_then(|memory| Reference::of(&self.cx, at, memory));
+        reference.map_or_else(|| Ok(Vec::new()), |it| it.make(path, part))
+    }
+}
+
+fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
+    let operations = &cx.operations;
+    let mut files = BTreeMap::new();
+    let mut add = |path: &str, make| files.insert(path.to_owned(), make);
+    for (at, page) in cx.project.pages.iter().enumerate().filter(|(_, it)| it.in_book) {
+        if let Some(path) = cx.links.urls.page(page.source) {
+            add(path, Make::Page(at));
+            add(&markdown_path(path), Make::Source(at));
+        }
+    }
+    add(&operations.index, Make::Contents);
+    add("llms.txt", Make::Llms);
+    if !cx.links.urls.is_taken("404.html") {
+        add("404.html", Make::NotFound);
+    }
+    if operations.makes_home {
+        add(&operations.home, Make::Home);
+    }
+    if cx.settings.base_url.is_some() {
+        add("sitemap.xml", Make::Sitemap);
+    }
+    let made = [
+        (&operations.recovery, Make::Recovery),
+        (&operations.routes, Make::Routes),
+        (&operations.alerts, Make::Alerts),
+        (&operations.freshness, Make::Freshness),
+        (&operations.contacts, Make::Contacts),
+        (&operations.specs_index, Make::Specs),
+    ];
+    for (path, make) in made {
+        if let Some(path) = path {
+            add(path, make);
+        }
+    }
+    for (at, part) in operations.findings.iter().enumerate() {
+        add(&part.path, Make::Findings(at));
+    }
+    for (at, plan) in operations.specs.iter().enumerate() {
+        for (path, part) in reference::parts(plan) {
+            add(path, Make::Spec(at, part));
+        }
+    }
+    if operations.specs.iter().any(|it| it.try_it.is_some()) {
+        for (name, path) in reference::try_it_assets() {
+            add(&path, Make::TryIt(name));
+        }
+    }
+    for (name, path) in cx.theme.assets() {
+        add(path, Make::Asset(name));
+    }
+    for (from, to) in cx.links.urls.copies() {
+        add(to, Make::Copy(from.to_owned()));
+    }
+    files
+}
