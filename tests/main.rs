@@ -16,6 +16,7 @@ mod links;
 mod pictures;
 mod reports;
 mod robustness;
+mod routes;
 mod rule_pages;
 mod score_placeholders;
 mod score_recovery;

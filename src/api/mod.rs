@@ -7,3 +7,4 @@ pub mod bundle;
 pub mod diff;
 pub mod files;
 pub mod postman;
+pub mod scaffold;

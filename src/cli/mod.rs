@@ -27,6 +27,7 @@ mod recovery;
 mod report;
 mod routes;
 mod rules;
+mod scaffold;
 mod since;
 mod stats;
 mod table;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::project::{Loaded, load_with, looked_at, plural, wanted};
 use super::table::{Cell, Paint, aligned, painted};
-use super::{Global, Outcome, output};
+use super::{Global, Outcome, output, scaffold};
 use crate::config::{self, Config};
 use crate::disk;
 use crate::model::Project;
@@ -29,6 +29,9 @@ pub(super) struct Routes {
     /// Take routes or requests from a file that another program wrote; may be repeated
     #[arg(long, value_name = "FORMAT=FILE")]
     import: Vec<Import>,
+    /// Write skeleton operations for what no spec documents: a new document, or into one that is there
+    #[arg(long, value_name = "FILE")]
+    scaffold: Option<PathBuf>,
 }
 
 /// A file with routes or requests.
@@ -63,6 +66,9 @@ impl Routes {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
         let loaded = load_with(global, None, |config, root| self.add_imports(config, root))?;
         let project = &loaded.project;
+        if let Some(file) = &self.scaffold {
+            scaffold::write(&loaded, file, global.quiet)?;
+        }
         let text = match self.format {
             Format::Text => text(&loaded, output::style().color),
             Format::Json => json(project),

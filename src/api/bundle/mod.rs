@@ -14,6 +14,7 @@ use crate::parse::{tree, yaml};
 use crate::source::{Sources, Span};
 
 pub use self::write::Language;
+pub(super) use self::write::Out;
 
 /// Why a spec cannot be one file.
 #[derive(Debug, Clone, PartialEq, Eq)]

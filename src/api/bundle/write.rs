@@ -21,7 +21,7 @@ pub enum Language {
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Out {
+pub(in crate::api) enum Out {
     /// Null, a boolean or a number, in a form that JSON has too.
     Plain(String),
     Text(String),
@@ -105,8 +105,21 @@ impl Out {
         }
     }
 
+    /// A JSON value; keys in their order.
+    pub(in crate::api) fn of_json(value: &serde_json::Value) -> Out {
+        use serde_json::Value;
+        match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => Out::Plain(value.to_string()),
+            Value::String(text) => Out::Text(text.clone()),
+            Value::Array(items) => Out::List(items.iter().map(Out::of_json).collect()),
+            Value::Object(members) => {
+                Out::Mapping(members.iter().map(|(key, it)| (key.clone(), Out::of_json(it))).collect())
+            }
+        }
+    }
+
     /// As a whole document.
-    pub(super) fn text(&self, language: Language) -> String {
+    pub(in crate::api) fn text(&self, language: Language) -> String {
         let mut out = String::new();
         match language {
             Language::Json => {
@@ -124,7 +137,7 @@ impl Out {
     }
 
     /// As JSON on several lines.
-    pub(super) fn json(&self, depth: usize, out: &mut String) {
+    pub(in crate::api) fn json(&self, depth: usize, out: &mut String) {
         let indent = |out: &mut String, depth: usize| out.extend(std::iter::repeat_n("  ", depth));
         match self {
             Out::Plain(text) => out.push_str(text),

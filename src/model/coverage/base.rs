@@ -37,6 +37,19 @@ impl BaseOrigin {
 }
 
 impl Base {
+    /// The path under which a spec documents a route; the opposite of what is done to compare them.
+    pub fn documented(&self, route: &str) -> String {
+        let below = |path: &str| -> Option<String> {
+            let rest = path.strip_prefix(&self.path)?;
+            (rest.is_empty() || rest.starts_with('/'))
+                .then(|| if rest.is_empty() { "/" } else { rest }.to_owned())
+        };
+        match self.served_by_code {
+            true => below(route).unwrap_or_else(|| route.to_owned()),
+            false => format!("{}{route}", self.path),
+        }
+    }
+
     /// The key that an operation's key has in the code.
     pub(super) fn apply(&self, key: &str) -> String {
         if self.served_by_code {

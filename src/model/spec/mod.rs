@@ -187,3 +187,11 @@ pub struct Operation {
     /// The path's key in the spec.
     pub path_span: Span,
 }
+
+/// The first word of a path that is neither a parameter nor a prefix such as `api` or `v1`.
+pub fn resource(path: &str) -> Option<&str> {
+    let is_version =
+        |it: &str| it.strip_prefix('v').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+    path.split('/')
+        .find(|it| !it.is_empty() && !it.contains('{') && *it != "api" && *it != "rest" && !is_version(it))
+}

@@ -93,7 +93,8 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     for it in &settings.imports {
         if let Some(id) = sources.id(&it.path) {
             let imported = import::read(sources, id, it.format);
-            found.routes.extend(imported.routes);
+            let routes = import::new_ones(imported.routes, &found.routes);
+            found.routes.extend(routes);
             found.requests.extend(imported.requests);
         }
     }

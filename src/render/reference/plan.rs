@@ -8,7 +8,7 @@ use super::server::picker;
 use crate::api::bundle::{self, Language};
 use crate::model::spec::message::Media;
 use crate::model::spec::schema::{Schema, name};
-use crate::model::spec::{Kind, Operation, Spec};
+use crate::model::spec::{Kind, Operation, Spec, resource};
 use crate::model::tree::TreeId;
 use crate::render::Settings;
 use crate::render::operations::{Names, slug};
@@ -204,14 +204,6 @@ fn anchor(operation: &Operation) -> String {
         "" => slug(&format!("{} {}", operation.method, operation.path)),
         id => id.split_whitespace().collect::<Vec<_>>().join("-"),
     }
-}
-
-/// The first word of a path that is neither a parameter nor a prefix such as `api` or `v1`.
-fn resource(path: &str) -> Option<&str> {
-    let is_version =
-        |it: &str| it.strip_prefix('v').is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));
-    path.split('/')
-        .find(|it| !it.is_empty() && !it.contains('{') && *it != "api" && *it != "rest" && !is_version(it))
 }
 
 /// A name as a file name: capitals stay, what a file system or a URL may refuse becomes `-`.

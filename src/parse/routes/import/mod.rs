@@ -6,7 +6,7 @@ mod list;
 mod log;
 mod requests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -102,27 +102,47 @@ pub(super) fn read(sources: &Sources, id: SourceId, format: Format) -> Imported 
     let text = &*sources.get(id).text;
     let json = || value(sources.path(id), text);
     let mut found = Found { source: id, text, from: 0, framework: format.name(), routes: Vec::new() };
-    let requests = match format {
-        Format::List => {
-            found.routes = list::read(id, text);
-            Vec::new()
-        }
-        Format::Artisan => no_requests(frameworks::artisan(&json(), &mut found)),
-        Format::Rails => no_requests(frameworks::rails(text, &mut found)),
-        Format::Flask => no_requests(frameworks::flask(text, &mut found)),
-        Format::Django => no_requests(frameworks::django(text, &mut found)),
-        Format::Spring => no_requests(frameworks::spring(&json(), &mut found)),
-        Format::Next => no_requests(frameworks::next(&json(), &mut found)),
-        Format::OpenApi => no_requests(frameworks::openapi(&json(), &mut found)),
-        Format::Har => requests::har(&json()),
-        Format::Postman => requests::postman(&json()),
-        Format::AccessLog => log::read(text),
-    };
-    Imported { routes: found.routes, requests: counted(id, requests) }
+    let mut seen = Vec::new();
+    match format {
+        Format::List => found.routes = list::read(id, text),
+        Format::Artisan => frameworks::artisan(&json(), &mut found),
+        Format::Rails => frameworks::rails(text, &mut found),
+        Format::Flask => frameworks::flask(text, &mut found),
+        Format::Django => frameworks::django(text, &mut found),
+        Format::Spring => frameworks::spring(&json(), &mut found),
+        Format::Next => frameworks::next(&json(), &mut found),
+        Format::OpenApi => frameworks::openapi(&json(), &mut found),
+        Format::Har => seen = requests::har(&json()),
+        Format::Postman => seen = requests::postman(&json()),
+        Format::AccessLog => seen = log::read(text),
+    }
+    Imported { routes: found.routes, requests: counted(id, seen) }
 }
 
-fn no_requests((): ()) -> Vec<Seen> {
-    Vec::new()
+/// Leaves out what the code says too: its place is the better one. A list that knows no verbs says nothing of a path
+/// whose verbs are known.
+pub(super) fn new_ones(imported: Vec<Route>, known: &[Route]) -> Vec<Route> {
+    let mut verbs: HashMap<String, HashSet<&str>> = HashMap::new();
+    for route in known {
+        verbs.entry(without_names(&route.path)).or_default().insert(&route.method);
+    }
+    let is_new = |it: &Route| {
+        verbs.get(&without_names(&it.path)).is_none_or(|known| {
+            it.method != "ANY" && !known.contains("ANY") && !known.contains(it.method.as_str())
+        })
+    };
+    imported.into_iter().filter(is_new).collect()
+}
+
+/// A template without the names of its parameters and a slash at its end.
+fn without_names(path: &str) -> String {
+    let mut parts = path.trim_end_matches('/').split('{');
+    let mut bare = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        bare.push_str("{}");
+        bare.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    bare
 }
 
 /// A JSON or YAML file as a value; null where it is broken.
