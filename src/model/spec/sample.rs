@@ -6,9 +6,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Number, Value};
 
-use super::call::{Media, Parameter};
-use super::read;
-use crate::model::spec::Node;
+use super::message::{Media, Parameter, examples};
+use super::{Node, read};
 use crate::model::tree::TreeId;
 
 /// How deep values are made.
@@ -32,45 +31,33 @@ pub enum Side {
     Response,
 }
 
-/// A value for a parameter.
-pub(super) fn parameter(parameter: &Parameter<'_>) -> Value {
+/// A value for a parameter: the first example, else one made from its schema.
+pub fn parameter(parameter: &Parameter<'_>) -> Value {
     let media = parameter.media().map(|(_, it)| it);
-    let written = [Some(parameter.node), media].into_iter().flatten().find_map(of_owner);
+    let owners = [Some(parameter.node), media].into_iter().flatten();
+    let written = owners.flat_map(examples).find_map(|it| json(it.value));
     written.unwrap_or_else(|| match parameter.schema() {
         Some(schema) => of_schema(schema, Side::Request),
         None => Value::String("string".to_owned()),
     })
 }
 
-/// A value for a media type.
-pub(super) fn media(media: &Media<'_>, side: Side) -> Option<Value> {
-    if let Some((_, value)) = examples(media).into_iter().next() {
-        return Some(value);
+/// A value for a media type: the first example, else one made from its schema or form.
+pub fn media(media: &Media<'_>, side: Side) -> Option<Value> {
+    if let Some(written) = media.examples().into_iter().find_map(|it| json(it.value)) {
+        return Some(written);
     }
-    media.schema.map(|it| of_schema(it, side))
+    let fields = || media.form.iter().map(|it| (it.name().into_owned(), parameter(it)));
+    match media.schema {
+        Some(schema) => Some(of_schema(schema, side)),
+        None => (!media.form.is_empty()).then(|| Value::Object(fields().collect())),
+    }
 }
 
-/// The examples that stand in a media type, with their names.
-pub(super) fn examples(media: &Media<'_>) -> Vec<(String, Value)> {
-    if let Some(value) = media.example.and_then(json) {
-        return vec![(String::new(), value)];
-    }
-    let Some(node) = media.node else { return Vec::new() };
-    if let Some(value) = node.read("example").and_then(json) {
-        return vec![(String::new(), value)];
-    }
-    let named = read::members_at(node, "examples").into_iter();
-    named.filter_map(|(key, example)| Some((key.text()?.into_owned(), named_value(example)?))).collect()
-}
-
-/// What `example` or the first of `examples` says.
-fn of_owner(owner: Node<'_>) -> Option<Value> {
-    let named = || read::members_at(owner, "examples").into_iter().find_map(|(_, it)| named_value(it));
-    owner.read("example").and_then(json).or_else(named)
-}
-
-fn named_value(example: Node<'_>) -> Option<Value> {
-    ["value", "dataValue", "serializedValue"].iter().find_map(|key| example.read(key)).and_then(json)
+/// The examples of a media type as values, with their names.
+pub fn named(media: &Media<'_>) -> Vec<(String, Value)> {
+    let all = media.examples().into_iter();
+    all.filter_map(|it| Some((it.name.into_owned(), json(it.value)?))).collect()
 }
 
 fn json(node: Node<'_>) -> Option<Value> {
@@ -78,7 +65,7 @@ fn json(node: Node<'_>) -> Option<Value> {
 }
 
 /// A value for a schema.
-pub(crate) fn of_schema(schema: Node<'_>, side: Side) -> Value {
+pub fn of_schema(schema: Node<'_>, side: Side) -> Value {
     Sampler { side, left: BUDGET, open: Vec::new() }.value(schema, "")
 }
 

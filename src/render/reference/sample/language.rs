@@ -1,165 +1,9 @@
-//! How a call looks in the languages that people copy from: one request, made from the spec's examples, written in
-//! each.
+//! A request in the languages that people copy from.
 
 use serde_json::Value;
 
-use super::Reference;
-use crate::api::sample::{Side, of_schema};
-use crate::model::spec::message::{Call, Input, examples};
-use crate::model::spec::{Node, Operation};
-use crate::render::html::code::write_code;
+use super::{Request, plain};
 use crate::render::url::encode_fragment;
-use crate::render::view::SampleView;
-
-/// A longer body is left out of the samples.
-const LONGEST_BODY: usize = 4_000;
-
-/// A request, ready to be written.
-struct Request {
-    method: String,
-    url: String,
-    headers: Vec<(String, String)>,
-    body: Option<Value>,
-    /// Name and password stand in the place of a header.
-    has_password: bool,
-    is_form: bool,
-}
-
-impl<'p> Reference<'_, 'p> {
-    /// The samples that the spec brings along, then those that are made.
-    pub(super) fn samples(&self, operation: &Operation, call: Call<'p>) -> Vec<SampleView> {
-        let own = ["x-codeSamples", "x-code-samples"].iter().find_map(|key| call.operation.read(key));
-        let own = own.into_iter().flat_map(Node::items).filter_map(|it| {
-            let language = it.read_text("lang").into_owned();
-            let label = Some(it.read_text("label").into_owned()).filter(|it| !it.is_empty());
-            Some(sample(
-                &label.unwrap_or_else(|| language.clone()),
-                &language.to_lowercase(),
-                &it.read("source")?.text()?,
-            ))
-        });
-        let mut samples: Vec<SampleView> = own.collect();
-        let request = self.request(operation, call);
-        let made = [
-            ("curl", "sh", request.curl()),
-            ("HTTP", "http", request.http()),
-            ("Python", "python", request.python()),
-            ("JavaScript", "javascript", request.javascript()),
-            ("Go", "go", request.go()),
-        ];
-        let is_new = |label: &str| !samples.iter().any(|it| it.label.eq_ignore_ascii_case(label));
-        let made: Vec<SampleView> = made
-            .iter()
-            .filter(|it| is_new(it.0))
-            .map(|(label, lang, text)| sample(label, lang, text))
-            .collect();
-        samples.extend(made);
-        samples
-    }
-
-    fn request(&self, operation: &Operation, call: Call<'p>) -> Request {
-        let server =
-            operation.servers.first().or(self.spec.servers.first()).map(|it| it.url.trim_end_matches('/'));
-        let server = server
-            .filter(|it| it.contains("://"))
-            .map_or_else(|| format!("https://api.example.com{}", server.unwrap_or_default()), str::to_owned);
-        let mut path = operation.path.clone();
-        let mut query: Vec<String> = Vec::new();
-        let mut headers: Vec<(String, String)> = Vec::new();
-        let mut cookies: Vec<String> = Vec::new();
-        for input in call.parameters() {
-            let value = value_of(&input);
-            match input.location.as_ref() {
-                "path" => {
-                    path = path.replace(&format!("{{{}}}", input.name), &encode_fragment(&plain(&value)))
-                }
-                "query" if input.required => {
-                    let all = value.as_array().cloned().unwrap_or_else(|| vec![value]);
-                    let name = encode_fragment(&input.name);
-                    query.extend(
-                        all.iter().take(3).map(|it| format!("{name}={}", encode_fragment(&plain(it)))),
-                    );
-                }
-                "header" if input.required => headers.push((input.name.to_string(), plain(&value))),
-                "cookie" if input.required => cookies.push(format!("{}={}", input.name, plain(&value))),
-                _ => {}
-            }
-        }
-        let mut has_password = false;
-        for name in operation.security.first().into_iter().flatten() {
-            let Some(scheme) = self.scheme_node(name) else { continue };
-            match (scheme.read_text("type").as_ref(), scheme.read_text("in").as_ref()) {
-                ("apiKey", "header") => {
-                    headers.push((scheme.read_text("name").into_owned(), "$API_KEY".to_owned()))
-                }
-                ("apiKey", "query") => query.push(format!("{}=$API_KEY", scheme.read_text("name"))),
-                ("apiKey", _) => cookies.push(format!("{}=$API_KEY", scheme.read_text("name"))),
-                ("basic", _) => has_password = true,
-                ("http", _) if scheme.read_text("scheme").eq_ignore_ascii_case("basic") => {
-                    has_password = true
-                }
-                ("http" | "oauth2" | "openIdConnect", _) => {
-                    headers.push(("Authorization".to_owned(), "Bearer $TOKEN".to_owned()));
-                }
-                _ => {}
-            }
-        }
-        if !cookies.is_empty() {
-            headers.push(("Cookie".to_owned(), cookies.join("; ")));
-        }
-        let (body, media_type) = body_of(call);
-        let is_form = media_type.as_deref().is_some_and(|it| it.contains("form"));
-        headers.extend(media_type.filter(|_| !is_form).map(|it| ("Content-Type".to_owned(), it)));
-        let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
-        Request {
-            method: operation.method.clone(),
-            url: format!("{server}{path}{query}"),
-            headers,
-            body,
-            has_password,
-            is_form,
-        }
-    }
-}
-
-/// The first example of a parameter, else a value made from its schema.
-fn value_of(input: &Input<'_>) -> Value {
-    let written = examples(input.node).into_iter().find_map(|it| it.value.view.to_json(100));
-    written.unwrap_or_else(|| of_schema(input.schema.node, Side::Request))
-}
-
-/// The body with its media type: JSON where there is a choice.
-fn body_of(call: Call<'_>) -> (Option<Value>, Option<String>) {
-    let Some(body) = call.body() else { return (None, None) };
-    let is_json = |name: &str| name.contains("json");
-    let media = body.media.iter().find(|it| is_json(&it.name)).or(body.media.first());
-    let Some(media) = media else { return (None, None) };
-    let written = media.examples.iter().find_map(|it| it.value.view.to_json(1_000));
-    let made = || Some(of_schema(media.schema.as_ref()?.node, Side::Request));
-    let form = || {
-        let fields = media.form.iter().map(|it| (it.name.to_string(), value_of(it)));
-        Value::Object(fields.collect())
-    };
-    let value = written.or_else(made).unwrap_or_else(form);
-    let short = serde_json::to_string_pretty(&value).is_ok_and(|it| it.len() <= LONGEST_BODY);
-    let can_be_written = is_json(&media.name) || media.name.contains("form") || value.is_string();
-    (Some(value).filter(|_| short && can_be_written), Some(media.name.to_string()))
-}
-
-/// A value as it stands in a URL or a header.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
-    }
-}
-
-fn sample(label: &str, language: &str, text: &str) -> SampleView {
-    let mut html = String::new();
-    write_code(&mut html, text.trim_end(), language, label);
-    SampleView { label: label.to_owned(), html }
-}
 
 impl Request {
     /// The body as text: JSON, or words.
@@ -176,7 +20,7 @@ impl Request {
         fields.into_iter().flatten().map(|(name, value)| (name.clone(), plain(value))).collect()
     }
 
-    fn curl(&self) -> String {
+    pub(super) fn curl(&self) -> String {
         let mut parts = vec![match self.method.as_str() {
             "GET" => format!("curl {}", shell(&self.url)),
             method => format!("curl -X {method} {}", shell(&self.url)),
@@ -197,7 +41,7 @@ impl Request {
         parts.join(" \\\n  ")
     }
 
-    fn http(&self) -> String {
+    pub(super) fn http(&self) -> String {
         let (host, path) = self.url.split_once("://").map_or(("", self.url.as_str()), |(_, rest)| {
             rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
         });
@@ -224,7 +68,7 @@ impl Request {
         text
     }
 
-    fn python(&self) -> String {
+    pub(super) fn python(&self) -> String {
         let mut arguments = vec![quoted(&self.url)];
         if self.has_password {
             arguments.push("auth=(user, password)".to_owned());
@@ -265,7 +109,7 @@ impl Request {
         self.body.as_ref().is_some_and(|it| !it.is_string()) && !self.is_form
     }
 
-    fn javascript(&self) -> String {
+    pub(super) fn javascript(&self) -> String {
         let mut options = vec![format!("method: {}", quoted(&self.method))];
         let mut headers = self.headers.clone();
         if self.has_password {
@@ -293,7 +137,7 @@ impl Request {
         )
     }
 
-    fn go(&self) -> String {
+    pub(super) fn go(&self) -> String {
         let fields = self.fields();
         let body = match (self.is_form, self.text()) {
             (true, _) => {

@@ -1,8 +1,6 @@
 //! Counted facts about a spec: what it holds, and how much of that is documented.
 
-use super::call::{Call, Role, calls};
-use super::read;
-use crate::model::spec::{Kind, Node, Spec};
+use super::{Call, Kind, Node, Role, Spec, read};
 use crate::source::Sources;
 
 /// A count.
@@ -18,7 +16,7 @@ pub struct Fact {
 
 /// The facts about a spec, always the same in the same order.
 pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
-    let all = calls(spec, sources);
+    let all = spec.calls(sources);
     let (operations, others): (Vec<Call<'_>>, Vec<Call<'_>>) =
         all.into_iter().partition(|it| it.role == Role::Served);
     let of_role = |role| others.iter().filter(|it| it.role == role).count();
@@ -36,7 +34,7 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
     let named = root
         .map(|it| it.read("components").unwrap_or(it))
         .map_or(0, |it| read::members_at(it, "schemas").len() + read::members_at(it, "definitions").len());
-    let mut paths: Vec<&str> = operations.iter().map(|it| it.path.as_str()).collect();
+    let mut paths: Vec<&str> = operations.iter().map(|it| it.path.as_ref()).collect();
     paths.sort_unstable();
     paths.dedup();
     let count = |name, count| Fact { name, count, of: None };
@@ -73,10 +71,10 @@ pub fn facts(spec: &Spec, sources: &Sources) -> Vec<Fact> {
         part("operations_with_description", &says("description")),
         part("operations_with_tag", &|it| !read::texts(it.node, "tags").is_empty()),
         part("operations_with_success_response", &|it| {
-            it.responses.iter().any(|it| it.status.starts_with(['2', '3']))
+            it.responses().iter().any(|it| it.status.starts_with(['2', '3']))
         }),
         part("operations_with_error_response", &|it| {
-            it.responses.iter().any(|it| it.status.starts_with(['4', '5']) || it.status == "default")
+            it.responses().iter().any(|it| it.status.starts_with(['4', '5']) || it.status == "default")
         }),
         part("operations_with_security", &|it| {
             let own = it.node.read("security").or_else(|| (root?).read("security"));
