@@ -27,6 +27,8 @@ pub(super) struct Graph {
     pub(super) version: usize,
     /// Routers below this one do not change: set-up that nobody calls says nothing about them.
     pub(super) frozen: RouterId,
+    /// Where routes are brought along by a library.
+    pub(super) provided: HashSet<Span>,
 }
 
 /// Something that routes are declared on.
@@ -160,7 +162,15 @@ impl Graph {
         found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
         for (framework, route) in &self.loose {
             if counts(route.span.source) && !declared.contains(&route.span) {
-                push(route, &Text::known(""), tables.get(*framework), false, Confidence::Loose, &mut found);
+                push(
+                    route,
+                    &Text::known(""),
+                    tables.get(*framework),
+                    false,
+                    false,
+                    Confidence::Loose,
+                    &mut found,
+                );
             }
         }
         found
@@ -202,7 +212,16 @@ impl Walk<'_> {
         path.join(replaced.unwrap_or(&router.path));
         let hidden = hidden || router.hidden;
         for route in &router.routes {
-            push(route, &path, self.tables.get(router.framework), hidden, self.confidence, &mut self.found);
+            let provided = self.graph.provided.contains(&route.span);
+            push(
+                route,
+                &path,
+                self.tables.get(router.framework),
+                provided,
+                hidden,
+                self.confidence,
+                &mut self.found,
+            );
         }
         self.stack.push(id);
         for mount in &router.mounts {
@@ -223,6 +242,7 @@ fn push(
     route: &Declared,
     before: &Text,
     framework: Option<&Framework>,
+    provided: bool,
     hidden: bool,
     confidence: Confidence,
     found: &mut Vec<Route>,
@@ -240,6 +260,7 @@ fn push(
                 framework: framework.name.clone(),
                 span: route.span,
                 wildcard: template.wildcard,
+                library: provided,
                 hidden: hidden || route.hidden,
             });
         }
