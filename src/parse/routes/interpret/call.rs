@@ -87,6 +87,11 @@ impl Interpreter<'_> {
             Value::Method(method) => match &method.0 {
                 _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Method(_) if &*method.1 == "call" => {
+                    let positional = args.positional.get(1..).unwrap_or_default().to_vec();
+                    let args = Args { positional, ..args };
+                    self.deeper(|it| it.call_value(method.0.clone(), args, range, env))
+                }
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
@@ -161,6 +166,11 @@ impl Interpreter<'_> {
             self.pure.entry(address).or_default().push((key, value.clone()));
         }
         value
+    }
+
+    /// Whether a function calls what makes, mounts or declares something.
+    pub(super) fn has_to_do_with_routers(&mut self, closure: &Closure) -> bool {
+        self.relevance.of(&closure.func, self.language(closure.env))
     }
 
     pub(super) fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
