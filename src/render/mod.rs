@@ -23,6 +23,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::api::diff::Change;
 pub use site::Site;
 
 /// What a file of the site holds.
@@ -53,6 +54,23 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
     pub show_findings: bool,
+    /// What changed in each spec by its project path, the newest revision first.
+    pub changelogs: BTreeMap<String, Vec<Revision>>,
+    /// Whether each spec gets a page on which readers call the API.
+    pub try_it: bool,
+}
+
+/// What changed in a spec at a revision.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// A tag, a branch, a commit.
+    pub name: String,
+    /// The revision before; none for the oldest.
+    pub since: Option<String>,
+    /// What changed since then.
+    pub changes: Vec<Change>,
+    /// Why it could not be compared, in the style of a finding's message.
+    pub problem: Option<String>,
 }
 
 /// A repository on a forge.
@@ -82,6 +100,8 @@ impl Default for Settings {
             theme: BTreeMap::new(),
             as_of: None,
             show_findings: true,
+            changelogs: BTreeMap::new(),
+            try_it: false,
         }
     }
 }

@@ -40,6 +40,8 @@ enum Make {
     Specs,
     /// A file of the reference of a spec.
     Spec(usize, Part),
+    /// A file of the page for calls, by its name.
+    TryIt(&'static str),
     /// An asset of the theme, by its name.
     Asset(&'static str),
     /// A file of the project, by its path.
@@ -92,6 +94,7 @@ impl<'a> Site<'a> {
             Make::Findings(part) => pages::findings::html(cx, part, &cx.operations.findings[part]),
             Make::Specs => reference::specs(cx, path),
             Make::Spec(at, part) => self.reference(at, path, part),
+            Make::TryIt(name) => reference::try_it_file(name),
             Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
             Make::Copy(ref from) => {
                 // A file with a secret is published as it is shown: masked.
@@ -151,6 +154,11 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     for (at, plan) in operations.specs.iter().enumerate() {
         for (path, part) in reference::parts(plan) {
             add(path, Make::Spec(at, part));
+        }
+    }
+    if operations.specs.iter().any(|it| it.try_it.is_some()) {
+        for (name, path) in reference::try_it_assets() {
+            add(&path, Make::TryIt(name));
         }
     }
     for (name, path) in cx.theme.assets() {

@@ -37,6 +37,8 @@ pub(super) struct Router {
     pub(super) made: Made,
     pub(super) path: Text,
     pub(super) hidden: bool,
+    /// The only verbs that handlers of all verbs serve here; empty for no limit.
+    pub(super) only: Vec<String>,
     /// Where it was made.
     pub(super) place: Span,
     pub(super) routes: Vec<Declared>,
@@ -66,8 +68,9 @@ impl Graph {
     /// Adds a router without routes.
     pub(super) fn add(&mut self, framework: usize, made: Made, place: Span) -> RouterId {
         self.version += 1;
-        let (path, routes, mounts) = (Text::known(""), Vec::new(), Vec::new());
-        self.routers.push(Router { framework, made, path, hidden: false, place, routes, mounts });
+        let path = Text::known("");
+        let (routes, mounts, only) = (Vec::new(), Vec::new(), Vec::new());
+        self.routers.push(Router { framework, made, path, hidden: false, only, place, routes, mounts });
         self.routers.len() - 1
     }
 
@@ -77,6 +80,17 @@ impl Graph {
         router.made = Made::Router;
         router.routes.clear();
         router.mounts.clear();
+    }
+
+    /// Limits the handlers of all verbs to one, those that stand already and those that come.
+    pub(super) fn restrict(&mut self, router: RouterId, verb: String) {
+        self.version += 1;
+        if let Some(router) = self.routers.get_mut(router).filter(|_| router >= self.frozen) {
+            router.routes.iter_mut().filter(|it| it.methods == ["ANY"]).for_each(|it| {
+                it.methods = vec![verb.clone()];
+            });
+            router.only = vec![verb];
+        }
     }
 
     /// Declares a route, once.

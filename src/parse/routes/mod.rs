@@ -3,7 +3,10 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod annotations;
+mod blocks;
 mod calls;
+mod crates;
 mod decoy;
 mod detect;
 mod entry;
@@ -22,7 +25,11 @@ mod interpret;
 )]
 mod ir;
 mod lower;
+mod naming;
 mod resolve;
+mod rewrites;
+mod route_modules;
+mod settings;
 mod store;
 mod template;
 #[cfg(test)]
@@ -66,6 +73,12 @@ fn is_manifest(name: &str) -> bool {
         "makefile",
         "fly.toml",
         "render.yaml",
+        "composer.json",
+        "gemfile",
+        "netlify.toml",
+        "vercel.json",
+        "_redirects",
+        "cargo.toml",
     ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
@@ -75,6 +88,8 @@ fn is_manifest(name: &str) -> bool {
         || lower.ends_with(".dockerfile")
         || (lower.contains("compose") && (lower.ends_with(".yml") || lower.ends_with(".yaml")))
         || lower.ends_with(".sh")
+        || annotations::contract::is_build_file(name)
+        || annotations::is_configuration(name)
 }
 
 /// Finds the routes that the project's code and route lists declare.
@@ -86,13 +101,23 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
+    let annotated = annotations::routes(&framework::ALL, &store, &wanted);
+    found.routes.extend(annotated.routes);
+    found.contract_first = annotations::contract::find(sources);
     for (framework, user) in framework::ALL.iter().zip(calls.users) {
+        let user = user.or_else(|| annotated.users.get(&framework.name).copied());
+        let declares =
+            || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
+        let user = user.or_else(declares);
         let packages = detect::packages(framework, sources, files);
-        found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
+        let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
+        found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
         let user = user.map(|it| sources.path(it).to_owned());
-        if user.is_some() || !framework.files.is_empty() {
-            let evidence = packages.into_values().next().or(user);
+        let laid_out = laid_out.evidence.map(|it| sources.path(it).to_owned());
+        let has_files = !framework.files.is_empty() && !framework.optional;
+        if user.is_some() || has_files || laid_out.is_some() {
+            let evidence = packages.into_values().next().or(user).or(laid_out);
             found.frameworks.extend(evidence.map(|it| Framework {
                 name: framework.name.clone(),
                 routes: 0,

@@ -112,6 +112,7 @@ fn deep_nesting_harms_nothing() {
         format!("import express from 'express';\nconst f = {} 1;", many("() =>")),
         format!("import express from 'express';\n{}", many("if (a) {")),
         format!("import express from 'express';\nconst {}", many("{a: ")),
+        "import express from 'express'; class A { a() { new B(); express } }\nclass B { b() { new A(); } }\nexport function start() { new A(); start(); }".to_owned(),
         format!("package main\nimport \"github.com/gin-gonic/gin\"\nvar x = {}1", many("(")),
         format!("package main\nimport \"github.com/gin-gonic/gin\"\nvar x = []T{}", many("{a: ")),
         format!("package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ gin.New(){} }}", many(".GET(\"/x\", f)")),

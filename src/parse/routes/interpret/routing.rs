@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::is_hidden;
-use super::value::{Args, Argument, EnvId};
+use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::go_packages::without_version;
@@ -25,8 +25,16 @@ impl Interpreter<'_> {
     ) -> RouterId {
         let place = self.span(env, range);
         let router = self.graph.add(framework, construct.makes, place);
+        self.keep_told(router, "", args);
         self.set_up(router, framework, construct, args, env);
         router
+    }
+
+    /// Keeps what an application is told whose routes decorators declare.
+    fn keep_told(&mut self, router: RouterId, name: &str, args: &Args) {
+        if ALL[self.graph.routers[router].framework].annotation.is_some() {
+            self.noted.push((router, name.into(), args.clone()));
+        }
     }
 
     /// Makes what stands for another router from now on.
@@ -68,6 +76,11 @@ impl Interpreter<'_> {
         let paths = self.texts_at(args, &construct.path);
         if construct.makes == Made::Route {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
+            if construct.path.is_empty() && !methods.is_empty() {
+                let span = self.graph.routers[router].place;
+                self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
+                return;
+            }
             for (path, argument) in paths {
                 let span = self.span(env, argument.start..argument.end);
                 self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
@@ -121,6 +134,15 @@ impl Interpreter<'_> {
     ) -> Value {
         let table: &'static Framework = &ALL[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
+        self.keep_told(router, name, &args);
+        if let Some(value) = self.setting_asked(table, name, &args) {
+            return value;
+        }
+        if table.language == Language::CSharp
+            && let Some(value) = self.call_csharp(router, name, &args, &range, env)
+        {
+            return value;
+        }
         if let Some(route) = self.begin_route(router, name, &args, range.clone(), env) {
             return route;
         }
@@ -137,12 +159,28 @@ impl Interpreter<'_> {
             return Value::Router(router);
         }
         if let Some(verb) = table.verbs.get(name)
+            && table.pathless_verbs
+        {
+            self.declare_here(router, vec![verb.clone()], &args, range, env);
+        } else if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
-            let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
+            let places = ["path", "rule", "pattern"].map(|it| Place::Key(it.to_owned()));
+            // What is named need not come first.
+            let places = match table.language {
+                Language::CSharp => [&places[..], &[Place::Index(0)]].concat(),
+                _ => [&[Place::Index(0)], &places[..]].concat(),
+            };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
             let methods = self.methods(&args, &call.methods, &call.default_methods);
+            if call.path.is_empty() {
+                // The handler of a route that has its verbs already: `web::get().to(handler)`.
+                if !call.methods.is_empty() || self.graph.routers[router].made != Made::Route {
+                    self.declare_here(router, methods, &args, range, env);
+                }
+                return Value::Router(router);
+            }
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
@@ -150,6 +188,17 @@ impl Interpreter<'_> {
             table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
         {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.restricts) {
+            let places = [Place::Index(0)];
+            if let [verb] = self.methods(&args, &places, &[]).as_slice()
+                && verb != "ANY"
+            {
+                self.graph.restrict(router, verb.clone());
+            }
+        } else if named(&table.prefixes) {
+            if let Some((path, _)) = self.texts_at(&args, &[Place::Index(0)]).into_iter().next() {
+                self.graph.routers[router].path = path;
+            }
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
@@ -167,6 +216,61 @@ impl Interpreter<'_> {
         }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)
+    }
+
+    /// Declares a route at the router's own path.
+    fn declare_here(
+        &mut self,
+        router: RouterId,
+        methods: Vec<String>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) {
+        // The call itself spans the whole chain before it; its first argument stands where the verb does.
+        let start = args.positional.first().map_or(range.start, |it| it.start);
+        let span = self.span(env, start..range.end.max(start));
+        let only = &self.graph.routers[router].only;
+        let methods = if methods == ["ANY"] && !only.is_empty() { only.clone() } else { methods };
+        self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
+    }
+
+    /// Declares the route that the attributes of a function say: `#[get("/orders")]`.
+    fn mount_function(&mut self, router: RouterId, closure: &Closure, path: &Text) {
+        let table = &ALL[self.graph.routers[router].framework];
+        for decorator in &closure.func.decorators {
+            let ExprKind::Call(call) = &decorator.kind else { continue };
+            let ExprKind::Name(callee) = &call.callee.kind else { continue };
+            let word = callee.rsplit("::").next().unwrap_or(callee).trim();
+            let args = self.args(call, closure.env);
+            let mut named: Vec<String> = Vec::new();
+            for arg in &call.args {
+                let items = match (&arg.value.kind, arg.name.as_deref()) {
+                    (ExprKind::List(items), Some("method")) => items.as_slice(),
+                    (ExprKind::Name(_), None) | (_, Some("method")) => std::slice::from_ref(&arg.value),
+                    _ => &[],
+                };
+                named.extend(items.iter().filter_map(|it| match &it.kind {
+                    ExprKind::Name(word) | ExprKind::Str(word) => {
+                        table.verbs.get(word.to_lowercase().as_str()).cloned()
+                    }
+                    _ => None,
+                }));
+            }
+            let methods = match table.verbs.get(word) {
+                Some(verb) => vec![verb.clone()],
+                None if matches!(word, "path" | "route") && !named.is_empty() => named,
+                None => continue,
+            };
+            let places = ["path", "uri"].map(|it| Place::Key(it.to_owned()));
+            let own = self.texts_at(&args, &places).into_iter().next();
+            let own = own.or_else(|| self.texts_at(&args, &[Place::Index(0)]).into_iter().next());
+            let Some((own, argument)) = own else { continue };
+            let mut path = path.clone();
+            path.join(&own);
+            let span = self.span(closure.env, argument.start..argument.end);
+            self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        }
     }
 
     /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
@@ -225,7 +329,8 @@ impl Interpreter<'_> {
         env: EnvId,
     ) -> Value {
         let table = &ALL[self.graph.routers[router].framework];
-        if let Some(verb) = table.verbs.get(name) {
+        // What a chain does for all verbs is middleware, or the answer to the verbs it has not.
+        if let Some(verb) = table.verbs.get(name).filter(|it| *it != "ANY") {
             // The call itself spans the whole chain before it; its first argument stands where the verb does.
             let start = args.positional.first().map_or(range.start, |it| it.start);
             let span = self.span(env, start..range.end.max(start));
@@ -245,14 +350,36 @@ impl Interpreter<'_> {
         env: EnvId,
     ) {
         let table = &ALL[self.graph.routers[router].framework];
-        let hidden = is_hidden(table, args);
-        for (path, argument) in self.texts_at(args, places) {
+        let hidden = is_hidden(table, args) || self.schema_hides(args);
+        let mut paths = self.texts_at(args, places);
+        // A name before the path: `router.get("order", "/orders/:id", handler)`.
+        if let ([(name, _)], Some(Argument { value: Value::Text(path), .. })) =
+            (paths.as_slice(), args.positional.get(1))
+            && name.as_known().is_some_and(|it| !it.starts_with(['/', '*', ':']) && !it.is_empty())
+            && path.as_known().is_some_and(|it| it.starts_with('/'))
+        {
+            paths = self.texts_at(args, &[Place::Index(1)]);
+        }
+        for (path, argument) in paths {
             let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
             let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.graph.declare(router, Declared { methods, path, hidden, span });
         }
+    }
+
+    /// `{ schema: { hide: true } }`
+    fn schema_hides(&mut self, args: &Args) -> bool {
+        args.positional.iter().any(|it| match it.value {
+            Value::Object(id) => {
+                let schema =
+                    self.objects[id].iter().find(|(key, _)| &**key == "schema").map(|it| it.1.clone());
+                matches!(schema, Some(Value::Object(_)))
+                    && self.attr(schema.unwrap_or(Value::Unknown), "hide") == Value::Bool(true)
+            }
+            _ => false,
+        })
     }
 
     /// A verb call on a receiver that nobody knows, in a file that uses a framework.
@@ -288,6 +415,11 @@ impl Interpreter<'_> {
 
     fn call_mount(&mut self, router: RouterId, mount: &'static Mount, args: &Args, env: EnvId) {
         let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+        if let Some(plugin) = args.positional.first().map(|it| it.value.clone())
+            && self.is_autoload(router, &plugin)
+        {
+            return self.autoload(router, mount, args, env);
+        }
         let every = mount.child.contains(&Place::Key("*".to_owned()));
         let mut paths: Vec<Text> =
             self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();
@@ -303,7 +435,11 @@ impl Interpreter<'_> {
         };
         for path in &paths {
             for child in &children {
-                let child = self.default_of(child.clone());
+                let child = match self.default_of(child.clone()) {
+                    // `api.add_router("/rugs/", "bazaar.rugs.router")`
+                    Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
+                    value => value,
+                };
                 if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
                     let framework = self.graph.routers[router].framework;
                     let place = self.graph.routers[router].place;
@@ -314,6 +450,16 @@ impl Interpreter<'_> {
                     self.mount(router, child, path, hidden, Some(mount));
                 }
             }
+        }
+    }
+
+    /// What a dotted name in a text stands for.
+    fn dotted(&mut self, name: &Text, env: EnvId) -> Value {
+        let name = name.as_known().unwrap_or_default();
+        let Some((module, name)) = name.rsplit_once('.') else { return Value::Unknown };
+        match self.import_module(env, module) {
+            Value::Module(id) => self.module_attr(id, name),
+            _ => Value::Unknown,
         }
     }
 
@@ -331,6 +477,9 @@ impl Interpreter<'_> {
                 id
             }
             Value::Router(id) | Value::Wrapped(id) => id,
+            Value::Func(closure) if ALL[self.graph.routers[router].framework].attributes => {
+                return self.mount_function(router, &closure, path);
+            }
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,

@@ -101,7 +101,7 @@ impl Interpreter<'_> {
 
     /// Whether a function takes a router as a parameter, or in a field of what it is a method of.
     fn takes_router(&mut self, closure: &Closure) -> bool {
-        self.relevance.of(&closure.func)
+        self.relevance.of(&closure.func, Language::Go)
             && closure
                 .func
                 .params
