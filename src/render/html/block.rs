@@ -133,9 +133,9 @@ impl Writer<'_, '_> {
 
     fn html_block(&mut self, id: NodeId) -> bool {
         // The title of a container is written already.
-        if matches!(self.frames.last(), Some(Frame { closes: Closes::Container(_), .. }))
-            && self.container(id).is_some()
-        {
+        let in_container = matches!(self.frames.last(), Some(Frame { closes: Closes::Container(_), .. }));
+        let first = id.checked_sub(1).is_some_and(|it| self.page.document.node(it).kind == Kind::Item);
+        if in_container && first {
             return false;
         }
         let mut html = String::new();
