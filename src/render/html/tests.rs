@@ -74,7 +74,10 @@ fn blocks() {
     );
     assert_eq!(body("- a\n- b"), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>");
     assert_eq!(body("- a\n\n- b"), "<ul>\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ul>");
-    assert_eq!(body("- x\n  3. a"), "<ul>\n<li>x\n<ol start=\"3\">\n<li>a</li>\n</ol>\n</li>\n</ul>");
+    assert_eq!(
+        body("- x\n\n  3. a"),
+        "<ul>\n<li><p>x</p>\n<ol start=\"3\">\n<li>a</li>\n</ol>\n</li>\n</ul>"
+    );
     assert_eq!(
         body("- [x] done"),
         "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> done</li>\n</ul>"
