@@ -81,11 +81,11 @@ fn write(out: &mut String, code: &str, language: &str, fence: &Fence) {
             let gone = fence.deleted.contains(line.number)
                 || is_diff && words.starts_with('-') && !words.starts_with("---");
             let class = match line.number {
-                it if hidden.get(it - 1) == Some(&true) => "line boring",
-                _ if added => "line ins",
-                _ if gone => "line del",
-                it if fence.marked.contains(it) => "line hl",
-                _ => "line",
+                it if hidden.get(it - 1) == Some(&true) => "ln boring",
+                _ if added => "ln ins",
+                _ if gone => "ln del",
+                it if fence.marked.contains(it) => "ln hl",
+                _ => "ln",
             };
             (class, fence.first_number.map(|it| it.saturating_add(line.number - 1)))
         })

@@ -125,13 +125,13 @@ fn code_has_its_language_and_title() {
 fn lines_of_code_have_elements_where_they_are_told_apart() {
     let html = body("```json {2} linenums=\"9\"\n{\n\"a\":\n1}\n```");
     assert!(
-        html.contains("<span class=\"line\" data-n=\"9\">{\n</span><span class=\"line hl\" data-n=\"10\">"),
+        html.contains("<span class=\"ln\" data-n=\"9\">{\n</span><span class=\"ln hl\" data-n=\"10\">"),
         "{html}"
     );
     let html = body("```diff\n-a\n+b\n```");
-    assert!(html.contains("<span class=\"line del\"><span class=\"tok-del\">-a\n</span></span>"), "{html}");
+    assert!(html.contains("<span class=\"ln del\"><span class=\"tok-del\">-a\n</span></span>"), "{html}");
     let html = body("```rust,should_panic\n# fn main() {\nx();\n# }\n#[y]\n```");
-    assert!(html.contains("<span class=\"line boring\"><span class=\"tok-k\">fn</span>"), "{html}");
+    assert!(html.contains("<span class=\"ln boring\"><span class=\"tok-k\">fn</span>"), "{html}");
     assert!(html.contains("rust <span class=\"note\">panics</span>"), "{html}");
     assert_eq!(html.matches("boring").count(), 2, "{html}");
 }
