@@ -45,7 +45,7 @@ pub(super) struct Syntax {
     /// Signs that are shown as such.
     pub(super) operators: &'static str,
     /// The length and class of what is special at the start of a line (its indentation left out).
-    pub(super) line: Option<fn(&str) -> Option<(usize, Class)>>,
+    pub(super) line: Option<LineStart>,
 }
 
 /// The language of which nothing is known.
@@ -72,6 +72,9 @@ pub(super) const BASE: Syntax = Syntax {
     operators: "",
     line: None,
 };
+
+/// Looks at a line.
+type LineStart = fn(&str) -> Option<(usize, Class)>;
 
 /// Which words are keys.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -180,9 +180,9 @@ fn key(rest: &str) -> Option<usize> {
 fn closing(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
-        if bytes[at] == b'\\' && quote == b'"' {
-            at += 2;
-        } else if bytes[at] == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote) {
+        let escaped = bytes[at] == b'\\' && quote == b'"';
+        let doubled = bytes[at] == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote);
+        if escaped || doubled {
             at += 2;
         } else if bytes[at] == quote {
             return Some(at + 1);

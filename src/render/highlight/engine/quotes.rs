@@ -113,7 +113,8 @@ impl<'a> Engine<'a> {
                 let variable = matches!(quote.holds, Holds::Variables | Holds::Commands);
                 if code || (variable && (next == b'{' || next == b'_' || next.is_ascii_alphanumeric())) {
                     self.push(Class::String, at - self.at);
-                    if !(code && self.open_code(next)) && !self.variable(sign) {
+                    let opened = (code && self.open_code(next)) || self.variable(sign);
+                    if !opened {
                         self.push(Class::String, 1);
                     }
                     return;

@@ -23,8 +23,11 @@ pub(super) enum Reader {
     Http,
 }
 
+/// Names, and what makes their reader.
+type Entry = (&'static str, fn() -> Reader);
+
 /// Languages with a reader of their own.
-const READERS: &[(&str, fn() -> Reader)] = &[
+const READERS: &[Entry] = &[
     ("bash sh shell zsh ksh fish ash dash", || Reader::Shell),
     ("console shell-session shellsession sh-session terminal session bash-session", || {
         Reader::Console("shell-words")
