@@ -80,6 +80,19 @@ impl Engine<'_, '_> {
         let controller = controller.strip_suffix("Controller").unwrap_or(&controller).to_owned();
         let alone = vec![Text::known("")];
         let methods = self.methods(&line);
+        if let Some(method) = self.invoked(&methods) {
+            let span = self.place(method);
+            let methods = if class_verbs.is_empty() { vec!["ANY".to_owned()] } else { class_verbs };
+            let span = class_annotations.first().map_or(span, |it| it.span);
+            found.extend(prefixes.into_iter().filter(|_| has_path).map(|path| Declared {
+                methods: methods.clone(),
+                path,
+                hidden,
+                span,
+                conventional: false,
+            }));
+            return;
+        }
         let bare = methods.iter().filter(|it| self.is_bare(it)).count();
         for method in methods {
             let hidden = hidden || self.hides(&method.annotations);
@@ -205,6 +218,14 @@ impl Engine<'_, '_> {
             }
         }
         found
+    }
+
+    /// The method that serves the routes of its class.
+    fn invoked<'m>(&self, methods: &'m [Method]) -> Option<&'m Method> {
+        let name = self.table.invoked.as_deref()?;
+        let maps = |it: &Method| it.annotations.iter().any(|it| self.table.method.contains_key(&*it.name));
+        let found = methods.iter().find(|it| *it.func.name == *name)?;
+        methods.iter().all(|it| !maps(it)).then_some(found)
     }
 
     /// A public method about whose route nothing is said.

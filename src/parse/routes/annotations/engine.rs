@@ -63,7 +63,13 @@ impl<'e, 'a> Engine<'e, 'a> {
         let ExprKind::Call(call) = &decorator.kind else { return };
         let Some(path) = dotted(&call.callee).filter(|_| depth < MAX_META) else { return };
         let span = Span { source: scope.file, start: decorator.start, end: decorator.end };
-        let mut read = Annotation { name: "".into(), positional: Vec::new(), named: Vec::new(), span };
+        let mut read = Annotation {
+            name: "".into(),
+            positional: Vec::new(),
+            named: Vec::new(),
+            span,
+            varargs: self.table.varargs,
+        };
         if self.table.derived {
             let own = self.attribute_class(&path, scope);
             let last = path.rsplit('.').next().unwrap_or(&path);
@@ -92,7 +98,9 @@ impl<'e, 'a> Engine<'e, 'a> {
         {
             read.name = name.into();
             self.read_arguments(&call.args, scope, &mut read);
-            found.push(read);
+            if read.named.iter().all(|(name, _)| !self.table.unless.iter().any(|it| **it == **name)) {
+                found.push(read);
+            }
         }
     }
 
@@ -122,11 +130,13 @@ impl<'e, 'a> Engine<'e, 'a> {
                 module.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('.'))
             })
         };
+        let module = self.types.load(scope.file);
+        let whole = self.types.whole_name(path, &module);
+        let path = whole.as_deref().unwrap_or(path);
         let (before, last) = path.rsplit_once('.').map_or(("", path), |it| it);
         if !before.is_empty() {
             return ours(before).then(|| last.to_owned());
         }
-        let module = self.types.load(scope.file);
         match imported(&module, last) {
             Some((from, outer)) => ours(from).then(|| outer.to_owned()),
             None => stars(&module).any(ours).then(|| last.to_owned()),
@@ -230,7 +240,8 @@ impl<'e, 'a> Engine<'e, 'a> {
         if has(&self.table.clients) {
             return false;
         }
-        if has(&self.table.serves)
+        if self.table.serves_any
+            || has(&self.table.serves)
             || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str()))
         {
             return true;

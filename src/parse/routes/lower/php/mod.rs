@@ -3,6 +3,7 @@
 //! Variables keep their `$`, so that no function shares their name; `$this` is `this`. A class constant is a
 //! field, `Order::class` is the class's name as a text, `require` is a call of `(require)`.
 
+mod docblock;
 mod expr;
 
 use std::sync::Arc;
@@ -179,7 +180,11 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
 }
 
 fn class(node: Syntax<'_>) -> Class {
-    let bases = node.child("base_clause").into_iter().flat_map(Syntax::children);
+    let body = node.field("body").into_iter().flat_map(Syntax::children);
+    // What a trait declares is as if the class declared it.
+    let traits = body.filter(|it| it.kind() == "use_declaration");
+    let bases = node.child("base_clause").into_iter().chain(traits).flat_map(Syntax::children);
+    let bases = bases.filter(|it| matches!(it.kind(), "name" | "qualified_name"));
     Class {
         name: node.field_words("name").into(),
         bases: bases.map(expr).collect(),
@@ -188,14 +193,19 @@ fn class(node: Syntax<'_>) -> Class {
         kind: match node.kind() {
             "enum_declaration" => ClassKind::Enum,
             "interface_declaration" => ClassKind::Interface,
+            "trait_declaration" => ClassKind::Abstract,
             _ if node.child("abstract_modifier").is_some() => ClassKind::Abstract,
             _ => ClassKind::Concrete,
         },
     }
 }
 
-/// `#[Get('orders')]`
+/// `#[Get('orders')]`, or what older code writes in the comment before.
 fn attributes(node: Syntax<'_>) -> Vec<Expr> {
+    if node.field("attributes").is_none() {
+        let before = node.node.prev_sibling().filter(|it| it.kind() == "comment");
+        return before.map_or_else(Vec::new, |it| docblock::annotations(node.beside(it)));
+    }
     let groups = node.field("attributes").into_iter().flat_map(Syntax::children);
     let all = groups.flat_map(Syntax::children).filter(|it| it.kind() == "attribute");
     all.filter_map(|it| {
