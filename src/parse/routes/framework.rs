@@ -449,6 +449,7 @@ pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
         include_str!("frameworks/koa.toml"),
         include_str!("frameworks/laravel.toml"),
         include_str!("frameworks/laravel-attributes.toml"),
+        include_str!("frameworks/micronaut.toml"),
         include_str!("frameworks/nestjs.toml"),
         include_str!("frameworks/net-http.toml"),
         include_str!("frameworks/netlify.toml"),

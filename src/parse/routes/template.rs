@@ -180,7 +180,10 @@ fn brace(text: &str) -> Segment {
             }
             '}' if depth == 1 => {
                 depth = 0;
-                parameter(inner.trim(), &mut found);
+                // Micronaut's `{?page,size}` is a query.
+                if !inner.starts_with(['?', '&']) {
+                    parameter(inner.trim(), &mut found);
+                }
                 inner.clear();
             }
             '}' if depth > 1 => {
@@ -211,12 +214,12 @@ fn parameter(inner: &str, found: &mut Segment) {
     let (name, default) = name.split_once('=').map_or((name, None), |(name, it)| (name, Some(it)));
     let constraint = pattern.strip_suffix('?').filter(|it| it.starts_with(char::is_alphabetic));
     found.optional |= default.is_some() || constraint.is_some();
-    found.wildcard |= name.starts_with('*')
+    found.wildcard |= name.starts_with(['*', '+'])
         || name.ends_with("...")
         || pattern == "path"
         || pattern.trim_start_matches('(').starts_with(".*")
         || pattern.trim_start_matches('(').starts_with(".+");
-    let name = name.trim().trim_start_matches('*').trim_end_matches(['?', '*', '.']);
+    let name = name.trim().trim_start_matches(['*', '+']).trim_end_matches(['?', '*', '.']);
     found.text.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
 }
 

@@ -131,8 +131,10 @@ impl Engine<'_, '_> {
                         path = self.tokens(&path, &controller, &action(&method), &area);
                     }
                     let path = self.configuration.expand(&path, span.source);
-                    let methods = methods.clone();
-                    found.push(Declared { methods, path, hidden, span, conventional: by_convention });
+                    for path in versioned(path, &method, &of_line) {
+                        let methods = methods.clone();
+                        found.push(Declared { methods, path, hidden, span, conventional: by_convention });
+                    }
                 }
             }
         }
@@ -324,4 +326,27 @@ fn action(method: &Method) -> String {
         let name = &*method.func.name;
         name.strip_suffix("Async").unwrap_or(name).to_owned()
     })
+}
+
+/// `v{version:apiVersion}` with the versions that the method, else its class, says.
+fn versioned(path: Text, method: &Method, of_line: &[Vec<Annotation>]) -> Vec<Text> {
+    let Some(known) = path.as_known() else { return vec![path] };
+    let Some(end) = known.find(":apiVersion}") else { return vec![path] };
+    let Some(start) = known[..end].rfind('{') else { return vec![path] };
+    let said = |all: &[Annotation], names: &[&str]| -> Vec<String> {
+        let all = all.iter().filter(|it| names.contains(&&*it.name));
+        all.filter_map(|it| text(it.positional.first()?)).collect()
+    };
+    let mut versions = said(&method.annotations, &["MapToApiVersion", "ApiVersion"]);
+    let classes = of_line.iter().map(|it| said(it, &["ApiVersion"]));
+    if versions.is_empty() {
+        versions = classes.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+    }
+    if versions.is_empty() {
+        return vec![path];
+    }
+    let after = &known[end + ":apiVersion}".len()..];
+    // `1.0` is asked for as `1`.
+    let short = |it: &String| it.strip_suffix(".0").unwrap_or(it).to_owned();
+    versions.iter().map(|it| path.with(&format!("{}{}{after}", &known[..start], short(it)))).collect()
 }

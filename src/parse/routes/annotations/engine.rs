@@ -39,7 +39,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         );
         known.extend(table.application.as_deref());
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
-        known.extend(["AliasFor", "ActionName", "Area"]);
+        known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion"]);
         Engine { types, framework, table, configuration, known }
     }
 

@@ -156,6 +156,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 prefix.join(&self.text(link.id, 0));
             } else if is(&table.group) {
                 return self.group(link.id, &prefix);
+            } else if is(&table.version) {
+                return self.group(link.id, &prefix.clone().unsure());
             } else if is(&table.resource)
                 || is(&table.api_resource)
                 || is(&table.singleton)
