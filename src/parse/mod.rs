@@ -94,6 +94,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let settings = routes::Settings {
         sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
         imports: imports(config),
+        frameworks: config.routes.framework.clone(),
     };
     let routes = routes::extract(&sources, &files, &settings);
 

@@ -39,8 +39,7 @@ use types::TypeId;
 pub(super) use types::{Scope, Types, dotted};
 
 /// Languages whose classes know each other.
-const GROUPS: [&[Language]; 3] =
-    [&[Language::Java, Language::Kotlin], &[Language::CSharp], &[Language::Php]];
+const GROUPS: [&[Language]; 3] = [&[Language::Java, Language::Kotlin], &[Language::CSharp], &[Language::Php]];
 
 /// What the annotations of a project say.
 #[derive(Debug, Default)]

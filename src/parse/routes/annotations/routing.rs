@@ -81,7 +81,8 @@ impl Routing {
 
     /// The prefixes below which the routes of a class are served; none where nothing imports it.
     pub(super) fn prefixes(&self, path: &str, class: &str) -> Vec<Text> {
-        let imported = |application: &str| self.imports.iter().any(|it| is_below(&it.of, application) || it.is_name);
+        let imported =
+            |application: &str| self.imports.iter().any(|it| is_below(&it.of, application) || it.is_name);
         if !self.applications.iter().any(|it| is_below(path, it) && imported(it)) {
             return vec![Text::known("")];
         }
@@ -124,7 +125,9 @@ impl Routing {
             return;
         }
         let mut found = BTreeMap::new();
-        for name in ["config/services.yaml", "config/parameters.yaml", "config/config.yml", "config/parameters.yml"] {
+        for name in
+            ["config/services.yaml", "config/parameters.yaml", "config/config.yml", "config/parameters.yml"]
+        {
             let Some(id) = normalize(application, name).and_then(|it| sources.id(&it)) else { continue };
             let source = sources.get(id);
             let (tree, _) = tree::parse(&source.path, &source.text);
@@ -166,8 +169,7 @@ impl Routing {
     }
 
     fn route(&mut self, sources: &Sources, id: SourceId, entry: View<'_>, path: View<'_>, around: &Around) {
-        let mut methods: Vec<String> =
-            texts(entry.get("methods")).iter().flat_map(|it| words(it)).collect();
+        let mut methods: Vec<String> = texts(entry.get("methods")).iter().flat_map(|it| words(it)).collect();
         if methods.is_empty() {
             methods.push("ANY".to_owned());
         }
@@ -183,7 +185,14 @@ impl Routing {
         }
     }
 
-    fn import(&mut self, sources: &Sources, id: SourceId, entry: View<'_>, resource: View<'_>, around: &Around) {
+    fn import(
+        &mut self,
+        sources: &Sources,
+        id: SourceId,
+        entry: View<'_>,
+        resource: View<'_>,
+        around: &Around,
+    ) {
         let file = sources.path(id);
         let mut prefixes = texts(entry.get("prefix"));
         if prefixes.is_empty() {
@@ -204,21 +213,27 @@ impl Routing {
             depth: around.depth + 1,
         };
         let kind = entry.get("type").and_then(View::as_str).unwrap_or_default().into_owned();
-        let excludes: Vec<String> =
-            texts(entry.get("exclude")).iter().filter_map(|it| place(sources, file, it, &around.application)).collect();
+        let excludes: Vec<String> = texts(entry.get("exclude"))
+            .iter()
+            .filter_map(|it| place(sources, file, it, &around.application))
+            .collect();
         let resources = match resource.get("path") {
             Some(path) => texts(Some(path)),
             None => texts(Some(resource)),
         };
         for resource in resources {
             if resource.ends_with(".yaml") || resource.ends_with(".yml") {
-                let imported = place(sources, file, &resource, &around.application).and_then(|it| sources.id(&it));
+                let imported =
+                    place(sources, file, &resource, &around.application).and_then(|it| sources.id(&it));
                 if let Some(imported) = imported {
                     self.file(sources, imported, &around);
                 }
                 continue;
             }
-            if !matches!(kind.as_str(), "" | "annotation" | "attribute" | "directory" | "glob" | "rest" | "tagged") {
+            if !matches!(
+                kind.as_str(),
+                "" | "annotation" | "attribute" | "directory" | "glob" | "rest" | "tagged"
+            ) {
                 continue;
             }
             let is_name = resource.contains('\\');

@@ -23,8 +23,7 @@ const MAX_HOMONYMS: usize = 60;
 
 /// What declares a class, and a constant outside every class.
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern =
-        r"(?-u)\b(?:class|interface|enum|object|record|struct|trait)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
+    let pattern = r"(?-u)\b(?:class|interface|enum|object|record|struct|trait)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
     Regex::new(&format!("(?m){pattern}")).expect("the pattern is constant")
 });
 
