@@ -6,9 +6,10 @@ use super::settings::Configuration;
 use super::table::Annotations;
 use super::types::{Scope, TypeId, Types, dotted, imported, stars};
 use super::value::{Annotation, Value};
-use crate::parse::routes::framework::Framework;
+use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
 use crate::source::Span;
 
 /// Annotations on annotations.
@@ -39,7 +40,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         );
         known.extend(table.application.as_deref());
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
-        known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion"]);
+        known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
         Engine { types, framework, table, configuration, known }
     }
 
@@ -237,7 +238,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
         let own = self.class_annotations(id);
         let has = |list: &[String]| own.iter().any(|it| list.iter().any(|name| **name == *it.name));
-        if has(&self.table.clients) {
+        if has(&self.table.clients) || own.iter().any(is_of_development) {
             return false;
         }
         if self.table.serves_any
@@ -276,4 +277,11 @@ impl<'e, 'a> Engine<'e, 'a> {
     pub(super) fn is_csharp(&self) -> bool {
         self.framework.language == Language::CSharp
     }
+}
+
+/// `@Profile("dev")`: what is there only while somebody works on the program.
+fn is_of_development(annotation: &Annotation) -> bool {
+    let profiles = annotation.paths(&[Place::Key("value".to_owned()), Place::Index(0)]);
+    let dev = |it: &Text| matches!(it.as_known().as_deref(), Some("dev" | "development" | "test" | "local"));
+    &*annotation.name == "Profile" && !profiles.is_empty() && profiles.iter().all(dev)
 }

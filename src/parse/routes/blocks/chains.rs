@@ -230,7 +230,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         match self.interpreter.noted(id).args.positional.get(at).map(|it| &it.value) {
             Some(Value::Text(text)) => (**text).clone(),
             Some(Value::Bool(false)) | None => Text::known(""),
-            Some(_) => Text::hole("prefix"),
+            Some(value) => self.configured(value).unwrap_or_else(|| Text::hole("prefix")),
         }
     }
 
@@ -245,7 +245,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 before.join(&match prefix {
                     Value::Text(text) => (**text).clone(),
                     Value::Bool(false) => Text::known(""),
-                    _ => Text::hole("prefix"),
+                    _ => self.configured(prefix).unwrap_or_else(|| Text::hole("prefix")),
                 });
             }
         }

@@ -5,6 +5,7 @@ mod apis;
 mod chains;
 mod drawn;
 mod paths;
+mod php_config;
 mod providers;
 mod regex;
 mod resources;

@@ -85,7 +85,9 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(field_block(node, "body")));
+            if !is_of_development(node.field_words("condition")) {
+                body.push(Stmt::Branch(field_block(node, "body")));
+            }
             for clause in node.fields("alternative") {
                 body.push(Stmt::Branch(field_block(clause, "body")));
             }
@@ -110,6 +112,13 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "compound_statement" => body.extend(block(node)),
         _ => {}
     }
+}
+
+/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`.
+fn is_of_development(condition: &str) -> bool {
+    let local = ["environment('local'", "environment(['local'", "environment(\"local\"", "isLocal()"];
+    let condition = condition.trim_matches(['(', ' ']);
+    local.iter().any(|it| condition.contains(it)) && !condition.starts_with('!') && !condition.contains("||")
 }
 
 fn assignment(left: Syntax<'_>, right: Syntax<'_>) -> Stmt {
