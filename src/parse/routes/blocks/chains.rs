@@ -104,6 +104,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             let name = &self.interpreter.noted(it.id).name;
             let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
             self.table.receivers.iter().any(|it| it == receiver)
+                || self.table.version.iter().any(|word| **word == *it.method)
         });
         if let Some(first) = first {
             return self.routing(&links[first..], before);
@@ -230,7 +231,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         match self.interpreter.noted(id).args.positional.get(at).map(|it| &it.value) {
             Some(Value::Text(text)) => (**text).clone(),
             Some(Value::Bool(false)) | None => Text::known(""),
-            Some(value) => self.configured(value).unwrap_or_else(|| Text::hole("prefix")),
+            Some(_) => Text::hole("prefix"),
         }
     }
 
@@ -245,7 +246,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 before.join(&match prefix {
                     Value::Text(text) => (**text).clone(),
                     Value::Bool(false) => Text::known(""),
-                    _ => self.configured(prefix).unwrap_or_else(|| Text::hole("prefix")),
+                    _ => Text::hole("prefix"),
                 });
             }
         }

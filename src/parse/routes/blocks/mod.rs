@@ -5,7 +5,6 @@ mod apis;
 mod chains;
 mod drawn;
 mod paths;
-mod php_config;
 mod providers;
 mod regex;
 mod resources;

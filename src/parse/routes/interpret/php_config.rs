@@ -1,40 +1,42 @@
 //! What the configuration files of a PHP application say: `config('shop.prefix')` is `'prefix'` in `config/shop.php`.
 
-use super::chains::Reader;
-use super::last;
-use crate::parse::routes::interpret::Value;
+use std::rc::Rc;
+
+use super::value::{Args, EnvId};
+use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
-use crate::parse::routes::lower::lower;
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{join, parent};
 use crate::parse::routes::text::Text;
 
-impl Reader<'_, '_, '_> {
-    /// The text that a call of `config` stands for.
-    pub(super) fn configured(&self, value: &Value) -> Option<Text> {
-        let Value::Noted(id) = value else { return None };
-        let note = self.interpreter.noted(*id);
-        if last(&note.name) != "config" {
+impl Interpreter<'_> {
+    /// The text that a call of `config` stands for; none in other languages.
+    pub(super) fn php_config(&self, args: &Args, env: EnvId) -> Option<Value> {
+        let module = &self.modules[self.envs[env].module];
+        if module.language != Language::Php {
             return None;
         }
-        let key = note.args.positional.first()?.value.known_text()?;
+        let key = args.positional.first()?.value.known_text()?;
         let (file, rest) = key.split_once('.')?;
         let name = format!("config/{file}.php");
-        let mut folder = parent(self.sources.path(note.span.source));
-        let source = loop {
-            if let Some(id) = self.sources.id(&join(folder, &name)) {
-                break self.sources.get(id);
+        let sources = self.store.sources;
+        let mut folder = parent(sources.path(module.target.file?));
+        let id = loop {
+            if let Some(id) = sources.id(&join(folder, &name)) {
+                break id;
             }
             if folder.is_empty() {
                 return None;
             }
             folder = parent(folder);
         };
-        let module = lower(&source.path, &source.text);
+        let module = self.store.module(id);
         let returned = module.body.iter().find_map(|it| match it {
             Stmt::Return(Some(it)) => Some(it),
             _ => None,
         })?;
-        rest.split('.').try_fold(returned, entry).and_then(text)
+        let value = rest.split('.').try_fold(returned, entry)?;
+        text(value).map(|it| Value::Text(Rc::new(it)))
     }
 }
 
