@@ -1,4 +1,4 @@
-/* Additions to pages that work without them: theme toggle, copy buttons, drawer, reading position. */
+/* Additions to pages that work without them: theme toggle, tools of code blocks, boxes to tick, drawer, reading position. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -28,44 +28,118 @@
     show();
   }
 
-  /* What a reader wants to paste: in a console block the commands, without prompts and output. */
-  function commands(text) {
-    var lines = text.replace(/\n$/, "").split("\n");
-    var prompt = /^(?:\$|>|#) /;
-    if (!lines.some(function (line) { return /^\$ /.test(line); })) return lines.join("\n");
-    var kept = [];
-    var open = false;
-    lines.forEach(function (line) {
-      if (/^\$ /.test(line) || (open && /^> /.test(line))) {
-        kept.push(line.replace(prompt, ""));
-        open = /\\$/.test(line);
-      } else if (open) {
-        kept.push(line);
-        open = /\\$/.test(line);
-      }
-    });
-    return kept.join("\n");
+  /* What a reader wants to paste: in a session the commands, without prompts and output. */
+  function commands(figure) {
+    var code = figure.querySelector("code").cloneNode(true);
+    var drop = code.querySelector(".tok-prompt") ? ".tok-prompt, .tok-out" : ".tok-prompt";
+    if (!figure.classList.contains("all")) drop += ", .boring";
+    code.querySelectorAll(drop).forEach(function (it) { it.remove(); });
+    return code.textContent.replace(/\s+$/, "");
   }
 
-  function copyButtons() {
-    if (!navigator.clipboard) return;
+  function button(parent, words, name, press) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.setAttribute("aria-label", name);
+    made.addEventListener("click", function () { press(made); });
+    parent.appendChild(made);
+    return made;
+  }
+
+  function toggle(figure, name, made) {
+    made.setAttribute("aria-pressed", String(figure.classList.toggle(name)));
+  }
+
+  function codeTools() {
     document.querySelectorAll("figure.code").forEach(function (figure) {
-      var code = figure.querySelector("code");
-      if (!code) return;
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Copy";
-      button.setAttribute("aria-label", "Copy the code");
-      button.addEventListener("click", function () {
-        navigator.clipboard.writeText(commands(code.textContent)).then(
-          function () { button.textContent = "Copied"; },
-          function () { button.textContent = "Not allowed"; }
-        ).then(function () {
-          setTimeout(function () { button.textContent = "Copy"; }, 2000);
-        });
+      var pre = figure.querySelector("pre");
+      if (!pre || !figure.querySelector("code")) return;
+      var tools = document.createElement("div");
+      tools.className = "tools";
+      if (figure.querySelector(".boring")) {
+        button(tools, "All", "Show all lines", toggle.bind(null, figure, "all")).setAttribute("aria-pressed", "false");
+      }
+      if (pre.scrollWidth > pre.clientWidth + 1 && pre.clientWidth) {
+        var wrap = button(tools, "Wrap", "Wrap long lines", toggle.bind(null, figure, "wrap"));
+        wrap.className = "wide-code";
+        wrap.setAttribute("aria-pressed", "false");
+      }
+      if (navigator.clipboard) {
+        button(tools, "Copy", "Copy the code", function (made) {
+          navigator.clipboard.writeText(commands(figure)).then(
+            function () { made.textContent = "Copied"; },
+            function () { made.textContent = "Not allowed"; }
+          ).then(function () {
+            setTimeout(function () { made.textContent = "Copy"; }, 2000);
+          });
+        }).className = "copy";
+      }
+      figure.appendChild(tools);
+    });
+  }
+
+  /* The boxes of a list can be ticked while it is worked through; the browser keeps them, and nobody else. */
+  function tasks() {
+    var boxes = Array.prototype.slice.call(document.querySelectorAll("article .task input[type=checkbox]"));
+    if (!boxes.length) return;
+    var store;
+    try {
+      store = window.localStorage;
+    } catch (e) {
+      return;
+    }
+    if (!store) return;
+    var seen = {};
+    var written = boxes.map(function (box) { return box.checked; });
+    var keys = boxes.map(function (box) {
+      var words = box.closest("li").textContent.trim().replace(/\s+/g, " ").slice(0, 200);
+      var times = (seen[" " + words] = (seen[" " + words] || 0) + 1);
+      box.setAttribute("aria-label", words);
+      return "docwright-task:" + location.pathname + ":" + words + (times > 1 ? ":" + times : "");
+    });
+    var reset = document.createElement("p");
+    var made = button(reset, "Reset the boxes", "Reset the boxes of this page", function () {
+      boxes.forEach(function (box, at) {
+        store.removeItem(keys[at]);
+        box.checked = written[at];
       });
-      figure.appendChild(button);
+      made.hidden = true;
+    });
+    made.className = "reset";
+    boxes.forEach(function (box, at) {
+      var kept = store.getItem(keys[at]);
+      box.disabled = false;
+      if (kept !== null) box.checked = kept === "1";
+      box.addEventListener("change", function () {
+        try {
+          store.setItem(keys[at], box.checked ? "1" : "0");
+        } catch (e) {
+          /* The tick holds until the page is left. */
+        }
+        made.hidden = false;
+      });
+    });
+    made.hidden = !keys.some(function (key) { return store.getItem(key) !== null; });
+    var list = boxes[0].closest("li").parentNode;
+    while (list.parentNode.closest("article li")) list = list.parentNode.closest("li").parentNode;
+    list.parentNode.insertBefore(reset, list);
+  }
+
+  /* Who chose a tab once means it everywhere on the page. */
+  function sameTabs() {
+    function name(input) {
+      var label = document.querySelector("label[for='" + input.id + "']");
+      return label ? label.textContent : "";
+    }
+    document.addEventListener("change", function (event) {
+      if (!event.target.matches(".tabs > input")) return;
+      var chosen = name(event.target);
+      var top = event.target.getBoundingClientRect().top;
+      document.querySelectorAll(".tabs > input").forEach(function (it) {
+        if (name(it) === chosen) it.checked = true;
+      });
+      window.scrollBy(0, event.target.getBoundingClientRect().top - top);
     });
   }
 
@@ -174,7 +248,9 @@
   }
 
   themeToggle();
-  copyButtons();
+  codeTools();
+  tasks();
+  sameTabs();
   drawer();
   readingPosition();
   servers();

@@ -120,6 +120,31 @@ pub enum Align {
     Right,
 }
 
+impl Kind {
+    /// Whether it stands inside a paragraph, a heading or a cell.
+    pub fn is_inline(&self) -> bool {
+        !matches!(
+            self,
+            Kind::Heading(_)
+                | Kind::Paragraph
+                | Kind::BlockQuote(_)
+                | Kind::List(_)
+                | Kind::Item
+                | Kind::CodeBlock(_)
+                | Kind::HtmlBlock
+                | Kind::Table(_)
+                | Kind::TableHead
+                | Kind::TableRow
+                | Kind::TableCell
+                | Kind::FootnoteDefinition(_)
+                | Kind::DefinitionList
+                | Kind::DefinitionTerm
+                | Kind::DefinitionDetails
+                | Kind::ThematicBreak
+        )
+    }
+}
+
 impl Node {
     /// Its bytes in the source.
     pub fn range(&self) -> Range<usize> {

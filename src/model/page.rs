@@ -81,6 +81,8 @@ pub enum Anchor {
     Html(Span),
     /// A footnote's definition, by its node.
     Footnote(NodeId),
+    /// An item of a numbered list, by its node.
+    Step(NodeId),
     /// A target as generators write it: `(id)=` of MyST, `{#id}` of Python-Markdown behind a link or a paragraph.
     Target(Span),
 }

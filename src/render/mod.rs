@@ -4,6 +4,7 @@
 //! Pages are readable without JavaScript, load nothing from elsewhere, run under a strict content security
 //! policy and link relatively, so they work from `file://` and below any path.
 
+mod highlight;
 mod html;
 mod nav;
 mod operations;

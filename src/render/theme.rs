@@ -89,3 +89,62 @@ impl Theme {
         html.map(String::into_bytes).map_err(|error| RenderError { message: error.to_string() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asset(name: &str) -> &'static str {
+        ASSETS.iter().find(|it| it.0 == name).expect("the asset exists").1
+    }
+
+    /// The values of a colour by day and by night.
+    fn pair(name: &str) -> [&'static str; 2] {
+        let rule = asset("docwright.css")
+            .split_once(&format!("  --{name}: light-dark("))
+            .expect("the colour exists")
+            .1;
+        let (day, night) = rule.split_once(')').and_then(|it| it.0.split_once(", ")).expect("two colours");
+        [day, night]
+    }
+
+    /// The relative luminance of WCAG 2.2.
+    fn luminance(colour: &str) -> f64 {
+        let channel = |at: usize| {
+            let value =
+                f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a hexadecimal colour")) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        one.max(other) / one.min(other)
+    }
+
+    #[test]
+    fn code_can_be_read_by_day_and_by_night() {
+        let tokens = ["tok-c", "tok-s", "tok-k", "tok-n", "tok-f", "tok-t", "tok-p", "tok-v", "ink", "ink-2"];
+        for (scheme, word) in ["day", "night"].iter().enumerate() {
+            for (ground, names) in [
+                ("ground", &[&tokens[..], &["ink-3", "ok", "bad"]].concat()),
+                ("accent-soft", &tokens.to_vec()),
+                ("ok-soft", &[&tokens[..], &["ok"]].concat()),
+                ("bad-soft", &[&tokens[..], &["bad"]].concat()),
+            ] {
+                for name in names {
+                    let ratio = contrast(pair(name)[scheme], pair(ground)[scheme]);
+                    assert!(ratio >= 4.5, "{name} on {ground} by {word}: {ratio:.2}");
+                }
+            }
+        }
+    }
+
+    /// Compressed they are a quarter of that: 12 KB of style and 10 KB of script are the most a page may cost.
+    #[test]
+    fn assets_stay_small() {
+        assert!(asset("docwright.css").len() < 48_000);
+        assert!(asset("docwright.js").len() + asset("theme.js").len() < 30_000);
+    }
+}

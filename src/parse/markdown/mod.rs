@@ -6,17 +6,20 @@
 
 mod anchors;
 mod builder;
+mod container;
 mod fence;
 mod front_matter;
 mod generated;
 mod html;
 mod links;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use self::builder::Builder;
+pub use self::container::{Container, container};
 use crate::model::page::{Page, UndefinedReference};
 use crate::source::{SourceId, Span};
 
@@ -53,7 +56,9 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         }
         None
     };
-    let parser = Parser::new_with_broken_link_callback(&text[start..], OPTIONS, Some(&mut note_undefined));
+    let items = container::as_items(&text[start..]);
+    let words = items.as_deref().unwrap_or(&text[start..]);
+    let parser = Parser::new_with_broken_link_callback(words, OPTIONS, Some(&mut note_undefined));
     for (label, definition) in parser.reference_definitions().iter() {
         let range = definition.span.start + start..definition.span.end + start;
         builder.definition(label, &definition.dest, definition.title.as_deref(), range);
@@ -63,6 +68,7 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     }
     let mut page = builder.finish();
     generated::read(&mut page, text);
+    steps::read(&mut page, text);
     undefined.sort_by_key(|it| it.span);
     undefined.dedup();
     page.undefined_references = undefined;

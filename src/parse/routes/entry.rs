@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::decoy::is_test;
+use super::framework::Made;
 use super::graph::{Graph, RouterId};
 use super::interpret::{Interpreter, Value};
 use super::lower::Language;
@@ -63,7 +64,14 @@ pub(super) fn choose(
     };
     let mut units: BTreeMap<(bool, String), Vec<Application>> = BTreeMap::new();
     let mut go: BTreeMap<String, Vec<Application>> = BTreeMap::new();
-    for id in graph.applications() {
+    let mut applications = graph.applications();
+    // Served as it is, and below a prefix only where a setting says so.
+    let is_apart = |id: RouterId| !named.keys().any(|&it| it != id && graph.reaches(it, id));
+    let apart = named.iter().filter(|(id, level)| **level >= SCRIPT && !applications.contains(id));
+    let apart: Vec<RouterId> = apart.map(|(id, _)| *id).filter(|id| is_apart(*id)).collect();
+    applications.extend(apart.into_iter().filter(|it| graph.routers[*it].made == Made::App));
+    applications.sort_unstable();
+    for id in applications {
         let path = store.sources.path(graph.routers[id].place.source);
         if is_test(path) {
             continue;

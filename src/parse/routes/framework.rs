@@ -456,6 +456,7 @@ const TABLES: &[&str] = &[
     include_str!("frameworks/nitro.toml"),
     include_str!("frameworks/nuxt.toml"),
     include_str!("frameworks/poem.toml"),
+    include_str!("frameworks/polka.toml"),
     include_str!("frameworks/rails.toml"),
     include_str!("frameworks/remix.toml"),
     include_str!("frameworks/rocket.toml"),

@@ -1,6 +1,6 @@
 //! Routers, what they declare and what mounts them; the routes that follow from that.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::framework::{Framework, Made};
 use super::template::templates;
@@ -27,6 +27,8 @@ pub(super) struct Graph {
     pub(super) version: usize,
     /// Routers below this one do not change: set-up that nobody calls says nothing about them.
     pub(super) frozen: RouterId,
+    /// Where routes are brought along by a library.
+    pub(super) provided: HashSet<Span>,
 }
 
 /// Something that routes are declared on.
@@ -120,6 +122,16 @@ impl Graph {
         self.routers.iter().flat_map(|it| &it.mounts).map(|it| it.child).collect()
     }
 
+    /// Whether one router is mounted on another, directly or by others.
+    pub(super) fn reaches(&self, from: RouterId, to: RouterId) -> bool {
+        let mut seen = HashSet::from([from]);
+        let mut open = vec![from];
+        while let Some(id) = open.pop() {
+            open.extend(self.routers[id].mounts.iter().map(|it| it.child).filter(|it| seen.insert(*it)));
+        }
+        from != to && seen.contains(&to)
+    }
+
     /// How many routes are reached from a router.
     pub(super) fn size(&self, tables: &[Framework], root: RouterId) -> usize {
         self.routes_from(tables, root, Confidence::Resolved, &mut HashSet::new()).len()
@@ -155,12 +167,28 @@ impl Graph {
         }
         // A router that is also mounted under an unknown prefix is known well enough by the other mount.
         let certain = |it: &Route| it.confidence == Confidence::Resolved;
-        let known: HashSet<(Span, String)> =
-            found.iter().filter(|it| certain(it)).map(|it| (it.span, it.method.clone())).collect();
-        found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
+        let mut known: HashMap<(Span, String), Vec<String>> = HashMap::new();
+        for it in found.iter().filter(|it| certain(it)) {
+            known.entry((it.span, it.method.clone())).or_default().push(it.path.clone());
+        }
+        // Where one call declares the routes of many callers, only the end of a path tells them apart.
+        let is_known = |it: &Route| match known.get(&(it.span, it.method.clone())).map(Vec::as_slice) {
+            None => false,
+            Some([_]) => true,
+            Some(paths) => paths.iter().any(|path| path.ends_with(it.path.as_str())),
+        };
+        found.retain(|it| certain(it) || !is_known(it));
         for (framework, route) in &self.loose {
             if counts(route.span.source) && !declared.contains(&route.span) {
-                push(route, &Text::known(""), tables.get(*framework), false, Confidence::Loose, &mut found);
+                push(
+                    route,
+                    &Text::known(""),
+                    tables.get(*framework),
+                    false,
+                    false,
+                    Confidence::Loose,
+                    &mut found,
+                );
             }
         }
         found
@@ -202,7 +230,16 @@ impl Walk<'_> {
         path.join(replaced.unwrap_or(&router.path));
         let hidden = hidden || router.hidden;
         for route in &router.routes {
-            push(route, &path, self.tables.get(router.framework), hidden, self.confidence, &mut self.found);
+            let provided = self.graph.provided.contains(&route.span);
+            push(
+                route,
+                &path,
+                self.tables.get(router.framework),
+                provided,
+                hidden,
+                self.confidence,
+                &mut self.found,
+            );
         }
         self.stack.push(id);
         for mount in &router.mounts {
@@ -223,6 +260,7 @@ fn push(
     route: &Declared,
     before: &Text,
     framework: Option<&Framework>,
+    provided: bool,
     hidden: bool,
     confidence: Confidence,
     found: &mut Vec<Route>,
@@ -240,6 +278,7 @@ fn push(
                 framework: framework.name.clone(),
                 span: route.span,
                 wildcard: template.wildcard,
+                library: provided,
                 hidden: hidden || route.hidden,
             });
         }

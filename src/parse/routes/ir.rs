@@ -69,6 +69,8 @@ pub(super) enum ExprKind {
     Either(Vec<Expr>),
     /// `==`, `!=`, `===`, `!==`.
     Compare(Box<Expr>, Box<Expr>),
+    /// `a === b ? "x" : "y"`, in this order: which text it is may be known.
+    Choice(Box<[Expr; 4]>),
     /// A comprehension: the body once for every item.
     Each(Box<(Pattern, Expr, Expr)>),
     /// `target := value`, or an assignment used as a value.
@@ -270,6 +272,7 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         ExprKind::Concat(all) | ExprKind::List(all) | ExprKind::Either(all) | ExprKind::Other(all) => {
             all.iter().for_each(|it| walk_expr(it, visit));
         }
+        ExprKind::Choice(all) => all.iter().for_each(|it| walk_expr(it, visit)),
         ExprKind::Attr(of, _) | ExprKind::Spread(of) => walk_expr(of, visit),
         ExprKind::Index(a, b) | ExprKind::Compare(a, b) => {
             walk_expr(a, visit);

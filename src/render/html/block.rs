@@ -1,7 +1,7 @@
 //! Blocks: headings, paragraphs, lists, quotes, tables.
 
 use super::escape::{attribute_into, escape_into};
-use super::{Closes, Table, Writer};
+use super::{Closes, Frame, Table, Writer};
 use crate::model::document::{Alert, Align, Kind, NodeId};
 use crate::render::url::encode_fragment;
 
@@ -15,7 +15,7 @@ impl Writer<'_, '_> {
         let document = &self.page.document;
         let (start, end) = match &document.node(id).kind {
             Kind::Heading(index) => return self.heading(id, *index as usize),
-            Kind::CodeBlock(index) => return self.code_block(*index as usize),
+            Kind::CodeBlock(index) => return self.code_block(id, *index as usize),
             Kind::HtmlBlock => return self.html_block(id),
             Kind::Table(align) => {
                 let align = align.to_vec();
@@ -46,6 +46,8 @@ impl Writer<'_, '_> {
             Kind::Paragraph => ("<p>", "</p>\n"),
             Kind::BlockQuote(None) => ("<blockquote>\n", "</blockquote>\n"),
             Kind::BlockQuote(Some(alert)) => (alert_start(*alert), "</div>\n"),
+            // A list of containers is none.
+            Kind::List(Some(_)) if document.children(id).any(|it| self.container(it).is_some()) => ("", ""),
             Kind::List(None) => ("<ul>\n", "</ul>\n"),
             Kind::List(Some(1)) => ("<ol>\n", "</ol>\n"),
             Kind::List(Some(first)) => {
@@ -53,8 +55,7 @@ impl Writer<'_, '_> {
                 self.push(id, Closes::With("</ol>\n"));
                 return true;
             }
-            Kind::Item if self.is_task(id) => ("<li class=\"task\">", "</li>\n"),
-            Kind::Item => ("<li>", "</li>\n"),
+            Kind::Item => return self.item(id),
             Kind::DefinitionList => ("<dl>\n", "</dl>\n"),
             Kind::DefinitionTerm => ("<dt>", "</dt>\n"),
             Kind::DefinitionDetails => ("<dd>", "</dd>\n"),
@@ -94,6 +95,28 @@ impl Writer<'_, '_> {
         }
     }
 
+    fn item(&mut self, id: NodeId) -> bool {
+        let siblings = self.frames.last().map_or(id, |it| it.end);
+        if self.open_container(id, siblings) {
+            return true;
+        }
+        self.out.push_str("<li");
+        if self.is_task(id) {
+            self.out.push_str(" class=\"task\"");
+        }
+        match self.steps.get(&id) {
+            None => self.out.push('>'),
+            Some(anchor) => {
+                attribute_into(&mut self.out, "id", anchor);
+                self.out.push_str("><a class=\"permalink step\" href=\"#");
+                self.out.push_str(&encode_fragment(anchor));
+                self.out.push_str("\" aria-label=\"Link to this step\">#</a>");
+            }
+        }
+        self.push(id, Closes::With("</li>\n"));
+        true
+    }
+
     /// Whether an item begins with a check box, in a paragraph or not.
     fn is_task(&self, id: NodeId) -> bool {
         let document = &self.page.document;
@@ -109,6 +132,12 @@ impl Writer<'_, '_> {
     }
 
     fn html_block(&mut self, id: NodeId) -> bool {
+        // The title of a container is written already.
+        let in_container = matches!(self.frames.last(), Some(Frame { closes: Closes::Container(_), .. }));
+        let first = id.checked_sub(1).is_some_and(|it| self.page.document.node(it).kind == Kind::Item);
+        if in_container && first {
+            return false;
+        }
         let mut html = String::new();
         for line in self.page.document.children(id) {
             html.push_str(self.text.get(self.page.document.node(line).range()).unwrap_or_default());

@@ -6,7 +6,9 @@
 
 mod block;
 pub(super) mod code;
+mod container;
 pub(super) mod escape;
+mod fence;
 mod footnote;
 mod inline;
 pub(super) mod link;
@@ -14,10 +16,11 @@ mod raw;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::document::{Align, Kind, NodeId};
-use crate::model::page::Page;
+use crate::model::document::{Align, NodeId};
+use crate::model::page::{Anchor, Page};
 use crate::parse::markdown;
 use crate::render::url::Place;
 use crate::source::SourceId;
@@ -62,6 +65,15 @@ pub(super) fn description(
     Writer::new(links, &page, markdown, place, Some(level)).write()
 }
 
+/// The anchors of a page's steps.
+fn steps(page: &Page) -> HashMap<NodeId, &str> {
+    let steps = page.anchors.iter().filter_map(|(id, anchor)| match anchor {
+        Anchor::Step(item) => Some((*item, id.as_str())),
+        _ => None,
+    });
+    steps.collect()
+}
+
 struct Writer<'a, 'p> {
     links: &'a Links<'p>,
     page: &'a Page,
@@ -82,6 +94,14 @@ struct Writer<'a, 'p> {
     /// The words of the last heading: tables are called by them.
     section: String,
     footnotes: Footnotes,
+    /// Nodes before this one are written already.
+    skip: NodeId,
+    /// How many groups of tabs there are so far.
+    tab_groups: usize,
+    /// The group of tabs that is written, the place of the last tab, and the node of the next.
+    tab_run: Option<(Option<usize>, usize, NodeId)>,
+    /// The anchors of steps by their items.
+    steps: HashMap<NodeId, &'a str>,
 }
 
 /// An element that is open.
@@ -100,6 +120,8 @@ enum Closes {
     Link(&'static str),
     TableHead,
     Footnote(Box<str>),
+    /// A container, in which words stand in paragraphs even where the list is tight.
+    Container(&'static str),
 }
 
 /// The table that is written; tables do not nest.
@@ -132,6 +154,10 @@ impl<'a, 'p> Writer<'a, 'p> {
             table: Table::default(),
             section: page.title.clone(),
             footnotes: Footnotes::of(page),
+            skip: 0,
+            tab_groups: 0,
+            tab_run: None,
+            steps: if below.is_none() { steps(page) } else { HashMap::new() },
         }
     }
 
@@ -148,6 +174,11 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.close();
             }
             let node = self.page.document.node(next);
+            if next < self.skip {
+                next = node.subtree_end.max(next + 1);
+                continue;
+            }
+            self.open_paragraph(next);
             next = if self.open(next) { next + 1 } else { node.subtree_end.max(next + 1) };
         }
         while !self.frames.is_empty() {
@@ -158,25 +189,7 @@ impl<'a, 'p> Writer<'a, 'p> {
 
     /// Writes what begins at a node; whether its children follow.
     fn open(&mut self, id: NodeId) -> bool {
-        match &self.page.document.node(id).kind {
-            Kind::Heading(_)
-            | Kind::Paragraph
-            | Kind::BlockQuote(_)
-            | Kind::List(_)
-            | Kind::Item
-            | Kind::CodeBlock(_)
-            | Kind::HtmlBlock
-            | Kind::Table(_)
-            | Kind::TableHead
-            | Kind::TableRow
-            | Kind::TableCell
-            | Kind::FootnoteDefinition(_)
-            | Kind::DefinitionList
-            | Kind::DefinitionTerm
-            | Kind::DefinitionDetails
-            | Kind::ThematicBreak => self.open_block(id),
-            _ => self.open_inline(id),
-        }
+        if self.page.document.node(id).kind.is_inline() { self.open_inline(id) } else { self.open_block(id) }
     }
 
     fn push(&mut self, id: NodeId, closes: Closes) {
@@ -190,7 +203,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.close_tags(self.tags_before);
         self.tags_before = frame.tags_before;
         match frame.closes {
-            Closes::With(end) => self.out.push_str(end),
+            Closes::With(end) | Closes::Container(end) => self.out.push_str(end),
             Closes::Heading(index) => self.close_heading(index),
             Closes::Link(end) => {
                 self.link_depth -= 1;
@@ -201,6 +214,25 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.out.push_str("</tr></thead>\n<tbody>\n");
             }
             Closes::Footnote(label) => self.close_footnote(&label),
+        }
+    }
+
+    /// Opens a paragraph for words that stand in a container without one.
+    fn open_paragraph(&mut self, id: NodeId) {
+        let Some(Frame { end, closes: Closes::Container(_), .. }) = self.frames.last() else { return };
+        let (end, document) = (*end, &self.page.document);
+        let mut next = id;
+        while next < end && document.node(next).kind.is_inline() {
+            next = document.node(next).subtree_end;
+        }
+        if next > id {
+            self.out.push_str("<p>");
+            self.frames.push(Frame {
+                end: next,
+                closes: Closes::With("</p>\n"),
+                tags_before: self.tags_before,
+            });
+            self.tags_before = self.open_tags.len();
         }
     }
 

@@ -74,7 +74,10 @@ fn blocks() {
     );
     assert_eq!(body("- a\n- b"), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>");
     assert_eq!(body("- a\n\n- b"), "<ul>\n<li><p>a</p>\n</li>\n<li><p>b</p>\n</li>\n</ul>");
-    assert_eq!(body("3. a\n4. b"), "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>");
+    assert_eq!(
+        body("- x\n\n  3. a"),
+        "<ul>\n<li><p>x</p>\n<ol start=\"3\">\n<li>a</li>\n</ol>\n</li>\n</ul>"
+    );
     assert_eq!(
         body("- [x] done"),
         "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> done</li>\n</ul>"
@@ -108,12 +111,79 @@ fn code_has_its_language_and_title() {
     assert_eq!(
         body("```Bash title=\"run <me>\"\necho \"$A\" && b\n```"),
         concat!(
-            "<figure class=\"code\"><figcaption>run &lt;me&gt;</figcaption>",
+            "<figure class=\"code\"><figcaption>run &lt;me&gt; <span class=\"lang\">bash</span></figcaption>",
             "<pre tabindex=\"0\"><code class=\"language-bash\">",
-            "echo &quot;$A&quot; &amp;&amp; b\n</code></pre></figure>"
+            "<span class=\"tok-f\">echo</span> <span class=\"tok-s\">&quot;</span><span class=\"tok-v\">$A</span>",
+            "<span class=\"tok-s\">&quot;</span> <span class=\"tok-o\">&amp;&amp;</span> ",
+            "<span class=\"tok-f\">b</span>\n</code></pre></figure>"
         )
     );
     assert!(body("    plain").starts_with("<figure class=\"code\"><pre tabindex=\"0\"><code>plain"));
+}
+
+#[test]
+fn lines_of_code_have_elements_where_they_are_told_apart() {
+    let html = body("```json {2} linenums=\"9\"\n{\n\"a\":\n1}\n```");
+    assert!(
+        html.contains("<span class=\"ln\" data-n=\"9\">{\n</span><span class=\"ln hl\" data-n=\"10\">"),
+        "{html}"
+    );
+    let html = body("```diff\n-a\n+b\n```");
+    assert!(html.contains("<span class=\"ln del\"><span class=\"tok-del\">-a\n</span></span>"), "{html}");
+    let html = body("```rust,should_panic\n# fn main() {\nx();\n# }\n#[y]\n```");
+    assert!(html.contains("<span class=\"ln boring\"><span class=\"tok-k\">fn</span>"), "{html}");
+    assert!(html.contains("rust <span class=\"note\">panics</span>"), "{html}");
+    assert_eq!(html.matches("boring").count(), 2, "{html}");
+}
+
+#[test]
+fn steps_have_links_that_last() {
+    let html = body("## Go\n\n1. a\n2. b\n   1. c\n\n[x](#go-step-2) [y](#go-step-9)");
+    let step = "<li id=\"go-step-2\"><a class=\"permalink step\" href=\"#go-step-2\" aria-label=\"Link to this step\">#</a>b";
+    assert!(html.contains(step), "{html}");
+    assert!(html.contains("<li>c</li>"), "{html}");
+    assert!(html.contains("<a href=\"#go-step-2\">x</a>"), "{html}");
+    assert!(html.contains("class=\"dead\""), "{html}");
+}
+
+#[test]
+fn tabs_need_no_script() {
+    let expected = |inside: [&str; 2]| {
+        let tab = |at: usize, name: &str, checked: &str, inside: &str| {
+            format!(
+                "<input type=\"radio\" name=\"dw-tabs-1\" id=\"dw-tab-1-{at}\"{checked}>\
+                 <label for=\"dw-tab-1-{at}\">{name}</label>\n<div class=\"panel\"><p class=\"tab-title\">{name}</p>\n{inside}</div>\n"
+            )
+        };
+        let tabs = tab(1, "A", " checked", inside[0]) + &tab(2, "B", "", inside[1]);
+        format!("<fieldset class=\"tabs\"><legend>A, B</legend>\n{tabs}</fieldset>")
+    };
+    let code = |words: &str| {
+        format!("<figure class=\"code\"><pre tabindex=\"0\"><code>{words}\n</code></pre></figure>\n")
+    };
+    assert_eq!(
+        body("=== \"A\"\n\n    ```\n    x\n\n    y\n    ```\n\n=== \"B\"\n    *z*\n"),
+        expected([&code("x\n\ny"), "<p><em>z</em></p>\n"])
+    );
+    let html = body("``` tab=\"A\"\nx\n```\n``` tab=\"B\"\ny\n```\n\nz");
+    assert!(html.contains("<label for=\"dw-tab-1-2\">B</label>"), "{html}");
+    assert!(html.ends_with("</fieldset>\n<p>z</p>"), "{html}");
+}
+
+#[test]
+fn boxes_of_mkdocs_are_alerts() {
+    assert_eq!(
+        body("!!! danger \"Hot\"\n    One\n    two.\n\n    - a\n\nafter"),
+        "<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">Hot</p>\n<p>One\ntwo.</p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p>after</p>"
+    );
+    assert_eq!(
+        body("??? tip\n    a\n"),
+        "<details class=\"alert tip\"><summary class=\"alert-title\">Tip</summary>\n<p>a</p>\n</details>"
+    );
+    assert_eq!(body("!!! tip\nno body"), "<p>!!! tip\nno body</p>");
+    let html = body("1. a\n\n    !!! note\n        | x |\n        |---|\n        | y |\n\n2. b");
+    assert!(html.contains("<p class=\"alert-title\">Note</p>\n<div class=\"table\""), "{html}");
+    assert!(html.contains("id=\"step-2\""), "{html}");
 }
 
 #[test]
@@ -246,8 +316,8 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn any_prefix_of_any_page_is_balanced() {
-    let page =
-        HOSTILE.join("\n\n") + "\n\n1. a\n   ```sh\n   b\n   ```\n   > [!NOTE]\n   > <div>\n\nT\n: <dd>\n";
+    let page = HOSTILE.join("\n\n")
+        + "\n\n=== \"T\"\n\n    x\n=== \"U\"\n    <b>\n\n!!! note\n    *y*\n    - z\n\n``` tab=a\n<\n```\n\n1. a\n   ```sh\n   b\n   ```\n   > [!NOTE]\n   > <div>\n\nT\n: <dd>\n";
     for (end, _) in page.char_indices().step_by(3).filter(|it| it.0 > 0) {
         let prefix = &page[..end];
         assert_harmless(&body(prefix), prefix);

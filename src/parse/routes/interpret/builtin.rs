@@ -158,6 +158,17 @@ impl Interpreter<'_> {
                     let values = values.collect();
                     self.new_list(values)
                 }
+                ("concat", Some(Value::List(more))) => {
+                    let items = [self.lists[id].as_slice(), self.lists[more].as_slice()].concat();
+                    self.new_list(items)
+                }
+                ("reduce", Some(function)) => {
+                    let items = self.items(&Value::List(id)).unwrap_or_default();
+                    let start = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                    items.into_iter().fold(start, |sum, it| {
+                        self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
+                    })
+                }
                 ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
                 _ => Value::Unknown,
             },

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::ir::{Call, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
@@ -28,7 +28,9 @@ const MAX_BASES: usize = 8;
 impl<'a> Interpreter<'a> {
     /// Evaluates a call.
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, env: EnvId) -> Value {
-        if let Some(method) = super_method(call) {
+        let bare = matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "super");
+        let constructs = bare && self.language(env) == Language::JavaScript;
+        if let Some(method) = super_method(call).or(constructs.then_some("super")) {
             let args = self.args(call, env);
             return self.call_super(method, args, expr.start..expr.end, env);
         }
@@ -87,6 +89,11 @@ impl<'a> Interpreter<'a> {
             Value::Method(method) => match &method.0 {
                 _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Method(_) if &*method.1 == "call" => {
+                    let positional = args.positional.get(1..).unwrap_or_default().to_vec();
+                    let args = Args { positional, ..args };
+                    self.deeper(|it| it.call_value(method.0.clone(), args, range, env))
+                }
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
@@ -161,6 +168,11 @@ impl<'a> Interpreter<'a> {
             self.pure.entry(address).or_default().push((key, value.clone()));
         }
         value
+    }
+
+    /// Whether a function calls what makes, mounts or declares something.
+    pub(super) fn has_to_do_with_routers(&mut self, closure: &Closure) -> bool {
+        self.relevance.of(&closure.func, self.language(closure.env))
     }
 
     pub(super) fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
@@ -313,7 +325,10 @@ impl<'a> Interpreter<'a> {
             .map(|it| self.lookup(env, it))
             .find(|it| matches!(it, Value::Instance(_)));
         let Some(Value::Instance(id)) = this else { return Value::Unknown };
+        // Seen from the class that says so, which the object's may be derived from.
         let class = self.instances[id].class.clone();
+        let speaker = self.stack.last().and_then(|it| declaring(&class, *it, 0));
+        let class = speaker.unwrap_or(class);
         let method = if method == "super" { "constructor" } else { method };
         for base in class.bases.iter() {
             if let Value::Class(base) = base
@@ -336,6 +351,18 @@ impl<'a> Interpreter<'a> {
             },
         }
     }
+}
+
+/// The class that a method stands in: this one or a base.
+fn declaring(class: &ClassValue, method: *const Func, depth: usize) -> Option<ClassValue> {
+    let is_method = |it: &Stmt| matches!(it, Stmt::Def(func) if Arc::as_ptr(func) == method);
+    if class.class.body.iter().any(is_method) {
+        return Some(class.clone());
+    }
+    class.bases.iter().find_map(|base| match base {
+        Value::Class(base) if depth < MAX_BASES => declaring(base, method, depth + 1),
+        _ => None,
+    })
 }
 
 /// Whether two calls that return this return two of it.

@@ -182,6 +182,7 @@ impl<'a> Interpreter<'a> {
             let span = self.span(env, range.clone());
             for (method, path) in provided.iter().filter_map(|it| it.split_once(' ')) {
                 let (methods, path) = (vec![method.to_owned()], Text::known(path));
+                self.graph.provided.insert(span);
                 self.graph.declare(router, Declared { methods, path, hidden: false, span });
             }
         }

@@ -60,6 +60,19 @@ impl Interpreter<'_> {
                 self.eval(of, env);
                 Value::Unknown
             }
+            ExprKind::Choice(all) => {
+                let [a, b, equal, other] = &**all;
+                match (self.eval(a, env), self.eval(b, env)) {
+                    (Value::Text(a), Value::Text(b)) if a.sure && b.sure => {
+                        match (a.as_known(), b.as_known()) {
+                            (Some(a), Some(b)) if a == b => self.eval(equal, env),
+                            (Some(_), Some(_)) => self.eval(other, env),
+                            _ => self.either([equal, other], env),
+                        }
+                    }
+                    _ => self.either([equal, other], env),
+                }
+            }
             ExprKind::Compare(a, b) => {
                 self.eval(a, env);
                 self.eval(b, env);
@@ -118,7 +131,8 @@ impl Interpreter<'_> {
             | Value::Chain(..)
             | Value::Draft(_)
             | Value::Noted(_) => method(of),
-            Value::Method(_) if self.noting => method(of),
+            // `router[verb].call(router, path, handler)`
+            Value::Method(_) if self.noting || name == "call" => method(of),
             _ => Value::Unknown,
         }
     }
@@ -199,13 +213,25 @@ impl Interpreter<'_> {
         self.new_list(items)
     }
 
-    /// The first that is known. A text is unsure when another may stand in its place; that an environment
-    /// variable may do so goes without saying.
-    fn either(&mut self, all: &[Expr], env: EnvId) -> Value {
+    /// The one that is known best, of equals the first. A text is unsure when another may stand in its place;
+    /// that a setting or an environment variable may do so goes without saying.
+    fn either<'e>(&mut self, all: impl IntoIterator<Item = &'e Expr>, env: EnvId) -> Value {
+        let all: Vec<&Expr> = all.into_iter().collect();
         let values: Vec<Value> = all.iter().map(|it| self.eval(it, env)).collect();
-        let known = values.iter().position(|it| !it.is_vague());
+        let best = values.iter().map(Value::certainty).max().unwrap_or(0);
+        let known = values.iter().position(|it| !it.is_vague() && it.certainty() == best);
+        let is_setting = |at: usize, value: &Value| match (value, all.get(at).map(|it| &it.kind)) {
+            (Value::External(name), _) => name.starts_with("process.env."),
+            (Value::Unknown, Some(ExprKind::Attr(..) | ExprKind::Index(..))) => true,
+            _ => false,
+        };
         match known.map(|at| &values[at]) {
-            Some(Value::Text(text)) if values.iter().any(|it| may_replace(it, text)) => {
+            Some(Value::Text(text))
+                if values
+                    .iter()
+                    .enumerate()
+                    .any(|(at, it)| !is_setting(at, it) && *it != Value::Text(text.clone())) =>
+            {
                 Value::Text(Rc::new((**text).clone().unsure()))
             }
             Some(value) => value.clone(),
@@ -244,15 +270,6 @@ impl Interpreter<'_> {
 fn method_constant(name: &str) -> Option<String> {
     let verb = name.strip_prefix("Method")?.to_ascii_uppercase();
     VERBS.contains(&verb.as_str()).then_some(verb)
-}
-
-fn may_replace(value: &Value, text: &Text) -> bool {
-    match value {
-        Value::Text(it) => **it != *text,
-        // An environment variable of either language.
-        Value::External(name) => !name.starts_with("process.env."),
-        _ => true,
-    }
 }
 
 /// The word by which a hole in a text is called.

@@ -210,6 +210,14 @@ impl Interpreter<'_> {
         }
         let fields = match self.eval(of, env) {
             Value::Router(router) => return self.set_prefix(router, name, value),
+            // The one object of a class: `Server.instance = new Server()`.
+            Value::Class(class) => {
+                let fields = &mut self.envs[class.env].vars;
+                if fields.get(name).is_none_or(|old| old.certainty() <= value.certainty()) {
+                    fields.insert(name.into(), value);
+                }
+                return;
+            }
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             _ => return,
@@ -240,7 +248,13 @@ impl Interpreter<'_> {
 
     /// A decorator declares a route, or hands over a function that the application calls when it starts.
     fn decorate(&mut self, decorator: &Expr, closure: &Closure, env: EnvId) {
-        self.eval(decorator, env);
+        // A decorator of the project's own may hand the function to a router.
+        if let Value::Func(own) = self.eval(decorator, env)
+            && !self.noting
+            && self.has_to_do_with_routers(&own)
+        {
+            self.call_value(Value::Func(own), Args::of([Value::Func(closure.clone())]), 0..0, env);
+        }
         let ExprKind::Call(call) = &decorator.kind else { return };
         let ExprKind::Attr(of, name) = &call.callee.kind else { return };
         match self.eval(of, env) {

@@ -240,10 +240,28 @@ impl<'a> Interpreter<'a> {
                     self.call_function(&it, None, Args::default());
                     self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
                 }
-                Value::Class(it) => drop(self.instantiate(&it, Args::default(), 0..0, it.env)),
+                Value::Class(it) => {
+                    let object = self.instantiate(&it, Args::default(), 0..0, it.env);
+                    self.run_makers(&it, object);
+                }
                 _ => {}
             }
             self.graph.frozen = 0;
+        }
+    }
+
+    /// Calls the methods of a class that make applications, where nobody has called them.
+    fn run_makers(&mut self, class: &ClassValue, object: Value) {
+        if self.language(class.env) != Language::JavaScript {
+            return;
+        }
+        for stmt in &class.class.body {
+            let Stmt::Def(func) = stmt else { continue };
+            let is_new = !self.called.contains(&Arc::as_ptr(func));
+            if is_new && self.makes_application(func, class.env, 0) {
+                let method = self.closure(func, class.env);
+                self.call_function(&method, Some(object.clone()), Args::default());
+            }
         }
     }
 

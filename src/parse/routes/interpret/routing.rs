@@ -90,6 +90,7 @@ impl<'a> Interpreter<'a> {
         let place = self.graph.routers[router].place;
         for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
             let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.provided.insert(place);
             self.graph.declare(router, Declared { methods, path, hidden, span: place });
         }
         self.graph.routers[router].hidden |= hidden;

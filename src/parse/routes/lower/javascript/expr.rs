@@ -104,7 +104,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         }
         "class" => ExprKind::Class(Arc::new(class(node))),
         "binary_expression" => binary(node),
-        "ternary_expression" => {
+        "ternary_expression" => choice(node).unwrap_or_else(|| {
             let arms = [node.field("consequence"), node.field("alternative")];
             let mut arms: Vec<Expr> = arms.into_iter().flatten().map(expr).collect();
             // What a call depends on may be the request's method; a text would be less certain by it.
@@ -112,7 +112,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
                 arms.extend(node.field("condition").map(|it| it.expr(ExprKind::Other(vec![expr(it)]))));
             }
             ExprKind::Either(arms)
-        }
+        }),
         "assignment_expression" => match (node.field("left"), node.field("right")) {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
             _ => other(),
@@ -133,6 +133,26 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "type_arguments" | "type_annotation" => ExprKind::Other(Vec::new()),
         _ => other(),
     }
+}
+
+/// A text that depends on whether two values are the same.
+fn choice(node: Syntax<'_>) -> Option<ExprKind> {
+    let condition = node.field("condition")?;
+    let condition =
+        if condition.kind() == "parenthesized_expression" { condition.first()? } else { condition };
+    let operator = condition.field_words("operator");
+    let arms = [expr(node.field("consequence")?), expr(node.field("alternative")?)];
+    let is_text = |it: &Expr| matches!(it.kind, ExprKind::Str(_) | ExprKind::Concat(_));
+    let compares = matches!(operator, "==" | "===" | "!=" | "!==");
+    if !compares || !arms.iter().any(is_text) {
+        return None;
+    }
+    let [a, b] = <[Expr; 2]>::try_from(both(condition)).ok()?;
+    let [then, otherwise] = arms;
+    Some(ExprKind::Choice(Box::new(match operator {
+        "==" | "===" => [a, b, then, otherwise],
+        _ => [a, b, otherwise, then],
+    })))
 }
 
 fn binary(node: Syntax<'_>) -> ExprKind {

@@ -1,0 +1,118 @@
+//! Tabs, and the boxes that MkDocs writes as `!!! note`: containers with a title, whose body is indented.
+
+use super::escape::{attribute_into, escape_into};
+use super::{Closes, Writer};
+use crate::model::document::NodeId;
+use crate::parse::markdown::{Container, container};
+
+/// A group with more tabs is written one below the other: the style sheet can show no more.
+const MOST_TABS: usize = 8;
+
+impl<'a> Writer<'a, '_> {
+    /// The container that an item of a list is.
+    pub(super) fn container(&self, id: NodeId) -> Option<Container<'a>> {
+        container(self.text.get(self.page.document.node(id).range())?)
+    }
+
+    /// Opens what an item of a list is where it is a container; whether it is one.
+    pub(super) fn open_container(&mut self, id: NodeId, siblings: NodeId) -> bool {
+        match self.container(id) {
+            None => return false,
+            Some(Container::Tab(title)) => self.tab_item(id, siblings, title),
+            Some(Container::Box { kind, title, folded }) => {
+                let (class, name) = tone(kind);
+                let own = name.eq_ignore_ascii_case(kind);
+                let title =
+                    title.map_or_else(|| if own { name.to_owned() } else { capital(kind) }, str::to_owned);
+                match folded {
+                    Some(open) => {
+                        let open = if open { " open" } else { "" };
+                        self.out.push_str(&format!(
+                            "<details class=\"alert {class}\"{open}><summary class=\"alert-title\">"
+                        ));
+                        escape_into(&mut self.out, &title);
+                        self.out.push_str("</summary>\n");
+                        self.push(id, Closes::Container("</details>\n"));
+                    }
+                    None => {
+                        self.out.push_str(&format!("<div class=\"alert {class}\" role=\"note\">"));
+                        if !title.is_empty() {
+                            self.out.push_str("<p class=\"alert-title\">");
+                            escape_into(&mut self.out, &title);
+                            self.out.push_str("</p>\n");
+                        }
+                        self.push(id, Closes::Container("</div>\n"));
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn tab_item(&mut self, id: NodeId, siblings: NodeId, title: &'a str) {
+        let end = self.page.document.node(id).subtree_end;
+        let next_is_tab = end < siblings && matches!(self.container(end), Some(Container::Tab(_)));
+        let (group, at) = match self.tab_run {
+            Some((group, at, expected)) if expected == id => (group, at + 1),
+            _ => {
+                let mut titles = vec![title];
+                let mut next = end;
+                while next < siblings
+                    && let Some(Container::Tab(title)) = self.container(next)
+                {
+                    titles.push(title);
+                    next = self.page.document.node(next).subtree_end;
+                }
+                (self.open_tabs(&titles), 0)
+            }
+        };
+        self.tab_run = next_is_tab.then_some((group, at, end));
+        self.open_tab(group, at, title);
+        self.push(id, Closes::Container(if next_is_tab { "</div>\n" } else { "</div>\n</fieldset>\n" }));
+    }
+
+    /// Opens a group of tabs; its number on the page, none where all are shown below each other.
+    pub(super) fn open_tabs(&mut self, titles: &[&str]) -> Option<usize> {
+        if self.below.is_some() || titles.len() > MOST_TABS {
+            self.out.push_str("<fieldset class=\"unfolded\">");
+            return None;
+        }
+        self.tab_groups += 1;
+        self.out.push_str("<fieldset class=\"tabs\"><legend>");
+        escape_into(&mut self.out, &titles.join(", "));
+        self.out.push_str("</legend>\n");
+        Some(self.tab_groups)
+    }
+
+    /// Opens a tab of a group, up to what stands in it.
+    pub(super) fn open_tab(&mut self, group: Option<usize>, at: usize, title: &str) {
+        if let Some(group) = group {
+            let id = format!("dw-tab-{group}-{}", at + 1);
+            let checked = if at == 0 { " checked" } else { "" };
+            self.out.push_str(&format!("<input type=\"radio\" name=\"dw-tabs-{group}\""));
+            attribute_into(&mut self.out, "id", &id);
+            self.out.push_str(&format!("{checked}><label for=\"{id}\">"));
+            escape_into(&mut self.out, title);
+            self.out.push_str("</label>\n");
+        }
+        self.out.push_str("<div class=\"panel\"><p class=\"tab-title\">");
+        escape_into(&mut self.out, title);
+        self.out.push_str("</p>\n");
+    }
+}
+
+/// The class and the name of the alert that a box looks like.
+fn tone(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "tip" | "hint" | "success" | "check" | "done" => ("tip", "Tip"),
+        "important" | "question" | "help" | "faq" | "example" => ("important", "Important"),
+        "warning" | "caution" | "attention" => ("warning", "Warning"),
+        "danger" | "error" | "bug" | "failure" | "fail" | "missing" => ("caution", "Caution"),
+        _ => ("note", "Note"),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
