@@ -447,6 +447,8 @@ const TABLES: &[&str] = &[
     include_str!("frameworks/jax-rs.toml"),
     include_str!("frameworks/koa.toml"),
     include_str!("frameworks/laravel.toml"),
+    include_str!("frameworks/laravel-attributes.toml"),
+    include_str!("frameworks/micronaut.toml"),
     include_str!("frameworks/nestjs.toml"),
     include_str!("frameworks/net-http.toml"),
     include_str!("frameworks/netlify.toml"),
@@ -463,6 +465,7 @@ const TABLES: &[&str] = &[
     include_str!("frameworks/spring.toml"),
     include_str!("frameworks/starlette.toml"),
     include_str!("frameworks/sveltekit.toml"),
+    include_str!("frameworks/symfony.toml"),
     include_str!("frameworks/vercel.toml"),
 ];
 

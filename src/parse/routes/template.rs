@@ -180,7 +180,10 @@ fn brace(text: &str) -> Segment {
             }
             '}' if depth == 1 => {
                 depth = 0;
-                parameter(inner.trim(), &mut found);
+                // Micronaut's `{?page,size}` is a query.
+                if !inner.starts_with(['?', '&']) {
+                    parameter(inner.trim(), &mut found);
+                }
                 inner.clear();
             }
             '}' if depth > 1 => {
@@ -200,17 +203,23 @@ fn brace(text: &str) -> Segment {
 
 /// Adds what stands between braces.
 fn parameter(inner: &str, found: &mut Segment) {
+    // Symfony's `{id<\d+>}`, `{page<\d+>?1}`, `{!format}`.
+    let angle = inner.find('<').filter(|at| !inner[..*at].contains(':'));
+    let plain = angle.and_then(|at| Some(format!("{}{}", &inner[..at], &inner[inner.rfind('>')? + 1..])));
+    let inner = plain.as_deref().unwrap_or(inner).trim_start_matches('!');
     let (name, pattern) = inner.split_once(':').unwrap_or((inner, ""));
     let pattern = pattern.trim();
+    let (name, optional) = name.split_once('?').map_or((name, false), |(name, _)| (name, true));
+    found.optional |= optional;
     let (name, default) = name.split_once('=').map_or((name, None), |(name, it)| (name, Some(it)));
     let constraint = pattern.strip_suffix('?').filter(|it| it.starts_with(char::is_alphabetic));
-    found.optional |= default.is_some() || name.ends_with('?') || constraint.is_some();
-    found.wildcard |= name.starts_with('*')
+    found.optional |= default.is_some() || constraint.is_some();
+    found.wildcard |= name.starts_with(['*', '+'])
         || name.ends_with("...")
         || pattern == "path"
         || pattern.trim_start_matches('(').starts_with(".*")
         || pattern.trim_start_matches('(').starts_with(".+");
-    let name = name.trim().trim_start_matches('*').trim_end_matches(['?', '*', '.']);
+    let name = name.trim().trim_start_matches(['*', '+']).trim_end_matches(['?', '*', '.']);
     found.text.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
 }
 

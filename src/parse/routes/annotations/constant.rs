@@ -39,6 +39,11 @@ impl Types<'_> {
                 let items = items.iter().map(|it| self.constant(it, scope, locals, depth + 1));
                 Value::List(items.collect())
             }
+            // A path for each language.
+            ExprKind::Object(entries) => {
+                let values = entries.iter().map(|it| self.constant(&it.value, scope, locals, depth + 1));
+                Value::List(values.collect())
+            }
             ExprKind::Spread(inner) => self.constant(inner, scope, locals, depth + 1),
             ExprKind::Either(all) => {
                 let values: Vec<Value> =

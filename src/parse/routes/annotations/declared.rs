@@ -80,6 +80,19 @@ impl Engine<'_, '_> {
         let controller = controller.strip_suffix("Controller").unwrap_or(&controller).to_owned();
         let alone = vec![Text::known("")];
         let methods = self.methods(&line);
+        if let Some(method) = self.invoked(&methods) {
+            let span = self.place(method);
+            let methods = if class_verbs.is_empty() { vec!["ANY".to_owned()] } else { class_verbs };
+            let span = class_annotations.first().map_or(span, |it| it.span);
+            found.extend(prefixes.into_iter().filter(|_| has_path).map(|path| Declared {
+                methods: methods.clone(),
+                path,
+                hidden,
+                span,
+                conventional: false,
+            }));
+            return;
+        }
         let bare = methods.iter().filter(|it| self.is_bare(it)).count();
         for method in methods {
             let hidden = hidden || self.hides(&method.annotations);
@@ -118,8 +131,10 @@ impl Engine<'_, '_> {
                         path = self.tokens(&path, &controller, &action(&method), &area);
                     }
                     let path = self.configuration.expand(&path, span.source);
-                    let methods = methods.clone();
-                    found.push(Declared { methods, path, hidden, span, conventional: by_convention });
+                    for path in versioned(path, &method, &of_line) {
+                        let methods = methods.clone();
+                        found.push(Declared { methods, path, hidden, span, conventional: by_convention });
+                    }
                 }
             }
         }
@@ -205,6 +220,14 @@ impl Engine<'_, '_> {
             }
         }
         found
+    }
+
+    /// The method that serves the routes of its class.
+    fn invoked<'m>(&self, methods: &'m [Method]) -> Option<&'m Method> {
+        let name = self.table.invoked.as_deref()?;
+        let maps = |it: &Method| it.annotations.iter().any(|it| self.table.method.contains_key(&*it.name));
+        let found = methods.iter().find(|it| *it.func.name == *name)?;
+        methods.iter().all(|it| !maps(it)).then_some(found)
     }
 
     /// A public method about whose route nothing is said.
@@ -303,4 +326,27 @@ fn action(method: &Method) -> String {
         let name = &*method.func.name;
         name.strip_suffix("Async").unwrap_or(name).to_owned()
     })
+}
+
+/// `v{version:apiVersion}` with the versions that the method, else its class, says.
+fn versioned(path: Text, method: &Method, of_line: &[Vec<Annotation>]) -> Vec<Text> {
+    let Some(known) = path.as_known() else { return vec![path] };
+    let Some(end) = known.find(":apiVersion}") else { return vec![path] };
+    let Some(start) = known[..end].rfind('{') else { return vec![path] };
+    let said = |all: &[Annotation], names: &[&str]| -> Vec<String> {
+        let all = all.iter().filter(|it| names.contains(&&*it.name));
+        all.filter_map(|it| text(it.positional.first()?)).collect()
+    };
+    let mut versions = said(&method.annotations, &["MapToApiVersion", "ApiVersion"]);
+    let classes = of_line.iter().map(|it| said(it, &["ApiVersion"]));
+    if versions.is_empty() {
+        versions = classes.into_iter().find(|it| !it.is_empty()).unwrap_or_default();
+    }
+    if versions.is_empty() {
+        return vec![path];
+    }
+    let after = &known[end + ":apiVersion}".len()..];
+    // `1.0` is asked for as `1`.
+    let short = |it: &String| it.strip_suffix(".0").unwrap_or(it).to_owned();
+    versions.iter().map(|it| path.with(&format!("{}{}{after}", &known[..start], short(it)))).collect()
 }

@@ -6,9 +6,10 @@ use super::settings::Configuration;
 use super::table::Annotations;
 use super::types::{Scope, TypeId, Types, dotted, imported, stars};
 use super::value::{Annotation, Value};
-use crate::parse::routes::framework::Framework;
+use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
 use crate::source::Span;
 
 /// Annotations on annotations.
@@ -39,7 +40,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         );
         known.extend(table.application.as_deref());
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
-        known.extend(["AliasFor", "ActionName", "Area"]);
+        known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
         Engine { types, framework, table, configuration, known }
     }
 
@@ -63,7 +64,13 @@ impl<'e, 'a> Engine<'e, 'a> {
         let ExprKind::Call(call) = &decorator.kind else { return };
         let Some(path) = dotted(&call.callee).filter(|_| depth < MAX_META) else { return };
         let span = Span { source: scope.file, start: decorator.start, end: decorator.end };
-        let mut read = Annotation { name: "".into(), positional: Vec::new(), named: Vec::new(), span };
+        let mut read = Annotation {
+            name: "".into(),
+            positional: Vec::new(),
+            named: Vec::new(),
+            span,
+            varargs: self.table.varargs,
+        };
         if self.table.derived {
             let own = self.attribute_class(&path, scope);
             let last = path.rsplit('.').next().unwrap_or(&path);
@@ -92,7 +99,9 @@ impl<'e, 'a> Engine<'e, 'a> {
         {
             read.name = name.into();
             self.read_arguments(&call.args, scope, &mut read);
-            found.push(read);
+            if read.named.iter().all(|(name, _)| !self.table.unless.iter().any(|it| **it == **name)) {
+                found.push(read);
+            }
         }
     }
 
@@ -122,11 +131,13 @@ impl<'e, 'a> Engine<'e, 'a> {
                 module.strip_prefix(it.as_str()).is_some_and(|it| it.is_empty() || it.starts_with('.'))
             })
         };
+        let module = self.types.load(scope.file);
+        let whole = self.types.whole_name(path, &module);
+        let path = whole.as_deref().unwrap_or(path);
         let (before, last) = path.rsplit_once('.').map_or(("", path), |it| it);
         if !before.is_empty() {
             return ours(before).then(|| last.to_owned());
         }
-        let module = self.types.load(scope.file);
         match imported(&module, last) {
             Some((from, outer)) => ours(from).then(|| outer.to_owned()),
             None => stars(&module).any(ours).then(|| last.to_owned()),
@@ -227,10 +238,11 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
         let own = self.class_annotations(id);
         let has = |list: &[String]| own.iter().any(|it| list.iter().any(|name| **name == *it.name));
-        if has(&self.table.clients) {
+        if has(&self.table.clients) || own.iter().any(is_of_development) {
             return false;
         }
-        if has(&self.table.serves)
+        if self.table.serves_any
+            || has(&self.table.serves)
             || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str()))
         {
             return true;
@@ -265,4 +277,11 @@ impl<'e, 'a> Engine<'e, 'a> {
     pub(super) fn is_csharp(&self) -> bool {
         self.framework.language == Language::CSharp
     }
+}
+
+/// `@Profile("dev")`: what is there only while somebody works on the program.
+fn is_of_development(annotation: &Annotation) -> bool {
+    let profiles = annotation.paths(&[Place::Key("value".to_owned()), Place::Index(0)]);
+    let dev = |it: &Text| matches!(it.as_known().as_deref(), Some("dev" | "development" | "test" | "local"));
+    &*annotation.name == "Profile" && !profiles.is_empty() && profiles.iter().all(dev)
 }

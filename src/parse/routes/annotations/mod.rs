@@ -10,6 +10,7 @@ pub(super) mod contract;
 mod declared;
 mod engine;
 mod functional;
+mod routing;
 mod settings;
 mod table;
 mod types;
@@ -30,6 +31,7 @@ use crate::model::route::{Confidence, Route};
 use crate::source::SourceId;
 use declared::Declared;
 use engine::Engine;
+use routing::Routing;
 use settings::Configuration;
 pub(super) use settings::is_configuration;
 pub(super) use table::{Annotations, Modules};
@@ -37,7 +39,7 @@ use types::TypeId;
 pub(super) use types::{Scope, Types, dotted};
 
 /// Languages whose classes know each other.
-const GROUPS: [&[Language]; 2] = [&[Language::Java, Language::Kotlin], &[Language::CSharp]];
+const GROUPS: [&[Language]; 3] = [&[Language::Java, Language::Kotlin], &[Language::CSharp], &[Language::Php]];
 
 /// What the annotations of a project say.
 #[derive(Debug, Default)]
@@ -111,15 +113,25 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
         }
     }
     let before = engine.assigned_prefix(marked);
+    let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
     let mut found = Vec::new();
+    for declared in routing.iter().flat_map(|it| it.routes.iter()) {
+        push(declared.clone(), &super::text::Text::known(""), engine, &mut found);
+    }
     for id in ids {
         if !engine.types.is_first_part(id) {
             continue;
         }
         let configured = engine.configured_routes(id, &before);
         configured.into_iter().for_each(|it| push(it, &super::text::Text::known(""), engine, &mut found));
-        let declared = engine.class_routes(id, conventional);
-        if !declared.is_empty() {
+        let mut declared = engine.class_routes(id, conventional);
+        if let Some(routing) = &routing {
+            let file = engine.types.types[id].file;
+            declared.iter_mut().for_each(|it| it.path = routing.expand(&it.path, sources.path(file)));
+            for prefix in routing.prefixes(sources.path(file), &engine.types.qualified(id)) {
+                declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
+            }
+        } else if !declared.is_empty() {
             let prefix = engine.prefix_of(id, &prefixes);
             declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
         }

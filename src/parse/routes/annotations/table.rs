@@ -18,6 +18,16 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) serves_endings: Vec<String>,
     /// A class with a path is served.
     pub(super) serves_paths: bool,
+    /// Every class with a route is served, where the routing files import it.
+    pub(super) serves_any: bool,
+    /// Files that import the routes of folders, below a prefix; `*` stands for a file's name.
+    pub(super) routing: Vec<String>,
+    /// The method that is a route with the annotations of its class, where no method has any.
+    pub(super) invoked: Option<String>,
+    /// An annotation with one of these arguments does not always hold.
+    pub(super) unless: Vec<String>,
+    /// Positional arguments are one list.
+    pub(super) varargs: bool,
     /// A class with one of these calls another application.
     pub(super) clients: Vec<String>,
     /// Annotations of a class, with where they say its prefix.

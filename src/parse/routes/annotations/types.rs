@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use crate::parse::routes::decoy::is_test;
-use crate::parse::routes::ir::{Class, Expr, ExprKind, Imported, Module, Pattern, Stmt};
+use crate::parse::routes::ir::{Class, Expr, ExprKind, Import, Imported, Module, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
 use crate::source::SourceId;
@@ -23,8 +23,7 @@ const MAX_HOMONYMS: usize = 60;
 
 /// What declares a class, and a constant outside every class.
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern =
-        r"(?-u)\b(?:class|interface|enum|object|record|struct)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
+    let pattern = r"(?-u)\b(?:class|interface|enum|object|record|struct|trait)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
     Regex::new(&format!("(?m){pattern}")).expect("the pattern is constant")
 });
 
@@ -53,6 +52,8 @@ pub(in crate::parse::routes) struct Types<'a> {
     loaded: BTreeMap<SourceId, Arc<Module>>,
     /// C# knows every name of the namespaces around, and files may use namespaces for all others.
     global: bool,
+    /// PHP writes names with backslashes, and imports a class under its whole name.
+    backslashes: bool,
 }
 
 impl<'a> Types<'a> {
@@ -83,8 +84,9 @@ impl<'a> Types<'a> {
             }
         }
         let global = languages.contains(&Language::CSharp);
+        let backslashes = languages.contains(&Language::Php);
         let (types, by_name, loaded) = (Vec::new(), HashMap::new(), BTreeMap::new());
-        Types { store, types, by_name, declared, loaded, global }
+        Types { store, types, by_name, declared, loaded, global, backslashes }
     }
 
     /// The lowered form of a file, its classes known from now on.
@@ -93,8 +95,9 @@ impl<'a> Types<'a> {
             return Arc::clone(module);
         }
         let module = self.store.module(file);
-        self.loaded.insert(file, Arc::clone(&module));
         self.add(file, None, &module.body, 0);
+        let module = if self.backslashes { Arc::new(dotted_names(&module)) } else { module };
+        self.loaded.insert(file, Arc::clone(&module));
         module
     }
 
@@ -142,8 +145,10 @@ impl<'a> Types<'a> {
 
     /// The class that a name or a dotted name means here.
     pub(in crate::parse::routes) fn find(&mut self, name: &str, scope: Scope) -> Option<TypeId> {
-        let (before, last) = name.rsplit_once('.').map_or((None, name), |(a, b)| (Some(a), b));
         let module = self.load(scope.file);
+        let whole = self.whole_name(name, &module);
+        let name = whole.as_deref().unwrap_or(name);
+        let (before, last) = name.rsplit_once('.').map_or((None, name), |(a, b)| (Some(a), b));
         if before.is_none()
             && let Some((module, outer)) = imported(&module, last)
             && (!module.is_empty() || outer != last)
@@ -161,6 +166,13 @@ impl<'a> Types<'a> {
         };
         let best = candidates.into_iter().rev().max_by_key(|&id| score(self, id))?;
         (score(self, best) > 0).then_some(best)
+    }
+
+    /// PHP's `Rest\Get` with `Rest` imported from somewhere.
+    pub(super) fn whole_name(&self, name: &str, module: &Module) -> Option<String> {
+        let (first, rest) = name.split_once('.').filter(|_| self.backslashes)?;
+        let (from, outer) = imported(module, first)?;
+        Some(format!("{from}.{outer}.{rest}"))
     }
 
     /// How likely a class is meant by its bare name; 0 when it cannot be.
@@ -251,6 +263,23 @@ impl<'a> Types<'a> {
     }
 }
 
+/// The package and the imports of a PHP file, as other languages write them.
+fn dotted_names(module: &Module) -> Module {
+    let imports = module.body.iter().filter_map(|it| match it {
+        Stmt::Import(import) => Some(import),
+        _ => None,
+    });
+    let body = imports.flat_map(|import| {
+        import.names.iter().filter_map(|it| {
+            let Imported::Name(outer, alias) = it else { return None };
+            let from = import.module.rsplit_once('\\').map_or("", |(from, _)| from).replace('\\', ".");
+            let names = vec![Imported::Name(outer.clone(), alias.clone())];
+            Some(Stmt::Import(Import { module: from.into(), names }))
+        })
+    });
+    Module { body: body.collect(), package: module.package.replace('\\', ".").into() }
+}
+
 /// Where a field or a constant of this name stands in a body.
 pub(super) fn position(body: &[Stmt], name: &str) -> Option<usize> {
     body.iter().position(|it| matches!(it, Stmt::Assign(Pattern::Name(it), _) if **it == *name))
@@ -280,7 +309,7 @@ pub(super) fn stars(module: &Module) -> impl Iterator<Item = &str> {
 /// A name or a chain of them; type arguments are left out.
 pub(in crate::parse::routes) fn dotted(expr: &Expr) -> Option<String> {
     match &expr.kind {
-        ExprKind::Name(name) => Some(name.to_string()),
+        ExprKind::Name(name) => Some(name.replace('\\', ".")),
         ExprKind::Attr(of, name) => {
             let of = dotted(of)?;
             // Kotlin's `Paths.Companion.ORDERS`.

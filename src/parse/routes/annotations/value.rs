@@ -22,6 +22,8 @@ pub(super) struct Annotation {
     pub(super) positional: Vec<Value>,
     pub(super) named: Vec<(Box<str>, Value)>,
     pub(super) span: Span,
+    /// Whether all positional arguments are one list.
+    pub(super) varargs: bool,
 }
 
 impl Annotation {
@@ -59,7 +61,7 @@ impl Annotation {
     }
 
     fn vararg(&self) -> bool {
-        self.positional.iter().all(|it| matches!(it, Value::Text(_)))
+        self.varargs && self.positional.iter().all(|it| matches!(it, Value::Text(_)))
     }
 }
 
@@ -83,5 +85,7 @@ pub(super) fn verbs(value: &Value) -> Vec<String> {
         Value::Bool(_) | Value::Unknown => String::new(),
     };
     let word = word.to_ascii_uppercase();
+    // `Request::METHOD_GET`
+    let word = word.strip_prefix("METHOD_").unwrap_or(&word).to_owned();
     if VERBS.contains(&word.as_str()) { vec![word] } else { Vec::new() }
 }

@@ -104,6 +104,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             let name = &self.interpreter.noted(it.id).name;
             let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
             self.table.receivers.iter().any(|it| it == receiver)
+                || self.table.version.iter().any(|word| **word == *it.method)
         });
         if let Some(first) = first {
             return self.routing(&links[first..], before);
@@ -156,6 +157,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 prefix.join(&self.text(link.id, 0));
             } else if is(&table.group) {
                 return self.group(link.id, &prefix);
+            } else if is(&table.version) {
+                return self.group(link.id, &prefix.clone().unsure());
             } else if is(&table.resource)
                 || is(&table.api_resource)
                 || is(&table.singleton)

@@ -65,6 +65,8 @@ pub(in crate::parse::routes) struct Chains {
     /// Says what a parameter looks like.
     #[serde(rename = "where")]
     pub(super) pattern: Vec<String>,
+    /// Opens a group of a router of its own, whose prefix its settings say.
+    pub(super) version: Vec<String>,
     /// Calls that run another file of routes.
     pub(super) load: Vec<String>,
     /// Functions that list the files of a folder.

@@ -75,6 +75,9 @@ impl Interpreter<'_> {
                 | "env",
                 _,
             ) => {
+                if let Some(said) = (name == "config").then(|| self.php_config(&args, env)).flatten() {
+                    return said;
+                }
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())

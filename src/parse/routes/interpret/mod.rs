@@ -14,6 +14,7 @@ mod folders;
 mod golang;
 mod module;
 mod note;
+mod php_config;
 mod relevance;
 mod routing;
 mod value;

@@ -74,7 +74,14 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(branch(node.field("consequence")));
+            // What is served only while somebody works on the program.
+            let condition = node.field_words("condition");
+            let is_of_development = !condition.starts_with('!')
+                && condition.ends_with("Environment.IsDevelopment()")
+                && !condition.contains("||");
+            if !is_of_development {
+                body.push(branch(node.field("consequence")));
+            }
             body.push(branch(node.field("alternative")));
         }
         "foreach_statement" => {

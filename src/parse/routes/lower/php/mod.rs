@@ -3,6 +3,7 @@
 //! Variables keep their `$`, so that no function shares their name; `$this` is `this`. A class constant is a
 //! field, `Order::class` is the class's name as a text, `require` is a call of `(require)`.
 
+mod docblock;
 mod expr;
 
 use std::sync::Arc;
@@ -84,7 +85,9 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(field_block(node, "body")));
+            if !is_of_development(node.field_words("condition")) {
+                body.push(Stmt::Branch(field_block(node, "body")));
+            }
             for clause in node.fields("alternative") {
                 body.push(Stmt::Branch(field_block(clause, "body")));
             }
@@ -109,6 +112,13 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "compound_statement" => body.extend(block(node)),
         _ => {}
     }
+}
+
+/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`.
+fn is_of_development(condition: &str) -> bool {
+    let local = ["environment('local'", "environment(['local'", "environment(\"local\"", "isLocal()"];
+    let condition = condition.trim_matches(['(', ' ']);
+    local.iter().any(|it| condition.contains(it)) && !condition.starts_with('!') && !condition.contains("||")
 }
 
 fn assignment(left: Syntax<'_>, right: Syntax<'_>) -> Stmt {
@@ -179,7 +189,11 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
 }
 
 fn class(node: Syntax<'_>) -> Class {
-    let bases = node.child("base_clause").into_iter().flat_map(Syntax::children);
+    let body = node.field("body").into_iter().flat_map(Syntax::children);
+    // What a trait declares is as if the class declared it.
+    let traits = body.filter(|it| it.kind() == "use_declaration");
+    let bases = node.child("base_clause").into_iter().chain(traits).flat_map(Syntax::children);
+    let bases = bases.filter(|it| matches!(it.kind(), "name" | "qualified_name"));
     Class {
         name: node.field_words("name").into(),
         bases: bases.map(expr).collect(),
@@ -188,14 +202,19 @@ fn class(node: Syntax<'_>) -> Class {
         kind: match node.kind() {
             "enum_declaration" => ClassKind::Enum,
             "interface_declaration" => ClassKind::Interface,
+            "trait_declaration" => ClassKind::Abstract,
             _ if node.child("abstract_modifier").is_some() => ClassKind::Abstract,
             _ => ClassKind::Concrete,
         },
     }
 }
 
-/// `#[Get('orders')]`
+/// `#[Get('orders')]`, or what older code writes in the comment before.
 fn attributes(node: Syntax<'_>) -> Vec<Expr> {
+    if node.field("attributes").is_none() {
+        let before = node.node.prev_sibling().filter(|it| it.kind() == "comment");
+        return before.map_or_else(Vec::new, |it| docblock::annotations(node.beside(it)));
+    }
     let groups = node.field("attributes").into_iter().flat_map(Syntax::children);
     let all = groups.flat_map(Syntax::children).filter(|it| it.kind() == "attribute");
     all.filter_map(|it| {

@@ -128,8 +128,16 @@ fn call(node: Syntax<'_>) -> ExprKind {
     ExprKind::Call(Box::new(Call { callee, args }))
 }
 
+fn is_computed(key: Syntax<'_>) -> bool {
+    key.kind() == "identifier" || (key.kind() == "string" && key.child("interpolation").is_some())
+}
+
 fn argument(node: Syntax<'_>) -> Option<Arg> {
     Some(match node.kind() {
+        // `get path => "orders#index"` with a path that is computed.
+        "pair" if node.field("key").is_some_and(is_computed) => {
+            Arg { name: None, value: expr(node.field("key")?) }
+        }
         "pair" => {
             let entry = entry(node)?;
             Arg { name: entry.key, value: entry.value }

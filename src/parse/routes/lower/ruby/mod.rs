@@ -30,6 +30,25 @@ fn field_block(node: Syntax<'_>, name: &str) -> Vec<Stmt> {
     node.field(name).map(block).unwrap_or_default()
 }
 
+/// Whether a conditional holds only where somebody works on the program: `if Rails.env.development?`.
+fn is_of_development(node: Syntax<'_>) -> bool {
+    let condition = node.field_words("condition").trim_matches(['(', ')', ' ']);
+    match node.kind() {
+        "if" | "elsif" | "if_modifier" => matches!(
+            condition,
+            "Rails.env.development?"
+                | "Rails.env.test?"
+                | "Rails.env.local?"
+                | "!Rails.env.production?"
+                | "not Rails.env.production?"
+                | "Rails.env.development? || Rails.env.test?"
+                | "Rails.env.test? || Rails.env.development?"
+        ),
+        "unless" | "unless_modifier" => condition == "Rails.env.production?",
+        _ => false,
+    }
+}
+
 fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     if node.too_deep() {
         return;
@@ -66,14 +85,18 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         "if" | "unless" | "elsif" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(field_block(node, "consequence")));
+            if !is_of_development(node) {
+                body.push(Stmt::Branch(field_block(node, "consequence")));
+            }
             if let Some(alternative) = node.field("alternative") {
                 stmt(alternative, body);
             }
         }
         "if_modifier" | "unless_modifier" | "rescue_modifier" | "while_modifier" | "until_modifier" => {
             let mut inner = Vec::new();
-            node.field("body").into_iter().for_each(|it| stmt(it, &mut inner));
+            if !is_of_development(node) {
+                node.field("body").into_iter().for_each(|it| stmt(it, &mut inner));
+            }
             body.push(Stmt::Branch(inner));
         }
         "case" => {

@@ -1,0 +1,310 @@
+//! Symfony's routing files: which folders of classes are served, below which prefix, and routes of their own.
+
+use std::collections::BTreeMap;
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::declared::Declared;
+use super::value::{Value, verbs};
+use crate::model::tree::View;
+use crate::parse::routes::decoy::is_test;
+use crate::parse::routes::resolve::{normalize, parent};
+use crate::parse::routes::text::Text;
+use crate::parse::tree;
+use crate::source::{SourceId, Sources, Span};
+
+/// Files that import files.
+const MAX_DEPTH: usize = 8;
+
+/// What the routing files of a project say.
+#[derive(Debug, Default)]
+pub(super) struct Routing {
+    /// Routes that stand in the files themselves.
+    pub(super) routes: Vec<Declared>,
+    imports: Vec<Import>,
+    /// The folders of the applications with such files.
+    applications: Vec<String>,
+    /// The parameters of each application: `%name%`.
+    parameters: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// The import of a folder or a namespace.
+#[derive(Debug)]
+struct Import {
+    /// A folder, a file, or the dotted name of a class or a namespace.
+    of: String,
+    is_name: bool,
+    excludes: Vec<String>,
+    prefixes: Vec<Text>,
+    /// What is put before the names of routes: of two imports with the same one only the last holds.
+    names: String,
+}
+
+/// What stands around an entry of a routing file.
+#[derive(Clone)]
+struct Around {
+    prefixes: Vec<Text>,
+    names: String,
+    application: String,
+    depth: usize,
+}
+
+impl Routing {
+    /// Reads the files with these names, in their order, and what they import.
+    pub(super) fn read(sources: &Sources, names: &[String]) -> Routing {
+        let mut found = Routing::default();
+        for name in names {
+            let Some(glob) = glob(name) else { continue };
+            let mut files: Vec<(SourceId, &str)> =
+                sources.iter().map(|(id, it)| (id, it.path.as_str())).collect();
+            files.retain(|(_, path)| glob.is_match(path) && !is_test(path) && !is_foreign(path));
+            let levels = name.split('/').count();
+            for (id, path) in files {
+                let application: Vec<&str> = path.rsplit('/').skip(levels).collect();
+                let application: Vec<&str> = application.into_iter().rev().collect();
+                let application = application.join("/");
+                found.read_parameters(sources, &application);
+                let around = Around {
+                    prefixes: vec![Text::known("")],
+                    names: String::new(),
+                    application: application.clone(),
+                    depth: 0,
+                };
+                found.file(sources, id, &around);
+                if !found.applications.contains(&application) {
+                    found.applications.push(application);
+                }
+            }
+        }
+        found
+    }
+
+    /// The prefixes below which the routes of a class are served; none where nothing imports it.
+    pub(super) fn prefixes(&self, path: &str, class: &str) -> Vec<Text> {
+        let imported =
+            |application: &str| self.imports.iter().any(|it| is_below(&it.of, application) || it.is_name);
+        if !self.applications.iter().any(|it| is_below(path, it) && imported(it)) {
+            return vec![Text::known("")];
+        }
+        let mut last: BTreeMap<&str, &Import> = BTreeMap::new();
+        for import in &self.imports {
+            let within = if import.is_name {
+                class.strip_prefix(&*import.of).is_some_and(|it| it.is_empty() || it.starts_with('.'))
+            } else {
+                is_below(path, &import.of)
+            };
+            if within && !import.excludes.iter().any(|it| path.starts_with(it.as_str())) {
+                last.insert(&import.names, import);
+            }
+        }
+        last.into_values().flat_map(|it| it.prefixes.iter().cloned()).collect()
+    }
+
+    /// Replaces `%name%` by the parameter of this name.
+    pub(super) fn expand(&self, text: &Text, path: &str) -> Text {
+        let Some(known) = text.as_known().filter(|it| it.contains('%')) else { return text.clone() };
+        let own = self.parameters.iter().filter(|(folder, _)| is_below(path, folder));
+        let own = own.max_by_key(|(folder, _)| folder.len()).map(|(_, it)| it);
+        let mut out = Text::known("");
+        let mut rest = known.as_str();
+        while let Some((before, after)) = rest.split_once('%') {
+            let Some((name, left)) = after.split_once('%') else { break };
+            out.push(&Text::known(before));
+            match own.and_then(|it| it.get(name)).filter(|it| !it.contains('%')) {
+                Some(value) => out.push(&Text::known(value)),
+                None => out.push(&Text::hole(name)),
+            }
+            rest = left;
+        }
+        out.push(&Text::known(rest));
+        out
+    }
+
+    fn read_parameters(&mut self, sources: &Sources, application: &str) {
+        if self.parameters.contains_key(application) {
+            return;
+        }
+        let mut found = BTreeMap::new();
+        for name in
+            ["config/services.yaml", "config/parameters.yaml", "config/config.yml", "config/parameters.yml"]
+        {
+            let Some(id) = normalize(application, name).and_then(|it| sources.id(&it)) else { continue };
+            let source = sources.get(id);
+            let (tree, _) = tree::parse(&source.path, &source.text);
+            let Some(root) = tree.root(&source.text) else { continue };
+            let parameters = root.get("parameters");
+            for (key, value) in parameters.into_iter().flat_map(View::entries) {
+                if let (Some(key), Some(value)) = (key.as_str(), value.as_str()) {
+                    found.insert(key.into_owned(), value.into_owned());
+                }
+            }
+        }
+        self.parameters.insert(application.to_owned(), found);
+    }
+
+    fn file(&mut self, sources: &Sources, id: SourceId, around: &Around) {
+        if around.depth > MAX_DEPTH {
+            return;
+        }
+        let source = sources.get(id);
+        let (tree, _) = tree::parse(&source.path, &source.text);
+        if let Some(root) = tree.root(&source.text) {
+            self.entries(sources, id, root, around);
+        }
+    }
+
+    fn entries(&mut self, sources: &Sources, id: SourceId, root: View<'_>, around: &Around) {
+        for (key, entry) in root.entries() {
+            let Some(key) = key.as_str() else { continue };
+            if let Some(environment) = key.strip_prefix("when@") {
+                if environment == "prod" && around.depth <= MAX_DEPTH {
+                    self.entries(sources, id, entry, &Around { depth: around.depth + 1, ..around.clone() });
+                }
+            } else if let Some(resource) = entry.get("resource") {
+                self.import(sources, id, entry, resource, around);
+            } else if let Some(path) = entry.get("path").or(entry.get("pattern")) {
+                self.route(sources, id, entry, path, around);
+            }
+        }
+    }
+
+    fn route(&mut self, sources: &Sources, id: SourceId, entry: View<'_>, path: View<'_>, around: &Around) {
+        let mut methods: Vec<String> = texts(entry.get("methods")).iter().flat_map(|it| words(it)).collect();
+        if methods.is_empty() {
+            methods.push("ANY".to_owned());
+        }
+        let span = Span::new(id, path.content_span());
+        for own in texts(Some(path)) {
+            for prefix in &around.prefixes {
+                let mut whole = prefix.clone();
+                whole.join(&Text::known(&own));
+                let path = self.expand(&whole, sources.path(id));
+                let methods = methods.clone();
+                self.routes.push(Declared { methods, path, hidden: false, span, conventional: false });
+            }
+        }
+    }
+
+    fn import(
+        &mut self,
+        sources: &Sources,
+        id: SourceId,
+        entry: View<'_>,
+        resource: View<'_>,
+        around: &Around,
+    ) {
+        let file = sources.path(id);
+        let mut prefixes = texts(entry.get("prefix"));
+        if prefixes.is_empty() {
+            prefixes.push(String::new());
+        }
+        let below = around.prefixes.iter().flat_map(|outer| {
+            prefixes.iter().map(|inner| {
+                let mut whole = outer.clone();
+                whole.join(&Text::known(inner));
+                self.expand(&whole, file)
+            })
+        });
+        let names = entry.get("name_prefix").and_then(View::as_str).unwrap_or_default();
+        let around = Around {
+            prefixes: below.collect(),
+            names: format!("{}{names}", around.names),
+            application: around.application.clone(),
+            depth: around.depth + 1,
+        };
+        let kind = entry.get("type").and_then(View::as_str).unwrap_or_default().into_owned();
+        let excludes: Vec<String> = texts(entry.get("exclude"))
+            .iter()
+            .filter_map(|it| place(sources, file, it, &around.application))
+            .collect();
+        let resources = match resource.get("path") {
+            Some(path) => texts(Some(path)),
+            None => texts(Some(resource)),
+        };
+        for resource in resources {
+            if resource.ends_with(".yaml") || resource.ends_with(".yml") {
+                let imported =
+                    place(sources, file, &resource, &around.application).and_then(|it| sources.id(&it));
+                if let Some(imported) = imported {
+                    self.file(sources, imported, &around);
+                }
+                continue;
+            }
+            if !matches!(
+                kind.as_str(),
+                "" | "annotation" | "attribute" | "directory" | "glob" | "rest" | "tagged"
+            ) {
+                continue;
+            }
+            let is_name = resource.contains('\\');
+            let of = if resource == "routing.controllers" {
+                Some(around.application.clone())
+            } else if is_name {
+                Some(resource.trim_matches('\\').replace('\\', "."))
+            } else {
+                place(sources, file, &resource, &around.application)
+            };
+            if let Some(of) = of {
+                let (excludes, prefixes) = (excludes.clone(), around.prefixes.clone());
+                self.imports.push(Import { of, is_name, excludes, prefixes, names: around.names.clone() });
+            }
+        }
+    }
+}
+
+/// The path of a resource, up to where it is a pattern; none when it is not in this project.
+fn place(sources: &Sources, file: &str, resource: &str, application: &str) -> Option<String> {
+    let pattern = resource.find(['*', '{']);
+    let plain = pattern.map_or(resource, |at| resource[..at].rsplit_once('/').map_or("", |it| it.0));
+    if let Some(rest) = plain.strip_prefix('@') {
+        // `@ShopBundle/Controller`: the folder in which a class of this name lies.
+        let (bundle, rest) = rest.split_once('/').unwrap_or((rest, ""));
+        let class = format!("{bundle}.php");
+        let at = sources.iter().find(|(_, it)| {
+            it.path.strip_suffix(&class).is_some_and(|it| it.is_empty() || it.ends_with('/'))
+        });
+        return normalize(parent(&at?.1.path), rest);
+    }
+    if let Some(rest) = plain.strip_prefix("%kernel.project_dir%") {
+        return normalize(application, rest);
+    }
+    if let Some(rest) = plain.strip_prefix("%kernel.root_dir%") {
+        return normalize(application, &format!("app/{rest}"));
+    }
+    if plain.contains('%') || plain.starts_with('/') {
+        return None;
+    }
+    normalize(parent(file), plain)
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+}
+
+/// Other people's code.
+fn is_foreign(path: &str) -> bool {
+    path.split('/').any(|it| matches!(it, "vendor" | "var"))
+}
+
+/// A text, or all texts of a list or a mapping.
+fn texts(view: Option<View<'_>>) -> Vec<String> {
+    let Some(view) = view else { return Vec::new() };
+    if let Some(text) = view.as_str() {
+        return vec![text.into_owned()];
+    }
+    let values: Vec<View<'_>> = match view.is_mapping() {
+        true => view.entries().map(|(_, it)| it).collect(),
+        false => view.items().collect(),
+    };
+    values.into_iter().filter_map(|it| it.as_str().map(|it| it.into_owned())).collect()
+}
+
+/// `GET|POST`
+fn words(text: &str) -> Vec<String> {
+    text.split(['|', ',']).flat_map(|it| verbs(&Value::Text(Text::known(it.trim())))).collect()
+}
+
+fn glob(name: &str) -> Option<GlobSet> {
+    let glob = GlobBuilder::new(&format!("{{{name},**/{name}}}")).literal_separator(true).build().ok()?;
+    GlobSetBuilder::new().add(glob).build().ok()
+}
