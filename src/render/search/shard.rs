@@ -285,7 +285,8 @@ mod tests {
     #[test]
     fn parts_are_even_and_named_by_the_fewest_letters() {
         let words = ["alert", "backup", "base", "queue", "replica", "restart", "restore", "zone"];
-        let lines: Vec<(String, String)> = words.iter().map(|it| ((*it).to_owned(), "AA".to_owned())).collect();
+        let lines: Vec<(String, String)> =
+            words.iter().map(|it| ((*it).to_owned(), "AA".to_owned())).collect();
         let parts = divided(lines, 3);
         let names: Vec<&str> = parts.iter().map(|it| it.0.as_str()).collect();
         assert_eq!(names, ["", "q", "resto"]);
