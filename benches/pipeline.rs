@@ -9,10 +9,12 @@
 
 use std::time::{Duration, Instant};
 
+use docwright::api::diff::{self, Version};
 use docwright::config::Config;
+use docwright::finding::Finding;
 use docwright::lint::{self, Selection};
 use docwright::model::{Entry, Files, Project};
-use docwright::parse::{self, markdown};
+use docwright::parse::{self, markdown, yaml};
 use docwright::render::{self, Site};
 use docwright::source::{Source, SourceId, Sources};
 use rayon::prelude::*;
@@ -61,9 +63,88 @@ fn best<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
     (best, last.expect("five runs"))
 }
 
+/// A spec as generators write them: operations with parameters and errors that they share, schemas that lead to
+/// others. 2,600 operations are 12 MB. The same for every run.
+fn spec(operations: usize) -> String {
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: Harbour, version: '1'}\nservers: [{url: https://harbour.example/v1}]\n\
+         security: [{key: []}]\npaths:\n",
+    );
+    for at in 0..operations {
+        let (group, next) = (at / 20, (at * 7 + 3) % operations);
+        text.push_str(&format!(
+            "  /group{group}/berths{at}/{{id}}:\n    get:\n      tags: [group {group}]\n      operationId: readBerth{at}\n      \
+             summary: Read berth {at}\n      description: |\n        Reads the berth with its vessels.\n\n        See *berth {next}*.\n      \
+             parameters:\n        - {{name: id, in: path, required: true, schema: {{type: string, format: uuid}}}}\n        \
+             - $ref: '#/components/parameters/Page'\n      responses:\n        '200':\n          description: The berth\n          \
+             content:\n            application/json:\n              schema: {{$ref: '#/components/schemas/Berth{at}'}}\n        \
+             '404': {{$ref: '#/components/responses/Missing'}}\n"
+        ));
+    }
+    text.push_str(
+        "components:\n  securitySchemes: {key: {type: apiKey, in: header, name: X-Key}}\n  parameters:\n    \
+         Page: {name: page, in: query, schema: {type: integer, minimum: 1}}\n  responses:\n    \
+         Missing: {description: Nothing there}\n  schemas:\n",
+    );
+    for at in 0..operations {
+        let next = (at * 7 + 3) % operations;
+        text.push_str(&format!(
+            "    Berth{at}:\n      type: object\n      required: [id]\n      properties:\n"
+        ));
+        text.push_str(&format!("        next: {{$ref: '#/components/schemas/Berth{next}'}}\n        id: {{type: string, format: uuid}}\n"));
+        for field in 0..32 {
+            text.push_str(&format!(
+                "        field{field}:\n          type: integer\n          minimum: {field}\n          \
+                 description: The measure {field} of berth {at}, in centimetres.\n"
+            ));
+        }
+    }
+    text
+}
+
 fn main() {
+    let is_bench = std::env::args().any(|it| it == "--bench");
+    documents(is_bench);
+    large_spec(is_bench);
+}
+
+/// What is done with one large spec, beside reading its YAML.
+fn large_spec(is_bench: bool) {
+    let text = spec(if is_bench { 2_600 } else { 26 });
+    let files = vec![("docs/api/openapi.yaml".to_owned(), text.clone())];
+    let config = Config::default();
+    let (parse_only, _) = best(|| yaml::parse(&text, 0..text.len()).1.len());
+    let (load, project): (_, Project) = best(|| {
+        let (sources, tree) = sources(&files);
+        parse::project(sources, tree, Vec::new(), &config)
+    });
+    let (lint, findings) = best(|| lint::run(&project, &config, &Selection::default()).findings);
+    let (site, _) = best(|| made(&project, &findings));
+    let spec = &project.specs[0];
+    let version = Version { spec, sources: &project.sources };
+    let (compare, _) = best(|| diff::changes(version, version, None).len());
+
+    let ratio = |it: Duration| it.as_secs_f64() / parse_only.as_secs_f64();
+    let operations = spec.operations.len();
+    println!("\n{operations} operations, {:.1} MB, {} findings", text.len() as f64 / 1e6, findings.len());
+    println!("parse the YAML only      1.00  ({parse_only:.0?})");
+    println!("load the whole model     {:.2}  ({load:.0?})", ratio(load));
+    println!("lint                     {:.2}  ({lint:.0?})", ratio(lint));
+    println!("render the site          {:.2}  ({site:.0?})", ratio(site));
+    println!("compare with itself      {:.2}  ({compare:.0?})", ratio(compare));
+}
+
+/// Makes every file of the site.
+fn made(project: &Project, findings: &[Finding]) -> usize {
+    let settings = render::Settings::default();
+    let site = Site::new(project, findings, &settings).expect("the built-in theme is sound");
+    let paths: Vec<&str> = site.paths().collect();
+    paths.par_iter().filter(|it| site.file(it).is_ok_and(|it| it.is_some())).count()
+}
+
+fn documents(is_bench: bool) {
     // `cargo test --all-targets` runs benches too, with `--test`: then once over a small book is enough.
-    let pages = if std::env::args().any(|it| it == "--bench") { 3_000 } else { 30 };
+    let pages = if is_bench { 3_000 } else { 30 };
     let files = book(pages);
     let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
     let config = Config::default();
@@ -79,12 +160,7 @@ fn main() {
         parse::project(sources, tree, Vec::new(), &config)
     });
     let (lint, findings) = best(|| lint::run(&project, &config, &Selection::default()).findings);
-    let settings = render::Settings::default();
-    let (site, _) = best(|| {
-        let site = Site::new(&project, &findings, &settings).expect("the built-in theme is sound");
-        let paths: Vec<&str> = site.paths().collect();
-        paths.par_iter().filter(|it| site.file(it).is_ok_and(|it| it.is_some())).count()
-    });
+    let (site, _) = best(|| made(&project, &findings));
 
     let ratio = |it: Duration| it.as_secs_f64() / parse_only.as_secs_f64();
     println!("{pages} pages, {:.1} MB, {} findings", bytes as f64 / 1e6, findings.len());

@@ -130,6 +130,24 @@ pub fn commit(folder: &Path, revision: &str) -> miette::Result<String> {
     Ok(commit.trim().to_owned())
 }
 
+/// The tags in the history of what is checked out, the newest first.
+///
+/// # Errors
+/// There is no `git`, or no repository.
+pub fn tags(folder: &Path) -> miette::Result<Vec<String>> {
+    let listed = [
+        "for-each-ref",
+        "--merged=HEAD",
+        "--sort=-version:refname",
+        "--sort=-creatordate",
+        "--format=%(refname:short)",
+        "refs/tags",
+    ];
+    let listed = text(folder, &listed)?
+        .ok_or_else(|| miette!("`{}` lies in no git repository with a commit", folder.display()))?;
+    Ok(listed.lines().map(str::to_owned).collect())
+}
+
 /// The contents of objects, in their order; empty where one is no UTF-8 or gone.
 ///
 /// # Errors

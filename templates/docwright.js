@@ -128,6 +128,46 @@
     mark();
   }
 
+  /* Samples are written for the first server; the choice of another holds on all pages of the spec. */
+  function servers() {
+    var select = document.querySelector("select[data-server]");
+    if (!select) return;
+    var key = "docwright-server-" + select.dataset.server;
+    var samples = Array.prototype.map.call(document.querySelectorAll("[data-base] .panel code"), function (code) {
+      return { code: code, text: code.textContent, base: code.closest("[data-base]").dataset.base };
+    });
+    /* Host and path, which HTTP writes apart. */
+    function parts(base) {
+      var rest = base.slice(base.indexOf("://") + 3);
+      var at = rest.indexOf("/");
+      return at < 0 ? [rest, ""] : [rest.slice(0, at), rest.slice(at)];
+    }
+    function show() {
+      var now = parts(select.value);
+      samples.forEach(function (it) {
+        var old = parts(it.base);
+        var text = it.text.split(it.base).join(select.value);
+        if (it.code.className === "language-http") {
+          var lines = text.split("\n");
+          lines[0] = lines[0].replace(" " + old[1], " " + now[1]);
+          lines[1] = "Host: " + now[0];
+          text = lines.join("\n");
+        }
+        it.code.textContent = text;
+      });
+    }
+    select.addEventListener("change", function () {
+      show();
+      try { localStorage.setItem(key, select.value); } catch (e) { /* The choice holds for this page only. */ }
+    });
+    try {
+      var known = localStorage.getItem(key);
+      Array.prototype.forEach.call(select.options, function (it) { if (it.value === known) it.selected = true; });
+    } catch (e) { /* Nothing is remembered. */ }
+    select.closest("[hidden]").hidden = false;
+    show();
+  }
+
   /* A `details` around the target of a link opens. */
   function openTarget() {
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -165,6 +205,7 @@
   search();
   drawer();
   readingPosition();
+  servers();
   openTarget();
   window.addEventListener("hashchange", openTarget);
 })();

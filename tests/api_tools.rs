@@ -262,3 +262,50 @@ fn the_page_of_changes_names_every_check() {
     }
     compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-src/reference/api-changes.md"), &page);
 }
+
+#[test]
+fn the_site_tells_what_changed_between_revisions() {
+    let dir = project();
+    let git = |arguments: &[&str]| crate::gate::git(dir.path(), arguments);
+    git(&["init", "--quiet"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "x"]);
+    git(&["tag", "v1"]);
+    std::fs::write(dir.path().join("docs/a.md"), "# A\n").expect("a file");
+    git(&["commit", "--quiet", "--all", "--message", "x"]);
+    git(&["tag", "v1.0.1"]);
+    std::fs::write(dir.path().join("api/schemas/sailing.yaml"), SAILING.replace("integer", "string"))
+        .expect("a file");
+    git(&["commit", "--quiet", "--all", "--message", "x"]);
+    git(&["tag", "v2"]);
+    let page = |changelog: &str| {
+        let text = format!("[api]\nchangelog = {changelog}\n");
+        std::fs::write(dir.path().join("book.toml"), text).expect("a file");
+        let (code, _, err) = run(dir.path(), &["build"]);
+        assert_eq!(code, 0, "{err}");
+        (read(dir.path(), "book/api/ferry-api/changelog.html"), err)
+    };
+    let (html, err) = page("[\"v1\", \"v1.5\", \"v2\"]");
+    assert!(html.contains("the type of <code>sailing.id</code> changed from"), "{html}");
+    assert!(html.contains("since v1") && html.contains("no revision <code>v1.5</code>"), "{html}");
+    assert_eq!(err.matches("there is no revision `v1.5`").count(), 1, "{err}");
+    let (html, err) = page("\"tags\"");
+    assert!(
+        html.contains("since v1<") && !html.contains("v1.0.1") && !err.contains("warning: `api"),
+        "{html}"
+    );
+}
+
+#[test]
+fn the_configuration_shows_what_other_linters_set() {
+    let dir = project();
+    let ruleset = "rules:\n  operation-summary: off\n  info-contact: error\n  of-our-own: error\n";
+    std::fs::write(dir.path().join(".spectral.yaml"), ruleset).expect("a file");
+    std::fs::write(dir.path().join("book.toml"), "[lint.rules]\n\"api/missing-contact\" = \"info\"\n")
+        .expect("a file");
+    let (code, out, _) = run(dir.path(), &["config"]);
+    assert_eq!(code, 0);
+    let line = out.lines().find(|it| it.starts_with("lint.rules.api/missing-summary ")).expect("the rule");
+    assert!(line.ends_with("\"off\"  (.spectral.yaml:2, `operation-summary`)"), "{line}");
+    assert!(!out.contains("info-contact") && !out.contains("of-our-own"), "{out}");
+}

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::commands::{made, run};
 
 /// Runs git in a folder, whatever the machine's own configuration says.
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let done = Command::new("git")
         .arg("-C")
         .arg(folder)

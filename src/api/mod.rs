@@ -4,11 +4,7 @@
 //! nothing reads a file. [`files`] says what else must be read for a spec.
 
 pub mod bundle;
-mod call;
 pub mod diff;
 pub mod files;
 pub mod postman;
-mod read;
-pub(crate) mod sample;
 pub mod scaffold;
-pub mod stats;

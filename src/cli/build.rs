@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::changelog::changelogs;
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
@@ -89,7 +90,15 @@ fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Sett
         Some(folder) => theme_files(&loaded.root.join(config.project_path(folder)))?,
         None => BTreeMap::new(),
     };
+    if config.api.try_it && !cfg!(feature = "try-it") {
+        return Err(miette::miette!(
+            help = "install a docwright with the feature `try-it`, or take `api.try-it` out",
+            "this docwright was built without the page for calls"
+        ));
+    }
     Ok(render::Settings {
+        changelogs: changelogs(loaded, as_of),
+        try_it: config.api.try_it,
         base_url: config.site.url.clone(),
         repository: config.repository().map(|url| render::Repository {
             url: url.trim_end_matches('/').to_owned(),

@@ -1,12 +1,18 @@
 //! `docwright config`: the effective configuration, and where each value came from.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use clap::Args;
 
 use super::project::configuration;
 use super::{Global, Outcome, output};
 use crate::config::keys::KEYS;
+use crate::disk;
+use crate::finding::Severity;
+use crate::lint::rules::api::aliases::rule as alias;
+use crate::parse::ruleset;
+use crate::source::{Source, Sources};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -37,9 +43,38 @@ impl Config {
                 let _ = writeln!(text, "{:<width$}  {}  (default)", key.path, key.default);
             }
         }
+        for (rule, level, place) in imported(&root, &config)? {
+            let path = format!("lint.rules.{rule}");
+            let _ = writeln!(text, "{path:<width$}  {level:?}  ({place})");
+        }
         output::result(&text)?;
         Ok(Outcome::Clean)
     }
+}
+
+/// The levels that rulesets of other linters set and the configuration leaves to them, each with its place.
+fn imported(
+    root: &Path,
+    config: &crate::config::Config,
+) -> miette::Result<Vec<(String, &'static str, String)>> {
+    let there = ruleset::FILES.iter().filter(|it| disk::exists(&root.join(it)));
+    let read = |name: &&str| disk::read_text(&root.join(name)).map(|text| Source::new(*name, text));
+    let sources = Sources::new(there.map(read).collect::<miette::Result<_>>()?);
+    let set = |name: &str| config.lint.rules.get(name).and_then(|it| it.level()).is_some();
+    let mut levels: Vec<(String, &'static str, String)> = Vec::new();
+    for level in ruleset::read(&sources) {
+        let Some(rule) = alias(&level.rule) else { continue };
+        let group = rule.split('/').next().unwrap_or(rule);
+        let known = [rule, group, &format!("{group}/*")].iter().any(|it| set(it));
+        if !known && !levels.iter().any(|it| it.0 == rule) {
+            let source = sources.get(level.span.source);
+            let line = source.position(level.span.start).line;
+            let place = format!("{}:{line}, `{}`", source.path, level.rule);
+            levels.push((rule.to_owned(), level.severity.map_or("off", Severity::as_str), place));
+        }
+    }
+    levels.sort();
+    Ok(levels)
 }
 
 /// Whether a key that is set is this key, with `*` for any name.

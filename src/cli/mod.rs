@@ -10,6 +10,7 @@ mod alerts;
 mod api;
 mod baseline;
 mod build;
+mod changelog;
 mod check;
 mod completions;
 mod config;

@@ -23,6 +23,9 @@ const fn mdbook(path: &'static str) -> Key {
     Key { path, kind: "", default: "", doc: "" }
 }
 
+/// The form of a value from 0 to 100.
+pub(super) const PERCENT: &str = "percentage: `80`";
+
 /// Every key, in the order of the reference page.
 pub static KEYS: &[Key] = &[
     key("book.title", "string", "the title of the README", "Title of the book."),
@@ -113,6 +116,18 @@ pub static KEYS: &[Key] = &[
         "Templates and styles that take the place of the built-in ones, file by file.",
     ),
     key("api.specs", "list of paths", "discovered", "OpenAPI documents."),
+    key(
+        "api.changelog",
+        "list of revisions, the oldest first, or `\"tags\"`",
+        "none",
+        "Git revisions that the changelog of the site compares; `\"tags\"` are the newest 20 that changed the document.",
+    ),
+    key(
+        "api.try-it",
+        "boolean",
+        "false",
+        "Whether the site has a page on which readers call the API; it adds 1.7 MB.",
+    ),
     key("routes.sources", "list of globs", "the whole project", "Source files to look for routes in."),
     key(
         "routes.lists",
@@ -126,6 +141,12 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Files in which other programs wrote routes (`artisan`, `rails`, `flask`, `django`, `spring`, `next`, \
          `openapi`) or requests (`har`, `postman`, `access-log`).",
+    ),
+    key(
+        "routes.framework.**",
+        "list of tables",
+        "[]",
+        "Frameworks of the project's own, and what it adds to known ones: a wrapper, a home-made decorator.",
     ),
     key(
         "routes.base-path",
@@ -204,6 +225,33 @@ pub static KEYS: &[Key] = &[
         "`gitlab`, `mkdocs`, `mdbook`, `gitea`",
         "none",
         "Where else the documents are shown.",
+    ),
+    key("lint.rules.api/coverage.summary", PERCENT, "none", "How many operations must have a summary."),
+    key(
+        "lint.rules.api/coverage.description",
+        PERCENT,
+        "none",
+        "How many operations must have a description.",
+    ),
+    key(
+        "lint.rules.api/coverage.errors",
+        PERCENT,
+        "none",
+        "How many operations must have an error response.",
+    ),
+    key("lint.rules.api/coverage.security", PERCENT, "none", "How many operations must ask who calls."),
+    key("lint.rules.api/coverage.examples", PERCENT, "none", "How many media types must have an example."),
+    key(
+        "lint.rules.api/coverage.parameters",
+        PERCENT,
+        "none",
+        "How many parameters must have a description.",
+    ),
+    key(
+        "lint.rules.api/coverage.properties",
+        PERCENT,
+        "none",
+        "How many properties of schemas must have a description.",
     ),
     key(
         "lint.rules.page/stale.max-age",

@@ -3,7 +3,7 @@
 use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Known, has_options, lookup, nearest, nearest_of};
+use super::keys::{Known, PERCENT, has_options, lookup, nearest, nearest_of};
 use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
@@ -93,6 +93,11 @@ fn walk(
                 if matches!(parts.as_slice(), ["lint", "rules", _, "max-age"]) && age(written).is_none() {
                     let help = "write `\"180d\"`, `\"26w\"`, `\"6 months\"` or `\"1 year\"`".to_owned();
                     return Err(at(file, Some(value.span()), "this is no age", Some(help)));
+                }
+                let number = || file.text.get(value.span())?.trim().parse::<f64>().ok();
+                if known.kind == PERCENT && !number().is_some_and(|it| (0.0..=100.0).contains(&it)) {
+                    let help = "write a number from 0 to 100".to_owned();
+                    return Err(at(file, Some(value.span()), "this is no percentage", Some(help)));
                 }
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
                 let value = file.text.get(value.span()).unwrap_or_default().to_owned();

@@ -156,6 +156,28 @@ pub struct Site {
 pub struct Api {
     /// OpenAPI documents; discovered when not given.
     pub specs: Option<Vec<String>>,
+    /// The revisions that the site compares.
+    pub changelog: Option<Changelog>,
+    /// Whether the site has a page on which readers call the API.
+    pub try_it: bool,
+}
+
+/// `api.changelog`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Changelog {
+    /// These revisions, the oldest first.
+    Revisions(Vec<String>),
+    /// The newest tags that changed the spec.
+    Tags(TagsWord),
+}
+
+/// `"tags"`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TagsWord {
+    /// The one word.
+    Tags,
 }
 
 /// `[routes]`
@@ -168,6 +190,8 @@ pub struct Routes {
     pub lists: Vec<String>,
     /// Files in which other programs wrote routes or requests.
     pub import: Vec<Import>,
+    /// Frameworks of the project's own, and what it adds to known ones.
+    pub framework: Vec<toml::Table>,
     /// What the specs leave out at the start of every path.
     pub base_path: Option<String>,
     /// Routes that need no documentation.
@@ -436,6 +460,18 @@ impl Config {
     pub fn rule_option(&self, rule: &str, option: &str) -> Option<&str> {
         match self.lint.rules.get(rule)? {
             RuleConfig::Table { options, .. } => options.get(option)?.as_str(),
+            RuleConfig::Level(_) => None,
+        }
+    }
+
+    /// The number of an option of a rule.
+    pub fn rule_number(&self, rule: &str, option: &str) -> Option<f64> {
+        match self.lint.rules.get(rule)? {
+            RuleConfig::Table { options, .. } => match options.get(option)? {
+                toml::Value::Integer(number) => Some(*number as f64),
+                toml::Value::Float(number) => Some(*number),
+                _ => None,
+            },
             RuleConfig::Level(_) => None,
         }
     }

@@ -12,6 +12,7 @@ pub mod date;
 pub mod document;
 pub mod document_type;
 pub mod drill;
+pub mod error_table;
 pub mod external;
 pub mod fact;
 pub mod matrix;
@@ -56,6 +57,8 @@ pub struct Project {
     pub references: Vec<reference::Reference>,
     /// What the code serves.
     pub routes: route::Routes,
+    /// The tables of errors that pages hold, in the order of pages and of text.
+    pub error_tables: Vec<error_table::ErrorTable>,
     /// How the routes compare with the specs.
     pub coverage: coverage::Coverage,
     /// The alerting rules and their runbooks.

@@ -11,10 +11,21 @@ pub struct Routes {
     pub frameworks: Vec<Framework>,
     /// How many source files were parsed.
     pub files_parsed: usize,
+    /// Builds that generate the server's interfaces from a spec: the code declares no routes of its own there.
+    pub contract_first: Vec<ContractFirst>,
     /// What stands in front of the application.
     pub gateways: Vec<Gateway>,
     /// Requests that logs and the like have seen answered, ordered by path and method.
     pub requests: Vec<Request>,
+}
+
+/// A build that generates the interfaces of a server from a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractFirst {
+    /// The build file.
+    pub evidence: String,
+    /// The spec as the build file writes it.
+    pub spec: Option<String>,
 }
 
 /// A change of a path's beginning on its way to the application.
@@ -69,6 +80,8 @@ pub struct Route {
     pub wildcard: bool,
     /// The code keeps it out of the generated spec on purpose (`include_in_schema=False`).
     pub hidden: bool,
+    /// A library brings it along; no line of the application declares it.
+    pub library: bool,
 }
 
 /// How sure it is that the application serves a route.

@@ -9,6 +9,7 @@ mod dates;
 pub(crate) mod document_type;
 mod drill;
 pub mod encoding;
+mod error_table;
 pub mod json;
 mod label;
 pub mod markdown;
@@ -18,7 +19,7 @@ pub mod recovery;
 pub mod reference;
 pub mod repository;
 pub mod routes;
-mod ruleset;
+pub mod ruleset;
 mod schedule;
 mod secret;
 mod severity;
@@ -32,6 +33,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
 use crate::model::fact::Objective;
+use crate::model::page::Page;
 use crate::model::suppression::Suppressions;
 use crate::model::{Damage, Files, Project, Unread};
 use crate::source::{SourceId, Sources, Span};
@@ -92,6 +94,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let settings = routes::Settings {
         sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
         imports: imports(config),
+        frameworks: config.routes.framework.clone(),
     };
     let routes = routes::extract(&sources, &files, &settings);
 
@@ -138,7 +141,11 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     project.schedules.sort_by_key(|it| it.span);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
-    let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
+    let options = CoverageOptions {
+        base_path: config.routes.base_path.clone(),
+        exclude: exclude.collect(),
+        contract_first: contract_first(&project, &sources),
+    };
     project.coverage = coverage(&project.routes, &project.specs, &options);
     project.repository = repository::read(&sources, &files, config.repository());
     let references = project.pages.par_iter().flat_map_iter(|page| {
@@ -146,6 +153,8 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         reference::references(page, &source.text, &source.path, &project.repository, &files)
     });
     project.references = references.collect();
+    let tables = |page: &Page| error_table::tables(page, &sources.get(page.source).text);
+    project.error_tables = project.pages.par_iter().flat_map_iter(tables).collect();
     let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
@@ -170,6 +179,16 @@ fn specs(sources: &Sources, selection: &book::Selection, config: &Config) -> Vec
             .collect(),
     };
     roots.par_iter().map(|&id| openapi::load(id, sources)).collect()
+}
+
+/// The specs from which a build generates the server: those that its file names, else all.
+fn contract_first(project: &Project, sources: &Sources) -> Vec<usize> {
+    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    let named: Vec<Option<String>> =
+        project.routes.contract_first.iter().map(|it| it.spec.as_deref().map(name)).collect();
+    let generates = |path: &str| named.iter().any(|it| it.as_ref().is_none_or(|it| *it == name(path)));
+    let specs = project.specs.iter().enumerate();
+    specs.filter(|(_, it)| generates(sources.path(it.source))).map(|(at, _)| at).collect()
 }
 
 /// The files with routes and requests that the configuration names.

@@ -6,10 +6,10 @@ use super::tree;
 use crate::finding::Severity;
 use crate::model::ruleset::ForeignLevel;
 use crate::model::tree::{ValueKind, View};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// The files, the most particular first: of two that name one rule the first counts.
-const FILES: [&str; 7] = [
+pub const FILES: [&str; 7] = [
     ".spectral.yaml",
     ".spectral.yml",
     ".spectral.json",
@@ -20,9 +20,10 @@ const FILES: [&str; 7] = [
 ];
 
 /// The levels that rulesets at the root set.
-pub(super) fn read(sources: &Sources) -> Vec<ForeignLevel> {
+pub fn read(sources: &Sources) -> Vec<ForeignLevel> {
     let mut levels = Vec::new();
-    for source in FILES.iter().filter_map(|it| sources.id(it)).map(|it| sources.get(it)) {
+    for id in FILES.iter().filter_map(|it| sources.id(it)) {
+        let source = sources.get(id);
         let (tree, _) = tree::parse(&source.path, &source.text);
         let Some(root) = tree.root(&source.text) else { continue };
         // Older configurations of Redocly have them one level deeper.
@@ -30,7 +31,8 @@ pub(super) fn read(sources: &Sources) -> Vec<ForeignLevel> {
         for (key, value) in rules.into_iter().flat_map(View::members) {
             let said = if value.is_mapping() { value.get("severity") } else { Some(value) };
             if let (Some(rule), Some(severity)) = (key.as_str(), said.and_then(severity)) {
-                levels.push(ForeignLevel { rule: rule.into_owned(), severity });
+                let span = Span::new(id, key.content_span());
+                levels.push(ForeignLevel { rule: rule.into_owned(), severity, span });
             }
         }
     }

@@ -23,6 +23,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use crate::api::diff::Change;
 pub use site::Site;
 
 /// What a file of the site holds.
@@ -55,6 +56,10 @@ pub struct Settings {
     pub show_findings: bool,
     /// How search weighs what it finds; none for a site without search.
     pub search: Option<SearchWeights>,
+    /// What changed in each spec by its project path, the newest revision first.
+    pub changelogs: BTreeMap<String, Vec<Revision>>,
+    /// Whether each spec gets a page on which readers call the API.
+    pub try_it: bool,
 }
 
 /// How much a word counts by where it stands.
@@ -72,6 +77,19 @@ impl Default for SearchWeights {
     fn default() -> SearchWeights {
         SearchWeights { heading: 2.0, above: 1.0, body: 1.0 }
     }
+}
+
+/// What changed in a spec at a revision.
+#[derive(Debug, Clone)]
+pub struct Revision {
+    /// A tag, a branch, a commit.
+    pub name: String,
+    /// The revision before; none for the oldest.
+    pub since: Option<String>,
+    /// What changed since then.
+    pub changes: Vec<Change>,
+    /// Why it could not be compared, in the style of a finding's message.
+    pub problem: Option<String>,
 }
 
 /// A repository on a forge.
@@ -102,6 +120,8 @@ impl Default for Settings {
             as_of: None,
             show_findings: true,
             search: Some(SearchWeights::default()),
+            changelogs: BTreeMap::new(),
+            try_it: false,
         }
     }
 }

@@ -101,8 +101,11 @@ impl Operations {
         }
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
-        let specs: Vec<SpecPlan> =
-            project.specs.iter().map(|it| SpecPlan::of(it, &project.sources, &mut folders, urls)).collect();
+        let specs: Vec<SpecPlan> = project
+            .specs
+            .iter()
+            .map(|it| SpecPlan::of(it, &project.sources, settings, &mut folders, urls))
+            .collect();
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
             let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));

@@ -44,6 +44,8 @@ enum Make {
     Spec(usize, Part),
     /// A file of the search.
     Search(search::Part),
+    /// A file of the page for calls, by its name.
+    TryIt(&'static str),
     /// An asset of the theme, by its name.
     Asset(&'static str),
     /// A file of the project, by its path.
@@ -100,6 +102,7 @@ impl<'a> Site<'a> {
                 let plan = cx.search.as_ref();
                 Ok(plan.map_or_else(Vec::new, |it| self.search.file(cx, it, part).into_bytes()))
             }
+            Make::TryIt(name) => reference::try_it_file(name),
             Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
             Make::Copy(ref from) => {
                 // A file with a secret is published as it is shown: masked.
@@ -159,6 +162,11 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     for (at, plan) in operations.specs.iter().enumerate() {
         for (path, part) in reference::parts(plan) {
             add(path, Make::Spec(at, part));
+        }
+    }
+    if operations.specs.iter().any(|it| it.try_it.is_some()) {
+        for (name, path) in reference::try_it_assets() {
+            add(&path, Make::TryIt(name));
         }
     }
     for (name, path) in cx.theme.assets().filter(|(name, _)| *name != "search.js" || cx.search.is_some()) {

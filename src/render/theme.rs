@@ -13,6 +13,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../templates/404.html")),
     ("alerts.html", include_str!("../../templates/alerts.html")),
     ("authentication.html", include_str!("../../templates/authentication.html")),
+    ("changelog.html", include_str!("../../templates/changelog.html")),
     ("contacts.html", include_str!("../../templates/contacts.html")),
     ("findings.html", include_str!("../../templates/findings.html")),
     ("freshness.html", include_str!("../../templates/freshness.html")),
@@ -27,11 +28,13 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("schema.html", include_str!("../../templates/schema.html")),
     ("schemas.html", include_str!("../../templates/schemas.html")),
     ("schemes.html", include_str!("../../templates/schemes.html")),
+    ("servers.html", include_str!("../../templates/servers.html")),
     ("spec.html", include_str!("../../templates/spec.html")),
     ("specs.html", include_str!("../../templates/specs.html")),
     ("start.html", include_str!("../../templates/start.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
+    ("try.html", include_str!("../../templates/try.html")),
 ];
 
 /// Every asset of the built-in theme: name, text.

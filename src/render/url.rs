@@ -3,6 +3,7 @@
 //! Every URL is relative, so that the site works from `file://` and below any path of a server; a folder is
 //! linked as `dir/index.html`, because `file://` shows no index pages.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -73,6 +74,7 @@ impl Urls {
 
     /// The wanted path, or one like it that is free.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
+        let wanted = &*portable(wanted);
         if self.taken.insert(wanted.to_lowercase()) {
             return wanted.to_owned();
         }
@@ -180,6 +182,30 @@ pub(super) fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, PATH).to_string()
 }
 
+/// A path that Windows takes as well: there `con.html` and the like mean devices.
+fn portable(path: &str) -> Cow<'_, str> {
+    if !path.split('/').any(is_device) {
+        return Cow::Borrowed(path);
+    }
+    let parts = path.split('/').map(|it| match (is_device(it), it.split_once('.')) {
+        (false, _) => it.to_owned(),
+        (true, Some((stem, rest))) => format!("{stem}-.{rest}"),
+        (true, None) => format!("{it}-"),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join("/"))
+}
+
+/// Whether Windows takes a file name for a device, whatever stands behind the first dot.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let is_port = |it: &str| {
+        let mut digits = it.chars();
+        matches!(digits.next(), Some('0'..='9' | '¹' | '²' | '³')) && digits.next().is_none()
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || ["com", "lpt"].iter().any(|it| stem.strip_prefix(it).is_some_and(is_port))
+}
+
 /// The part of a project path below the book's folder.
 pub(super) fn inside_book<'a>(project: &Project, path: &'a str) -> Option<&'a str> {
     match project.book.src.as_str() {
@@ -217,6 +243,19 @@ mod tests {
     fn a_404_page_links_from_the_root_of_the_site() {
         let place = Place { path: "404.html".into(), absolute: Some("/orders/".into()) };
         assert_eq!(place.to("a/b.html"), "/orders/a/b.html");
+    }
+
+    #[test]
+    fn no_path_is_a_device_of_windows() {
+        let mut urls = Urls::default();
+        for (wanted, given) in [
+            ("api/con/AUX.html", "api/con-/AUX-.html"),
+            ("api/lpt1.tar.gz", "api/lpt1-.tar.gz"),
+            ("api/com10.html", "api/com10.html"),
+            ("api/console.html", "api/console.html"),
+        ] {
+            assert_eq!(urls.claim(wanted), given);
+        }
     }
 
     #[test]

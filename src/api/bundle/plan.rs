@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::read;
 use crate::model::resolve::{has_scheme, join};
+use crate::model::spec::read;
 use crate::model::spec::{Kind, Node, Reference, Spec, Target, Version};
 use crate::model::tree::TreeId;
 use crate::source::{Sources, Span};

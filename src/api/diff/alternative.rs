@@ -5,8 +5,8 @@ use super::keyword::Comparison;
 use super::reach::{Found, Owner, Places};
 use super::schema::Schemas;
 use super::shape::{Shape, shape};
-use crate::api::read;
 use crate::model::spec::Node;
+use crate::model::spec::read;
 
 impl<'a> Comparison<'a> {
     /// Compares the alternatives; says whether that was all there is to compare.

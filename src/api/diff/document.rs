@@ -6,7 +6,7 @@ use super::Version;
 use super::check as c;
 use super::check::Check;
 use super::reach::{About, Found, Owner, Places};
-use crate::api::read;
+use crate::model::spec::read;
 use crate::model::spec::{Node, Version as Edition};
 
 const API: About<'_> = About { owner: Owner::Api, side: None, component: None };

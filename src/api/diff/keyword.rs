@@ -8,8 +8,8 @@ use super::check::Check;
 use super::reach::{About, Found, Owner, Places};
 use super::schema::{Schemas, Subject};
 use super::shape::{Shape, json};
-use crate::api::read;
 use crate::model::spec::Node;
+use crate::model::spec::read;
 
 /// How many values or names a message holds.
 const SHOWN: usize = 8;

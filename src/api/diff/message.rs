@@ -8,15 +8,16 @@ use super::operation::Pair;
 use super::reach::{Found, Owner};
 use super::schema::{Schemas, Subject};
 use super::shape::json;
-use crate::api::call::Media;
-use crate::api::read;
-use crate::model::spec::Node;
+use crate::model::spec::message::Media;
+use crate::model::spec::{Call, Node, read};
 
 impl<'a> Pair<'_, 'a> {
     /// Compares the request bodies.
     pub(super) fn body(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
         let side = Some(self.sent());
-        let (old, new) = match (&self.old.body, &self.new.body) {
+        // The fields of a form of 2.0 are compared as parameters.
+        let body = |call: &Call<'a>| call.body().filter(|it| !it.is_form());
+        let (old, new) = match (body(self.old), body(self.new)) {
             (None, None) => return,
             (None, Some(new)) => {
                 let check = if new.is_required { &c::BODY_REQUIRED_ADDED } else { &c::BODY_ADDED };
@@ -44,9 +45,10 @@ impl<'a> Pair<'_, 'a> {
     /// Compares the responses.
     pub(super) fn responses(&self, found: &mut Found, schemas: &mut Schemas<'a>) {
         let side = Some(self.got());
-        for old in &self.old.responses {
+        let (before, after) = (self.old.responses(), self.new.responses());
+        for old in &before {
             let same = |status: &str| status.eq_ignore_ascii_case(&old.status);
-            let Some(new) = self.new.responses.iter().find(|it| same(&it.status)) else {
+            let Some(new) = after.iter().find(|it| same(&it.status)) else {
                 let is_good = old.status.starts_with(['2', '3']);
                 let check = if is_good { &c::RESPONSE_REMOVED } else { &c::RESPONSE_ERROR_REMOVED };
                 self.say_on(found, side, check, [&old.status, "", ""], (Some(old.key), None));
@@ -68,8 +70,8 @@ impl<'a> Pair<'_, 'a> {
             self.content(&old.content, &new.content, &subject, self.got(), found, schemas);
             self.headers(old.node, new.node, &new.status, found, schemas);
         }
-        for new in &self.new.responses {
-            if !self.old.responses.iter().any(|it| it.status.eq_ignore_ascii_case(&new.status)) {
+        for new in &after {
+            if !before.iter().any(|it| it.status.eq_ignore_ascii_case(&new.status)) {
                 self.say_on(found, side, &c::RESPONSE_ADDED, [&new.status, "", ""], (None, Some(new.key)));
             }
         }

@@ -22,8 +22,8 @@ mod tests;
 use jiff::civil::Date;
 
 pub use self::check::{ALL, Area, Check};
-pub use super::sample::Side;
 use crate::model::spec::Spec;
+pub use crate::model::spec::sample::Side;
 use crate::source::{Sources, Span};
 
 /// How bad a change is.

@@ -10,9 +10,9 @@ use super::document;
 use super::reach::{About, Found, Owner, Places};
 use super::schema::Schemas;
 use super::{Side, Version};
-use crate::api::call::{Call, Role, calls};
-use crate::api::read;
 use crate::model::spec::Node;
+use crate::model::spec::read;
+use crate::model::spec::{Call, Role};
 
 /// Compares all operations; their schemas are put on the list.
 pub(super) fn compare<'a>(
@@ -22,7 +22,7 @@ pub(super) fn compare<'a>(
     found: &mut Found,
     schemas: &mut Schemas<'a>,
 ) {
-    let (before, after) = (calls(old.spec, old.sources), calls(new.spec, new.sources));
+    let (before, after) = (old.spec.calls(old.sources), new.spec.calls(new.sources));
     let mut known: HashMap<Key, &Call<'a>> = HashMap::new();
     for it in &before {
         known.entry(key(it)).or_insert(it);
@@ -60,8 +60,8 @@ type Key = (Role, String, String);
 
 /// What operations are matched by: the names of parameters make no difference, nor does a slash at the end.
 fn key(call: &Call<'_>) -> Key {
-    let path = if call.role == Role::Webhook { call.path.clone() } else { erased(&call.path) };
-    (call.role, path, call.method.clone())
+    let path = if call.role == Role::Webhook { call.path.clone().into_owned() } else { erased(&call.path) };
+    (call.role, path, call.method.clone().into_owned())
 }
 
 /// A template without the names of its parameters.

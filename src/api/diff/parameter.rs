@@ -7,8 +7,9 @@ use super::operation::Pair;
 use super::reach::{Found, Owner};
 use super::schema::{Schemas, Subject};
 use super::shape::shape;
-use crate::api::call::{Call, Parameter};
-use crate::api::read;
+use crate::model::spec::Call;
+use crate::model::spec::message::Parameter;
+use crate::model::spec::read;
 
 impl<'a> Pair<'_, 'a> {
     /// Compares the parameters.
@@ -17,7 +18,7 @@ impl<'a> Pair<'_, 'a> {
         let renamed: HashMap<&str, &str> =
             names(&self.old.path).into_iter().zip(names(&self.new.path)).collect();
         let identity = |it: &Parameter<'a>, is_old: bool| {
-            let (name, location) = (it.name(), it.location());
+            let (name, location) = (it.name().into_owned(), it.location().into_owned());
             match location.as_str() {
                 "path" if is_old => {
                     (location, renamed.get(name.as_str()).map_or(name.clone(), |it| (*it).to_owned()))
@@ -27,7 +28,8 @@ impl<'a> Pair<'_, 'a> {
             }
         };
         let list = |call: &Call<'a>, is_old| -> BTreeMap<(String, String), Parameter<'a>> {
-            call.parameters.iter().map(|it| (identity(it, is_old), *it)).collect()
+            let form = call.body().into_iter().flat_map(|it| it.content).flat_map(|it| it.form);
+            call.parameters().into_iter().chain(form).map(|it| (identity(&it, is_old), it)).collect()
         };
         let (old, new) = (list(self.old, true), list(self.new, false));
         let subject = |it: &Parameter<'a>| format!("{} parameter `{}`", it.location(), it.name());
@@ -42,7 +44,7 @@ impl<'a> Pair<'_, 'a> {
             match moved {
                 Some((_, after)) => {
                     let words = [before.name(), before.location(), after.location()];
-                    let words = words.each_ref().map(String::as_str);
+                    let words = words.each_ref().map(|it| it.as_ref());
                     self.say(found, &c::PARAMETER_MOVED, words, (Some(before.node), Some(after.node)));
                 }
                 // A path says itself which parameters it has.

@@ -7,8 +7,8 @@ use super::Side;
 use super::keyword::Comparison;
 use super::reach::{Found, Owner};
 use super::shape::shape;
-use crate::api::read;
 use crate::model::spec::Node;
+use crate::model::spec::read;
 use crate::model::tree::TreeId;
 
 /// More pairs come out of specs that are made for it only.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::api::read;
 use crate::model::spec::Node;
+use crate::model::spec::read;
 use crate::model::tree::TreeId;
 
 /// How many schemas one schema may be made of.

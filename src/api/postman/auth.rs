@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::read;
+use crate::model::spec::read;
 use crate::model::spec::{Node, Version};
 
 /// The security schemes of a spec.

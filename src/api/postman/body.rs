@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::insert_description;
 use super::request::{fields, plain};
-use crate::api::call::{Call, Media};
-use crate::api::read;
-use crate::api::sample::{self, Side};
+use crate::model::spec::Call;
+use crate::model::spec::message::{Media, Parameter};
+use crate::model::spec::read;
+use crate::model::spec::sample::{self, Side};
 
 /// How media types are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,22 +47,7 @@ fn concrete(media_type: &str) -> String {
 
 /// The body of a request with its `Content-Type`, which Postman sets itself for forms.
 pub(super) fn of(call: &Call<'_>) -> (Option<Value>, Option<String>) {
-    let parts: Vec<_> = call.parameters.iter().filter(|it| it.location() == "formData").collect();
-    if !parts.is_empty() {
-        let has_file = parts.iter().any(|it| it.node.read_text("type").into_owned() == "file");
-        let multipart = has_file || call.consumes.iter().any(|it| form(it) == Form::Multipart);
-        let all: Vec<Value> = parts
-            .iter()
-            .flat_map(|it| match it.node.read_text("type").into_owned() == "file" {
-                true => vec![file(&it.name(), &it.node.read_text("description"))],
-                false => fields(it, |field, _| {
-                    field.insert("type".to_owned(), "text".into());
-                }),
-            })
-            .collect();
-        return (Some(fields_body(multipart, all)), None);
-    }
-    let Some(body) = &call.body else { return (None, None) };
+    let Some(body) = call.body() else { return (None, None) };
     let rank = |media: &&Media<'_>| match form(&media.media_type) {
         Form::Json => 0,
         Form::Urlencoded | Form::Multipart => 1,
@@ -69,8 +55,11 @@ pub(super) fn of(call: &Call<'_>) -> (Option<Value>, Option<String>) {
         Form::Binary => 3,
     };
     let Some(media) = body.content.iter().min_by_key(rank) else { return (None, None) };
-    let value = sample::media(media, Side::Request);
     let form = form(&media.media_type);
+    if !media.form.is_empty() {
+        return (Some(form_of(media, form == Form::Multipart)), None);
+    }
+    let value = sample::media(media, Side::Request);
     match form {
         Form::Urlencoded | Form::Multipart => {
             let all = parts_of(media, value.unwrap_or_default());
@@ -84,6 +73,18 @@ pub(super) fn of(call: &Call<'_>) -> (Option<Value>, Option<String>) {
             (Some(body), Some(concrete(&media.media_type)))
         }
     }
+}
+
+/// A form of 2.0.
+fn form_of(media: &Media<'_>, is_multipart: bool) -> Value {
+    let is_file = |it: &Parameter<'_>| it.node.read_text("type") == "file";
+    let parts = media.form.iter().flat_map(|it| match is_file(it) {
+        true => vec![file(&it.name(), &it.node.read_text("description"))],
+        false => fields(it, |field, _| {
+            field.insert("type".to_owned(), "text".into());
+        }),
+    });
+    fields_body(is_multipart || media.form.iter().any(is_file), parts.collect())
 }
 
 /// What Postman calls the language of a form.

@@ -18,8 +18,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use self::auth::Schemes;
 use self::request::Requests;
-use super::call::{Call, Role, calls};
-use super::read;
+use crate::model::spec::read;
+use crate::model::spec::{Call, Role};
 use crate::model::spec::{Node, Spec};
 use crate::source::Sources;
 
@@ -31,8 +31,7 @@ const MAX_NESTING: usize = 16;
 /// The collection.
 pub fn collection(spec: &Spec, sources: &Sources) -> Value {
     let root = spec.root(sources).map(|it| it.node);
-    let calls: Vec<Call<'_>> =
-        calls(spec, sources).into_iter().filter(|it| it.role == Role::Served).collect();
+    let calls: Vec<Call<'_>> = spec.calls(sources).into_iter().filter(|it| it.role == Role::Served).collect();
     let schemes = Schemes::new(root);
     let servers = root.map(|it| server::servers(spec, it)).unwrap_or_default();
     let mut requests = Requests::new(spec, root, &schemes);

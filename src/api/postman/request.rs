@@ -7,8 +7,9 @@ use serde_json::{Map, Value, json};
 use super::auth::{Auth, Schemes};
 use super::server::{self, Server};
 use super::{body, id, insert_description, response};
-use crate::api::call::{Call, Parameter};
-use crate::api::sample;
+use crate::model::spec::Call;
+use crate::model::spec::message::Parameter;
+use crate::model::spec::sample;
 use crate::model::spec::{Node, Spec};
 
 /// Makes requests, and remembers what they need of the collection.
@@ -64,7 +65,7 @@ impl<'s, 'a> Requests<'s, 'a> {
         if let Some(own) = own.filter(|it| Some(&it.auth) != self.auth.as_ref().map(|it| &it.auth)) {
             request.insert("auth".to_owned(), own.auth);
         }
-        request.insert("method".to_owned(), call.method.clone().into());
+        request.insert("method".to_owned(), call.method.as_ref().into());
         request.insert("header".to_owned(), headers.into());
         if let Some(body) = body {
             request.insert("body".to_owned(), body);
@@ -96,8 +97,8 @@ impl<'s, 'a> Requests<'s, 'a> {
 
     fn url(&mut self, call: &Call<'a>, auth: Option<&Auth>) -> Value {
         let base = format!("{{{{{}}}}}", self.base(call));
-        let in_path: Vec<&Parameter<'_>> =
-            call.parameters.iter().filter(|it| it.location() == "path").collect();
+        let (in_path, others): (Vec<Parameter<'_>>, Vec<Parameter<'_>>) =
+            call.parameters().into_iter().partition(|it| it.location() == "path");
         let mut variables = Vec::new();
         let mut segments = Vec::new();
         let path = call.path.split(['?', '#']).next().unwrap_or_default();
@@ -124,13 +125,13 @@ impl<'s, 'a> Requests<'s, 'a> {
                 let name = it.name();
                 words = words.replace(&format!("{{{name}}}"), &format!("{{{{{name}}}}}"));
                 if !self.variables.iter().any(|(known, _)| *known == name) {
-                    self.variables.push((name, joined(&sample::parameter(it), ",")));
+                    self.variables.push((name.into_owned(), joined(&sample::parameter(it), ",")));
                 }
             }
             segments.push(words);
         }
         let mut query: Vec<Value> = Vec::new();
-        for it in call.parameters.iter().filter(|it| it.location() == "query") {
+        for it in others.iter().filter(|it| it.location() == "query") {
             query.extend(fields(it, |_, _| {}));
         }
         for (name, value) in auth.iter().flat_map(|it| &it.query) {
@@ -167,11 +168,11 @@ fn description(call: &Call<'_>) -> String {
 
 fn headers(call: &Call<'_>) -> Vec<Value> {
     let mut headers = Vec::new();
-    for it in &call.parameters {
-        match it.location().as_str() {
+    for it in &call.parameters() {
+        match it.location().as_ref() {
             "header" if !SAID_ELSEWHERE.contains(&it.name().to_ascii_lowercase().as_str()) => {
                 let mut field = Map::new();
-                field.insert("key".to_owned(), it.name().into());
+                field.insert("key".to_owned(), it.name().into_owned().into());
                 field.insert("value".to_owned(), joined(&sample::parameter(it), ",").into());
                 headers.push(described(field, it));
             }
@@ -228,7 +229,7 @@ pub(super) fn fields(
 
 /// The names and values of a parameter as its style has them.
 fn pairs(parameter: &Parameter<'_>, value: &Value) -> Vec<(String, String)> {
-    let name = parameter.name();
+    let name = parameter.name().into_owned();
     if parameter.media().is_some() {
         return vec![(name, plain(value))];
     }

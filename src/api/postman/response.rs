@@ -5,16 +5,18 @@ use serde_json::{Map, Value, json};
 use super::body::{self, Form, form, language};
 use super::id;
 use super::request::{pair, plain};
-use crate::api::call::{Call, Media, Response};
-use crate::api::read;
-use crate::api::sample::{self, Side};
+use crate::model::spec::Call;
+use crate::model::spec::message::{Media, Response};
+use crate::model::spec::read;
+use crate::model::spec::sample::{self, Side};
 
 /// The media type that a request asks for.
 pub(super) fn accepted(call: &Call<'_>) -> Option<String> {
-    let good = call.responses.iter().filter(|it| it.status.starts_with('2'));
-    let all: Vec<&Media<'_>> = good.chain(&call.responses).flat_map(|it| &it.content).collect();
+    let responses = call.responses();
+    let good = responses.iter().filter(|it| it.status.starts_with('2'));
+    let all: Vec<&Media<'_>> = good.chain(&responses).flat_map(|it| &it.content).collect();
     let json = all.iter().find(|it| form(&it.media_type) == Form::Json);
-    Some(json.or(all.first())?.media_type.clone()).filter(|it| !it.contains('*'))
+    Some(json.or(all.first())?.media_type.to_string()).filter(|it| !it.contains('*'))
 }
 
 /// The responses of an operation: one for each example of the media type that comes first.
@@ -30,14 +32,16 @@ pub(super) fn saved(call: &Call<'_>, key: &[&str; 3], request: &Map<String, Valu
             field.as_object_mut().and_then(|it| it.shift_remove("description"));
         }
     }
-    call.responses.iter().flat_map(|it| of(call, it, key, &original)).collect()
+    let responses = call.responses();
+    let has_good = responses.iter().any(|it| it.status.starts_with(['2', '3']));
+    responses.iter().flat_map(|it| of(it, has_good, key, &original)).collect()
 }
 
-fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value) -> Vec<Value> {
-    let status = response.status.as_str();
+fn of(response: &Response<'_>, has_good: bool, key: &[&str; 3], request: &Value) -> Vec<Value> {
+    let status = response.status.as_ref();
     let code = match status {
         // What is said of all other answers is about errors, where a good one is described.
-        "default" if call.responses.iter().any(|it| it.status.starts_with(['2', '3'])) => 500,
+        "default" if has_good => 500,
         "default" => 200,
         _ => status.to_ascii_uppercase().replace('X', "0").parse::<u16>().unwrap_or(200),
     };
@@ -48,7 +52,7 @@ fn of(call: &Call<'_>, response: &Response<'_>, key: &[&str; 3], request: &Value
     };
     let json = response.content.iter().find(|it| form(&it.media_type) == Form::Json);
     let media = json.or(response.content.first());
-    let mut examples = media.map(sample::examples).unwrap_or_default();
+    let mut examples = media.map(sample::named).unwrap_or_default();
     if examples.is_empty() {
         let made = media.and_then(|it| sample::media(it, Side::Response));
         examples.push((String::new(), made.unwrap_or_default()));

@@ -1,6 +1,6 @@
 //! Servers as variables of Postman.
 
-use crate::api::read;
+use crate::model::spec::read;
 use crate::model::spec::{Node, Spec, Version};
 
 /// The host of a spec that names none.

@@ -23,9 +23,9 @@ pub(super) struct Found {
 }
 
 /// One spec with its texts.
-pub(super) struct Loaded {
-    pub(super) sources: Sources,
-    pub(super) spec: Spec,
+pub(in crate::cli) struct Loaded {
+    pub(in crate::cli) sources: Sources,
+    pub(in crate::cli) spec: Spec,
 }
 
 /// The specs that files name and folders hold; without any, those of the project.
@@ -107,26 +107,39 @@ pub(super) fn side(global: &Global, words: &str) -> miette::Result<Loaded> {
                 None => disk::folder(Path::new("."))?,
             };
             let place = disk::locate(&start, None, None)?;
-            let commit = git::commit(&place.root, revision)?;
             // As git has it: from the top of the repository, but for `./` from the current folder.
             let path = match inside.starts_with("./") || inside.starts_with("../") {
                 true => format!("{}{inside}", disk::place_in_repository(&start)),
                 false => inside.to_owned(),
             };
-            let missing = || miette!("there is no `{inside}` in the revision `{revision}`");
-            let path = crate::model::resolve::join("", &path).ok_or_else(missing)?;
-            let read = |folder: &Path, paths: &[String]| {
-                files::closure(paths, |round| {
-                    let names: Vec<String> = round.iter().map(|it| format!("{commit}:{it}")).collect();
-                    git::contents(folder, &names.iter().map(String::as_str).collect::<Vec<_>>())
-                })
-            };
-            let loaded = spec(place.root, &path, read);
-            loaded
-                .map_err(|error| if error.to_string().starts_with("cannot read") { missing() } else { error })
+            in_revision(place.root, revision, &path, inside)
         }
         _ => one(global, Some(path)),
     }
+}
+
+/// A spec of the project at `root` as it was in a revision; `path` counts from the root.
+///
+/// # Errors
+/// There is no such revision, or no such file in it.
+pub(in crate::cli) fn at_revision(root: &Path, revision: &str, path: &str) -> miette::Result<Loaded> {
+    let inside = format!("{}{path}", disk::place_in_repository(root));
+    in_revision(root.to_owned(), revision, &inside, path)
+}
+
+/// `path` counts from the top of the repository; `words` say it as people do.
+fn in_revision(root: PathBuf, revision: &str, path: &str, words: &str) -> miette::Result<Loaded> {
+    let commit = git::commit(&root, revision)?;
+    let missing = || miette!("there is no `{words}` in the revision `{revision}`");
+    let path = crate::model::resolve::join("", path).ok_or_else(missing)?;
+    let read = |folder: &Path, paths: &[String]| {
+        files::closure(paths, |round| {
+            let names: Vec<String> = round.iter().map(|it| format!("{commit}:{it}")).collect();
+            git::contents(folder, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+    };
+    let loaded = spec(root, &path, read);
+    loaded.map_err(|error| if error.to_string().starts_with("cannot read") { missing() } else { error })
 }
 
 /// Refuses a spec that cannot be read as one. References that lead nowhere are no reason.

@@ -3,7 +3,7 @@
 mod bundle;
 mod diff;
 mod lint;
-mod load;
+pub(in crate::cli) mod load;
 mod postman;
 mod stats;
 

@@ -7,8 +7,8 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::load;
-use crate::api::stats::{Fact, facts};
 use crate::cli::{Global, Outcome, TableFormat, output};
+use crate::model::spec::stats::{Fact, facts};
 
 /// The arguments.
 #[derive(Debug, Args)]

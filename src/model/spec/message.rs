@@ -1,57 +1,46 @@
 //! What a call carries and what comes back, read alike from all versions.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use super::schema::Schema;
-use super::{Node, Operation, Spec, Version};
-use crate::source::Sources;
+use super::{Node, Version, read};
 
-/// An operation with its path item, ready to be read.
+/// A parameter, a field of a form of 2.0, or a header of a response.
 #[derive(Clone, Copy)]
-pub struct Call<'a> {
-    /// The operation's mapping.
-    pub operation: Node<'a>,
-    /// The path item around it.
-    item: Node<'a>,
-}
-
-/// A parameter, or a header of a response.
-pub struct Input<'a> {
-    /// Its name.
-    pub name: Cow<'a, str>,
-    /// `path`, `query`, `querystring`, `header`, `cookie`; of 2.0 also `body` and `formData`.
-    pub location: Cow<'a, str>,
-    /// Whether a call must have it.
-    pub required: bool,
-    /// Its declaration; what a `$ref` leads to is read through it.
+pub struct Parameter<'a> {
+    /// Where it is declared, or referred to; what a `$ref` leads to is read through it.
     pub node: Node<'a>,
-    /// What it holds. Of 2.0 the declaration itself says that.
-    pub schema: Schema<'a>,
+    /// The key that names the header of a response.
+    header: Option<Node<'a>>,
 }
 
-/// The body of a request or response.
-pub struct Payload<'a> {
+/// The body of a request.
+#[derive(Clone)]
+pub struct Body<'a> {
+    /// The body; of 2.0 the parameter that stands for it, or the first field of its form.
+    pub node: Node<'a>,
     /// Whether a call must have it.
-    pub required: bool,
-    /// Markdown.
-    pub description: Cow<'a, str>,
+    pub is_required: bool,
     /// In the order of the document.
-    pub media: Vec<MediaType<'a>>,
+    pub content: Vec<Media<'a>>,
 }
 
-/// One media type of a body.
-pub struct MediaType<'a> {
+/// One media type of a body or response.
+#[derive(Clone)]
+pub struct Media<'a> {
     /// `application/json`
-    pub name: Cow<'a, str>,
+    pub media_type: Cow<'a, str>,
+    /// Where it stands: its key, or what declares it in 2.0.
+    pub place: Node<'a>,
     /// What it holds.
-    pub schema: Option<Schema<'a>>,
+    pub schema: Option<Node<'a>>,
+    /// What holds `example` and `examples`.
+    pub node: Option<Node<'a>>,
+    /// The example that 2.0 gives for a media type.
+    pub example: Option<Node<'a>>,
     /// Whether the schema is that of each item of a stream.
     pub is_stream: bool,
     /// The fields of a form of 2.0, which has no schema.
-    pub form: Vec<Input<'a>>,
-    /// The examples that are written for it: name or empty, summary or empty, value.
-    pub examples: Vec<NamedExample<'a>>,
+    pub form: Vec<Parameter<'a>>,
 }
 
 /// An example that is written in the spec.
@@ -65,168 +54,170 @@ pub struct NamedExample<'a> {
 }
 
 /// An answer.
-pub struct Answer<'a> {
+#[derive(Clone)]
+pub struct Response<'a> {
     /// `200`, `4XX`, `default`.
     pub status: Cow<'a, str>,
     /// The status in the document, for the place.
     pub key: Node<'a>,
-    /// What is said of it.
-    pub content: Payload<'a>,
-    /// Its headers.
-    pub headers: Vec<Input<'a>>,
+    /// The response, or a reference to it.
+    pub node: Node<'a>,
+    /// In the order of the document.
+    pub content: Vec<Media<'a>>,
 }
 
-impl<'a> Node<'a> {
-    /// The value of a key: beside a `$ref`, else where that leads.
-    pub fn read(self, key: &str) -> Option<Node<'a>> {
-        self.chain().find_map(|it| it.get(key))
+impl<'a> Parameter<'a> {
+    /// A declared parameter; none where it has no name.
+    pub(super) fn declared(node: Node<'a>) -> Option<Parameter<'a>> {
+        let it = Parameter { node, header: None };
+        (!it.name().is_empty()).then_some(it)
     }
 
-    /// The text of a key, read through references; empty when there is none.
-    pub fn read_text(self, key: &str) -> Cow<'a, str> {
-        self.read(key).and_then(Node::text).unwrap_or_default()
+    /// Its name.
+    pub fn name(&self) -> Cow<'a, str> {
+        match self.header {
+            Some(key) => key.text().unwrap_or_default(),
+            None => self.node.read_text("name"),
+        }
     }
 
-    /// Whether a key is `true`, read through references.
-    pub fn reads_true(self, key: &str) -> bool {
-        self.read(key).is_some_and(|it| it.view.as_bool() == Some(true))
+    /// `path`, `query`, `querystring`, `header`, `cookie`; of 2.0 also `body` and `formData`.
+    pub fn location(&self) -> Cow<'a, str> {
+        match self.header {
+            Some(_) => Cow::Borrowed("header"),
+            None => self.node.read_text("in"),
+        }
     }
 
-    /// The members of the value that the references lead to, without extensions.
-    fn listed(self) -> impl Iterator<Item = (Cow<'a, str>, Node<'a>, Node<'a>)> {
-        let target = self.follow().into_iter();
-        let members = target.flat_map(Node::members);
-        members.filter_map(|(key, value)| Some((key.text().filter(|it| !it.starts_with("x-"))?, key, value)))
+    /// Whether a call must have it.
+    pub fn is_required(&self) -> bool {
+        self.node.reads_true("required") || self.location() == "path"
+    }
+
+    /// What says which values it takes; in 2.0 the declaration itself.
+    pub fn schema(&self) -> Option<Node<'a>> {
+        if self.node.version() == Version::V2 {
+            return Some(self.node);
+        }
+        self.node.read("schema").or_else(|| self.media().and_then(|(_, it)| it.read("schema")))
+    }
+
+    /// The media type that its value is written in, where it has one.
+    pub fn media(&self) -> Option<(Node<'a>, Node<'a>)> {
+        read::members_at(self.node, "content").into_iter().next()
+    }
+
+    /// How several values are written: the `style`, and whether each has the name.
+    pub fn style(&self) -> (String, bool) {
+        if self.node.version() == Version::V2 {
+            let style = match self.node.read_text("collectionFormat").as_ref() {
+                "multi" => return ("form".to_owned(), true),
+                "ssv" => "spaceDelimited",
+                "pipes" => "pipeDelimited",
+                _ => "form",
+            };
+            return (style.to_owned(), false);
+        }
+        let style = match self.node.read_text("style").into_owned() {
+            written if !written.is_empty() => written,
+            _ if matches!(self.location().as_ref(), "query" | "cookie") => "form".to_owned(),
+            _ => "simple".to_owned(),
+        };
+        let explode = self.node.read("explode").and_then(|it| it.view.as_bool());
+        let explode = explode.unwrap_or(style == "form");
+        (style, explode)
     }
 }
 
-impl Spec {
-    /// An operation of this spec, ready to be read.
-    pub fn call<'a>(&'a self, sources: &'a Sources, operation: &Operation) -> Call<'a> {
-        let node = |(file, id)| self.node(sources, file, id);
-        Call { operation: node(operation.at), item: node(operation.item_at) }
-    }
-}
-
-impl<'a> Call<'a> {
-    /// Whether it, or its path, is marked as not for readers.
-    pub fn is_internal(self) -> bool {
-        [self.operation, self.item].iter().any(|it| it.reads_true("x-internal"))
+impl<'a> Body<'a> {
+    /// The body that `requestBody` declares.
+    pub(super) fn declared(node: Node<'a>) -> Body<'a> {
+        Body { node, is_required: node.reads_true("required"), content: content(node) }
     }
 
-    /// Its parameters and those of its path, each once; of 2.0 with body and form.
-    pub fn declared(self) -> Vec<Input<'a>> {
-        let list = |owner: Node<'a>| owner.read("parameters").into_iter().flat_map(Node::items);
-        let mut all: Vec<Input<'a>> = Vec::new();
-        let mut positions: HashMap<(String, String), usize> = HashMap::new();
-        for it in list(self.item).chain(list(self.operation)).filter_map(input) {
-            let key = (it.name.to_string(), it.location.to_string());
-            match positions.get(&key) {
-                Some(&at) => all[at] = it,
-                None => {
-                    positions.insert(key, all.len());
-                    all.push(it);
-                }
-            }
-        }
-        all
+    /// The parameter of 2.0 that stands for the body.
+    pub(super) fn of_parameter(parameter: Parameter<'a>, types: Vec<Cow<'a, str>>) -> Body<'a> {
+        let node = parameter.node;
+        let schema = node.read("schema");
+        let media = types.into_iter().map(|it| Media { schema, ..Media::new(it, node) });
+        Body { node, is_required: parameter.is_required(), content: media.collect() }
     }
 
-    /// The parameters without bodies.
-    pub fn parameters(self) -> Vec<Input<'a>> {
-        let mut all = self.declared();
-        all.retain(|it| !matches!(it.location.as_ref(), "body" | "formData"));
-        all
-    }
-
-    /// The request body.
-    pub fn body(self) -> Option<Payload<'a>> {
-        if self.operation.version() == Version::V2 {
-            return self.body_of_parameters();
-        }
-        let body = self.operation.read("requestBody")?;
-        Some(Payload {
-            required: body.reads_true("required"),
-            description: body.read_text("description"),
-            media: body.read("content").map(media_types).unwrap_or_default(),
-        })
-    }
-
-    /// 2.0 has the body among the parameters.
-    fn body_of_parameters(self) -> Option<Payload<'a>> {
-        let mut all = self.declared();
-        if let Some(body) = all.iter().find(|it| it.location == "body") {
-            let schema = body.node.read("schema").map(Schema::of);
-            let types = self.types_of("consumes");
-            let media = types.into_iter().map(|name| MediaType::new(name, schema.clone(), Vec::new()));
-            return Some(Payload {
-                required: body.required,
-                description: body.node.read_text("description"),
-                media: media.collect(),
-            });
-        }
-        all.retain(|it| it.location == "formData");
-        let has_file = all.iter().any(|it| it.node.read_text("type") == "file");
-        let name = self.types_of("consumes").into_iter().find(|it| it.contains("form"));
-        let name = name.unwrap_or(Cow::Borrowed(match has_file {
+    /// The form of 2.0; none without fields.
+    pub(super) fn of_form(form: Vec<Parameter<'a>>, types: Vec<Cow<'a, str>>) -> Option<Body<'a>> {
+        let node = form.first()?.node;
+        let has_file = form.iter().any(|it| it.node.read_text("type") == "file");
+        let written = types.into_iter().find(|it| it.contains("form"));
+        let media_type = written.unwrap_or(Cow::Borrowed(match has_file {
             true => "multipart/form-data",
             false => "application/x-www-form-urlencoded",
         }));
-        let required = all.iter().any(|it| it.required);
-        (!all.is_empty()).then(|| Payload {
-            required,
-            description: Cow::default(),
-            media: vec![MediaType { form: all, ..MediaType::new(name, None, Vec::new()) }],
-        })
+        let is_required = form.iter().any(Parameter::is_required);
+        Some(Body { node, is_required, content: vec![Media { form, ..Media::new(media_type, node) }] })
     }
 
-    /// The media types that 2.0 names for the operation, or for all.
-    fn types_of(self, key: &str) -> Vec<Cow<'a, str>> {
-        let root = self.operation.spec.root(self.operation.sources).map(|it| it.node);
-        let list = self.operation.read(key).or_else(|| root?.get(key));
-        let types: Vec<_> = list.into_iter().flat_map(Node::items).filter_map(Node::text).take(32).collect();
-        if types.is_empty() { vec![Cow::Borrowed("application/json")] } else { types }
+    /// Whether it is a form of 2.0, which is declared as parameters.
+    pub fn is_form(&self) -> bool {
+        self.content.iter().any(|it| !it.form.is_empty())
     }
 
-    /// The answers, in the order of the document.
-    pub fn answers(self) -> Vec<Answer<'a>> {
-        let Some(responses) = self.operation.read("responses") else { return Vec::new() };
-        let answers = responses.listed().map(|(status, key, node)| {
-            // 3.2 has a summary too and no longer asks for a description.
-            let description = Some(node.read_text("description")).filter(|it| !it.is_empty());
-            let description = description.unwrap_or_else(|| node.read_text("summary"));
-            let media = match node.version() {
-                Version::V2 => self.produced(node),
-                _ => node.read("content").map(media_types).unwrap_or_default(),
-            };
-            let headers = node.read("headers").into_iter().flat_map(Node::listed);
-            let headers = headers.map(|(name, _, it)| of_declaration(name, Cow::Borrowed("header"), it));
-            let content = Payload { required: false, description, media };
-            Answer { status, key, content, headers: headers.collect() }
-        });
-        answers.collect()
-    }
-
-    fn produced(self, response: Node<'a>) -> Vec<MediaType<'a>> {
-        let Some(schema) = response.read("schema").map(Schema::of) else { return Vec::new() };
-        let examples = response.read("examples");
-        let media = self.types_of("produces").into_iter().map(|name| {
-            let example = examples.and_then(|it| it.get(&name));
-            let examples = example.map(|value| unnamed(value)).into_iter().collect();
-            MediaType::new(name, Some(schema.clone()), examples)
-        });
-        media.collect()
+    /// Markdown.
+    pub fn description(&self) -> Cow<'a, str> {
+        if self.is_form() { Cow::default() } else { self.node.read_text("description") }
     }
 }
 
-impl<'a> MediaType<'a> {
-    fn new(name: Cow<'a, str>, schema: Option<Schema<'a>>, examples: Vec<NamedExample<'a>>) -> MediaType<'a> {
-        let mut examples = examples;
-        if let (true, Some(schema)) = (examples.is_empty(), &schema) {
-            let several = schema.get("examples").into_iter().flat_map(Node::items);
-            examples = schema.get("example").into_iter().chain(several).map(unnamed).collect();
+impl<'a> Response<'a> {
+    /// A declared response. `types` are the media types of 2.0.
+    pub(super) fn declared(
+        (key, node): (Node<'a>, Node<'a>),
+        types: impl Fn() -> Vec<Cow<'a, str>>,
+    ) -> Option<Response<'a>> {
+        let status = key.text().filter(|it| !it.starts_with("x-"))?;
+        let content = match node.version() {
+            Version::V2 => produced(node, types),
+            _ => content(node),
+        };
+        Some(Response { status, key, node, content })
+    }
+
+    /// Markdown. 3.2 has a summary too and no longer asks for a description.
+    pub fn description(&self) -> Cow<'a, str> {
+        let description = self.node.read_text("description");
+        if description.is_empty() { self.node.read_text("summary") } else { description }
+    }
+
+    /// Its headers.
+    pub fn headers(&self) -> Vec<Parameter<'a>> {
+        let named = |(key, node): (Node<'a>, Node<'a>)| {
+            key.text().filter(|it| !it.starts_with("x-") || node.view.is_mapping())?;
+            Some(Parameter { node, header: Some(key) })
+        };
+        read::members_at(self.node, "headers").into_iter().filter_map(named).collect()
+    }
+}
+
+impl<'a> Media<'a> {
+    fn new(media_type: Cow<'a, str>, place: Node<'a>) -> Media<'a> {
+        let (schema, node, example) = (None, None, None);
+        Media { media_type, place, schema, node, example, is_stream: false, form: Vec::new() }
+    }
+
+    /// The examples that are written for it.
+    pub fn examples(&self) -> Vec<NamedExample<'a>> {
+        let own = self.node.map(examples).unwrap_or_default();
+        self.example.map(unnamed).into_iter().chain(own).collect()
+    }
+
+    /// The examples that are written for it, else those of its schema.
+    pub fn examples_or_of_schema(&self) -> Vec<NamedExample<'a>> {
+        match (self.examples(), self.schema) {
+            (own, Some(schema)) if own.is_empty() => {
+                let several = read::items_at(schema, "examples");
+                schema.read("example").into_iter().chain(several).map(unnamed).collect()
+            }
+            (own, _) => own,
         }
-        MediaType { name, schema, is_stream: false, form: Vec::new(), examples }
     }
 }
 
@@ -236,31 +227,31 @@ fn unnamed(value: Node<'_>) -> NamedExample<'_> {
 
 /// The examples of a media type or parameter.
 pub fn examples(node: Node<'_>) -> Vec<NamedExample<'_>> {
-    let named = node.read("examples").into_iter().flat_map(Node::listed).filter_map(|(name, _, it)| {
+    let named = read::members_at(node, "examples").into_iter().filter_map(|(name, it)| {
         let value = ["value", "dataValue", "serializedValue"].iter().find_map(|key| it.read(key))?;
-        Some(NamedExample { name, summary: it.read_text("summary"), value })
+        Some(NamedExample { name: name.text()?, summary: it.read_text("summary"), value })
     });
     node.read("example").map(unnamed).into_iter().chain(named).collect()
 }
 
-fn media_types(content: Node<'_>) -> Vec<MediaType<'_>> {
-    let media = content.listed().map(|(name, _, node)| {
-        let stream = node.read("itemSchema");
-        let schema = node.read("schema").or(stream).map(Schema::of);
-        let is_stream = stream.is_some() && node.read("schema").is_none();
-        MediaType { is_stream, ..MediaType::new(name, schema, examples(node)) }
-    });
-    media.collect()
+/// The media types of a body or response.
+fn content<'a>(owner: Node<'a>) -> Vec<Media<'a>> {
+    let media = |(key, node): (Node<'a>, Node<'a>)| -> Option<Media<'a>> {
+        let whole = node.read("schema");
+        let schema = whole.or_else(|| node.read("itemSchema"));
+        let is_stream = whole.is_none() && schema.is_some();
+        Some(Media { schema, node: Some(node), is_stream, ..Media::new(key.text()?, key) })
+    };
+    read::members_at(owner, "content").into_iter().filter_map(media).collect()
 }
 
-fn input(node: Node<'_>) -> Option<Input<'_>> {
-    let name = node.read("name")?.text()?;
-    Some(of_declaration(name, node.read_text("in"), node))
-}
-
-fn of_declaration<'a>(name: Cow<'a, str>, location: Cow<'a, str>, node: Node<'a>) -> Input<'a> {
-    // A parameter may have a media type instead of a schema; 2.0 puts the schema's words into the parameter.
-    let media = || node.read("content")?.listed().next()?.2.read("schema");
-    let schema = Schema::of(node.read("schema").or_else(media).unwrap_or(node));
-    Input { required: location == "path" || node.reads_true("required"), name, location, node, schema }
+/// The media types of a response of 2.0.
+fn produced<'a>(response: Node<'a>, types: impl Fn() -> Vec<Cow<'a, str>>) -> Vec<Media<'a>> {
+    let Some((place, schema)) = read::entry(response, "schema") else { return Vec::new() };
+    let examples = response.read("examples");
+    let media = |media_type: Cow<'a, str>| {
+        let example = examples.and_then(|it| it.read(&media_type));
+        Media { schema: Some(schema), example, ..Media::new(media_type, place) }
+    };
+    types().into_iter().map(media).collect()
 }

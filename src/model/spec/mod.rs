@@ -1,14 +1,17 @@
 //! OpenAPI documents: what the rules and the API pages ask.
 
+mod call;
 pub mod message;
 mod node;
 mod object;
+pub mod read;
+pub mod sample;
 pub mod schema;
 pub mod shape;
+pub mod stats;
 mod version;
 
-use std::sync::Arc;
-
+pub use self::call::{Call, METHODS, Role};
 pub use self::node::{Node, Typed, Used};
 pub use self::object::{Kind, NONE, Object, Objects, Use};
 pub use self::version::{Version, Versions};
@@ -165,115 +168,24 @@ pub struct Operation {
     pub description: String,
     /// The names of its tags.
     pub tags: Vec<String>,
-    /// Its own and those of the path item; references followed.
-    pub parameters: Vec<Parameter>,
-    /// The request body.
-    pub body: Option<Body>,
-    /// In the order of the document.
-    pub responses: Vec<Response>,
     /// The names of the schemes of each alternative; the spec's own when the operation has none; empty: none.
     pub security: Vec<Vec<String>>,
     /// Its own servers or those of its path; empty: the spec's.
     pub servers: Vec<Server>,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// Who calls.
+    pub role: Role,
     /// Its mapping: the index of the file in [`Spec::files`], and the value.
     pub at: (u32, TreeId),
     /// The path item around it.
     pub item_at: (u32, TreeId),
+    /// The method's key.
+    pub key_at: (u32, TreeId),
     /// The method's key in the spec.
     pub span: Span,
     /// The path's key in the spec.
     pub path_span: Span,
-}
-
-/// A parameter of an operation.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Its name.
-    pub name: String,
-    /// `path`, `query`, `querystring`, `header` or `cookie`; bodies and forms of 2.0 are in [`Operation::body`].
-    pub location: String,
-    /// Whether a call must have it.
-    pub required: bool,
-    /// A short word for its type, e.g. `string`, `integer (int64)`, `array of Order`.
-    pub kind: String,
-    /// What else its schema says.
-    pub limits: Limits,
-    /// Markdown.
-    pub description: String,
-    /// Its place.
-    pub span: Span,
-}
-
-/// What a call carries.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Whether a call must have it.
-    pub required: bool,
-    /// Markdown.
-    pub description: String,
-    /// Media types with a short word for the schema.
-    pub content: Vec<Media>,
-    /// Its place.
-    pub span: Span,
-}
-
-/// One media type of a body or response.
-#[derive(Debug, Clone)]
-pub struct Media {
-    /// `application/json`
-    pub media_type: String,
-    /// A short word for its schema, empty when there is none.
-    pub kind: String,
-    /// The properties of the schema at its top level, or of its items for a list; references followed, `allOf`
-    /// merged. Shared by all who use the schema.
-    pub fields: Arc<[Field]>,
-    /// An example written in the spec, as JSON text; empty when there is none.
-    pub example: Arc<str>,
-}
-
-/// A property of a schema.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// Its name.
-    pub name: String,
-    /// A short word for its type.
-    pub kind: String,
-    /// Whether it must be there.
-    pub required: bool,
-    /// What else its schema says.
-    pub limits: Limits,
-    /// Markdown.
-    pub description: String,
-    /// Its name in the schema.
-    pub span: Span,
-}
-
-/// What a schema says about a value beside its type.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// The only values, as JSON text (text without quotes).
-    pub values: Vec<String>,
-    /// The value when there is none, as JSON text (text without quotes); empty when nothing is said.
-    pub default: String,
-    /// In words: `at least 1`, `read only`.
-    pub rules: Vec<String>,
-    /// Marked as deprecated.
-    pub deprecated: bool,
-}
-
-/// An answer.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// `200`, `4XX`, `default`.
-    pub status: String,
-    /// Markdown.
-    pub description: String,
-    /// Media types with a short word for the schema.
-    pub content: Vec<Media>,
-    /// Its place.
-    pub span: Span,
 }
 
 /// The first word of a path that is neither a parameter nor a prefix such as `api` or `v1`.

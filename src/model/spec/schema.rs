@@ -252,6 +252,13 @@ impl<'a> Schema<'a> {
             return out.push(Piece::from(if any { "any" } else { "never" }));
         }
         let Some(below) = depth.checked_sub(1) else { return out.push(Piece::from("any")) };
+        if let Some(only) = self.only_part() {
+            only.spell(below, out);
+            if self.is_nullable() && !only.is_nullable() {
+                out.push(Piece::from(" or null"));
+            }
+            return;
+        }
         let types = self.types();
         // A name says more than `object`; for text and numbers the plain word says more.
         let is_scalar = types.first().is_some_and(|it| is_scalar(it));
@@ -270,6 +277,16 @@ impl<'a> Schema<'a> {
         if self.is_nullable() && !self.is_null() {
             out.push(Piece::from(" or null"));
         }
+    }
+
+    /// The one part of an `allOf` that stands alone: 3.0 needs one to say something beside a reference.
+    fn only_part(&self) -> Option<Schema<'a>> {
+        let own = ["type", "properties", "oneOf", "anyOf", "enum", "const"];
+        if self.name.is_some() || own.iter().any(|it| self.node.has(it)) {
+            return None;
+        }
+        let mut parts = self.node.get("allOf")?.items();
+        parts.next().filter(|_| parts.next().is_none()).map(Schema::of)
     }
 
     fn spell_typed(&self, name: &str, depth: usize, out: &mut Vec<Piece>) {

@@ -1,14 +1,10 @@
 //! OpenAPI trees → [`Spec`]. Versions 2.0, 3.0, 3.1 and 3.2; what can be read is read, whatever is broken.
 
-mod content;
 mod document;
-mod kind;
-mod limits;
 mod links;
 mod operation;
 mod place;
 mod references;
-mod schema;
 mod sniff;
 mod typed;
 
@@ -16,12 +12,10 @@ mod typed;
 mod tests;
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
-use self::content::Contents;
 use self::place::{Files, Place};
 pub use self::sniff::looks_like_openapi;
-use crate::model::spec::{Objects, ProblemKind, Spec, SpecProblem, Version};
+use crate::model::spec::{Objects, ProblemKind, Role, Spec, SpecProblem, Version};
 use crate::model::tree::ValueKind;
 use crate::source::{SourceId, Sources, Span};
 
@@ -84,9 +78,8 @@ fn fill<'a>(spec: &mut Spec, files: Files<'a>, root: Place<'a>, version: Version
     spec.servers = document::servers(files, root, version);
     spec.tags = document::tags(files, root);
     spec.security_schemes = document::security_schemes(files, root, version);
-    let mut contents = Contents { files, version, fields: HashMap::new(), examples: HashMap::new() };
-    spec.operations = operation::operations(&mut contents, root, "paths");
-    spec.webhooks = operation::operations(&mut contents, root, "webhooks");
+    spec.operations = operation::operations(files, root, Role::Served, version);
+    spec.webhooks = operation::operations(files, root, Role::Webhook, version);
 }
 
 /// The version, and what is wrong with it; a document of an unknown version is read as its nearest kin.

@@ -5,14 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
+use super::blocks;
 use super::decoy::{is_example, is_test};
 use super::entry;
-use super::framework::{ALL, Framework};
+use super::framework::Framework;
 use super::go_packages::is_vendored;
 use super::interpret::Interpreter;
 use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, join, parent};
 use super::store::Store;
 use crate::model::Files;
 use crate::model::route::Route;
@@ -38,26 +39,43 @@ pub(super) fn routes(
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
-    evaluate(&mut interpreter, &real, store, resolver, false);
+    let served = blocks::evaluate(&mut interpreter, store, resolver, wanted);
+    let mains = mains(store, &marked, wanted);
+    let (example_mains, mains): (Vec<SourceId>, Vec<SourceId>) =
+        mains.into_iter().partition(|&id| is_example(path(id)));
+    evaluate(&mut interpreter, &real, &mains, store, resolver, false);
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
-        evaluate(&mut interpreter, &examples, store, resolver, true);
+        evaluate(&mut interpreter, &examples, &example_mains, store, resolver, true);
     }
-    let roots = entry::choose(&mut interpreter, store, resolver, files);
+    interpreter.declare_controllers(if only_examples { &examples } else { &real });
+    let mut roots = served.clone();
+    roots.extend(entry::choose(&mut interpreter, store, resolver, files));
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
-    let users = ALL.iter().map(|it| marked.iter().copied().find(|&id| uses(it, store, id)));
-    Calls { routes: interpreter.graph.routes(&roots, &counts), users: users.collect() }
+    let routers = &interpreter.graph.routers;
+    let users = store.tables.iter().enumerate().map(|(framework, table)| {
+        // Lists of URL patterns are found by a setting, not by an import.
+        let root = served.iter().find(|id| routers[**id].framework == framework);
+        let root = root.map(|id| routers[*id].place.source);
+        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
+    });
+    let users = users.collect();
+    Calls { routes: interpreter.graph.routes(store.tables, &roots, &counts), users }
 }
 
 fn evaluate(
     interpreter: &mut Interpreter<'_>,
     files: &[SourceId],
+    mains: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     examples: bool,
 ) {
+    interpreter.read_csharp(files);
     files.iter().for_each(|&id| interpreter.run(id));
+    mains.iter().for_each(|&id| interpreter.run_main(id));
+    interpreter.call_entries();
     let path = |id: SourceId| store.sources.path(id);
     let (go, files): (Vec<SourceId>, Vec<SourceId>) =
         files.iter().partition(|&&id| Language::of(path(id)) == Some(Language::Go));
@@ -68,6 +86,48 @@ fn evaluate(
     let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
     importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
     files.iter().for_each(|&id| interpreter.run_factories(id));
+    // First what the framework's own command starts, as that registers others.
+    let (started, others): (Vec<SourceId>, Vec<SourceId>) =
+        files.iter().partition(|&&id| is_started(store.sources.path(id), store));
+    started.iter().for_each(|&id| interpreter.run_plugin(id, true));
+    others.iter().for_each(|&id| interpreter.run_plugin(id, false));
+}
+
+/// Whether a script of the package starts a file as a plugin: `fastify start app.js`.
+fn is_started(path: &str, store: &Store<'_>) -> bool {
+    let mut folder = parent(path);
+    loop {
+        if let Some(id) = store.sources.id(&join(folder, "package.json")) {
+            let below = path.strip_prefix(folder).unwrap_or(path).trim_start_matches('/');
+            let stem = below.rsplit_once('.').map_or(below, |it| it.0);
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            let scripts = store.sources.get(id).text.lines().filter(|it| it.contains("fastify start"));
+            return scripts.into_iter().any(|line| {
+                let mut words = line.split(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '\\'));
+                words.any(|it| {
+                    let it = it.trim_start_matches("./");
+                    let it = it.rsplit_once('.').map_or(it, |it| it.0);
+                    it == stem || (it.rsplit('/').next() == Some(name) && it.starts_with("dist"))
+                })
+            });
+        }
+        if folder.is_empty() {
+            return false;
+        }
+        folder = parent(folder);
+    }
+}
+
+/// The Rust files that a program starts with, where any file uses a framework.
+fn mains(store: &Store<'_>, marked: &[SourceId], wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
+    let is_rust = |path: &str| Language::of(path) == Some(Language::Rust);
+    if !marked.iter().any(|&id| is_rust(store.sources.path(id))) {
+        return Vec::new();
+    }
+    let files = store.sources.iter().filter(|(_, it)| {
+        is_rust(&it.path) && wanted(&it.path) && !is_test(&it.path) && !it.path.ends_with("build.rs")
+    });
+    files.filter(|(_, it)| it.text.contains("fn main(")).map(|(id, _)| id).collect()
 }
 
 /// The files with the `main` of a Go program, those of examples or the others.
@@ -118,12 +178,13 @@ fn module_name(path: &str) -> &str {
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
-        let words = ALL.iter().filter(|it| it.language == language).flat_map(|it| &it.detect.markers);
+        let calls = store.tables.iter().filter(|it| it.language == language && !it.construct.is_empty());
+        let words = calls.flat_map(|it| &it.detect.markers);
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
     };
     let markers: HashMap<Language, Option<Regex>> =
-        ALL.iter().map(|it| it.language).map(|it| (it, markers(it))).collect();
+        store.tables.iter().map(|it| it.language).map(|it| (it, markers(it))).collect();
     let candidates: Vec<(SourceId, Language, &str)> = store
         .sources
         .iter()
@@ -143,7 +204,7 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
-    let separator = if framework.language == Language::Python { '.' } else { '/' };
+    let separator = if framework.language == Language::JavaScript { '/' } else { '.' };
     imports(store, id, &|module| {
         framework.detect.import.iter().any(|name| {
             module

@@ -1,7 +1,7 @@
 //! Which files declare nothing that is served: tests, and examples beside a real application.
 
 /// Folders of tests and of other people's code.
-const TEST_FOLDERS: [&str; 15] = [
+const TEST_FOLDERS: [&str; 19] = [
     "tests",
     "test",
     "__tests__",
@@ -12,6 +12,10 @@ const TEST_FOLDERS: [&str; 15] = [
     "fixtures",
     "__fixtures__",
     "testdata",
+    "androidtest",
+    "integrationtest",
+    "integration-test",
+    "testfixtures",
     "test_data",
     "node_modules",
     "site-packages",
@@ -42,7 +46,16 @@ const EXAMPLE_FOLDERS: [&str; 16] = [
 /// Whether a file is a test by its folder or name. Such a file is no entry; what an application imports
 /// from it counts all the same.
 pub(super) fn is_test(path: &str) -> bool {
-    is_test_file(path) || in_folder(path, &TEST_FOLDERS)
+    is_test_file(path) || in_folder(path, &TEST_FOLDERS) || in_test_project(path)
+}
+
+/// Whether a file belongs to a project of C# that is called after what it tests: `Shop.UnitTests`.
+fn in_test_project(path: &str) -> bool {
+    let Some((folder, _)) = path.rsplit_once('/').filter(|_| path.ends_with(".cs")) else { return false };
+    folder.split('/').filter_map(|it| it.rsplit_once('.')).any(|(_, last)| {
+        let last = last.to_ascii_lowercase();
+        last.ends_with("tests") || last == "test" || last == "specs"
+    })
 }
 
 /// Whether a folder holds tests or other people's code.
@@ -84,6 +97,7 @@ mod tests {
             "conftest.py",
             "src/__tests__/a.ts",
             "a.test.ts",
+            "src/Shop.UnitTests/A.cs",
             "a/b_test.go",
         ] {
             assert!(is_test(path), "{path}");

@@ -10,6 +10,9 @@ use super::resolve::{join, parent};
 use crate::model::Files;
 use crate::source::Sources;
 
+/// The suffixes of configuration files.
+const SUFFIXES: [&str; 7] = ["js", "mjs", "ts", "cjs", "mts", "toml", "json"];
+
 /// The folders of packages that use a framework, each with the file that shows it.
 pub(super) fn packages(framework: &Framework, sources: &Sources, files: &Files) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
@@ -33,9 +36,8 @@ pub(super) fn packages(framework: &Framework, sources: &Sources, files: &Files) 
 
 /// The configuration file of a framework in a folder.
 pub(super) fn config_of<'a>(framework: &Framework, folder: &str, sources: &'a Sources) -> Option<&'a str> {
-    let suffixes = ["js", "mjs", "ts", "cjs", "mts"];
     framework.detect.config.iter().find_map(|name| {
-        suffixes.iter().find_map(|suffix| {
+        SUFFIXES.iter().find_map(|suffix| {
             let id = sources.id(&join(folder, &format!("{name}.{suffix}")))?;
             Some(sources.path(id))
         })
@@ -44,7 +46,8 @@ pub(super) fn config_of<'a>(framework: &Framework, folder: &str, sources: &'a So
 
 fn is_config(path: &str, name: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
-    file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.') && rest.matches('.').count() == 1)
+    let suffix = file.strip_prefix(name).and_then(|it| it.strip_prefix('.'));
+    suffix.is_some_and(|it| SUFFIXES.contains(&it))
 }
 
 /// Whether a manifest names a dependency.
@@ -56,6 +59,12 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
             .iter()
             .any(|it| manifest[*it].get(name).is_some());
     }
+    if file == "Cargo.toml" {
+        return text.lines().any(|line| {
+            let rest = line.trim_start().trim_start_matches("[dependencies.").strip_prefix(name);
+            rest.is_some_and(|it| it.starts_with([' ', '=', '.', ']']))
+        });
+    }
     if file == "go.mod" {
         // `require github.com/gin-gonic/gin v1.10.0`, or the same in a block, perhaps with `/v5`.
         return text.lines().any(|line| {
@@ -63,6 +72,17 @@ fn depends_on(path: &str, text: &str, name: &str) -> bool {
             let rest = line.strip_prefix(name);
             rest.is_some_and(|it| it.starts_with(' ') || it.starts_with("/v"))
                 && !line.ends_with("// indirect")
+        });
+    }
+    if file == "composer.json" {
+        let manifest: Value = serde_json::from_str(text).unwrap_or_default();
+        return ["require", "require-dev"].iter().any(|it| manifest[*it].get(name).is_some());
+    }
+    if file == "Gemfile" {
+        return text.lines().any(|line| {
+            let gem = line.trim_start().strip_prefix("gem").map(|it| it.trim_start_matches([' ', '(']));
+            let gem = gem.and_then(|it| it.strip_prefix(['"', '\'']));
+            gem.and_then(|it| it.strip_prefix(name)).is_some_and(|it| it.starts_with(['"', '\'']))
         });
     }
     let listed = file == "pyproject.toml"
@@ -103,6 +123,9 @@ mod tests {
             ("go.mod", "\tnext/other v1.2.3", false),
             ("go.mod", "\tnext v1.2.3 // indirect", false),
             ("notes.txt", "next", false),
+            ("composer.json", r#"{"require": {"next": "^1"}}"#, true),
+            ("Gemfile", "  gem 'next', '~> 7'", true),
+            ("Gemfile", "gem 'next-tools'", false),
         ] {
             assert_eq!(depends_on(path, text, "next"), expected, "{path} {text}");
         }

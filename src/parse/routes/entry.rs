@@ -69,11 +69,15 @@ pub(super) fn choose(
             continue;
         }
         if Language::of(path) == Some(Language::Go) {
-            go.entry(unit(path, files)).or_default().push((level(id), graph.size(id), id));
+            go.entry(unit(path, files)).or_default().push((level(id), graph.size(store.tables, id), id));
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
-        units.entry((python, unit(path, files))).or_default().push((level(id), graph.size(id), id));
+        // Applications of one workspace that list their own modules do not compete, nor do projects of C#.
+        let table = &store.tables[graph.routers[id].framework];
+        let alone = table.annotation.is_some() || table.language == Language::CSharp;
+        let unit = if alone { path.to_owned() } else { unit(path, files) };
+        units.entry((python, unit)).or_default().push((level(id), graph.size(store.tables, id), id));
     }
     let mut chosen: Vec<RouterId> = go.values().flat_map(|it| served(it, graph)).collect();
     for python in [false, true] {
@@ -113,8 +117,16 @@ fn served(apps: &[Application], graph: &Graph) -> Vec<RouterId> {
 
 /// The package that a file belongs to: the nearest folder with a manifest.
 fn unit(path: &str, files: &Files) -> String {
-    let manifests =
-        ["go.mod", "pyproject.toml", "requirements.txt", "setup.py", "Pipfile", "package.json", "Dockerfile"];
+    let manifests = [
+        "Cargo.toml",
+        "go.mod",
+        "pyproject.toml",
+        "requirements.txt",
+        "setup.py",
+        "Pipfile",
+        "package.json",
+        "Dockerfile",
+    ];
     let mut folder = parent(path);
     while !folder.is_empty() && !manifests.iter().any(|it| files.get(&join(folder, it)).is_some()) {
         folder = parent(folder);
@@ -162,6 +174,10 @@ fn named(
                 for target in module_files(resolver, store.sources.path(file), module) {
                     note(interpreter, target, name, level_of(file), &mut found);
                 }
+            }
+            // A Rust program serves what it hands to the server, and nothing else.
+            None if Language::of(store.sources.path(file)) == Some(Language::Rust) => {
+                add(interpreter, &value, SCRIPT, &mut found);
             }
             None => add(interpreter, &value, level_of(file), &mut found),
         }

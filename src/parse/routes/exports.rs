@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ir::{Export, Expr, ExprKind, Imported, Module, Node, Pattern, Stmt, walk};
+use super::ir::{Export, Expr, ExprKind, Imported, Module, Node, Pattern, Property, Stmt, walk, walk_expr};
 use super::resolve::Resolver;
 use super::store::Store;
 use super::text::Text;
@@ -23,11 +23,29 @@ pub(super) struct Exported {
     pub(super) range: Range<u32>,
 }
 
-/// The verbs that a file exports under their names.
-pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
+/// The verbs that a file exports under their names; an export called as one of `any` serves every verb.
+pub(super) fn verbs(
+    file: SourceId,
+    any: &[String],
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+) -> Vec<(String, Exported)> {
+    let verb = |(name, it): (String, Exported)| match name.as_str() {
+        verb if VERBS.contains(&verb) => Some((name, it)),
+        _ => any.contains(&name).then(|| ("ANY".to_owned(), it)),
+    };
+    names(file, store, resolver).into_iter().filter_map(verb).collect()
+}
+
+/// Every name that a file exports.
+pub(super) fn names(
+    file: SourceId,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+) -> BTreeMap<String, Exported> {
     let mut found = BTreeMap::new();
     collect(file, store, resolver, MAX_HOPS, &mut found);
-    found.into_iter().filter(|(name, _)| VERBS.contains(&name.as_str())).collect()
+    found
 }
 
 fn collect(
@@ -49,9 +67,19 @@ fn collect(
                 | Export::From(_, _, name, range)
                 | Export::Local(_, name, range),
             ) => add(name, range.clone()),
+            Stmt::Export(Export::Default(expr)) => add("default", expr.start..expr.end),
             Stmt::Export(Export::All(source)) => stars.push(source),
             Stmt::Assign(Pattern::Attr(of, name), value) if is_exports(of) => {
                 add(name, value.start..value.end)
+            }
+            // `module.exports = { handler }`
+            Stmt::Assign(Pattern::Attr(_, exports), Expr { kind: ExprKind::Object(entries), .. })
+                if &**exports == "exports" =>
+            {
+                for entry in entries {
+                    let name = entry.key.as_deref().unwrap_or_default();
+                    add(name, entry.value.start..entry.value.end);
+                }
             }
             _ => {}
         }
@@ -87,6 +115,16 @@ pub(super) struct Default {
 /// Finds the default export of a file, in whichever file it is written.
 pub(super) fn default_export(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Option<Default> {
     exported(file, "default", store, resolver, MAX_HOPS)
+}
+
+/// Finds an export of a file by its name, in whichever file it is written.
+pub(super) fn named_export(
+    file: SourceId,
+    name: &str,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+) -> Option<Default> {
+    exported(file, name, store, resolver, MAX_HOPS)
 }
 
 fn exported(
@@ -126,6 +164,17 @@ fn exported(
                     _ => (None, value.start..value.end),
                 }
             }
+            Stmt::Assign(Pattern::Attr(of, exports), value) if &**exports == name && is_exports(of) => {
+                local_or_value(value)
+            }
+            Stmt::Assign(Pattern::Attr(_, exports), Expr { kind: ExprKind::Object(entries), .. })
+                if &**exports == "exports" =>
+            {
+                match entries.iter().find(|it| it.key.as_deref() == Some(name)) {
+                    Some(entry) => local_or_value(&entry.value),
+                    None => continue,
+                }
+            }
             _ => continue,
         };
         // What is exported may itself be imported.
@@ -136,6 +185,15 @@ fn exported(
         return Some(elsewhere.unwrap_or(Default { file, module: Arc::clone(&module), name: local, range }));
     }
     None
+}
+
+/// The name that a value is known by in its module, and its bytes.
+fn local_or_value(value: &Expr) -> (Option<Box<str>>, Range<u32>) {
+    let local = match &value.kind {
+        ExprKind::Name(local) => Some(local.clone()),
+        _ => None,
+    };
+    (local, value.start..value.end)
 }
 
 /// The module that a local name is imported from, and its name there.
@@ -149,16 +207,84 @@ pub(super) fn imported(module: &Module, local: &str) -> Option<(Box<str>, Box<st
     })
 }
 
-/// The constant text of a key in any object of a configuration file.
+/// The constant text of a key in any object of a configuration file; dots go down into objects.
 pub(super) fn setting(module: &Module, key: &str) -> Option<Text> {
     let mut found = None;
-    walk(&module.body, &mut |node| {
-        let Node::Expr(Expr { kind: ExprKind::Object(entries), .. }) = node else { return };
-        if let Some(entry) = entries.iter().find(|it| it.key.as_deref() == Some(key)) {
-            found = found.take().or_else(|| constant(module, &entry.value, MAX_HOPS));
-        }
+    visit_setting(module, key, &mut |value| {
+        found = found.take().or_else(|| constant(module, value, MAX_HOPS));
     });
     found
+}
+
+/// The constant texts of a list in any object of a configuration file.
+pub(super) fn setting_texts(module: &Module, key: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    visit_setting(module, key, &mut |value| found.extend(texts(module, value)));
+    found
+}
+
+/// The constant texts in a list, which may be a constant of the module.
+pub(super) fn texts(module: &Module, expr: &Expr) -> Vec<String> {
+    let list = match &expr.kind {
+        ExprKind::Name(name) => assigned(module, name),
+        _ => Some(expr),
+    };
+    let mut found = Vec::new();
+    if let Some(list) = list {
+        walk_expr(list, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Str(text), .. }) = node {
+                found.push(text.to_string());
+            }
+        });
+    }
+    found
+}
+
+/// What a module assigns to a name.
+pub(super) fn assigned<'m>(module: &'m Module, name: &str) -> Option<&'m Expr> {
+    module.body.iter().find_map(|stmt| match stmt {
+        Stmt::Assign(Pattern::Name(it), value) if **it == *name => Some(value),
+        _ => None,
+    })
+}
+
+fn visit_setting(module: &Module, key: &str, visit: &mut dyn FnMut(&Expr)) {
+    let mut keys = key.split('.');
+    let first = keys.next().unwrap_or_default();
+    let rest: Vec<&str> = keys.collect();
+    walk(&module.body, &mut |node| {
+        let Node::Expr(Expr { kind: ExprKind::Object(entries), .. }) = node else { return };
+        let inner =
+            |entries: &'_ [Property], key: &str| entries.iter().position(|it| it.key.as_deref() == Some(key));
+        let Some(mut value) = inner(entries, first).map(|at| &entries[at].value) else { return };
+        for key in &rest {
+            let ExprKind::Object(entries) = &value.kind else { return };
+            let Some(at) = inner(entries, key) else { return };
+            value = &entries[at].value;
+        }
+        visit(value);
+    });
+}
+
+/// Where a function says itself that it is served.
+pub(super) struct OwnPaths {
+    pub(super) paths: Vec<String>,
+    pub(super) methods: Vec<String>,
+    pub(super) range: Range<u32>,
+}
+
+/// `export const config = { path: "/orders", method: "GET" }`
+pub(super) fn own_paths(module: &Module) -> Option<OwnPaths> {
+    let config = assigned(module, "config")?;
+    let ExprKind::Object(entries) = &config.kind else { return None };
+    let value = |key: &str| entries.iter().find(|it| it.key.as_deref() == Some(key)).map(|it| &it.value);
+    let path = value("path")?;
+    let methods = value("method").map(|it| texts(module, it)).unwrap_or_default();
+    Some(OwnPaths {
+        paths: texts(module, path).into_iter().filter(|it| it.starts_with('/')).collect(),
+        methods: methods.iter().map(|it| it.to_ascii_uppercase()).collect(),
+        range: path.start..path.end,
+    })
 }
 
 /// A text, the name of a constant with a text, or a text as the last resort.
@@ -175,12 +301,7 @@ fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
             let last = texts.pop()?;
             Some(if texts.iter().all(|it| *it == last) { last } else { last.unsure() })
         }
-        ExprKind::Name(name) => module.body.iter().find_map(|stmt| match stmt {
-            Stmt::Assign(Pattern::Name(it), value) if it == name => {
-                constant(module, value, hops.checked_sub(1)?)
-            }
-            _ => None,
-        }),
+        ExprKind::Name(name) => constant(module, assigned(module, name)?, hops.checked_sub(1)?),
         ExprKind::Attr(..) => Some(Text::hole("base")),
         _ => None,
     }

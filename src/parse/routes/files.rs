@@ -10,7 +10,10 @@ use super::exports::{self, Exported};
 use super::framework::{FileRule, FileVerbs, Framework};
 use super::handler;
 use super::lower::Language;
-use super::resolve::{Resolver, join, parent};
+use super::naming::{Named, fits, named};
+use super::resolve::{Resolver, join, normalize, parent};
+use super::route_modules;
+use super::settings;
 use super::store::Store;
 use super::template::templates;
 use super::text::Text;
@@ -18,99 +21,157 @@ use crate::model::route::{Confidence, Route};
 use crate::source::{SourceId, Span};
 
 /// A file that a rule calls a route.
-struct RouteFile<'f> {
-    id: SourceId,
-    rule: &'f FileRule,
+pub(super) struct RouteFile<'f> {
+    pub(super) id: SourceId,
+    pub(super) rule: &'f FileRule,
     /// The folder of its package.
-    package: String,
-    /// Below the rule's root, without suffix.
-    below: String,
+    pub(super) package: String,
+    pub(super) named: Named,
+}
+
+/// What the layout of files says.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) routes: Vec<Route>,
+    /// The first file that lies where routes lie, whether it declares one or not.
+    pub(super) evidence: Option<SourceId>,
+}
+
+/// What the packages of a framework set.
+struct Packages<'a> {
+    folders: &'a BTreeMap<String, String>,
+    /// Folders that a setting names as the root of a rule.
+    roots: Vec<(String, &'a FileRule, &'a str)>,
+    /// The suffixes of route files, where a package sets them.
+    suffixes: BTreeMap<&'a str, Vec<String>>,
 }
 
 /// The routes that a framework reads from the layout of files in these packages.
 pub(super) fn routes(
     framework: &Framework,
-    packages: &BTreeMap<String, String>,
+    folders: &BTreeMap<String, String>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     wanted: &dyn Fn(&str) -> bool,
-) -> Vec<Route> {
+) -> Found {
+    if framework.files.is_empty() || (folders.is_empty() && !framework.files.iter().any(|it| it.evident)) {
+        return Found::default();
+    }
+    let packages = packages(framework, folders, store);
     let mut found: Vec<RouteFile<'_>> = store
         .sources
         .iter()
-        .filter(|(_, it)| Language::of(&it.path) == Some(framework.language) && wanted(&it.path))
-        .filter_map(|(id, it)| route_file(framework, packages, id, &it.path))
+        .filter(|(_, it)| wanted(&it.path))
+        .filter_map(|(id, it)| route_file(framework, &packages, id, &it.path))
         .collect();
+    route_modules::replace(framework, folders, store, resolver, &mut found);
     if found.iter().any(|it| !is_example(&join(&it.package, "x"))) {
         found.retain(|it| !is_example(&join(&it.package, "x")));
     }
     let bases: BTreeMap<&str, Text> =
         found.iter().map(|it| (it.package.as_str(), base_path(framework, &it.package, store))).collect();
-    found
+    let routes = found
         .par_iter()
         .flat_map_iter(|file| file_routes(framework, file, &bases[file.package.as_str()], store, resolver))
-        .collect()
+        .collect();
+    Found { routes, evidence: found.first().map(|it| it.id) }
+}
+
+fn packages<'a>(
+    framework: &'a Framework,
+    folders: &'a BTreeMap<String, String>,
+    store: &Store<'_>,
+) -> Packages<'a> {
+    let mut roots = Vec::new();
+    let mut suffixes = BTreeMap::new();
+    for package in folders.keys() {
+        for rule in framework.files.iter().filter(|it| !it.setting.is_empty()) {
+            let set = rule.setting.iter().find_map(|key| settings::text(framework, package, key, store));
+            let config = config_of(framework, package, store.sources);
+            let is_bare = |it: &str| rule.bare.iter().any(|name| it.contains(name.as_str()));
+            let bare = config.filter(|it| is_bare(it)).map(|_| String::new());
+            let Some(folder) = set.and_then(|it| it.as_known()).or(bare) else { continue };
+            let Some(folder) = normalize(package, &folder) else { continue };
+            match rule.roots.as_slice() {
+                [] => roots.push((folder, rule, package.as_str())),
+                below => roots.extend(below.iter().map(|it| (join(&folder, it), rule, package.as_str()))),
+            }
+        }
+        if let Some(key) = &framework.suffixes {
+            let set = settings::texts(framework, package, key, store);
+            suffixes.extend(Some((package.as_str(), set)).filter(|it| !it.1.is_empty()));
+        }
+    }
+    Packages { folders, roots, suffixes }
 }
 
 fn route_file<'f>(
     framework: &'f Framework,
-    packages: &BTreeMap<String, String>,
+    packages: &Packages<'f>,
     id: SourceId,
     path: &str,
 ) -> Option<RouteFile<'f>> {
+    let language = Language::of(path)?;
     if is_test_file(path) {
         return None;
     }
+    let reads = |rule: &FileRule| rule.language.unwrap_or(framework.language) == language;
     let mut inherited = None;
-    for (at, _) in path.match_indices('/').map(|(at, _)| (at + 1, ())).chain([(0, ())]) {
-        for rule in &framework.files {
+    for at in path.match_indices('/').map(|(at, _)| at + 1).chain([0]) {
+        let package = path[..at].trim_end_matches('/');
+        for rule in framework.files.iter().filter(|it| it.setting.is_empty() && reads(it)) {
             let below =
                 rule.roots.iter().find_map(|root| path.get(at..)?.strip_prefix(root)?.strip_prefix('/'));
-            let Some(below) = below.and_then(|it| listed(rule, it)) else { continue };
-            let package = path[..at].trim_end_matches('/').to_owned();
-            if is_test_folder(&package) {
+            let suffixes = packages.suffixes.get(package).map(Vec::as_slice);
+            let Some(named) = below.and_then(|it| named(rule, without_suffix(it, suffixes)?)) else {
+                continue;
+            };
+            if is_test_folder(package) {
                 continue;
             }
-            if packages.contains_key(&package) {
-                return Some(RouteFile { id, rule, package, below });
+            let file = RouteFile { id, rule, package: package.to_owned(), named };
+            if rule.evident || packages.folders.contains_key(package) {
+                return Some(file);
             }
             // In a workspace the manifest may stand further up.
-            let mut above = package.as_str();
+            let mut above = if rule.own_package { "" } else { package };
             while inherited.is_none() && !above.is_empty() {
                 above = parent(above);
-                if packages.contains_key(above) {
-                    inherited = Some(RouteFile { id, rule, package: package.clone(), below: below.clone() });
+                if packages.folders.contains_key(above) {
+                    let RouteFile { package, named, .. } = &file;
+                    inherited = Some(RouteFile { id, rule, package: package.clone(), named: named.clone() });
                 }
             }
         }
     }
-    inherited
+    inherited.or_else(|| {
+        packages.roots.iter().filter(|it| reads(it.1)).find_map(|(root, rule, package)| {
+            let below = if root.is_empty() { path } else { path.strip_prefix(root)?.strip_prefix('/')? };
+            let named = named(rule, without_suffix(below, None)?)?;
+            Some(RouteFile { id, rule, package: (*package).to_owned(), named })
+        })
+    })
 }
 
-/// The path below the root without suffix, if the rule reads the file.
-fn listed(rule: &FileRule, below: &str) -> Option<String> {
-    let stem = below.rsplit_once('.')?.0;
-    let (folder, name) = (parent(stem), stem.rsplit('/').next()?);
-    let named = rule.names.is_empty() || rule.names.iter().any(|it| it == name);
-    let skipped = stem.split('/').any(|segment| rule.skip.iter().any(|it| fits(it, segment)));
-    let stands_for_folder = !rule.names.is_empty() || rule.index.iter().any(|it| it == name);
-    (named && !skipped).then(|| if stands_for_folder { folder.to_owned() } else { stem.to_owned() })
-}
-
-/// Matches a segment against a pattern with at most two stars.
-fn fits(pattern: &str, segment: &str) -> bool {
-    let Some((start, end)) = pattern.split_once('*') else { return pattern == segment };
-    segment.len() >= start.len() + end.len() && segment.starts_with(start) && segment.ends_with(end)
+/// The path without its suffix; none where the package reads other suffixes.
+fn without_suffix<'p>(path: &'p str, suffixes: Option<&[String]>) -> Option<&'p str> {
+    match suffixes {
+        None => Some(path.rsplit_once('.')?.0),
+        Some(all) => all
+            .iter()
+            .filter_map(|it| path.strip_suffix(it.as_str())?.strip_suffix('.'))
+            .min_by_key(|it| it.len()),
+    }
 }
 
 /// The setting that stands before every path of a package.
 fn base_path(framework: &Framework, package: &str, store: &Store<'_>) -> Text {
-    let value = framework.base.as_ref().and_then(|base| {
-        let config = config_of(framework, package, store.sources)?;
-        let module = store.module(store.sources.id(config)?);
-        exports::setting(&module, &base.key)
-    });
-    value.unwrap_or_else(|| Text::known(""))
+    // A layer is served below the application that it belongs to.
+    let layer = package.split("layers/").next().unwrap_or_default();
+    let package = if layer == package { package } else { layer.trim_end_matches('/') };
+    let keys = framework.base.iter().flat_map(|it| &it.keys);
+    let mut set = keys.filter_map(|key| settings::text(framework, package, key, store));
+    set.next().unwrap_or_else(|| Text::known(""))
 }
 
 fn file_routes(
@@ -120,30 +181,80 @@ fn file_routes(
     store: &Store<'_>,
     resolver: &Resolver<'_>,
 ) -> Vec<Route> {
-    let verbs: Vec<(String, Exported)> = match file.rule.verbs {
-        FileVerbs::Exports => exports::verbs(file.id, store, resolver),
-        FileVerbs::Handler => handler::verbs(file.id, store, resolver),
+    let verbs = verbs(file, store, resolver);
+    let declared = match file.rule.verbs {
+        FileVerbs::Handler | FileVerbs::ExportsOrHandler => exports::own_paths(&store.module(file.id)),
+        _ => None,
     };
-    let segments = file.below.split('/').filter(|it| !it.is_empty());
-    let kept = segments.filter(|segment| !file.rule.drop.iter().any(|it| fits(it, segment)));
-    let below: String = kept.map(|it| format!("/{}", it.replace("%5F", "_").replace("%5f", "_"))).collect();
+    let (verbs, below) = match declared {
+        Some(own) => {
+            let place = Exported { file: file.id, range: own.range };
+            let said = own.methods.into_iter().map(|it| (it, place.clone())).collect::<Vec<_>>();
+            (if said.is_empty() { verbs } else { said }, own.paths)
+        }
+        None => (verbs, file.named.below.iter().map(|it| layout_path(file.rule, it)).collect()),
+    };
     let (base, certain) = base.to_path(framework.parameters);
-    let paths = templates(&format!("{base}{}{below}", file.rule.prefix), framework.parameters, false);
     let mut routes = Vec::new();
-    for (method, exported) in verbs {
-        for template in &paths {
-            routes.push(Route {
-                method: method.clone(),
-                path: template.path.clone(),
-                confidence: if certain { Confidence::Resolved } else { Confidence::Assumed },
-                framework: framework.name.clone(),
-                span: first_line(store, &exported),
-                wildcard: template.wildcard,
-                hidden: false,
-            });
+    for below in below {
+        let paths = templates(&format!("{base}/{below}"), framework.parameters, false);
+        for (method, exported) in &verbs {
+            // A handler that answers a preflight serves no operation by that.
+            let preflight = method == "OPTIONS" && file.rule.verbs != FileVerbs::Exports;
+            for template in &paths {
+                routes.push(Route {
+                    method: method.clone(),
+                    path: template.path.clone(),
+                    confidence: match certain && !preflight {
+                        true => Confidence::Resolved,
+                        false => Confidence::Assumed,
+                    },
+                    framework: framework.name.clone(),
+                    span: first_line(store, exported),
+                    wildcard: template.wildcard,
+                    library: false,
+                    hidden: false,
+                });
+            }
         }
     }
     routes
+}
+
+fn verbs(file: &RouteFile<'_>, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
+    let whole = Exported { file: file.id, range: 0..store.sources.get(file.id).text.len() as u32 };
+    match file.rule.verbs {
+        FileVerbs::Exports => exports::verbs(file.id, &file.rule.any, store, resolver),
+        FileVerbs::Handler => match file.rule.naming {
+            super::framework::Naming::Function => handler::function_verbs(file.id, store, resolver),
+            _ => handler::verbs(file.id, store, resolver),
+        },
+        FileVerbs::ExportsOrHandler => {
+            let exported = exports::verbs(file.id, &file.rule.any, store, resolver);
+            if exported.is_empty() { handler::function_verbs(file.id, store, resolver) } else { exported }
+        }
+        FileVerbs::Name => {
+            let handler = exports::default_export(file.id, store, resolver);
+            let verb = file.named.verb.clone().unwrap_or_else(|| "ANY".to_owned());
+            handler
+                .into_iter()
+                .map(|it| (verb.clone(), Exported { file: it.file, range: it.range }))
+                .collect()
+        }
+        FileVerbs::LoaderAction => route_modules::verbs(file.id, store, resolver),
+        FileVerbs::ClassMethods => {
+            let found = handler::class_methods(&store.module(file.id));
+            found.into_iter().map(|it| (it, whole.clone())).collect()
+        }
+    }
+}
+
+/// The path that the layout gives a file.
+fn layout_path(rule: &FileRule, below: &str) -> String {
+    let segments = below.split('/').filter(|it| !it.is_empty());
+    let kept = segments.filter(|segment| !rule.drop.iter().any(|it| fits(it, segment)));
+    let below: String = kept.map(|it| format!("/{}", it.replace("%5F", "_").replace("%5f", "_"))).collect();
+    format!("{}{below}", rule.prefix)
 }
 
 /// A handler may be a whole function: its first line is enough to point at.

@@ -1,13 +1,16 @@
 //! Frameworks as data: what makes a router, what declares a route, what mounts one router on another.
 //!
 //! One TOML file a framework in `frameworks/`. A framework belongs to the family of *calls* on a router
-//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), or both.
+//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), of *annotations*
+//! (`[annotation]`), or to several.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::annotations::Annotations;
+use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
 
 /// A framework.
@@ -52,6 +55,24 @@ pub(super) struct Framework {
     /// The argument that keeps routes out of the generated spec when it is false.
     #[serde(default)]
     pub(super) visible: Option<String>,
+    /// Methods that set the prefix of a router.
+    #[serde(default)]
+    pub(super) prefixes: Vec<String>,
+    /// Libraries that register every plugin of a folder.
+    #[serde(default)]
+    pub(super) autoload: Vec<String>,
+    /// The name or type of the router that a plugin is given, where no code registers the plugin.
+    #[serde(default)]
+    pub(super) plugin_params: Vec<String>,
+    /// Methods that say which verb the handlers of all verbs serve: `.guard(guard::Post())`.
+    #[serde(default)]
+    pub(super) restricts: Vec<String>,
+    /// Verbs of a router take no path: `get(read).post(write)`.
+    #[serde(default)]
+    pub(super) pathless_verbs: bool,
+    /// Verbs are attributes of functions, which are mounted like routers: `#[get("/orders")]`.
+    #[serde(default)]
+    pub(super) attributes: bool,
     /// Functions of libraries that return their first argument.
     #[serde(default)]
     pub(super) wrappers: Vec<String>,
@@ -78,9 +99,72 @@ pub(super) struct Framework {
     pub(super) builder: Option<Builder>,
     #[serde(default)]
     pub(super) files: Vec<FileRule>,
+    /// An application of it need not have any route: only a file that lies where routes lie says it has.
+    #[serde(default)]
+    pub(super) optional: bool,
     /// The setting that is put before every path of the files family.
     #[serde(default)]
     pub(super) base: Option<BaseSetting>,
+    /// Lists of URL patterns that include each other.
+    #[serde(default)]
+    pub(super) urls: Option<Urls>,
+    /// Chains of calls on a facade.
+    #[serde(default)]
+    pub(super) chains: Option<Chains>,
+    /// Words that open scopes.
+    #[serde(default)]
+    pub(super) scopes: Option<Scopes>,
+    /// Classes whose bodies declare routes.
+    #[serde(default)]
+    pub(super) apis: Option<Apis>,
+    /// The setting that lists the suffixes of route files.
+    #[serde(default)]
+    pub(super) suffixes: Option<String>,
+    /// Files with rewrites that give a route another public path.
+    #[serde(default)]
+    pub(super) rewrites: Option<Rewrites>,
+    /// Methods that the host of an application calls with it.
+    #[serde(default)]
+    pub(super) typed: Option<Typed>,
+    /// Classes that a library finds by their base and hands a router to.
+    #[serde(default)]
+    pub(super) modules: Option<RouteModules>,
+    /// Methods of a router that bring a library's routes along, as `METHOD /path`.
+    #[serde(default)]
+    pub(super) provided: BTreeMap<String, Vec<String>>,
+    /// What annotations of classes and methods mean.
+    #[serde(default)]
+    pub(super) annotation: Option<Annotations>,
+}
+
+/// What a framework's rewrites are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Rewrites {
+    /// A further path for what has one already.
+    Alias,
+    /// The path that the public knows; the file's own is an internal name.
+    Public,
+}
+
+/// Methods that the host of an application calls.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Typed {
+    pub(super) methods: Vec<String>,
+    /// The types of the parameter that is the application.
+    pub(super) types: Vec<String>,
+}
+
+/// Classes that a library finds by their base.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RouteModules {
+    /// The method of a router that calls them all.
+    pub(super) call: String,
+    pub(super) bases: Vec<String>,
+    /// Their method that is handed the router.
+    pub(super) method: String,
 }
 
 /// How a framework is recognised.
@@ -114,6 +198,8 @@ pub(super) enum Syntax {
     Angle,
     /// `[id]`, `[...slug]`, `[[...slug]]`
     Bracket,
+    /// The forms of Rust's frameworks: `{id}`, `{*rest}`, `{tail:.*}`, `:id`, `*rest`, `<id>`, `<rest..>`
+    Mixed,
     /// `{id}`, `{id:[0-9]+}`, `{rest...}`, `{$}`, `*` at the end
     Pattern,
 }
@@ -244,7 +330,7 @@ pub(super) struct Builder {
 pub(super) enum Place {
     /// The n-th positional argument, from 0.
     Index(usize),
-    /// A keyword argument, or a key of an object that is the last argument. `*` stands for every
+    /// A keyword argument, or a key of an object that is an argument. `*` stands for every
     /// positional argument.
     Key(String),
 }
@@ -271,6 +357,27 @@ pub(super) struct FileRule {
     #[serde(default)]
     pub(super) skip: Vec<String>,
     pub(super) verbs: FileVerbs,
+    /// Exports that serve any verb.
+    #[serde(default)]
+    pub(super) any: Vec<String>,
+    /// How a file's name becomes a path.
+    #[serde(default)]
+    pub(super) naming: Naming,
+    /// The language of the files, where it is not the framework's.
+    #[serde(default)]
+    pub(super) language: Option<Language>,
+    /// Nothing else has such a folder: no manifest has to name the framework.
+    #[serde(default)]
+    pub(super) evident: bool,
+    /// Only at the top of a package that the framework's manifest or configuration lies in.
+    #[serde(default)]
+    pub(super) own_package: bool,
+    /// Settings that name the folder in which the roots lie, or the root itself where there are none.
+    #[serde(default)]
+    pub(super) setting: Vec<String>,
+    /// Configuration files with which the roots lie in the package itself when no setting says otherwise.
+    #[serde(default)]
+    pub(super) bare: Vec<String>,
 }
 
 /// Where the verbs of a route file come from.
@@ -279,41 +386,137 @@ pub(super) struct FileRule {
 pub(super) enum FileVerbs {
     /// The names that the file exports.
     Exports,
-    /// What the default export asks of the request's method.
+    /// What the default export, or an export called `handler`, asks of the request's method.
     Handler,
+    /// The names that the file exports; else what its handler asks for.
+    ExportsOrHandler,
+    /// The name of the file; a file with none of a verb in its name serves any.
+    Name,
+    /// `loader` reads, `action` writes; a file with a default export is a page.
+    LoaderAction,
+    /// The methods `do_GET`, `do_POST` of a class.
+    ClassMethods,
+}
+
+/// How the name of a route file becomes a path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Naming {
+    /// Folder by folder.
+    #[default]
+    Folders,
+    /// Folder by folder, with a verb and a stage after the name: `orders.get.ts`.
+    VerbSuffix,
+    /// Dots instead of folders: `orders.$id.ts`.
+    Dots,
+    /// One file or one folder a function: `orders.ts`, `orders/index.ts`, `orders/orders.ts`.
+    Function,
 }
 
 /// A setting in a framework's configuration file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct BaseSetting {
-    pub(super) key: String,
+    /// Dots go down into objects: `app.baseURL`.
+    pub(super) keys: Vec<String>,
 }
+
+/// The tables of the frameworks that are known.
+const TABLES: &[&str] = &[
+    include_str!("frameworks/actix.toml"),
+    include_str!("frameworks/aspnet.toml"),
+    include_str!("frameworks/aspnet-endpoints.toml"),
+    include_str!("frameworks/astro.toml"),
+    include_str!("frameworks/axum.toml"),
+    include_str!("frameworks/chi.toml"),
+    include_str!("frameworks/django.toml"),
+    include_str!("frameworks/django-ninja.toml"),
+    include_str!("frameworks/echo.toml"),
+    include_str!("frameworks/express.toml"),
+    include_str!("frameworks/fastapi.toml"),
+    include_str!("frameworks/fastendpoints.toml"),
+    include_str!("frameworks/fastify.toml"),
+    include_str!("frameworks/fiber.toml"),
+    include_str!("frameworks/flask.toml"),
+    include_str!("frameworks/gin.toml"),
+    include_str!("frameworks/gorilla-mux.toml"),
+    include_str!("frameworks/grape.toml"),
+    include_str!("frameworks/hono.toml"),
+    include_str!("frameworks/httprouter.toml"),
+    include_str!("frameworks/huma.toml"),
+    include_str!("frameworks/jax-rs.toml"),
+    include_str!("frameworks/koa.toml"),
+    include_str!("frameworks/laravel.toml"),
+    include_str!("frameworks/nestjs.toml"),
+    include_str!("frameworks/net-http.toml"),
+    include_str!("frameworks/netlify.toml"),
+    include_str!("frameworks/nextjs.toml"),
+    include_str!("frameworks/nitro.toml"),
+    include_str!("frameworks/nuxt.toml"),
+    include_str!("frameworks/poem.toml"),
+    include_str!("frameworks/polka.toml"),
+    include_str!("frameworks/rails.toml"),
+    include_str!("frameworks/remix.toml"),
+    include_str!("frameworks/rocket.toml"),
+    include_str!("frameworks/salvo.toml"),
+    include_str!("frameworks/sinatra.toml"),
+    include_str!("frameworks/spring.toml"),
+    include_str!("frameworks/starlette.toml"),
+    include_str!("frameworks/sveltekit.toml"),
+    include_str!("frameworks/vercel.toml"),
+];
 
 /// Every framework that is known.
 pub(super) static ALL: LazyLock<Vec<Framework>> = LazyLock::new(|| {
-    [
-        include_str!("frameworks/chi.toml"),
-        include_str!("frameworks/echo.toml"),
-        include_str!("frameworks/express.toml"),
-        include_str!("frameworks/fastapi.toml"),
-        include_str!("frameworks/fastify.toml"),
-        include_str!("frameworks/fiber.toml"),
-        include_str!("frameworks/flask.toml"),
-        include_str!("frameworks/gin.toml"),
-        include_str!("frameworks/gorilla-mux.toml"),
-        include_str!("frameworks/hono.toml"),
-        include_str!("frameworks/httprouter.toml"),
-        include_str!("frameworks/huma.toml"),
-        include_str!("frameworks/koa.toml"),
-        include_str!("frameworks/net-http.toml"),
-        include_str!("frameworks/nextjs.toml"),
-        include_str!("frameworks/starlette.toml"),
-    ]
-    .into_iter()
-    .map(|table| toml::from_str(table).expect("a test reads every embedded table"))
-    .collect()
+    TABLES.iter().map(|it| toml::from_str(it).expect("a test reads every embedded table")).collect()
 });
+
+/// The known frameworks with what a project adds; none where it adds nothing. A table with the name of a known one
+/// adds to that.
+pub(super) fn with_own(own: &[toml::Table]) -> Option<Vec<Framework>> {
+    (!own.is_empty()).then(|| merged(own).into_iter().filter_map(Result::ok).collect())
+}
+
+/// Says what is wrong with the tables of a project.
+///
+/// # Errors
+/// A key is missing or not known, or a value is of another kind.
+pub fn check_tables(own: &[toml::Table]) -> Result<(), String> {
+    match merged(own).into_iter().find_map(Result::err) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+fn merged(own: &[toml::Table]) -> Vec<Result<Framework, String>> {
+    let mut tables: Vec<toml::Table> =
+        TABLES.iter().map(|it| toml::from_str(it).expect("a test reads every embedded table")).collect();
+    for table in own {
+        let named = |it: &&mut toml::Table| it.get("name") == table.get("name");
+        match tables.iter_mut().find(named) {
+            Some(known) => merge(known, table),
+            None => tables.push(table.clone()),
+        }
+    }
+    let named = |it: &toml::Table| it.get("name").and_then(toml::Value::as_str).unwrap_or("?").to_owned();
+    let tables = tables.into_iter().map(|it| (named(&it), it));
+    tables
+        .map(|(name, it)| {
+            it.try_into().map_err(|error: toml::de::Error| format!("`{name}`: {}", error.message()))
+        })
+        .collect()
+}
+
+/// Lists grow, tables are merged, anything else is replaced.
+fn merge(known: &mut toml::Table, own: &toml::Table) {
+    for (key, value) in own {
+        match (known.get_mut(key), value) {
+            (Some(toml::Value::Array(known)), toml::Value::Array(more)) => known.extend(more.iter().cloned()),
+            (Some(toml::Value::Table(known)), toml::Value::Table(more)) => merge(known, more),
+            _ => drop(known.insert(key.clone(), value.clone())),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -324,7 +527,16 @@ mod tests {
         let names: Vec<&str> = ALL.iter().map(|it| it.name.as_str()).collect();
         assert!(names.is_sorted_by_key(|it| it.to_lowercase()), "{names:?}");
         for framework in ALL.iter() {
-            assert!(!framework.files.is_empty() || !framework.construct.is_empty(), "{}", framework.name);
+            let family = [
+                !framework.files.is_empty(),
+                !framework.construct.is_empty(),
+                framework.annotation.is_some(),
+                framework.urls.is_some(),
+                framework.chains.is_some(),
+                framework.scopes.is_some(),
+                framework.apis.is_some(),
+            ];
+            assert!(family.contains(&true), "{}", framework.name);
         }
     }
 }

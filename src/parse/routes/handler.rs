@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::exports::{self, Exported};
-use super::ir::{Call, Expr, ExprKind, Imported, Module, Node, Pattern, Property, Stmt, walk, walk_expr};
+use super::ir::{Call, Expr, ExprKind, Imported, Module, Node, Pattern, Property, Stmt, walk};
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::SourceId;
@@ -18,7 +18,115 @@ const ROUTERS: [&str; 2] = ["next-connect", "next-api-route-middleware"];
 
 /// The verbs of the default export; none when there is no default export.
 pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
-    let Some(handler) = exports::default_export(file, store, resolver) else { return Vec::new() };
+    exports::default_export(file, store, resolver).map(|it| asked(&it, store, resolver)).unwrap_or_default()
+}
+
+/// The verbs of a function of a platform: an export called `handler`, or the default export. None where that
+/// is no function, and where it is an application of a framework, which has routes of its own.
+pub(super) fn function_verbs(
+    file: SourceId,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+) -> Vec<(String, Exported)> {
+    let named = exports::named_export(file, "handler", store, resolver);
+    let Some(handler) = named.or_else(|| exports::default_export(file, store, resolver)) else {
+        return Vec::new();
+    };
+    if adapts(&store.module(file)) || !is_function(&handler) {
+        return Vec::new();
+    }
+    asked(&handler, store, resolver)
+}
+
+/// The methods `do_GET`, `do_POST` of the classes of a module.
+pub(super) fn class_methods(module: &Module) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for stmt in &module.body {
+        let Stmt::Class(class) = stmt else { continue };
+        let names = class.body.iter().filter_map(|it| match it {
+            Stmt::Def(method) => method.name.strip_prefix("do_"),
+            _ => None,
+        });
+        found.extend(names.filter(|it| VERBS.contains(it)).map(str::to_owned));
+    }
+    found.into_iter().collect()
+}
+
+/// The verbs that anything in a module compares the request's method with.
+pub(super) fn compared(module: &Module) -> BTreeSet<String> {
+    Scan::new(module, None).verbs()
+}
+
+/// Whether a module hands an application of a framework to a platform.
+fn adapts(module: &Module) -> bool {
+    let is_adapter = |name: &str| {
+        ADAPTERS
+            .iter()
+            .any(|it| name.strip_prefix(it).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    let mut found = false;
+    walk(&module.body, &mut |node| match node {
+        Node::Stmt(Stmt::Import(import)) => found |= is_adapter(&import.module),
+        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+            if let (ExprKind::Name(name), Some(ExprKind::Str(module))) =
+                (&call.callee.kind, call.args.first().map(|it| &it.value.kind))
+            {
+                found |= &**name == "require" && is_adapter(module);
+            }
+        }
+        Node::Stmt(_) | Node::Expr(_) => {}
+    });
+    found
+}
+
+/// Whether an export is a function, or a function in wrappers.
+fn is_function(handler: &exports::Default) -> bool {
+    let module = &handler.module;
+    if let Some(name) = &handler.name {
+        return is_function_name(module, name);
+    }
+    let mut found = false;
+    walk(&module.body, &mut |node| {
+        if let Node::Expr(expr) = node
+            && (expr.start..expr.end) == handler.range
+        {
+            found |= is_callable(module, expr, MAX_WRAPPERS);
+        }
+    });
+    found
+}
+
+fn is_function_name(module: &Module, name: &str) -> bool {
+    module.body.iter().any(|stmt| match stmt {
+        Stmt::Def(func) => *func.name == *name,
+        Stmt::Assign(Pattern::Name(it), value) => **it == *name && is_callable(module, value, MAX_WRAPPERS),
+        _ => false,
+    })
+}
+
+fn is_callable(module: &Module, expr: &Expr, hops: usize) -> bool {
+    let named = |name: &str| {
+        exports::imported(module, name).is_some()
+            || module.body.iter().any(|it| matches!(it, Stmt::Def(func) if *func.name == *name))
+            || (hops > 0
+                && exports::assigned(module, name).is_some_and(|it| is_callable(module, it, hops - 1)))
+    };
+    match &expr.kind {
+        ExprKind::Func(_) => true,
+        ExprKind::Name(name) => named(name),
+        // A job that a clock starts is served to nobody.
+        ExprKind::Call(call) if matches!(&call.callee.kind, ExprKind::Name(it) if &**it == "schedule") => {
+            false
+        }
+        ExprKind::Call(call) => call.args.iter().any(|it| match &it.value.kind {
+            ExprKind::Object(entries) => entries.iter().any(|it| matches!(it.value.kind, ExprKind::Func(_))),
+            _ => is_callable(module, &it.value, hops),
+        }),
+        _ => false,
+    }
+}
+
+fn asked(handler: &exports::Default, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
     let mut found = Scan::new(&handler.module, handler.name.as_deref()).verbs();
     if found.is_empty() {
         // `export default withAuth(handler)` with the handler in another file.
@@ -33,7 +141,7 @@ pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) 
     if found.iter().all(|it| matches!(it.as_str(), "HEAD" | "OPTIONS")) {
         found = BTreeSet::from(["ANY".to_owned()]);
     }
-    let exported = Exported { file: handler.file, range: handler.range };
+    let exported = Exported { file: handler.file, range: handler.range.clone() };
     found.into_iter().map(|verb| (verb, exported.clone())).collect()
 }
 
@@ -53,12 +161,32 @@ fn wrapped_imports(module: &Module) -> Vec<(Box<str>, Box<str>)> {
     found
 }
 
+/// The packages that hand an application to a platform of functions.
+const ADAPTERS: [&str; 11] = [
+    "serverless-http",
+    "@vendia/serverless-express",
+    "@codegenie/serverless-express",
+    "aws-serverless-express",
+    "aws-serverless-fastify",
+    "@fastify/aws-lambda",
+    "hono/netlify",
+    "hono/vercel",
+    "@hono/node-server/vercel",
+    "@netlify/remix-adapter",
+    "@nestjs/core",
+];
+
+/// Wrappers around a function.
+const MAX_WRAPPERS: usize = 6;
+
 struct Scan<'m> {
     module: &'m Module,
     /// Names of small routers: the exported handler, and what a router package makes.
     routers: Vec<&'m str>,
     /// Functions that make a small router.
     makers: Vec<&'m str>,
+    /// Names that the request's method is bound to.
+    methods: Vec<&'m str>,
     /// Names of objects that are read by the request's method, or that the handler is made of.
     tables: Vec<&'m str>,
     found: BTreeSet<String>,
@@ -83,13 +211,22 @@ impl<'m> Scan<'m> {
                 _ => {}
             }
         }
-        Scan { module, routers, makers, tables: Vec::new(), found: BTreeSet::new(), allowed: BTreeSet::new() }
+        let mut methods = Vec::new();
+        walk(&module.body, &mut |node| {
+            if let Node::Stmt(Stmt::Assign(Pattern::Name(name), value)) = node
+                && is_method(value)
+            {
+                methods.push(&**name);
+            }
+        });
+        let (found, allowed) = (BTreeSet::new(), BTreeSet::new());
+        Scan { module, routers, makers, methods, tables: Vec::new(), found, allowed }
     }
 
     fn verbs(mut self) -> BTreeSet<String> {
         walk(&self.module.body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Index(of, at), .. }) = node
-                && let (ExprKind::Name(name), true) = (&of.kind, is_method(at))
+                && let (ExprKind::Name(name), true) = (&of.kind, self.is_method(at))
             {
                 self.tables.push(name);
             }
@@ -99,7 +236,7 @@ impl<'m> Scan<'m> {
         }
         walk(&self.module.body, &mut |node| match node {
             Node::Expr(expr) => self.expr(expr),
-            Node::Stmt(Stmt::Switch(subject, cases)) if is_method(subject) => {
+            Node::Stmt(Stmt::Switch(subject, cases)) if self.is_method(subject) => {
                 cases.iter().filter_map(|it| it.value.as_ref()).for_each(|it| self.add(it));
             }
             Node::Stmt(Stmt::Assign(Pattern::Name(name), Expr { kind: ExprKind::Object(entries), .. }))
@@ -119,20 +256,30 @@ impl<'m> Scan<'m> {
             Stmt::Assign(Pattern::Name(name), value) if self.routers.contains(&&**name) => value,
             _ => return,
         };
-        let ExprKind::Call(call) = &value.kind else { return };
-        for arg in &call.args {
-            match &arg.value.kind {
-                ExprKind::Object(entries) => self.add_keys(entries),
-                ExprKind::Name(name) => self.tables.push(name),
-                _ => {}
+        let mut calls = vec![value];
+        while let Some(next) = calls.pop() {
+            let ExprKind::Call(call) = &next.kind else { continue };
+            // `allow(["GET"])(handler)`, `withSession(handlers({ get }))`
+            calls.push(&call.callee);
+            for arg in &call.args {
+                match &arg.value.kind {
+                    ExprKind::Object(entries) => self.add_keys(entries),
+                    ExprKind::Name(name) => self.tables.push(name),
+                    ExprKind::List(items) if items.iter().all(is_verb) => {
+                        items.iter().for_each(|it| self.add(it));
+                    }
+                    ExprKind::Str(_) if is_verb(&arg.value) => self.add(&arg.value),
+                    ExprKind::Call(_) => calls.push(&arg.value),
+                    _ => {}
+                }
             }
         }
     }
 
     fn expr(&mut self, expr: &'m Expr) {
         match &expr.kind {
-            ExprKind::Compare(a, b) if is_method(a) => self.add(b),
-            ExprKind::Compare(a, b) if is_method(b) => self.add(a),
+            ExprKind::Compare(a, b) if self.is_method(a) => self.add(b),
+            ExprKind::Compare(a, b) if self.is_method(b) => self.add(a),
             ExprKind::Object(entries)
                 if entries.iter().all(|it| is_upper_verb(it) && is_handler(&it.value)) =>
             {
@@ -148,11 +295,12 @@ impl<'m> Scan<'m> {
         let first = call.args.first().map(|it| &it.value);
         match (&**name, first) {
             // `["GET", "POST"].includes(req.method)`
-            ("includes" | "indexOf", Some(method)) if is_method(method) => self.add_all(of),
+            ("includes" | "indexOf" | "has", Some(method)) if self.is_method(method) => self.add_all(of),
             ("setHeader", Some(Expr { kind: ExprKind::Str(header), .. }))
                 if header.eq_ignore_ascii_case("allow") =>
             {
-                let listed = call.args.get(1).map(|it| texts(self.module, &it.value)).unwrap_or_default();
+                let listed =
+                    call.args.get(1).map(|it| exports::texts(self.module, &it.value)).unwrap_or_default();
                 let words =
                     listed.iter().flat_map(|it| it.split(',')).map(|it| it.trim().to_ascii_uppercase());
                 self.allowed.extend(words.filter(|it| VERBS.contains(&it.as_str())));
@@ -164,6 +312,10 @@ impl<'m> Scan<'m> {
             },
             _ => {}
         }
+    }
+
+    fn is_method(&self, expr: &Expr) -> bool {
+        is_method(expr) || matches!(&expr.kind, ExprKind::Name(name) if self.methods.contains(&&**name))
     }
 
     fn is_router(&self, expr: &Expr) -> bool {
@@ -182,7 +334,7 @@ impl<'m> Scan<'m> {
     }
 
     fn add_all(&mut self, list: &Expr) {
-        for text in texts(self.module, list) {
+        for text in exports::texts(self.module, list) {
             let verb = text.to_ascii_uppercase();
             if VERBS.contains(&verb.as_str()) {
                 self.found.insert(verb);
@@ -203,7 +355,7 @@ impl<'m> Scan<'m> {
 /// Whether an expression is the request's method: `req.method`, `method`, `req.method?.toUpperCase()`.
 fn is_method(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Name(name) | ExprKind::Attr(_, name) => &**name == "method",
+        ExprKind::Name(name) | ExprKind::Attr(_, name) => matches!(&**name, "method" | "httpMethod"),
         ExprKind::Call(call) => match &call.callee.kind {
             ExprKind::Attr(of, name) => matches!(&**name, "toUpperCase" | "toLowerCase") && is_method(of),
             _ => false,
@@ -216,6 +368,10 @@ fn is_method(expr: &Expr) -> bool {
 
 fn is_upper_verb(property: &Property) -> bool {
     property.key.as_deref().is_some_and(|key| VERBS.contains(&key))
+}
+
+fn is_verb(value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Str(text) if VERBS.contains(&&**text))
 }
 
 fn is_handler(value: &Expr) -> bool {
@@ -233,24 +389,4 @@ fn base_name(expr: &Expr) -> &str {
             _ => return "",
         }
     }
-}
-
-/// The texts of a list, which may be a constant of the module.
-fn texts(module: &Module, expr: &Expr) -> Vec<String> {
-    let mut found = Vec::new();
-    let list = match &expr.kind {
-        ExprKind::Name(name) => module.body.iter().find_map(|stmt| match stmt {
-            Stmt::Assign(Pattern::Name(it), value) if it == name => Some(value),
-            _ => None,
-        }),
-        _ => Some(expr),
-    };
-    if let Some(list) = list {
-        walk_expr(list, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Str(text), .. }) = node {
-                found.push(text.to_string());
-            }
-        });
-    }
-    found
 }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub(super) struct Module {
     /// Its statements, in order.
     pub(super) body: Vec<Stmt>,
+    /// The package or namespace that the file says it belongs to.
+    pub(super) package: Box<str>,
 }
 
 /// A statement.
@@ -104,7 +106,7 @@ pub(super) struct Literal {
 }
 
 /// A function, method or lambda.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Func {
     /// Empty for an anonymous one.
     pub(super) name: Box<str>,
@@ -113,6 +115,21 @@ pub(super) struct Func {
     pub(super) decorators: Vec<Expr>,
     /// Read like a field: `@property`, `get x()`.
     pub(super) getter: bool,
+    /// What it says to return, type arguments inside.
+    pub(super) returns: Option<Expr>,
+    /// Nobody outside can call it, or it belongs to the class and not to an object.
+    pub(super) access: Access,
+}
+
+/// Who can call a function.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Nothing is said, which means another thing in each language.
+    #[default]
+    Plain,
+    Public,
+    Static,
+    Private,
 }
 
 /// A parameter.
@@ -120,14 +137,41 @@ pub(super) struct Func {
 pub(super) struct Param {
     pub(super) pattern: Pattern,
     pub(super) default: Option<Expr>,
+    /// Its type.
+    pub(super) of: Option<Expr>,
+    /// The receiver of an extension method.
+    pub(super) receiver: bool,
+}
+
+impl Param {
+    /// One of which nothing else is said.
+    pub(super) fn new(pattern: Pattern, default: Option<Expr>) -> Param {
+        Param { pattern, default, of: None, receiver: false }
+    }
 }
 
 /// A class; fields are assignments and methods definitions in its body.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Class {
     pub(super) name: Box<str>,
     pub(super) bases: Vec<Expr>,
     pub(super) body: Vec<Stmt>,
+    pub(super) decorators: Vec<Expr>,
+    pub(super) kind: ClassKind,
+}
+
+/// What a declaration of a type declares.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum ClassKind {
+    #[default]
+    Concrete,
+    /// Only classes derived from it have objects.
+    Abstract,
+    Interface,
+    /// What is written before a declaration, as `@interface` in Java.
+    Annotation,
+    /// Its members are its own objects.
+    Enum,
 }
 
 /// What a value is bound to.
@@ -194,7 +238,7 @@ pub(super) fn walk<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(Node<'a>)) {
             }
             Stmt::Assign(_, value) => walk_expr(value, visit),
             Stmt::Def(func) => walk_func(func, visit),
-            Stmt::Class(class) => walk(&class.body, visit),
+            Stmt::Class(class) => walk_class(class, visit),
             Stmt::For(_, items, body) => {
                 walk_expr(items, visit);
                 walk(body, visit);
@@ -236,7 +280,7 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
             call.args.iter().for_each(|arg| walk_expr(&arg.value, visit));
         }
         ExprKind::Func(func) => walk_func(func, visit),
-        ExprKind::Class(class) => walk(&class.body, visit),
+        ExprKind::Class(class) => walk_class(class, visit),
         ExprKind::Object(entries) => entries.iter().for_each(|it| walk_expr(&it.value, visit)),
         ExprKind::Literal(literal) => {
             for (key, value) in &literal.entries {
@@ -256,4 +300,9 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
 fn walk_func<'a>(func: &'a Func, visit: &mut dyn FnMut(Node<'a>)) {
     func.decorators.iter().for_each(|it| walk_expr(it, visit));
     walk(&func.body, visit);
+}
+
+fn walk_class<'a>(class: &'a Class, visit: &mut dyn FnMut(Node<'a>)) {
+    class.decorators.iter().for_each(|it| walk_expr(it, visit));
+    walk(&class.body, visit);
 }

@@ -3,7 +3,10 @@
 //! tree-sitter reads a file, [`lower`] turns its tree into a small intermediate form, one interpreter
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
+mod annotations;
+mod blocks;
 mod calls;
+mod crates;
 mod decoy;
 mod detect;
 mod entry;
@@ -22,7 +25,11 @@ mod interpret;
 )]
 mod ir;
 mod lower;
+mod naming;
 mod resolve;
+mod rewrites;
+mod route_modules;
+mod settings;
 mod store;
 mod template;
 #[cfg(test)]
@@ -33,6 +40,7 @@ use std::cmp::Reverse;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+pub use framework::check_tables;
 pub use import::{Format, Import};
 
 use crate::model::Files;
@@ -46,6 +54,8 @@ pub struct Settings {
     pub sources: Vec<String>,
     /// Files in which other programs wrote routes or requests.
     pub imports: Vec<Import>,
+    /// Frameworks of the project's own, and what it adds to known ones.
+    pub frameworks: Vec<toml::Table>,
 }
 
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
@@ -66,6 +76,12 @@ fn is_manifest(name: &str) -> bool {
         "makefile",
         "fly.toml",
         "render.yaml",
+        "composer.json",
+        "gemfile",
+        "netlify.toml",
+        "vercel.json",
+        "_redirects",
+        "cargo.toml",
     ];
     known.contains(&lower.as_str())
         || (lower.starts_with("tsconfig") && lower.ends_with(".json"))
@@ -75,24 +91,38 @@ fn is_manifest(name: &str) -> bool {
         || lower.ends_with(".dockerfile")
         || (lower.contains("compose") && (lower.ends_with(".yml") || lower.ends_with(".yaml")))
         || lower.ends_with(".sh")
+        || annotations::contract::is_build_file(name)
+        || annotations::is_configuration(name)
 }
 
 /// Finds the routes that the project's code and route lists declare.
 pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
-    let store = store::Store::new(sources);
+    let own = framework::with_own(&settings.frameworks);
+    let tables = own.as_deref().unwrap_or(&framework::ALL);
+    let store = store::Store::new(sources, tables);
     let resolver = resolve::Resolver::new(sources);
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
-    for (framework, user) in framework::ALL.iter().zip(calls.users) {
+    let annotated = annotations::routes(store.tables, &store, &wanted);
+    found.routes.extend(annotated.routes);
+    found.contract_first = annotations::contract::find(sources);
+    for (framework, user) in store.tables.iter().zip(calls.users) {
+        let user = user.or_else(|| annotated.users.get(&framework.name).copied());
+        let declares =
+            || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
+        let user = user.or_else(declares);
         let packages = detect::packages(framework, sources, files);
-        found.routes.extend(files::routes(framework, &packages, &store, &resolver, &wanted));
+        let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
+        found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
         let user = user.map(|it| sources.path(it).to_owned());
-        if user.is_some() || !framework.files.is_empty() {
-            let evidence = packages.into_values().next().or(user);
+        let laid_out = laid_out.evidence.map(|it| sources.path(it).to_owned());
+        let has_files = !framework.files.is_empty() && !framework.optional;
+        if user.is_some() || has_files || laid_out.is_some() {
+            let evidence = packages.into_values().next().or(user).or(laid_out);
             found.frameworks.extend(evidence.map(|it| Framework {
                 name: framework.name.clone(),
                 routes: 0,
@@ -112,7 +142,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
-    for framework in framework::ALL.iter() {
+    for framework in store.tables.iter() {
         // What needs no dependency is there where it serves something.
         if found.frameworks.iter().all(|it| it.name != framework.name)
             && let Some(first) = found.routes.iter().find(|it| it.framework == framework.name)
@@ -129,7 +159,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     }
     // A Go program may use a router for another's sake: its middleware, or what stands on top of it.
     let is_go =
-        |name: &str| framework::ALL.iter().any(|it| it.name == name && it.language == lower::Language::Go);
+        |name: &str| store.tables.iter().any(|it| it.name == name && it.language == lower::Language::Go);
     let go_serves = found.frameworks.iter().any(|it| it.routes > 0 && is_go(&it.name));
     found.frameworks.retain(|it| it.routes > 0 || !go_serves || !is_go(&it.name));
     found.files_parsed = store.parsed();

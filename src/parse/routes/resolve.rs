@@ -24,8 +24,12 @@ pub(super) struct Resolver<'a> {
     python_folders: HashSet<&'a str>,
     /// Where a top-level module or package of this name lies.
     python_roots: HashMap<&'a str, Vec<&'a str>>,
+    /// Where the library of a Rust crate has its root, by the name that code calls it.
+    crates: HashMap<String, String>,
     /// The packages of Go.
     pub(super) go: GoPackages<'a>,
+    /// The files of languages whose names of classes say where they lie, by their name without suffix.
+    classes: HashMap<&'a str, Vec<&'a str>>,
     /// Path aliases of each `tsconfig.json`, by its folder.
     aliases: HashMap<&'a str, Vec<Alias>>,
 }
@@ -49,6 +53,8 @@ impl<'a> Resolver<'a> {
         let mut python_folders = HashSet::new();
         let mut python_roots: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut aliases = HashMap::new();
+        let mut classes: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut crates = HashMap::new();
         for (_, source) in sources.iter() {
             let path = source.path.as_str();
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -62,11 +68,16 @@ impl<'a> Resolver<'a> {
                     python_roots.entry(name).or_default().push(above);
                     folder = above;
                 }
+            } else if let Some((stem, "php" | "rb")) = name.rsplit_once('.') {
+                classes.entry(stem).or_default().push(path);
+            } else if name == "Cargo.toml" {
+                crates.extend(super::crates::library(folder, &source.text));
             } else if matches!(name, "tsconfig.json" | "jsconfig.json" | "tsconfig.base.json") {
                 aliases.insert(folder, read_aliases(folder, &source.text));
             }
         }
-        Resolver { sources, python_folders, python_roots, go: GoPackages::new(sources), aliases }
+        let go = GoPackages::new(sources);
+        Resolver { sources, python_folders, python_roots, crates, go, classes, aliases }
     }
 
     /// The module that an import of a file names.
@@ -74,9 +85,28 @@ impl<'a> Resolver<'a> {
         match language {
             Language::Python => self.python(from, name),
             Language::JavaScript => self.javascript(from, name),
+            Language::Rust => super::crates::module(self.sources, &self.crates, from, name),
             Language::Go => self.go.folder(from, name).map(|it| go_package(&it)),
+            Language::Php => self.class_file(&name.split('\\').map(str::to_owned).collect::<Vec<_>>(), "php"),
+            Language::Ruby => self.class_file(&name.split("::").map(underscored).collect::<Vec<_>>(), "rb"),
             _ => None,
         }
+    }
+
+    /// The file of a class by the parts of its full name. The first part may stand for any folder, as the
+    /// autoloaders of PHP and Ruby have it.
+    fn class_file(&self, parts: &[String], suffix: &str) -> Option<Target> {
+        let (name, folders) = parts.split_last()?;
+        let matched = |path: &str| {
+            let above = parent(path).rsplit('/');
+            above.zip(folders.iter().rev()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+        };
+        let candidates = self.classes.get(name.as_str())?.iter().filter(|it| it.ends_with(suffix));
+        let best = candidates.copied().max_by_key(|it| (matched(it), std::cmp::Reverse(*it)))?;
+        if matched(best) + 1 < folders.len().max(if suffix == "php" { 2 } else { 0 }) {
+            return None;
+        }
+        Some(Target { base: best.to_owned(), file: self.sources.id(best) })
     }
 
     /// The Python module of a dotted name, as a file imports it; leading dots are relative to the file.
@@ -201,7 +231,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 }
 
 /// A relative path as one from the root; none when it leaves the project.
-fn normalize(folder: &str, relative: &str) -> Option<String> {
+pub(super) fn normalize(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     for part in relative.split('/') {
         match part {
@@ -271,6 +301,23 @@ fn without_comments(text: &str) -> String {
     out
 }
 
+/// `OrderLine` as the name of a file in Ruby: `order_line`.
+fn underscored(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (i, &char) in chars.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|it| chars.get(it));
+        let starts_word = before.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit())
+            || (before.is_some_and(|it| it.is_uppercase())
+                && chars.get(i + 1).is_some_and(|it| it.is_lowercase()));
+        if char.is_uppercase() && starts_word {
+            out.push('_');
+        }
+        out.extend(char.to_lowercase());
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,6 +357,20 @@ mod tests {
         check("config", "api/config");
         check("fastapi", "-");
         check(".....x", "-");
+    }
+
+    #[test]
+    fn classes_by_their_full_name() {
+        let files = ["app/Support/Paths.php", "app/Models/Route.php", "lib/shop/api_key/line_item.rb"];
+        let sources = sources(&files.map(|it| (it, "")));
+        let resolver = Resolver::new(&sources);
+        let check = |language, name: &str, expected: &str| {
+            assert_eq!(path(resolver.imported(language, "x", name)), expected, "{name}");
+        };
+        check(Language::Php, "App\\Support\\Paths", "app/Support/Paths.php");
+        check(Language::Php, "Illuminate\\Support\\Facades\\Route", "-");
+        check(Language::Ruby, "Shop::APIKey::LineItem", "lib/shop/api_key/line_item.rb");
+        check(Language::Ruby, "Other::Shop::LineItem", "-");
     }
 
     #[test]

@@ -18,28 +18,42 @@ struct Segment {
     optional: bool,
 }
 
-/// Every template that a path stands for: two where its last segment is optional.
+/// Every template that a path stands for: with and without each optional segment.
 pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -> Vec<Template> {
-    let path = &optional_groups(path, syntax);
+    // Rocket's query: what a route asks for is no part of its path.
+    let query = path.find('?').filter(|at| syntax == Syntax::Mixed && !path[..*at].contains('{'));
+    let path = &optional_groups(query.map_or(path, |at| &path[..at]), syntax);
     let mut segments: Vec<Segment> = split(path, syntax).iter().map(|it| segment(it, syntax)).collect();
     segments.retain(|it| !it.text.is_empty());
     let slash = keep_trailing_slash && path.ends_with('/') && !segments.is_empty();
-    let join = |segments: &[Segment]| {
+    let join = |segments: Vec<&Segment>| {
         let mut joined: String = segments.iter().map(|it| format!("/{}", it.text)).collect();
         if slash || joined.is_empty() {
             joined.push('/');
         }
         Template { path: joined, wildcard: segments.last().is_some_and(|it| it.wildcard) }
     };
-    let mut found = Vec::new();
-    if let [before @ .., last] = segments.as_slice()
-        && last.optional
-    {
-        found.push(join(before));
-    }
-    found.push(join(&segments));
+    let optional: Vec<usize> = segments
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.optional)
+        .map(|(at, _)| at)
+        .take(MAX_OPTIONAL)
+        .collect();
+    // Left out from the back first: the whole path comes last.
+    let choices = 0..1usize << optional.len();
+    let found = choices.map(|choice| {
+        let left_out =
+            |at: usize| optional.iter().position(|it| *it == at).is_some_and(|nth| choice >> nth & 1 == 0);
+        join(segments.iter().enumerate().filter(|(at, _)| !left_out(*at)).map(|(_, it)| it).collect())
+    });
+    let mut found: Vec<Template> = found.collect();
+    found.dedup();
     found
 }
+
+/// More optional segments than any path has.
+const MAX_OPTIONAL: usize = 4;
 
 /// path-to-regexp's `/users{/:id}` as the older `/users/:id?`.
 fn optional_groups(path: &str, syntax: Syntax) -> String {
@@ -61,6 +75,7 @@ fn split(path: &str, syntax: Syntax) -> Vec<String> {
         Syntax::Colon => ('(', ')'),
         Syntax::Angle => ('<', '>'),
         Syntax::Bracket => ('[', ']'),
+        Syntax::Mixed => ('{', '}'),
     };
     let mut segments = vec![String::new()];
     let mut depth = 0usize;
@@ -82,10 +97,7 @@ fn split(path: &str, syntax: Syntax) -> Vec<String> {
 
 fn segment(text: &str, syntax: Syntax) -> Segment {
     match syntax {
-        Syntax::Brace => enclosed(text, '{', '}', |inner| {
-            let (name, kind) = inner.split_once(':').unwrap_or((inner, ""));
-            (name.trim_end_matches(['?', '*', '.']).trim_start_matches('*').to_owned(), kind == "path")
-        }),
+        Syntax::Brace => brace(text),
         Syntax::Angle => enclosed(text, '<', '>', |inner| {
             let (kind, name) = inner.rsplit_once(':').unwrap_or(("", inner));
             (name.to_owned(), kind == "path")
@@ -93,7 +105,42 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
         Syntax::Bracket => bracket(text),
         Syntax::Pattern => pattern(text),
         Syntax::Colon => colon(text),
+        Syntax::Mixed => mixed(text),
     }
+}
+
+/// `{id}`, `{id:\\d+}`, `{*rest}`, `{tail:.*}`, `<id>`, `<rest..>`, `:id`, `*rest`
+fn mixed(text: &str) -> Segment {
+    if let Some(name) = text.strip_prefix([':', '*']) {
+        let name = if name.is_empty() { "path" } else { name };
+        return Segment { text: format!("{{{name}}}"), wildcard: text.starts_with('*'), optional: false };
+    }
+    let mut out = String::new();
+    let mut wildcard = false;
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '<']) {
+        let (before, inner) = rest.split_at(at);
+        let close = if inner.starts_with('<') { inner.find('>') } else { closing_brace(inner) };
+        let Some(end) = close else { break };
+        let inside = inner.get(1..end).unwrap_or_default();
+        let (name, pattern) = inside.split_once(':').unwrap_or((inside, ""));
+        wildcard |= name.starts_with('*') || name.ends_with("..") || matches!(pattern, ".*" | ".+");
+        let name = name.trim_start_matches('*').trim_end_matches('.');
+        out.push_str(before);
+        out.push_str(&format!("{{{}}}", if name.is_empty() || name == "_" { "path" } else { name }));
+        rest = &inner[end + 1..];
+    }
+    out.push_str(rest);
+    Segment { text: out, wildcard, optional: false }
+}
+
+/// Where the brace that a text begins with is closed.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, char)| {
+        depth += i32::from(char == '{') - i32::from(char == '}');
+        (depth == 0).then_some(at)
+    })
 }
 
 /// Replaces what stands between the brackets by `{name}`; `read` gives the name and whether it is a wildcard.
@@ -111,6 +158,60 @@ fn enclosed(text: &str, open: char, close: char, read: impl Fn(&str) -> (String,
     }
     out.push_str(rest);
     Segment { text: out, wildcard, optional: false }
+}
+
+/// `{id}`, `{id:int}`, `{id: [a-z]{2}}`, `{id?}`, `{page=1}`, `{*rest}`, `{rest:path}`; `**` and `*` alone.
+fn brace(text: &str) -> Segment {
+    match text {
+        "**" => return Segment { text: "{path}".to_owned(), wildcard: true, optional: false },
+        "*" => return Segment { text: "{param}".to_owned(), wildcard: false, optional: false },
+        _ => {}
+    }
+    let mut found = Segment { text: String::new(), wildcard: false, optional: false };
+    let mut depth = 0usize;
+    let mut inner = String::new();
+    for char in text.chars() {
+        match char {
+            '{' => {
+                depth += 1;
+                if depth > 1 {
+                    inner.push(char);
+                }
+            }
+            '}' if depth == 1 => {
+                depth = 0;
+                parameter(inner.trim(), &mut found);
+                inner.clear();
+            }
+            '}' if depth > 1 => {
+                depth -= 1;
+                inner.push(char);
+            }
+            _ if depth > 0 => inner.push(char),
+            _ => found.text.push(char),
+        }
+    }
+    if depth > 0 {
+        found.text.push('{');
+        found.text.push_str(&inner);
+    }
+    found
+}
+
+/// Adds what stands between braces.
+fn parameter(inner: &str, found: &mut Segment) {
+    let (name, pattern) = inner.split_once(':').unwrap_or((inner, ""));
+    let pattern = pattern.trim();
+    let (name, default) = name.split_once('=').map_or((name, None), |(name, it)| (name, Some(it)));
+    let constraint = pattern.strip_suffix('?').filter(|it| it.starts_with(char::is_alphabetic));
+    found.optional |= default.is_some() || name.ends_with('?') || constraint.is_some();
+    found.wildcard |= name.starts_with('*')
+        || name.ends_with("...")
+        || pattern == "path"
+        || pattern.trim_start_matches('(').starts_with(".*")
+        || pattern.trim_start_matches('(').starts_with(".+");
+    let name = name.trim().trim_start_matches('*').trim_end_matches(['?', '*', '.']);
+    found.text.push_str(&format!("{{{}}}", if name.is_empty() { "param" } else { name }));
 }
 
 /// `{id}`, `{id:[0-9]{2}}`, `{rest...}`; `{$}` is only the end of a path, `*` is anything.
@@ -147,20 +248,33 @@ fn pattern(text: &str) -> Segment {
     Segment { text: out, wildcard, optional: false }
 }
 
+/// `[id]`, `[id=integer]`, `[...rest]`, `[[lang]]`, `from-[a]-to-[b]`
 fn bracket(text: &str) -> Segment {
-    let inner = |text: &str| {
-        let inner = text.strip_prefix('[')?.strip_suffix(']')?;
-        Some(inner.to_owned())
-    };
-    let (name, optional) = match inner(text) {
-        Some(name) => match inner(&name) {
-            Some(name) => (name, true),
-            None => (name, false),
-        },
-        None => return Segment { text: text.to_owned(), wildcard: false, optional: false },
-    };
-    let (name, wildcard) = name.strip_prefix("...").map_or((name.as_str(), false), |rest| (rest, true));
-    Segment { text: format!("{{{name}}}"), wildcard, optional }
+    let mut out = String::new();
+    let (mut wildcard, mut optional) = (false, false);
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, inner) = rest.split_at(at);
+        let double = inner.starts_with("[[");
+        let (open, close) = if double { (2, "]]") } else { (1, "]") };
+        let Some(end) = inner.find(close) else { break };
+        out.push_str(before);
+        let name = inner.get(open..end).unwrap_or_default();
+        let (name, many) = name.strip_prefix("...").map_or((name, false), |it| (it, true));
+        let name = name.split('=').next().unwrap_or_default();
+        wildcard |= many;
+        rest = &inner[end + close.len()..];
+        optional |= double && at == 0 && rest.is_empty();
+        out.push_str(&format!("{{{}}}", if name.is_empty() { "path" } else { name }));
+    }
+    out.push_str(rest);
+    Segment { text: out, wildcard, optional }
+}
+
+/// The name in `{name}`.
+fn whole_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('{')?.strip_suffix('}')?;
+    (!name.is_empty() && name.chars().all(|it| it.is_alphanumeric() || it == '_')).then_some(name)
 }
 
 fn colon(text: &str) -> Segment {
@@ -169,8 +283,14 @@ fn colon(text: &str) -> Segment {
     let mut wildcard = false;
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
+        // OpenAPI's own form, as in Hono's descriptions of routes.
+        if char == '{'
+            && let Some(name) = whole_name(text)
+        {
+            return Segment { text: format!("{{{name}}}"), wildcard: false, optional: false };
+        }
         if char == '\\' {
-            // The next one is a literal: `/orders\:batch`.
+            // The next one is a literal: `/orders\\:batch`.
             out.extend(chars.next());
             continue;
         }
@@ -231,6 +351,10 @@ mod tests {
     fn braces() {
         check(Syntax::Brace, "/orders/{order_id:int}/lines", &["/orders/{order_id}/lines"]);
         check(Syntax::Brace, "/files/{path:path}", &["/files/{path} *"]);
+        check(Syntax::Brace, "/files/{id: [0-9]{3}}/{**rest}", &["/files/{id}/{rest} *"]);
+        check(Syntax::Brace, "/files/{id:int?}", &["/files", "/files/{id}"]);
+        check(Syntax::Brace, "/files/{page=1}", &["/files", "/files/{page}"]);
+        check(Syntax::Brace, "/files/**", &["/files/{path} *"]);
         check(Syntax::Brace, "", &["/"]);
         check(Syntax::Brace, "//a///b/", &["/a/b"]);
         assert_eq!(templates("/a/", Syntax::Brace, true)[0].path, "/a/");
@@ -268,14 +392,27 @@ mod tests {
     fn brackets_and_angles() {
         check(Syntax::Bracket, "/shop/[id]/[...slug]", &["/shop/{id}/{slug} *"]);
         check(Syntax::Bracket, "/docs/[[...slug]]", &["/docs", "/docs/{slug} *"]);
+        check(Syntax::Bracket, "/[[lang]]/a", &["/a", "/{lang}/a"]);
+        check(Syntax::Bracket, "/[id=whole]/x-[a]-[b].json", &["/{id}/x-{a}-{b}.json"]);
+        check(Syntax::Bracket, "/[...]", &["/{path} *"]);
         check(Syntax::Angle, "/a/<int:id>/<path:rest>", &["/a/{id}/{rest} *"]);
         check(Syntax::Angle, "/a/<regex(\"[a-z]/\"):x>", &["/a/{x}"]);
     }
 
     #[test]
+    fn forms_of_rust() {
+        check(Syntax::Mixed, "/a/{id}/:line/*rest", &["/a/{id}/{line}/{rest} *"]);
+        check(Syntax::Mixed, "/a/{id:[0-9]{2}}/{tail:.*}", &["/a/{id}/{tail} *"]);
+        check(Syntax::Mixed, "/a/<id>/<rest..>?<page>&<size>", &["/a/{id}/{rest} *"]);
+        check(Syntax::Mixed, "/a/{*rest}", &["/a/{rest} *"]);
+    }
+
+    #[test]
     fn broken_templates_do_not_panic() {
         for path in ["{", "}", "/{a", "/:(", "/:a(", "[", "[[...", "/<", "/a:", "é/{ü:path}"] {
-            for syntax in [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Pattern] {
+            for syntax in
+                [Syntax::Brace, Syntax::Colon, Syntax::Angle, Syntax::Bracket, Syntax::Mixed, Syntax::Pattern]
+            {
                 assert!(templates(path, syntax, true).iter().all(|it| it.path.starts_with('/')));
             }
         }

@@ -46,6 +46,16 @@ impl Text {
             .collect()
     }
 
+    /// Whether its constant beginning starts so.
+    pub(super) fn starts_with(&self, start: &str) -> bool {
+        matches!(self.parts.first(), Some(Part::Known(text)) if text.starts_with(start))
+    }
+
+    /// Whether a constant part contains this.
+    pub(super) fn contains(&self, words: &str) -> bool {
+        self.parts.iter().any(|it| matches!(it, Part::Known(text) if text.contains(words)))
+    }
+
     /// Whether it is the empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()
@@ -113,6 +123,11 @@ impl Text {
         (verb, text)
     }
 
+    /// Another constant in its place, as certain as it is.
+    pub(super) fn with(&self, text: &str) -> Text {
+        Text { sure: self.sure, ..Text::known(text) }
+    }
+
     /// Changes the constant parts.
     pub(super) fn map(&self, change: impl Fn(&str) -> String) -> Text {
         let parts = self.parts.iter().map(|part| match part {
@@ -135,7 +150,7 @@ impl Text {
                     // A hole may itself hold slashes or nothing: it is a parameter only as a whole segment.
                     if path.ends_with('/') {
                         path.push_str(&match syntax {
-                            Syntax::Brace | Syntax::Pattern => format!("{{{name}}}"),
+                            Syntax::Brace | Syntax::Mixed | Syntax::Pattern => format!("{{{name}}}"),
                             Syntax::Colon => format!(":{name}"),
                             Syntax::Angle => format!("<{name}>"),
                             Syntax::Bracket => format!("[{name}]"),

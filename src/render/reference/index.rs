@@ -61,6 +61,9 @@ impl<'p> Reference<'_, 'p> {
             download: self.plan.download.as_ref().map(|it| place.to(it)),
             collection: self.plan.collection.as_ref().map(|it| place.to(it)),
             servers: self.servers(&place),
+            picker: self.plan.picker.clone(),
+            changelog: self.plan.changelog.as_ref().map(|it| place.to(it)),
+            try_it: self.plan.try_it.as_ref().map(|it| place.to(&it.page)),
             authentication: self.plan.authentication.as_ref().map(|it| place.to(it)),
             webhooks: self.plan.webhooks.as_ref().map(|it| place.to(it)),
             schemas: self.plan.schema_index.as_ref().map(|it| place.to(it)),
@@ -102,10 +105,11 @@ impl<'p> Reference<'_, 'p> {
                     description: self.line(&it.read_text("description"), place),
                 })
             });
+            let url =
+                written.get(at).map_or_else(|| server.url.clone(), |it| it.read_text("url").into_owned());
             ServerView {
-                url: written
-                    .get(at)
-                    .map_or_else(|| server.url.clone(), |it| it.read_text("url").into_owned()),
+                expanded: Some(server.url.clone()).filter(|it| *it != url),
+                url,
                 description: self.line(&server.description, place),
                 variables: variables.collect(),
             }

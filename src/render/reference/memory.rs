@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::Reference;
-use crate::model::spec::message::{Input, Payload};
+use crate::model::spec::message::{Media, Parameter};
 use crate::model::spec::schema::{Piece, Schema};
 use crate::model::tree::TreeId;
 
@@ -51,14 +51,14 @@ impl<'p> Reference<'_, 'p> {
             }
             let call = self.spec.call(&self.cx.project.sources, operation);
             let of_content =
-                |it: &Payload<'p>| it.media.iter().filter_map(|it| it.schema.clone()).collect::<Vec<_>>();
-            let mut schemas: Vec<Schema<'p>> = call.body().iter().flat_map(of_content).collect();
-            for answer in call.answers() {
-                schemas.extend(of_content(&answer.content));
-                schemas.extend(answer.headers.iter().map(|it: &Input<'p>| it.schema.clone()));
+                |it: Vec<Media<'p>>| it.into_iter().filter_map(|it| it.schema).collect::<Vec<_>>();
+            let mut schemas = call.body().map(|it| of_content(it.content)).unwrap_or_default();
+            for answer in call.responses() {
+                schemas.extend(answer.headers().iter().filter_map(Parameter::schema));
+                schemas.extend(of_content(answer.content));
             }
-            schemas.extend(call.parameters().into_iter().map(|it| it.schema));
-            for piece in schemas.iter().flat_map(Schema::pieces) {
+            schemas.extend(call.parameters().iter().filter_map(Parameter::schema));
+            for piece in schemas.into_iter().flat_map(|it| Schema::of(it).pieces()) {
                 if let Piece::Name(_, identity) = piece {
                     let list = uses.entry(identity).or_default();
                     if list.last() != Some(&at) {

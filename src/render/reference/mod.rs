@@ -1,18 +1,22 @@
 //! The API reference: pages for a spec, its tags, operations and schemas. Plain HTML, so a spec of any size opens at
 //! once.
 
+mod changelog;
 mod index;
 mod memory;
 mod operation;
 pub(super) mod plan;
 mod sample;
 mod schema;
+mod server;
 #[cfg(test)]
 mod tests;
+mod try_it;
 
 pub(super) use self::memory::Memory;
 use self::operation::title;
 use self::plan::{SpecPlan, TagPlan};
+pub(super) use self::try_it::{assets as try_it_assets, file as try_it_file};
 use super::Html;
 use super::html::description;
 use super::operations::slug;
@@ -29,6 +33,10 @@ pub(super) enum Part {
     Authentication,
     SchemaList,
     Webhooks,
+    Changelog,
+    TryIt,
+    /// The spec as the page for calls loads it.
+    TryItSpec,
     /// The page of a tag, by its index in the plan.
     Tag(usize),
     /// The page of an operation: the index of its tag and its own.
@@ -48,6 +56,9 @@ pub(super) fn parts(plan: &SpecPlan) -> Vec<(&str, Part)> {
         (plan.authentication.as_ref(), Part::Authentication),
         (plan.schema_index.as_ref(), Part::SchemaList),
         (plan.webhooks.as_ref(), Part::Webhooks),
+        (plan.changelog.as_ref(), Part::Changelog),
+        (plan.try_it.as_ref().map(|it| &it.page), Part::TryIt),
+        (plan.try_it.as_ref().map(|it| &it.script), Part::TryItSpec),
         (plan.download.as_ref(), Part::Download),
         (plan.collection.as_ref(), Part::Collection),
     ];
@@ -109,10 +120,16 @@ impl<'p> Reference<'_, 'p> {
             Part::Authentication => self.authentication(path),
             Part::SchemaList => self.schema_list(path),
             Part::Webhooks => self.webhooks(path),
+            Part::Changelog => self.changelog(path),
+            Part::TryIt => self.try_it(path),
+            Part::TryItSpec => Ok(self.try_it_spec()),
             Part::Tag(at) => self.tag_page(&self.plan.tags[at]),
             Part::Operation(tag, at) => self.operation_page(path, at, &self.plan.tags[tag]),
             Part::Schema(at) => self.schema_page(&self.plan.schemas[at]),
-            Part::Download => Ok(sources.get(self.spec.source).text.as_bytes().to_vec()),
+            Part::Download => {
+                let bundle = self.plan.bundle.as_deref();
+                Ok(bundle.unwrap_or(&sources.get(self.spec.source).text).as_bytes().to_vec())
+            }
             Part::Collection => Ok(postman::collection(self.spec, sources).to_string().into_bytes()),
         }
     }
@@ -127,6 +144,7 @@ impl<'p> Reference<'_, 'p> {
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
             title: tag.title.clone(),
+            picker: self.plan.picker.clone().filter(|_| !operations.is_empty()),
             description: self.tag_description(tag, &place),
             listed: listed.filter_map(|&it| self.operation_link(it, &place)).collect(),
             elsewhere: tag.elsewhere.iter().filter_map(|&it| self.operation_link(it, &place)).collect(),
@@ -151,7 +169,8 @@ impl<'p> Reference<'_, 'p> {
             nav: self.nav(&place, Some(tag)),
             ..About::made(place.clone(), &format!("{} · {}", operation.title, self.spec.title))
         });
-        self.cx.html("operation-page.html", &OperationPage { shell, operation })
+        let picker = self.plan.picker.clone();
+        self.cx.html("operation-page.html", &OperationPage { shell, picker, operation })
     }
 
     /// The calls that the API makes itself.
@@ -166,6 +185,7 @@ impl<'p> Reference<'_, 'p> {
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
             title: "Webhooks".to_owned(),
+            picker: None,
             description: "<p>Calls that the API makes; the receiver answers.</p>".to_owned(),
             listed: Vec::new(),
             elsewhere: Vec::new(),
@@ -199,10 +219,13 @@ impl<'p> Reference<'_, 'p> {
         };
         let part = |title: &str| NavRow { title: title.to_owned(), part: true, ..NavRow::default() };
         let mut rows = vec![part(&self.spec.title), link("Overview", &self.plan.index)];
+        let try_it = self.plan.try_it.as_ref().map(|it| it.page.clone());
         let single = [
             ("Authentication", &self.plan.authentication),
             ("Webhooks", &self.plan.webhooks),
             ("Schemas", &self.plan.schema_index),
+            ("Changes", &self.plan.changelog),
+            ("Try it", &try_it),
         ];
         rows.extend(single.iter().filter_map(|(title, path)| Some(link(title, path.as_ref()?))));
         // A page shows a window of the tags, as it does of the book's pages.

@@ -2,11 +2,11 @@
 
 use super::Reference;
 use super::schema::SchemaWriter;
-use crate::api::sample::{Side, of_schema};
 use crate::model::coverage::OperationId;
-use crate::model::spec::message::{Answer, Call, Input, MediaType, Payload};
+use crate::model::spec::message::{Body, Media, Response};
+use crate::model::spec::sample::{Side, of_schema};
 use crate::model::spec::schema::Schema;
-use crate::model::spec::{Node, Operation};
+use crate::model::spec::{Call, Node, Operation, Role};
 use crate::model::tree::ValueKind;
 use crate::render::pages::routes::method_tone;
 use crate::render::url::Place;
@@ -59,16 +59,16 @@ impl<'p> Reference<'_, 'p> {
     /// An operation of a path, a webhook or a callback.
     pub(super) fn view(
         &self,
-        operation: &Operation,
+        operation: &'p Operation,
         anchor: &str,
         place: &Place,
         room: usize,
     ) -> OperationView {
         let call = self.spec.call(&self.cx.project.sources, operation);
         let mut writer = SchemaWriter::new(self, place, room);
-        let inputs = self.inputs(call, &mut writer);
+        let inputs = self.inputs(&call, &mut writer);
         let body = call.body().map(|it| self.body(&it, place, &mut writer));
-        let mut answers = call.answers();
+        let mut answers = call.responses();
         // What goes well is read first.
         answers.sort_by_key(|it| !it.status.starts_with('2'));
         let responses = answers.iter().map(|it| self.response(it, place, &mut writer)).collect();
@@ -81,21 +81,22 @@ impl<'p> Reference<'_, 'p> {
             title: title(operation),
             id: operation.id.clone(),
             description: self.description(&operation.description, place, 2),
-            docs: self.external_docs(call.operation),
+            docs: self.external_docs(call.node),
             deprecated: operation.deprecated,
             servers: operation.servers.iter().map(|it| it.url.clone()).collect(),
-            security: self.security(operation, call, place),
+            security: self.security(operation, &call, place),
             inputs,
             body,
             responses,
-            samples: self.samples(operation, call),
-            callbacks: callbacks(call),
+            base: self.base_of(operation).filter(|_| call.role == Role::Served),
+            samples: self.samples(operation, &call),
+            callbacks: callbacks(&call),
             used_by: Vec::new(),
             origin: self.cx.origin(operation.span, place),
         }
     }
 
-    fn inputs(&self, call: Call<'p>, writer: &mut SchemaWriter<'_, 'p>) -> Vec<InputGroup> {
+    fn inputs(&self, call: &Call<'p>, writer: &mut SchemaWriter<'_, 'p>) -> Vec<InputGroup> {
         let all = call.parameters();
         let groups = [
             ("path", "Path parameters"),
@@ -105,7 +106,7 @@ impl<'p> Reference<'_, 'p> {
             ("cookie", "Cookies"),
         ];
         let of =
-            |location: &str| all.iter().filter(|it| it.location == location).collect::<Vec<&Input<'_>>>();
+            |location: &str| all.iter().filter(|it| it.location() == location).copied().collect::<Vec<_>>();
         let groups = groups.iter().filter_map(|(location, title)| {
             let inputs = of(location);
             (!inputs.is_empty()).then(|| {
@@ -116,17 +117,17 @@ impl<'p> Reference<'_, 'p> {
         groups.collect()
     }
 
-    fn body(&self, body: &Payload<'p>, place: &Place, writer: &mut SchemaWriter<'_, 'p>) -> BodyView {
+    fn body(&self, body: &Body<'p>, place: &Place, writer: &mut SchemaWriter<'_, 'p>) -> BodyView {
         BodyView {
-            required: body.required,
-            description: self.description(&body.description, place, 3),
-            content: self.media(&body.media, Side::Request, writer),
+            required: body.is_required,
+            description: self.description(&body.description(), place, 3),
+            content: self.media(&body.content, Side::Request, writer),
         }
     }
 
     fn response(
         &self,
-        answer: &Answer<'p>,
+        answer: &Response<'p>,
         place: &Place,
         writer: &mut SchemaWriter<'_, 'p>,
     ) -> ResponseView {
@@ -137,53 +138,50 @@ impl<'p> Reference<'_, 'p> {
             Some(b'5') => "bad",
             _ => "plain",
         };
-        let headers: Vec<&Input<'_>> = answer.headers.iter().collect();
+        let headers = answer.headers();
         if !headers.is_empty() {
             writer.inputs(&headers);
         }
         ResponseView {
             open: answer.status.starts_with('2'),
             status: Badge { tone, text: answer.status.to_string() },
-            description: self.line(&answer.content.description, place),
+            description: self.line(&answer.description(), place),
             headers: writer.take(),
-            content: self.media(&answer.content.media, Side::Response, writer),
+            content: self.media(&answer.content, Side::Response, writer),
         }
     }
 
     /// The media types; those with one schema and no examples of their own stand together.
-    fn media(
-        &self,
-        media: &[MediaType<'p>],
-        side: Side,
-        writer: &mut SchemaWriter<'_, 'p>,
-    ) -> Vec<MediaView> {
+    fn media(&self, media: &[Media<'p>], side: Side, writer: &mut SchemaWriter<'_, 'p>) -> Vec<MediaView> {
         let mut views: Vec<(Option<(u32, u32)>, MediaView)> = Vec::new();
         for it in media {
-            let identity = it.schema.as_ref().map(Schema::identity);
+            let schema = it.schema.map(Schema::of);
+            let identity = schema.as_ref().map(Schema::identity);
             let same = views.iter_mut().find(|(of, _)| identity.is_some() && *of == identity);
             if let Some((_, view)) = same {
-                view.media_types.push(it.name.to_string());
+                view.media_types.push(it.media_type.to_string());
                 continue;
             }
-            let mut view = MediaView { media_types: vec![it.name.to_string()], ..MediaView::default() };
-            if let Some(schema) = &it.schema {
+            let mut view = MediaView { media_types: vec![it.media_type.to_string()], ..MediaView::default() };
+            if let Some(schema) = &schema {
                 writer.kind(schema);
                 view.kind = writer.take();
                 view.is_stream = it.is_stream;
                 writer.top(schema);
             }
             if !it.form.is_empty() {
-                writer.inputs(&it.form.iter().collect::<Vec<_>>());
+                writer.inputs(&it.form);
             }
             view.schema = writer.take();
-            let language = if it.name.contains("json") {
+            let language = if it.media_type.contains("json") {
                 "json"
-            } else if it.name.contains("xml") {
+            } else if it.media_type.contains("xml") {
                 "xml"
             } else {
                 ""
             };
-            for example in &it.examples {
+            let examples = it.examples_or_of_schema();
+            for example in &examples {
                 let Some(text) = example_text(example.value, language == "json") else { continue };
                 let title = match (example.summary.trim(), example.name.trim()) {
                     ("", "") => "Example",
@@ -192,9 +190,9 @@ impl<'p> Reference<'_, 'p> {
                 };
                 writer.example(&text, language, title);
             }
-            let made = it.examples.is_empty() && language == "json" && !view.schema.is_empty();
-            if let (true, Some(schema)) = (made, &it.schema) {
-                let value = of_schema(schema.node, side);
+            let made = examples.is_empty() && language == "json" && !view.schema.is_empty();
+            if let (true, Some(schema)) = (made, it.schema) {
+                let value = of_schema(schema, side);
                 if let Some(text) = serde_json::to_string_pretty(&value).ok().filter(|it| it.len() <= MADE) {
                     writer.example(&text, language, "Example, made from the schema");
                 }
@@ -206,8 +204,8 @@ impl<'p> Reference<'_, 'p> {
     }
 
     /// The ways to prove who calls; each alternative is a list of schemes.
-    fn security(&self, operation: &Operation, call: Call<'p>, place: &Place) -> Vec<Vec<SchemeUse>> {
-        let own = call.operation.read("security");
+    fn security(&self, operation: &Operation, call: &Call<'p>, place: &Place) -> Vec<Vec<SchemeUse>> {
+        let own = call.node.read("security");
         let root = || self.spec.root(&self.cx.project.sources)?.node.get("security");
         let written: Vec<Node<'_>> = own.or_else(root).into_iter().flat_map(Node::items).collect();
         let page = self.plan.authentication.as_ref();
@@ -263,8 +261,8 @@ pub(super) fn title(operation: &Operation) -> String {
 }
 
 /// The calls that the API makes while an operation runs.
-fn callbacks(call: Call<'_>) -> Vec<CallbackView> {
-    let Some(all) = call.operation.read("callbacks").and_then(Node::follow) else { return Vec::new() };
+fn callbacks(call: &Call<'_>) -> Vec<CallbackView> {
+    let Some(all) = call.node.read("callbacks").and_then(Node::follow) else { return Vec::new() };
     let mut found = Vec::new();
     for (name, callback) in all.members() {
         let Some(name) = name.text().filter(|it| !it.starts_with("x-")) else { continue };

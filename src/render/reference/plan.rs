@@ -4,12 +4,16 @@
 use std::collections::HashMap;
 
 use super::schema::innermost;
-use crate::model::spec::message::MediaType;
-use crate::model::spec::schema::name;
+use super::server::picker;
+use crate::api::bundle::{self, Language};
+use crate::model::spec::message::Media;
+use crate::model::spec::schema::{Schema, name};
 use crate::model::spec::{Kind, Operation, Spec, resource};
 use crate::model::tree::TreeId;
+use crate::render::Settings;
 use crate::render::operations::{Names, slug};
 use crate::render::url::Urls;
+use crate::render::view::ServerPicker;
 use crate::source::Sources;
 
 /// Operations of a tag with more than so many have pages of their own.
@@ -28,16 +32,24 @@ const UNTAGGED: &str = "Untagged";
 pub(in crate::render) struct SpecPlan {
     /// Its first page.
     pub index: String,
-    /// The spec as one file, where it is one.
+    /// The spec as one file, where it can be one.
     pub download: Option<String>,
+    /// That file, where the spec is several.
+    pub bundle: Option<String>,
     /// The same as a Postman collection, where it is not too large for one.
     pub collection: Option<String>,
+    /// The servers among which readers choose.
+    pub picker: Option<ServerPicker>,
     /// The tags, in the order of the document or of `x-tagGroups`.
     pub tags: Vec<TagPlan>,
     /// How a caller proves who it is, where the spec says so.
     pub authentication: Option<String>,
     /// The calls that the API makes itself.
     pub webhooks: Option<String>,
+    /// What changed from revision to revision, where the configuration asks for it.
+    pub changelog: Option<String>,
+    /// Where readers call the API, where the configuration asks for it.
+    pub try_it: Option<TryItPlan>,
     /// The list of schemas, where there are some.
     pub schema_index: Option<String>,
     /// The schemas with a name, in the order of their names.
@@ -47,6 +59,15 @@ pub(in crate::render) struct SpecPlan {
     /// The page of each operation; none for internal ones.
     homes: Vec<Option<String>>,
     by_schema: HashMap<(u32, TreeId), usize>,
+}
+
+/// The page on which readers call the API.
+pub(in crate::render) struct TryItPlan {
+    pub page: String,
+    /// The spec as a script.
+    pub script: String,
+    /// The spec.
+    pub json: String,
 }
 
 /// The page of a tag.
@@ -78,6 +99,7 @@ impl SpecPlan {
     pub(in crate::render) fn of(
         spec: &Spec,
         sources: &Sources,
+        settings: &Settings,
         folders: &mut Names,
         urls: &mut Urls,
     ) -> SpecPlan {
@@ -85,9 +107,15 @@ impl SpecPlan {
         let index = urls.claim(&format!("{folder}/index.html"));
         let root = sources.path(spec.source);
         let extension = root.rsplit_once('.').map_or("yaml", |(_, it)| it).to_ascii_lowercase();
-        let download = (spec.files.len() == 1).then(|| urls.claim(&format!("{folder}/openapi.{extension}")));
+        let is_one = spec.files.len() == 1;
+        let language = if extension == "json" { Language::Json } else { Language::Yaml };
+        let bundled =
+            (!is_one).then(|| bundle::bundle(spec, sources, language).ok()).flatten().map(|it| it.text);
+        let download =
+            (is_one || bundled.is_some()).then(|| urls.claim(&format!("{folder}/openapi.{extension}")));
         let collection =
             (spec.operations.len() <= LARGE).then(|| urls.claim(&format!("{folder}/postman.json")));
+        let picker = picker(spec, sources, &index);
         let mut names = Names::default();
         let anchors: Vec<String> = spec.operations.iter().map(|it| names.free(anchor(it))).collect();
         let is_internal = |it: &Operation| spec.call(sources, it).is_internal();
@@ -108,6 +136,15 @@ impl SpecPlan {
         let authentication =
             (!spec.security_schemes.is_empty()).then(|| urls.claim(&format!("{folder}/authentication.html")));
         let webhooks = (!spec.webhooks.is_empty()).then(|| urls.claim(&format!("{folder}/webhooks.html")));
+        let has_changelog = settings.changelogs.get(root).is_some_and(|it| !it.is_empty());
+        let changelog = has_changelog.then(|| urls.claim(&format!("{folder}/changelog.html")));
+        let json = settings.try_it.then(|| bundle::bundle(spec, sources, Language::Json).ok()).flatten();
+        let json = json.map(|it| it.text);
+        let try_it = json.map(|json| TryItPlan {
+            page: urls.claim(&format!("{folder}/try.html")),
+            script: urls.claim(&format!("{folder}/try-spec.js")),
+            json,
+        });
         let mut schemas: Vec<SchemaPlan> = spec
             .objects(sources, Kind::Schema)
             .filter_map(|it| {
@@ -124,10 +161,14 @@ impl SpecPlan {
         SpecPlan {
             index,
             download,
+            bundle: bundled,
+            picker,
             collection,
             tags,
             authentication,
             webhooks,
+            changelog,
+            try_it,
             schema_index,
             schemas,
             anchors,
@@ -148,7 +189,9 @@ impl SpecPlan {
 
     /// The paths of all its pages.
     pub(in crate::render) fn paths(&self) -> impl Iterator<Item = &str> {
-        let single = [&self.authentication, &self.webhooks, &self.schema_index].into_iter().flatten();
+        // The page for calls stands for itself: its assets and policy are not those of the site.
+        let single =
+            [&self.authentication, &self.webhooks, &self.changelog, &self.schema_index].into_iter().flatten();
         let all = std::iter::once(&self.index).chain(self.tags.iter().map(|it| &it.path)).chain(single);
         let all = all.chain(self.homes.iter().flatten()).chain(self.schemas.iter().map(|it| &it.path));
         all.map(String::as_str)
@@ -234,11 +277,12 @@ fn tags(spec: &Spec, sources: &Sources, shown: &[bool]) -> Vec<TagPlan> {
 /// How many parameters and properties an operation shows without being asked.
 fn properties(spec: &Spec, sources: &Sources, operation: &Operation) -> usize {
     let call = spec.call(sources, operation);
-    let of = |media: &[MediaType<'_>]| -> usize {
-        media.iter().filter_map(|it| it.schema.as_ref()).map(|it| innermost(it).properties().len()).sum()
+    let of = |media: &[Media<'_>]| -> usize {
+        let schemas = media.iter().filter_map(|it| it.schema);
+        schemas.map(|it| innermost(&Schema::of(it)).properties().len()).sum()
     };
-    let answers: usize = call.answers().iter().map(|it| of(&it.content.media)).sum();
-    call.parameters().len() + call.body().map_or(0, |it| of(&it.media)) + answers
+    let answers: usize = call.responses().iter().map(|it| of(&it.content)).sum();
+    call.parameters().len() + call.body().map_or(0, |it| of(&it.content)) + answers
 }
 
 /// `x-tagGroups`: the name of each group with its tags.

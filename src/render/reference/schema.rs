@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::Reference;
-use crate::model::spec::message::Input;
+use crate::model::spec::message::Parameter;
 use crate::model::spec::schema::{Choice, Piece, Property, Schema, short_json};
 use crate::model::tree::TreeId;
 use crate::render::html::code::write_code;
@@ -87,23 +87,24 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
     }
 
     /// Parameters, headers or the fields of a form.
-    pub(super) fn inputs(&mut self, inputs: &[&Input<'p>]) {
+    pub(super) fn inputs(&mut self, inputs: &[Parameter<'p>]) {
         self.out.push_str("<ul class=\"props\">\n");
         for input in inputs {
-            let deprecated = input.node.reads_true("deprecated") || input.schema.flag("deprecated");
-            self.head(&input.name, &input.schema, input.required, deprecated);
+            let schema = Schema::of(input.schema().unwrap_or(input.node));
+            let deprecated = input.node.reads_true("deprecated") || schema.flag("deprecated");
+            self.head(&input.name(), &schema, input.is_required(), deprecated);
             let description = input.node.read_text("description");
             self.text(&description);
             // 2.0 has the schema's words in the declaration, description included.
-            if input.schema.identity() != input.node.identity() && description.is_empty() {
-                self.text(&input.schema.text("description"));
+            if schema.identity() != input.node.identity() && description.is_empty() {
+                self.text(&schema.text("description"));
             }
-            self.about(&input.schema);
-            let example = input.node.read("example").or_else(|| input.schema.get("example"));
+            self.about(&schema);
+            let example = input.node.read("example").or_else(|| schema.get("example"));
             if let Some(example) = example {
                 self.fact("Example", &short_json(example));
             }
-            self.fold(&input.schema, 1);
+            self.fold(&schema, 1);
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");

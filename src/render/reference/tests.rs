@@ -1,7 +1,8 @@
 //! The reference of an invented spec that uses what specs use.
 
-use crate::render::Settings;
+use crate::api::diff::{Change, Level};
 use crate::render::tests::{build, html};
+use crate::render::{Revision, Settings};
 
 const SPEC: &str = r##"openapi: 3.1.0
 info: {title: Berths, version: "2", description: "Hello <script>alert(1)</script> [x](javascript:alert(1))"}
@@ -141,4 +142,114 @@ fn what_is_internal_is_not_shown_and_groups_keep_their_order() {
         site.files.contains_key("api/berths/openapi.yaml")
             && site.files.contains_key("api/berths/postman.json")
     );
+}
+
+#[test]
+fn readers_choose_the_server_of_the_samples() {
+    let site = site();
+    for page in ["api/berths/index.html", "api/berths/berths.html"] {
+        let page = html(&site, page);
+        assert!(
+            page.contains(
+                "<select data-server=\"berths\"><option>https://north.berths.example/v1</option>\
+                 <option>https://south.berths.example/v1</option></select>"
+            ),
+            "{page}"
+        );
+    }
+    let index = html(&site, "api/berths/index.html");
+    assert!(
+        index.contains("<span>By default</span> <code>https://north.berths.example/v1</code>"),
+        "{index}"
+    );
+    assert!(
+        html(&site, "api/berths/berths.html").contains("data-base=\"https://north.berths.example/v1\""),
+        "samples say what they are written for"
+    );
+    // What quotes could end would be a command in what people copy.
+    let evil = SPEC.replace("enum: [north, south]", "enum: [north, \"x'$(rm)\"]");
+    let site = build(&[("api/openapi.yaml", &evil)], &Settings::default());
+    assert!(!html(&site, "api/berths/index.html").contains("<select"));
+}
+
+#[test]
+fn a_spec_of_many_files_is_one_to_take_along() {
+    let spec =
+        SPEC.replace("schema: {$ref: \"#/components/schemas/Problem\"}", "schema: {$ref: problem.yaml}");
+    let files = [("api/openapi.yaml", spec.as_str()), ("api/problem.yaml", "type: object\n")];
+    let site = build(&files, &Settings::default());
+    assert!(html(&site, "api/berths/index.html").contains("href=\"openapi.yaml\" download"));
+    let taken = html(&site, "api/berths/openapi.yaml");
+    assert!(taken.contains("#/components/schemas/problem") && !taken.contains("problem.yaml"), "{taken}");
+}
+
+#[test]
+fn a_tag_may_be_called_like_a_device() {
+    let spec = SPEC.replace("Crew", "CON");
+    let site = build(&[("api/openapi.yaml", &spec)], &Settings::default());
+    assert!(html(&site, "api/berths/index.html").contains("<a href=\"con-.html\">CON</a>"));
+    assert!(html(&site, "api/berths/con-.html").contains("listCON"));
+}
+
+#[test]
+fn changes_lead_to_the_operations_that_are_still_there() {
+    let change = |operation: &str, level| Change {
+        check: "type-changed",
+        level,
+        side: None,
+        message: "the type of `a<b` changed".to_owned(),
+        operations: vec![operation.to_owned()],
+        component: Some("Berth".to_owned()),
+        is_gone: false,
+        old: None,
+        new: None,
+    };
+    let changes = vec![change("GET /berths/{id}", Level::Breaking), change("GET /gone", Level::NonBreaking)];
+    let revision = |name: &str, since: Option<&str>, problem: Option<&str>| Revision {
+        name: name.to_owned(),
+        since: since.map(str::to_owned),
+        changes: if since.is_some() { changes.clone() } else { Vec::new() },
+        problem: problem.map(str::to_owned),
+    };
+    let revisions = vec![
+        revision("v2", Some("v1"), None),
+        revision("v0.9", None, Some("there is no revision `v0.9`")),
+        revision("v1", None, None),
+    ];
+    let changelogs = [("api/openapi.yaml".to_owned(), revisions)].into();
+    let site = build(&[("api/openapi.yaml", SPEC)], &Settings { changelogs, ..Settings::default() });
+    assert!(html(&site, "api/berths/index.html").contains("<a href=\"changelog.html\">Changes</a>"));
+    let page = html(&site, "api/berths/changelog.html");
+    for words in [
+        "<h2 id=\"v2\">v2",
+        "<span>since v1</span>",
+        "<span class=\"badge bad\">Breaking</span>",
+        "the type of <code>a&lt;b</code> changed",
+        "<a href=\"berths.html#readBerth\">GET <code>/berths/{id}</code></a>",
+        "GET <code>/gone</code>",
+        "there is no revision <code>v0.9</code>",
+        "The oldest that is compared.",
+    ] {
+        assert!(page.contains(words), "no {words} in {page}");
+    }
+}
+
+#[cfg(feature = "try-it")]
+#[test]
+fn readers_call_the_api_where_it_is_asked_for() {
+    let files = [("api/openapi.yaml", SPEC)];
+    assert!(!build(&files, &Settings::default()).files.contains_key("api/berths/try.html"));
+    let site = build(&files, &Settings { try_it: true, ..Settings::default() });
+    assert!(html(&site, "api/berths/index.html").contains("<a href=\"try.html\">Try it</a>"));
+    let page = html(&site, "api/berths/try.html");
+    for asset in ["../../assets/swagger-ui/swagger-ui-bundle.js", "try-spec.js"] {
+        assert!(page.contains(&format!("src=\"{asset}\"")), "no {asset} in {page}");
+    }
+    assert!(!page.contains("\"http"), "nothing is loaded from elsewhere: {page}");
+    let script = html(&site, "api/berths/try-spec.js");
+    let json = script.strip_prefix("window.docwrightSpec = ").and_then(|it| it.strip_suffix(";\n"));
+    let spec: serde_json::Value = serde_json::from_str(json.unwrap()).unwrap();
+    assert_eq!(spec["info"]["title"], "Berths");
+    assert!(html(&site, "assets/swagger-ui/swagger-ui-bundle.js").contains("SwaggerUIBundle"));
+    assert!(html(&site, "assets/swagger-ui/LICENSE").contains("Apache License"));
 }

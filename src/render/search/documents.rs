@@ -162,7 +162,7 @@ pub(super) fn sections(cx: &Context<'_>, made: &[Made], origin: Origin) -> Vec<S
         Origin::Page(at) => project.pages.get(at).map_or_else(Vec::new, |it| page(cx, it)),
         Origin::Operation(spec, at) => one(project.specs.get(spec).and_then(|it| {
             let (path, anchor) = cx.operations.specs.get(spec)?.operation(at)?;
-            Some(operation(it, it.operations.get(at)?, path, anchor))
+            Some(operation(project, it, it.operations.get(at)?, path, anchor))
         })),
         Origin::Schema(spec, at) => one(schema(cx, spec, at)),
         Origin::Alert(at) => one(alert(cx, at)),
@@ -241,16 +241,16 @@ fn fill(document: &Document, text: &str, skipped: usize, sections: &mut [Section
     }
 }
 
-fn operation(spec: &Spec, operation: &Operation, path: &str, anchor: &str) -> Section {
+fn operation(project: &Project, spec: &Spec, operation: &Operation, path: &str, anchor: &str) -> Section {
     let call = format!("{} {}", operation.method, operation.path);
     let (heading, note) = match operation.summary.trim() {
         "" => (call, operation.id.clone()),
         summary => (call, summary.to_owned()),
     };
     let mut body = operation.description.clone();
-    for parameter in &operation.parameters {
+    for parameter in spec.call(&project.sources, operation).parameters() {
         body.push(' ');
-        body.push_str(&parameter.name);
+        body.push_str(&parameter.name());
     }
     Section {
         above: format!("{} {} {} {}", operation.id, operation.summary, spec.title, operation.tags.join(" ")),

@@ -59,12 +59,15 @@ pub(in crate::render) struct SpecPage {
     pub download: Option<String>,
     pub collection: Option<String>,
     pub servers: Vec<ServerView>,
+    pub picker: Option<ServerPicker>,
     pub schemes: Vec<SchemeView>,
     /// Links to the other pages.
     pub authentication: Option<String>,
     pub webhooks: Option<String>,
     pub schemas: Option<String>,
     pub schema_count: usize,
+    pub changelog: Option<String>,
+    pub try_it: Option<String>,
     pub tags: Vec<TagView>,
     pub problems: Vec<ProblemView>,
 }
@@ -80,9 +83,64 @@ pub(in crate::render) struct ExternalDocs {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ServerView {
     pub url: String,
+    /// The URL with the defaults of its variables, where it has some.
+    pub expanded: Option<String>,
     /// HTML.
     pub description: String,
     pub variables: Vec<VariableView>,
+}
+
+/// The servers among which readers choose that of the samples.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::render) struct ServerPicker {
+    /// What the choice is remembered by.
+    pub key: String,
+    /// The addresses, that of the samples first.
+    pub bases: Vec<String>,
+}
+
+/// What changed in a spec.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ChangelogPage {
+    pub shell: Shell,
+    /// The newest first.
+    pub revisions: Vec<RevisionView>,
+}
+
+/// What changed at a revision.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct RevisionView {
+    pub anchor: String,
+    pub name: String,
+    /// The revision before.
+    pub since: Option<String>,
+    /// HTML: why it could not be compared.
+    pub problem: Option<String>,
+    pub groups: Vec<ChangeGroup>,
+}
+
+/// Changes that are equally bad.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ChangeGroup {
+    pub title: &'static str,
+    pub tone: &'static str,
+    pub is_open: bool,
+    pub changes: Vec<ChangeView>,
+}
+
+/// A change.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ChangeView {
+    /// HTML.
+    pub message: String,
+    /// What is checked.
+    pub check: &'static str,
+    /// The shared schema that it is in.
+    pub component: Option<String>,
+    /// The operations that it reaches; without a link where one is no longer there.
+    pub operations: Vec<OperationLink>,
+    /// How many further ones, in words; or empty.
+    pub more: String,
 }
 
 /// A part of a server's URL that a caller chooses.
@@ -144,6 +202,7 @@ pub(in crate::render) struct TagView {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct TagPage {
     pub shell: Shell,
+    pub picker: Option<ServerPicker>,
     pub title: String,
     /// HTML.
     pub description: String,
@@ -159,6 +218,7 @@ pub(in crate::render) struct TagPage {
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct OperationPage {
     pub shell: Shell,
+    pub picker: Option<ServerPicker>,
     pub operation: OperationView,
 }
 
@@ -184,6 +244,8 @@ pub(in crate::render) struct OperationView {
     pub inputs: Vec<InputGroup>,
     pub body: Option<BodyView>,
     pub responses: Vec<ResponseView>,
+    /// The address in the samples, where readers can choose another.
+    pub base: Option<String>,
     pub samples: Vec<SampleView>,
     pub callbacks: Vec<CallbackView>,
     /// Pages of the book that speak of it.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::coverage::BaseOrigin;
-use crate::model::spec::{Objects, Server, Version};
+use crate::model::spec::{Objects, Role, Server, Version};
 use crate::source::{SourceId, Span};
 
 const SPAN: Span = Span { source: SourceId(0), start: 0, end: 0 };
@@ -20,6 +20,7 @@ fn route(line: &str) -> Route {
         framework: String::new(),
         span: SPAN,
         wildcard: words.contains(&"wildcard"),
+        library: false,
         hidden: words.contains(&"hidden"),
     }
 }
@@ -34,15 +35,14 @@ fn spec(server: &str, operations: &[&str]) -> Spec {
             summary: String::new(),
             description: String::new(),
             tags: Vec::new(),
-            parameters: Vec::new(),
-            body: None,
-            responses: Vec::new(),
             security: Vec::new(),
             servers: Vec::new(),
             deprecated: false,
             span: SPAN,
             at: (0, 0),
+            role: Role::Served,
             item_at: (0, 0),
+            key_at: (0, 0),
             path_span: SPAN,
         }
     };

@@ -13,10 +13,11 @@ impl Interpreter<'_> {
         match place {
             Place::Index(at) => args.positional.get(*at).cloned(),
             Place::Key(key) => args.get(key).cloned().or_else(|| {
-                args.positional.iter().rev().find_map(|argument| {
-                    let Value::Object(id) = argument.value else { return None };
+                // A handler may stand after the object that describes the route.
+                args.positional.iter().rev().find_map(|it| {
+                    let Value::Object(id) = it.value else { return None };
                     let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
-                    Some(Argument { value: value.clone(), ..argument.clone() })
+                    Some(Argument { value: value.clone(), ..it.clone() })
                 })
             }),
         }

@@ -3,16 +3,18 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::value::{Args, EnvId};
+use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
 pub(super) fn global(name: &str) -> Value {
     match name {
         "getattr" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate" | "dict"
-        | "zip" | "require" | "Object" | "process" | "String" | "Promise" => Value::External(name.into()),
+        | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+            Value::External(name.into())
+        }
         _ => Value::Unknown,
     }
 }
@@ -30,12 +32,16 @@ impl Interpreter<'_> {
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
+        if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {
+            return value;
+        }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
-        if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
+        if self.store.tables.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
             return first;
         }
-        if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
-            let app = args.get("app").map_or(first, |it| it.value.clone());
+        if self.store.tables.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
+            let router = args.all().map(|it| &it.value).find(|it| self.router_of(it).is_some());
+            let app = args.get("app").map(|it| &it.value).or(router).cloned().unwrap_or(first);
             let file = self.file(env);
             self.served.push((file, app));
             return Value::Unknown;
@@ -46,13 +52,29 @@ impl Interpreter<'_> {
         }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
-                Some(name) => self.attr(of, &name),
+                Some(name) => match self.attr(of, &name) {
+                    value if value.is_vague() => {
+                        args.positional.get(2).map_or(value, |default| default.value.clone())
+                    }
+                    value => value,
+                },
                 None => Value::Unknown,
             },
             ("require" | "importlib.import_module", of) => {
-                of.known_text().map_or(Value::Unknown, |it| self.import_module(env, &it))
+                let Some(name) = of.known_text() else { return Value::Unknown };
+                let name = self.relative_import(&name, env).unwrap_or(name);
+                self.import_module(env, &name)
             }
-            ("os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config", _) => {
+            // `guard::Post()` names a verb.
+            (name, _) if name.starts_with("actix_web.guard.") && args.positional.is_empty() => {
+                Value::text(name.rsplit('.').next().unwrap_or_default())
+            }
+            ("std.env.var", _) => Value::External("process.env.".into()),
+            (
+                "os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config"
+                | "env",
+                _,
+            ) => {
                 // What is served unless a deployment says otherwise, as with a field of a settings class.
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
@@ -77,6 +99,8 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
+            ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
+            _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
                 match first {
@@ -91,11 +115,31 @@ impl Interpreter<'_> {
     pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
         let first = args.positional.first().map(|it| it.value.clone());
         match of {
-            Value::Text(text) => text_method(&text, name, first.as_ref()),
+            Value::Text(text) if name == "split" => {
+                let (Some(text), Some(cut)) = (text.as_known(), first.and_then(|it| it.known_text())) else {
+                    return Value::Unknown;
+                };
+                let parts = text.split(cut.as_str()).map(Value::text).collect();
+                self.new_list(parts)
+            }
+            Value::Text(text) => {
+                let second = args.positional.get(1).and_then(|it| it.value.known_text());
+                text_method(&text, name, first.as_ref(), second.as_deref())
+            }
             Value::Class(_) => of,
             Value::List(id) => match (name, first) {
                 ("append" | "push" | "add", Some(item)) => {
                     self.lists[id].push(item);
+                    Value::Unknown
+                }
+                ("values", None) => of,
+                ("entries", None) => {
+                    let items = self.lists[id].clone().into_iter();
+                    let pairs = items.map(|it| self.new_list(vec![Value::Unknown, it])).collect();
+                    self.new_list(pairs)
+                }
+                ("insert", Some(_)) => {
+                    self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
                     Value::Unknown
                 }
                 ("extend", Some(more)) => {
@@ -152,7 +196,27 @@ impl Interpreter<'_> {
     }
 }
 
-fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
+/// `sprintf('routes/%s.php', $group)`
+fn formatted(format: &Text, values: &[Argument]) -> Value {
+    let Some(known) = format.as_known() else { return Value::Unknown };
+    let mut values = values.iter();
+    let mut text = Text::known("");
+    let mut rest = known.as_str();
+    while let Some((before, after)) = rest.split_once('%') {
+        text.push(&Text::known(before));
+        if after.starts_with(['s', 'd']) {
+            match values.next().map(|it| &it.value) {
+                Some(Value::Text(value)) => text.push(value),
+                _ => text.push(&Text::hole("value")),
+            }
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    text.push(&Text::known(rest));
+    Value::Text(Rc::new(text))
+}
+
+fn text_method(text: &Text, name: &str, argument: Option<&Value>, second: Option<&str>) -> Value {
     let cut = argument.and_then(Value::known_text).unwrap_or_default();
     let chars: Vec<char> = if cut.is_empty() { vec![' '] } else { cut.chars().collect() };
     let chars = chars.as_slice();
@@ -163,6 +227,17 @@ fn text_method(text: &Text, name: &str, argument: Option<&Value>) -> Value {
         "lower" | "toLowerCase" => text.map(str::to_lowercase),
         "upper" | "toUpperCase" => text.map(str::to_uppercase),
         "trim" | "toString" => text.clone(),
+        "replace" | "replaceAll" => match second {
+            Some(by) if !cut.is_empty() => text.map(|it| it.replace(&cut, by)),
+            _ => return Value::Unknown,
+        },
+        // `file.slice(0, -3)`
+        "slice" => match second.and_then(|it| it.strip_prefix('-')).and_then(|it| it.parse::<usize>().ok()) {
+            Some(end) if cut == "0" => {
+                text.map(|it| it.get(..it.len().saturating_sub(end)).unwrap_or_default().to_owned())
+            }
+            _ => return Value::Unknown,
+        },
         _ => return Value::Unknown,
     };
     Value::Text(Rc::new(changed))

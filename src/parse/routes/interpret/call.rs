@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 24;
@@ -23,7 +25,7 @@ const MAX_RECURSION: usize = 3;
 /// Bases of bases.
 const MAX_BASES: usize = 8;
 
-impl Interpreter<'_> {
+impl<'a> Interpreter<'a> {
     /// Evaluates a call.
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, env: EnvId) -> Value {
         if let Some(method) = super_method(call) {
@@ -36,7 +38,38 @@ impl Interpreter<'_> {
             self.loose(call, name, env);
         }
         let args = self.args(call, env);
+        self.note_served(&call.callee, &callee, &args, env);
+        if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
+            match &callee {
+                Value::Unknown => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                Value::External(full) if self.construct_named(full).is_none() => {
+                    let of = self.eval(of, env);
+                    if let Some(value) = self.call_extension(of, name, &args) {
+                        return value;
+                    }
+                    self.call_implementers(name, &args, env);
+                }
+                _ => {}
+            }
+        }
         self.call_value(callee, args, expr.start..expr.end, env)
+    }
+
+    /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.
+    fn note_served(&mut self, callee: &Expr, value: &Value, args: &Args, env: EnvId) {
+        let named = matches!(&callee.kind, ExprKind::Attr(_, name) if matches!(&**name, "serve" | "run"));
+        let foreign = matches!(value, Value::Unknown | Value::External(_));
+        if named && foreign && self.language(env) == Language::Rust {
+            let router = args.all().map(|it| &it.value).find(|it| matches!(it, Value::Router(_)));
+            let file = self.file(env);
+            self.served.extend(router.map(|it| (file, it.clone())));
+        }
     }
 
     /// Calls a value.
@@ -50,12 +83,16 @@ impl Interpreter<'_> {
                 Value::Module(_) => Value::Unknown,
                 value => self.deeper(|it| it.call_value(value, args, range, env)),
             },
+            Value::Noted(_) => self.note("()", Some(callee), args, range, env),
             Value::Method(method) => match &method.0 {
+                _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
             },
+            // `router.routes()`, which is the router.
+            Value::Router(_) if self.language(env) == Language::JavaScript => callee,
             // `r.With(auth)`, which is `r`.
             Value::Router(_) if self.is_go(env) => callee,
             // `http.HandlerFunc(f)` and `Path("/x")` of the project's own.
@@ -106,7 +143,8 @@ impl Interpreter<'_> {
         let version = self.graph.version;
         self.stack.push(address);
         let budget = self.budget;
-        let relevant = self.relevance.of(&closure.func)
+        let relevant = self.noting
+            || self.relevance.of(&closure.func, self.language(closure.env))
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
@@ -125,7 +163,7 @@ impl Interpreter<'_> {
         value
     }
 
-    fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
+    pub(super) fn bind_params(&mut self, closure: &Closure, this: Option<Value>, args: Args, env: EnvId) {
         let mut positional: Vec<Value> = Vec::with_capacity(args.positional.len() + 1);
         if let Some(this) = this {
             self.bind(env, "this", this.clone());
@@ -189,8 +227,12 @@ impl Interpreter<'_> {
         let own = ["__init__", "constructor"].iter().find_map(|it| self.class_attr(class, it, 0));
         if let Some((framework, construct)) = construct {
             let first = if own.is_some() { Args::default() } else { shallow(&args) };
-            let router = self.construct(framework, construct, &first, range, env);
+            let router = self.construct(framework, construct, &first, range.clone(), env);
             self.instances[id].router = Some(router);
+        }
+        if let Some(library) = self.library_base(class, 0).filter(|_| self.noting) {
+            let note = self.note(&library, None, shallow(&args), range, env);
+            self.instances[id].fields.push((NOTE_FIELD.into(), note));
         }
         if !self.is_python(class.env) {
             self.initialize_fields(class, &this, 0);
@@ -221,7 +263,7 @@ impl Interpreter<'_> {
     }
 
     /// The framework's construct that a class is derived from.
-    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'static super::Construct)> {
+    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'a super::Construct)> {
         class.bases.iter().find_map(|base| match base {
             Value::External(name) => self.construct_named(name),
             Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
@@ -256,6 +298,9 @@ impl Interpreter<'_> {
             None if self.is_go(class.env) => self.go_field(id, name),
             None => match self.instances[id].router {
                 Some(router) => self.attr(Value::Router(router), name),
+                None if self.note_of_instance(id).is_some() => {
+                    Value::Method(Rc::new((Value::Instance(id), name.into())))
+                }
                 None => Value::Unknown,
             },
         }
@@ -285,7 +330,10 @@ impl Interpreter<'_> {
         }
         match self.instances[id].router {
             Some(router) => self.call_router(router, method, args, range, env),
-            None => Value::Unknown,
+            None => match self.note_of_instance(id) {
+                Some(note) => self.note(method, Some(note), args, range, env),
+                None => Value::Unknown,
+            },
         }
     }
 }

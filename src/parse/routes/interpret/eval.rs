@@ -5,9 +5,11 @@ use std::rc::Rc;
 use super::arguments::VERBS;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::ALL;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
 use crate::parse::routes::text::Text;
+
+/// The name under which a project's settings are imported.
+const SETTINGS: &str = "django.conf.settings";
 
 impl Interpreter<'_> {
     /// The value of an expression; its effects happen.
@@ -75,19 +77,33 @@ impl Interpreter<'_> {
     /// A field, method, export or attribute of a value.
     pub(super) fn attr(&mut self, of: Value, name: &str) -> Value {
         let method = |of: Value| Value::Method(Rc::new((of, name.into())));
+        if let Some(value) = self.type_name(&of, name) {
+            return value;
+        }
         match of {
             Value::Module(id) => self.deeper(|it| it.module_attr(id, name)),
             // `http.MethodGet`
             Value::External(_) if method_constant(name).is_some() => {
                 method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
             }
-            Value::External(library) => Value::External(format!("{library}.{name}").into()),
-            Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
+            Value::External(library) => {
+                let setting = self.settings_module.filter(|_| &*library == SETTINGS);
+                match setting.map(|it| self.deeper(|this| this.module_attr(it, name))) {
+                    Some(value) if value != Value::Unknown => value,
+                    _ => Value::External(format!("{library}.{name}").into()),
+                }
+            }
+            Value::Router(id)
+                if self.store.tables[self.graph.routers[id].framework].same.iter().any(|it| it == name) =>
+            {
+                of
+            }
             Value::Instance(id) => self.instance_attr(id, name),
+            Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
             Value::Class(class) => match self.class_attr(&class, name, 0) {
                 Some(value) => value,
                 // `OrderView.as_view("orders")` stands for its class.
-                None if name == "as_view" => method(Value::Class(class)),
+                None if name == "as_view" || self.noting => method(Value::Class(class)),
                 None => Value::Unknown,
             },
             Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
@@ -96,9 +112,13 @@ impl Interpreter<'_> {
             },
             // The member of an enumeration of texts.
             Value::Text(_) if name == "value" => of,
-            Value::Text(_) | Value::List(_) | Value::Router(_) | Value::Chain(..) | Value::Draft(_) => {
-                method(of)
-            }
+            Value::Text(_)
+            | Value::List(_)
+            | Value::Router(_)
+            | Value::Chain(..)
+            | Value::Draft(_)
+            | Value::Noted(_) => method(of),
+            Value::Method(_) if self.noting => method(of),
             _ => Value::Unknown,
         }
     }
@@ -114,6 +134,10 @@ impl Interpreter<'_> {
                     text.push(&it);
                 }
                 Value::List(id) => items.get_or_insert_default().extend(self.lists[id].iter().cloned()),
+                // `urlpatterns + router.urls`
+                value @ (Value::Noted(_) | Value::Method(_)) if self.noting && self.is_python(env) => {
+                    items.get_or_insert_default().push(value);
+                }
                 _ => text.push(&Text::hole(variable_name(part))),
             }
         }
@@ -136,6 +160,8 @@ impl Interpreter<'_> {
                 .ok()
                 .and_then(|at: usize| self.lists[*id].get(at).cloned())
                 .unwrap_or(Value::Unknown),
+            // `router.routes[0].mapping`
+            (Value::Method(_), Some(key)) if self.noting => self.attr(of, &key),
             // `router[route.method](route.path, …)`
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {

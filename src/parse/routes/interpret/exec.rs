@@ -60,6 +60,8 @@ impl Interpreter<'_> {
                 self.assign(pattern, value, env, branch);
             }
             Stmt::Def(func) => self.define(func, env),
+            // Bound before anything runs.
+            Stmt::Class(class) if self.is_csharp(env) && self.envs[env].vars.contains_key(&class.name) => {}
             Stmt::Class(class) if self.is_go(env) => {
                 let value = self.go_class(class, env);
                 self.bind(env, &class.name, value);
@@ -147,6 +149,12 @@ impl Interpreter<'_> {
                 self.bind(env, name, value);
             }
             Pattern::Attr(of, name) => self.assign_attr(of, name, value, env, branch),
+            // A router and what was made beside it: `let (router, api) = router.split_for_parts()`.
+            Pattern::List(all) if matches!(value, Value::Router(_)) => {
+                if let Some(first) = all.first() {
+                    self.assign(first, value, env, branch);
+                }
+            }
             Pattern::List(all) => {
                 let items = self.items(&value);
                 for (i, pattern) in all.iter().enumerate() {
@@ -216,7 +224,7 @@ impl Interpreter<'_> {
     /// A function in this environment.
     pub(super) fn closure(&self, func: &Arc<Func>, env: EnvId) -> Closure {
         let env = match &self.envs[env] {
-            it if it.is_class => it.parent.unwrap_or(env),
+            it if it.is_class && !self.is_csharp(env) => it.parent.unwrap_or(env),
             _ => env,
         };
         Closure { func: Arc::clone(func), env }

@@ -6,10 +6,14 @@
 mod arguments;
 mod builtin;
 mod call;
+mod csharp;
+mod decorated;
 mod eval;
 mod exec;
+mod folders;
 mod golang;
 mod module;
+mod note;
 mod relevance;
 mod routing;
 mod value;
@@ -18,16 +22,20 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::framework::{ALL, Construct, Made};
+use super::annotations::Types;
+use super::framework::{Construct, Made};
 use super::graph::{Graph, RouterId};
-use super::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
+use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
+use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::{SourceId, Span};
+use csharp::Methods;
 use module::Module;
+pub(super) use note::Note;
 use relevance::Relevance;
-pub(super) use value::Value;
-use value::{Args, EnvId, Instance, ModuleId};
+pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
+use value::{Instance, ModuleId};
 
 /// Nested evaluations; a program nests a few dozen deep.
 const MAX_DEPTH: u32 = 220;
@@ -37,6 +45,9 @@ const FUEL: u32 = 4_000_000;
 
 /// Wrappers around wrappers of a framework.
 const MAX_WRAPPERS: usize = 2;
+
+/// Functions of a Rust program that pass on what another one makes.
+const MAX_PASSES: usize = 8;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -52,13 +63,23 @@ struct Env {
 
 /// The state of an evaluation.
 pub(super) struct Interpreter<'a> {
-    store: &'a Store<'a>,
+    pub(super) store: &'a Store<'a>,
     resolver: &'a Resolver<'a>,
     /// The framework and the construct of a library's name.
-    constructs: HashMap<&'static str, (usize, &'static Construct)>,
+    constructs: HashMap<&'a str, (usize, &'a Construct)>,
     pub(super) graph: Graph,
     /// Calls that start a server: the file, and the application or its name.
     pub(super) served: Vec<(SourceId, Value)>,
+    /// What is said to applications whose routes are declared by decorators: a method and its arguments,
+    /// those of the construction without a name.
+    noted: Vec<(RouterId, Box<str>, Args)>,
+    /// The arguments of functions that are told the paths of modules.
+    registered: Vec<Args>,
+    /// Functions that return settings, each with the name of its group.
+    settings: Vec<(Box<str>, Value)>,
+    /// The classes of C#, once a file of it is read.
+    types: Option<Types<'a>>,
+    methods: Methods,
     modules: Vec<Module>,
     modules_by_base: HashMap<String, ModuleId>,
     envs: Vec<Env>,
@@ -90,14 +111,19 @@ pub(super) struct Interpreter<'a> {
     fuel: u32,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
-    relevance: Relevance,
+    relevance: Relevance<'a>,
+    /// Calls of libraries are kept as [`Note`]s.
+    noting: bool,
+    notes: Vec<Note>,
+    /// What `django.conf.settings` stands for.
+    settings_module: Option<ModuleId>,
 }
 
 impl<'a> Interpreter<'a> {
     /// Nothing is evaluated yet.
     pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
-        for (framework, table) in ALL.iter().enumerate() {
+        for (framework, table) in store.tables.iter().enumerate() {
             for construct in &table.construct {
                 constructs.extend(construct.names.iter().map(|it| (it.as_str(), (framework, construct))));
             }
@@ -108,6 +134,11 @@ impl<'a> Interpreter<'a> {
             constructs,
             graph: Graph::default(),
             served: Vec::new(),
+            noted: Vec::new(),
+            registered: Vec::new(),
+            settings: Vec::new(),
+            types: None,
+            methods: Methods::default(),
             modules: Vec::new(),
             modules_by_base: HashMap::new(),
             envs: Vec::new(),
@@ -129,7 +160,10 @@ impl<'a> Interpreter<'a> {
             depth: 0,
             fuel: FUEL,
             budget: u32::MAX,
-            relevance: Relevance::new(),
+            relevance: Relevance::new(store.tables),
+            noting: false,
+            notes: Vec::new(),
+            settings_module: None,
         }
     }
 
@@ -139,12 +173,43 @@ impl<'a> Interpreter<'a> {
         self.evaluate(module);
     }
 
+    /// Calls the plugin that a file exports and no code registers; `served` when the framework's own command
+    /// starts it. Its parameter is the only router in sight.
+    pub(super) fn run_plugin(&mut self, file: SourceId, served: bool) {
+        let module = self.module_of_file(file);
+        let Value::Func(plugin) = self.default_of(Value::Module(module)) else { return };
+        let Some(param) = plugin.func.params.first() else { return };
+        let Pattern::Name(name) = &param.pattern else { return };
+        let of = match &param.of {
+            Some(Expr { kind: ExprKind::Name(of), .. }) => &**of,
+            _ => "",
+        };
+        let is_given = |it: &String| **it == **name || *it == of;
+        let framework = self.store.tables.iter().position(|it| it.plugin_params.iter().any(is_given));
+        let (Some(framework), false) = (framework, self.called.contains(&Arc::as_ptr(&plugin.func))) else {
+            return;
+        };
+        let place = Span { source: file, start: 0, end: 0 };
+        let router = self.graph.add(framework, if served { Made::App } else { Made::Router }, place);
+        self.call_value(Value::Func(plugin), Args::of([Value::Router(router)]), 0..0, 0);
+    }
+
     /// The value of a name of a file; a function is called, as a server does with a factory.
     pub(super) fn application(&mut self, file: SourceId, name: &str) -> Value {
         let module = self.module_of_file(file);
         match self.module_attr(module, name) {
             it @ (Value::Func(_) | Value::Bound(_)) => self.call_value(it, Args::default(), 0..0, 0),
             it => it,
+        }
+    }
+
+    /// Calls the function that a Rust program starts with.
+    pub(super) fn run_main(&mut self, file: SourceId) {
+        let module = self.module_of_file(file);
+        self.evaluate(module);
+        let env = self.modules[module].env;
+        if let Some(main @ Value::Func(_)) = self.envs[env].vars.get("main").cloned() {
+            self.call_value(main, Args::default(), 0..0, env);
         }
     }
 
@@ -190,29 +255,33 @@ impl<'a> Interpreter<'a> {
             }
             Value::Class(it) => {
                 let made = self.instances.iter().any(|instance| instance.class == *it);
-                !made && self.has_maker(&it.class.body, env)
+                !made && self.has_maker(&it.class.body, env, 0)
             }
             _ => false,
         });
         found
     }
 
-    fn has_maker(&mut self, class: &[Stmt], env: EnvId) -> bool {
+    fn has_maker(&mut self, class: &[Stmt], env: EnvId, hops: usize) -> bool {
         class.iter().any(|stmt| match stmt {
-            Stmt::Def(method) => self.makes_application(method, env, 0),
+            Stmt::Def(method) => self.makes_application(method, env, hops),
             _ => false,
         })
     }
 
     /// Whether a function calls what makes an application, directly or by a function of the project.
     fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
-        if !self.relevance.of(func) {
+        // Elsewhere a function may only pass on what another one makes.
+        let language = self.language(env);
+        if !matches!(language, Language::Rust | Language::JavaScript) && !self.relevance.of(func, language) {
             return false;
         }
         let address = Arc::as_ptr(func);
         if let Some(&known) = self.makers.get(&address) {
             return known;
         }
+        // A function that calls itself by others says nothing new.
+        self.makers.insert(address, false);
         let mut callees = Vec::new();
         walk(&func.body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
@@ -237,21 +306,30 @@ impl<'a> Interpreter<'a> {
         match self.default_of(value) {
             Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
             // A wrapper of the project: `module.exports = () => express()`.
-            Value::Func(it) if hops < MAX_WRAPPERS && it.env != env => {
+            Value::Func(it)
+                if (hops < MAX_WRAPPERS && it.env != env)
+                    || (hops < MAX_PASSES && self.language(env) == Language::Rust) =>
+            {
                 self.makes_application(&it.func, it.env, hops + 1)
             }
+            // `new App()` of the project, whose other methods set it up.
+            Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env, hops + 1),
             _ => false,
         }
     }
 
     /// The framework and the construct that a library's name stands for.
-    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+    fn construct_named(&self, name: &str) -> Option<(usize, &'a Construct)> {
         if let Some(&known) = self.constructs.get(name) {
             return Some(known);
         }
         let last = name.rsplit('.').next()?;
-        let mut all =
-            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        let mut all = self
+            .store
+            .tables
+            .iter()
+            .enumerate()
+            .flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
         all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
     }
 
@@ -283,6 +361,7 @@ impl<'a> Interpreter<'a> {
 
     /// What a name is bound to here; a late import is fetched.
     fn lookup(&mut self, env: EnvId, name: &str) -> Value {
+        let env_of_name = env;
         let mut at = Some(env);
         while let Some(id) = at {
             self.force_name(id, name);
@@ -299,7 +378,22 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        if self.is_go(env) { golang::global(name) } else { builtin::global(name) }
+        if self.is_go(env_of_name) {
+            return golang::global(name);
+        }
+        if self.is_csharp(env_of_name) {
+            return self.global_type(env_of_name, name);
+        }
+        match name.strip_suffix("::") {
+            Some(module) => self.import_module(env_of_name, module),
+            None if matches!(name, "__dirname" | "__filename") => self.place_of_file(name, env_of_name),
+            None => match builtin::global(name) {
+                Value::Unknown if self.noting && self.names_are_calls(env_of_name) => self.deeper(|it| {
+                    it.constant(env_of_name, name).unwrap_or_else(|| Value::External(name.into()))
+                }),
+                value => value,
+            },
+        }
     }
 
     /// Fetches what a late import names.

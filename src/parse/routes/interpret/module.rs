@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::value::{EnvId, ModuleId};
 use super::{Env, Interpreter, MAX_DEPTH, Value};
-use crate::parse::routes::ir::{Export, Import, Imported, Module as Lowered};
+use crate::parse::routes::ir::{Export, Import, Imported, Module as Lowered, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
 use crate::source::SourceId;
@@ -17,6 +17,8 @@ pub(super) struct Module {
     pub(super) target: Target,
     pub(super) env: EnvId,
     pub(super) language: Language,
+    /// Its classes are bound.
+    declared: bool,
     /// Its evaluation has begun; its names may still be incomplete.
     pub(super) begun: bool,
     exports: HashMap<Box<str>, Exported>,
@@ -71,6 +73,7 @@ impl Interpreter<'_> {
             target,
             env: self.envs.len() - 1,
             language,
+            declared: false,
             begun: false,
             exports: HashMap::new(),
             star_exports: Vec::new(),
@@ -78,6 +81,20 @@ impl Interpreter<'_> {
             pending: HashMap::new(),
         });
         id
+    }
+
+    /// Binds the classes of a module before anything runs, as C# does.
+    pub(super) fn declarations(&mut self, id: ModuleId, body: &[Stmt]) -> EnvId {
+        let env = self.modules[id].env;
+        if !std::mem::replace(&mut self.modules[id].declared, true) {
+            for stmt in body {
+                if let Stmt::Class(class) = stmt {
+                    let value = self.class(class, env);
+                    self.bind(env, &class.name, value);
+                }
+            }
+        }
+        env
     }
 
     /// Evaluates a module, unless that has begun already.
@@ -115,6 +132,7 @@ impl Interpreter<'_> {
         self.evaluate(id);
         match self.modules[id].language {
             Language::JavaScript => self.exported(id, name, 0),
+            Language::Rust => self.rust_attr(id, name),
             Language::Go => self.go_attr(id, name),
             _ => self.python_attr(id, name),
         }
@@ -140,6 +158,27 @@ impl Interpreter<'_> {
             }
         }
         Value::Unknown
+    }
+
+    /// An item, what a wildcard import brings, or a module below that nobody declared in sight.
+    fn rust_attr(&mut self, id: ModuleId, name: &str) -> Value {
+        let env = self.modules[id].env;
+        if let Some(value) = self.envs[env].vars.get(name).cloned()
+            && value != Value::Late(id, name.into())
+        {
+            return self.deeper(|it| it.force(value));
+        }
+        for star in self.envs[env].stars.clone() {
+            let value =
+                self.deeper(|it| if star == id { Value::Unknown } else { it.module_attr(star, name) });
+            if value != Value::Unknown {
+                return value;
+            }
+        }
+        match self.import_module(env, &format!("self.{}", name.trim_end_matches("::"))) {
+            it @ Value::Module(_) => it,
+            _ => Value::Unknown,
+        }
     }
 
     fn exported(&mut self, id: ModuleId, name: &str, hops: usize) -> Value {
@@ -183,7 +222,7 @@ impl Interpreter<'_> {
         let from = self.modules[module].target.file.map_or("", |it| self.store.sources.path(it));
         match self.resolver.imported(self.modules[module].language, from, specifier) {
             Some(target) => Value::Module(self.module(target)),
-            None if specifier.starts_with('.') => Value::Unknown,
+            None if specifier.starts_with('.') || specifier.starts_with("self.") => Value::Unknown,
             None => Value::External(specifier.into()),
         }
     }
@@ -199,7 +238,7 @@ impl Interpreter<'_> {
         }
         for name in &import.names {
             match name {
-                Imported::Module(alias) => self.bind(env, alias, module.clone()),
+                Imported::Module(alias) => self.bind_module(env, alias, module.clone()),
                 Imported::Package => {
                     let top = import.module.split('.').next().unwrap_or_default();
                     let package = self.import_module(env, top);
@@ -207,14 +246,31 @@ impl Interpreter<'_> {
                 }
                 Imported::Name(outer, alias) => {
                     let value = self.imported_name(&module, &import.module, outer);
-                    self.bind(env, alias, value);
+                    self.bind_module(env, alias, value);
                 }
-                Imported::All => {
-                    if let Value::Module(id) = module {
-                        self.envs[env].stars.push(id);
-                    }
-                }
+                Imported::All => match &module {
+                    Value::Module(id) => self.envs[env].stars.push(*id),
+                    Value::External(library) => self.bind_constructs(library, env),
+                    _ => {}
+                },
             }
+        }
+    }
+
+    /// Binds what may be a module, in Rust under the name that modules have, too.
+    fn bind_module(&mut self, env: EnvId, name: &str, value: Value) {
+        if self.language(env) == Language::Rust {
+            self.bind(env, &format!("{name}::"), value.clone());
+        }
+        self.bind(env, name, value);
+    }
+
+    /// Binds the names of a library that a framework's table knows.
+    fn bind_constructs(&mut self, library: &str, env: EnvId) {
+        let below = self.constructs.keys().filter_map(|it| it.strip_prefix(library)?.strip_prefix('.'));
+        let names: Vec<&str> = below.filter_map(|it| it.split('.').next()).collect();
+        for name in names {
+            self.bind_module(env, name, Value::External(format!("{library}.{name}").into()));
         }
     }
 
@@ -268,6 +324,11 @@ impl Interpreter<'_> {
         }));
         names.sort_by_key(|(name, _)| *name);
         names.into_iter().map(|(_, value)| value).chain(&module.replaced).cloned().collect()
+    }
+
+    /// The language of the code around.
+    pub(super) fn language(&self, env: EnvId) -> Language {
+        self.modules[self.envs[env].module].language
     }
 
     /// Whether the code around is Python.

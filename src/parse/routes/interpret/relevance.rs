@@ -3,51 +3,79 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::parse::routes::framework::ALL;
+use crate::parse::routes::framework::Framework;
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
+use crate::parse::routes::lower::Language;
 
 /// Remembers which functions have to do with routers.
 #[derive(Debug)]
-pub(super) struct Relevance {
-    /// The names of what makes, mounts and declares.
-    names: HashSet<&'static str>,
-    verbs: HashSet<&'static str>,
+pub(super) struct Relevance<'a> {
+    words: HashMap<Language, Words<'a>>,
     known: HashMap<*const Func, bool>,
 }
 
-impl Relevance {
+/// The words of the frameworks of one language.
+#[derive(Debug, Default)]
+struct Words<'a> {
+    /// The names of what makes, mounts and declares.
+    names: HashSet<&'a str>,
+    /// A type and its function that makes: `Router`, `new`.
+    makers: HashSet<(&'a str, &'a str)>,
+    verbs: HashSet<&'a str>,
+}
+
+impl<'a> Relevance<'a> {
     /// The words of every framework.
-    pub(super) fn new() -> Relevance {
-        let mut names = HashSet::new();
-        let mut verbs = HashSet::new();
-        for table in ALL.iter() {
-            let made = table.construct.iter().flat_map(|it| &it.names);
-            names.extend(made.filter_map(|it| it.rsplit('.').next()));
-            names.extend(table.route.iter().flat_map(|it| &it.names).map(String::as_str));
-            names.extend(table.mount.iter().flat_map(|it| &it.names).map(String::as_str));
-            names.extend(table.chain.iter().map(String::as_str));
-            names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
-            verbs.extend(table.verbs.keys().map(String::as_str));
+    pub(super) fn new(tables: &'a [Framework]) -> Relevance<'a> {
+        let mut words: HashMap<Language, Words<'a>> = HashMap::new();
+        for table in tables {
+            let words = words.entry(table.language).or_default();
+            for name in table.construct.iter().flat_map(|it| &it.names) {
+                let mut parts = name.rsplit('.');
+                match (parts.next(), parts.next()) {
+                    // `new` alone says nothing.
+                    (Some(last), Some(of))
+                        if of.starts_with(char::is_uppercase)
+                            && !of.ends_with("()")
+                            && last.starts_with(char::is_lowercase) =>
+                    {
+                        words.makers.insert((of, last));
+                    }
+                    (Some(last), _) if !table.verbs.contains_key(last) => drop(words.names.insert(last)),
+                    _ => {}
+                }
+            }
+            words.names.extend(table.route.iter().flat_map(|it| &it.names).map(String::as_str));
+            words.names.extend(table.mount.iter().flat_map(|it| &it.names).map(String::as_str));
+            words.names.extend(table.group.iter().flat_map(|it| &it.names).map(String::as_str));
+            words.names.extend(table.chain.iter().map(String::as_str));
+            words.names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
+            words.verbs.extend(table.verbs.keys().map(String::as_str));
         }
-        Relevance { names, verbs, known: HashMap::new() }
+        Relevance { words, known: HashMap::new() }
     }
 
     /// Whether a function has to do with routers, by the names it calls.
-    pub(super) fn of(&mut self, func: &Arc<Func>) -> bool {
+    pub(super) fn of(&mut self, func: &Arc<Func>, language: Language) -> bool {
         let address = Arc::as_ptr(func);
         if let Some(&known) = self.known.get(&address) {
             return known;
         }
         let mut found = false;
-        walk(&func.body, &mut |node| found |= self.is_relevant(node));
+        if let Some(words) = self.words.get(&language) {
+            walk(&func.body, &mut |node| found |= words.are_in(node));
+        }
         self.known.insert(address, found);
         found
     }
+}
 
-    fn is_relevant(&self, node: Node<'_>) -> bool {
+impl Words<'_> {
+    fn are_in(&self, node: Node<'_>) -> bool {
         match node {
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => match &call.callee.kind {
                 ExprKind::Name(name) => self.names.contains(&**name),
+                ExprKind::Attr(of, name) if self.makes(of, name) => true,
                 ExprKind::Attr(_, name) => {
                     // `map.get(key)` is everywhere; a route has a handler, too.
                     self.names.contains(&**name) || (call.args.len() > 1 && self.verbs.contains(&**name))
@@ -62,5 +90,13 @@ impl Relevance {
             }),
             Node::Expr(_) | Node::Stmt(_) => false,
         }
+    }
+
+    fn makes(&self, of: &Expr, name: &str) -> bool {
+        let of = match &of.kind {
+            ExprKind::Name(of) | ExprKind::Attr(_, of) => of,
+            _ => return false,
+        };
+        self.makers.contains(&(&**of, name))
     }
 }

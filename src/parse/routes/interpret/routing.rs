@@ -4,36 +4,44 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::arguments::is_hidden;
-use super::value::{Args, Argument, EnvId};
+use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
+use crate::parse::routes::framework::{Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::go_packages::without_version;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
-impl Interpreter<'_> {
+impl<'a> Interpreter<'a> {
     /// Makes a router, an application or a single route.
     pub(super) fn construct(
         &mut self,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         args: &Args,
         range: Range<u32>,
         env: EnvId,
     ) -> RouterId {
         let place = self.span(env, range);
         let router = self.graph.add(framework, construct.makes, place);
+        self.keep_told(router, "", args);
         self.set_up(router, framework, construct, args, env);
         router
+    }
+
+    /// Keeps what an application is told whose routes decorators declare.
+    fn keep_told(&mut self, router: RouterId, name: &str, args: &Args) {
+        if self.store.tables[self.graph.routers[router].framework].annotation.is_some() {
+            self.noted.push((router, name.into(), args.clone()));
+        }
     }
 
     /// Makes what stands for another router from now on.
     pub(super) fn construct_below(
         &mut self,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         parent: Option<Value>,
         args: &Args,
         range: Range<u32>,
@@ -50,7 +58,7 @@ impl Interpreter<'_> {
     /// Applies arguments that come later: those of `super().__init__(…)`.
     pub(super) fn configure(&mut self, router: RouterId, args: &Args, env: EnvId) {
         let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
-        if let Some(construct) = ALL[framework].construct.iter().find(|it| it.makes == made) {
+        if let Some(construct) = self.store.tables[framework].construct.iter().find(|it| it.makes == made) {
             self.set_up(router, framework, construct, args, env);
         }
     }
@@ -59,15 +67,20 @@ impl Interpreter<'_> {
         &mut self,
         router: RouterId,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         args: &Args,
         env: EnvId,
     ) {
-        let table = &ALL[framework];
+        let table = &self.store.tables[framework];
         let hidden = is_hidden(table, args);
         let paths = self.texts_at(args, &construct.path);
         if construct.makes == Made::Route {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
+            if construct.path.is_empty() && !methods.is_empty() {
+                let span = self.graph.routers[router].place;
+                self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
+                return;
+            }
             for (path, argument) in paths {
                 let span = self.span(env, argument.start..argument.end);
                 self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
@@ -77,6 +90,7 @@ impl Interpreter<'_> {
         let place = self.graph.routers[router].place;
         for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
             let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.provided.insert(place);
             self.graph.declare(router, Declared { methods, path, hidden, span: place });
         }
         self.graph.routers[router].hidden |= hidden;
@@ -97,7 +111,7 @@ impl Interpreter<'_> {
 
     /// `router.prefix = "/x"` after the router was made.
     pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         let is_prefix =
             |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
         if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
@@ -107,7 +121,7 @@ impl Interpreter<'_> {
 
     /// Whether a method of a router takes a function that is called at the start.
     pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
-        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
+        self.store.tables[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
     }
 
     /// Calls a method of a router.
@@ -119,8 +133,17 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Value {
-        let table: &'static Framework = &ALL[self.graph.routers[router].framework];
+        let table: &'a Framework = &self.store.tables[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
+        self.keep_told(router, name, &args);
+        if let Some(value) = self.setting_asked(table, name, &args) {
+            return value;
+        }
+        if table.language == Language::CSharp
+            && let Some(value) = self.call_csharp(router, name, &args, &range, env)
+        {
+            return value;
+        }
         if let Some(route) = self.begin_route(router, name, &args, range.clone(), env) {
             return route;
         }
@@ -137,12 +160,28 @@ impl Interpreter<'_> {
             return Value::Router(router);
         }
         if let Some(verb) = table.verbs.get(name)
+            && table.pathless_verbs
+        {
+            self.declare_here(router, vec![verb.clone()], &args, range, env);
+        } else if let Some(verb) = table.verbs.get(name)
             && args.positional.len() >= table.verb_min_args
         {
-            let places = [Place::Index(0), Place::Key("path".to_owned()), Place::Key("rule".to_owned())];
+            let places = ["path", "rule", "pattern"].map(|it| Place::Key(it.to_owned()));
+            // What is named need not come first.
+            let places = match table.language {
+                Language::CSharp => [&places[..], &[Place::Index(0)]].concat(),
+                _ => [&[Place::Index(0)], &places[..]].concat(),
+            };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
             let methods = self.methods(&args, &call.methods, &call.default_methods);
+            if call.path.is_empty() {
+                // The handler of a route that has its verbs already: `web::get().to(handler)`.
+                if !call.methods.is_empty() || self.graph.routers[router].made != Made::Route {
+                    self.declare_here(router, methods, &args, range, env);
+                }
+                return Value::Router(router);
+            }
             self.declare(router, methods, &args, &call.path, range, env);
         } else if let Some(mount) = table.mount.iter().find(|it| named(&it.names)) {
             self.call_mount(router, mount, &args, env);
@@ -150,6 +189,17 @@ impl Interpreter<'_> {
             table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
         {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.restricts) {
+            let places = [Place::Index(0)];
+            if let [verb] = self.methods(&args, &places, &[]).as_slice()
+                && verb != "ANY"
+            {
+                self.graph.restrict(router, verb.clone());
+            }
+        } else if named(&table.prefixes) {
+            if let Some((path, _)) = self.texts_at(&args, &[Place::Index(0)]).into_iter().next() {
+                self.graph.routers[router].path = path;
+            }
         } else if named(&table.same) {
             return Value::Router(router);
         } else if named(&table.chain) {
@@ -167,6 +217,61 @@ impl Interpreter<'_> {
         }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)
+    }
+
+    /// Declares a route at the router's own path.
+    fn declare_here(
+        &mut self,
+        router: RouterId,
+        methods: Vec<String>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) {
+        // The call itself spans the whole chain before it; its first argument stands where the verb does.
+        let start = args.positional.first().map_or(range.start, |it| it.start);
+        let span = self.span(env, start..range.end.max(start));
+        let only = &self.graph.routers[router].only;
+        let methods = if methods == ["ANY"] && !only.is_empty() { only.clone() } else { methods };
+        self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
+    }
+
+    /// Declares the route that the attributes of a function say: `#[get("/orders")]`.
+    fn mount_function(&mut self, router: RouterId, closure: &Closure, path: &Text) {
+        let table = &self.store.tables[self.graph.routers[router].framework];
+        for decorator in &closure.func.decorators {
+            let ExprKind::Call(call) = &decorator.kind else { continue };
+            let ExprKind::Name(callee) = &call.callee.kind else { continue };
+            let word = callee.rsplit("::").next().unwrap_or(callee).trim();
+            let args = self.args(call, closure.env);
+            let mut named: Vec<String> = Vec::new();
+            for arg in &call.args {
+                let items = match (&arg.value.kind, arg.name.as_deref()) {
+                    (ExprKind::List(items), Some("method")) => items.as_slice(),
+                    (ExprKind::Name(_), None) | (_, Some("method")) => std::slice::from_ref(&arg.value),
+                    _ => &[],
+                };
+                named.extend(items.iter().filter_map(|it| match &it.kind {
+                    ExprKind::Name(word) | ExprKind::Str(word) => {
+                        table.verbs.get(word.to_lowercase().as_str()).cloned()
+                    }
+                    _ => None,
+                }));
+            }
+            let methods = match table.verbs.get(word) {
+                Some(verb) => vec![verb.clone()],
+                None if matches!(word, "path" | "route") && !named.is_empty() => named,
+                None => continue,
+            };
+            let places = ["path", "uri"].map(|it| Place::Key(it.to_owned()));
+            let own = self.texts_at(&args, &places).into_iter().next();
+            let own = own.or_else(|| self.texts_at(&args, &[Place::Index(0)]).into_iter().next());
+            let Some((own, argument)) = own else { continue };
+            let mut path = path.clone();
+            path.join(&own);
+            let span = self.span(closure.env, argument.start..argument.end);
+            self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        }
     }
 
     /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
@@ -196,7 +301,7 @@ impl Interpreter<'_> {
     fn call_group(
         &mut self,
         router: RouterId,
-        group: &'static Group,
+        group: &'a Group,
         args: &Args,
         range: Range<u32>,
         env: EnvId,
@@ -224,8 +329,9 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Value {
-        let table = &ALL[self.graph.routers[router].framework];
-        if let Some(verb) = table.verbs.get(name) {
+        let table = &self.store.tables[self.graph.routers[router].framework];
+        // What a chain does for all verbs is middleware, or the answer to the verbs it has not.
+        if let Some(verb) = table.verbs.get(name).filter(|it| *it != "ANY") {
             // The call itself spans the whole chain before it; its first argument stands where the verb does.
             let start = args.positional.first().map_or(range.start, |it| it.start);
             let span = self.span(env, start..range.end.max(start));
@@ -244,15 +350,37 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) {
-        let table = &ALL[self.graph.routers[router].framework];
-        let hidden = is_hidden(table, args);
-        for (path, argument) in self.texts_at(args, places) {
+        let table = &self.store.tables[self.graph.routers[router].framework];
+        let hidden = is_hidden(table, args) || self.schema_hides(args);
+        let mut paths = self.texts_at(args, places);
+        // A name before the path: `router.get("order", "/orders/:id", handler)`.
+        if let ([(name, _)], Some(Argument { value: Value::Text(path), .. })) =
+            (paths.as_slice(), args.positional.get(1))
+            && name.as_known().is_some_and(|it| !it.starts_with(['/', '*', ':']) && !it.is_empty())
+            && path.as_known().is_some_and(|it| it.starts_with('/'))
+        {
+            paths = self.texts_at(args, &[Place::Index(1)]);
+        }
+        for (path, argument) in paths {
             let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
             let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.graph.declare(router, Declared { methods, path, hidden, span });
         }
+    }
+
+    /// `{ schema: { hide: true } }`
+    fn schema_hides(&mut self, args: &Args) -> bool {
+        args.positional.iter().any(|it| match it.value {
+            Value::Object(id) => {
+                let schema =
+                    self.objects[id].iter().find(|(key, _)| &**key == "schema").map(|it| it.1.clone());
+                matches!(schema, Some(Value::Object(_)))
+                    && self.attr(schema.unwrap_or(Value::Unknown), "hide") == Value::Bool(true)
+            }
+            _ => false,
+        })
     }
 
     /// A verb call on a receiver that nobody knows, in a file that uses a framework.
@@ -269,13 +397,15 @@ impl Interpreter<'_> {
         if language == Language::Go && call.args.len() < 2 {
             return;
         }
-        let framework = ALL.iter().position(|it| {
+        let framework = self.store.tables.iter().position(|it| {
             it.language == language
                 && it.verbs.contains_key(name)
                 && it.detect.import.iter().any(|it| imports(it))
         });
         let (Some(framework), Some(first)) = (framework, call.args.first()) else { return };
-        let (ExprKind::Str(path), Some(verb)) = (&first.value.kind, ALL[framework].verbs.get(name)) else {
+        let (ExprKind::Str(path), Some(verb)) =
+            (&first.value.kind, self.store.tables[framework].verbs.get(name))
+        else {
             return;
         };
         if path.starts_with('/') {
@@ -286,8 +416,13 @@ impl Interpreter<'_> {
         }
     }
 
-    fn call_mount(&mut self, router: RouterId, mount: &'static Mount, args: &Args, env: EnvId) {
-        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+    fn call_mount(&mut self, router: RouterId, mount: &'a Mount, args: &Args, env: EnvId) {
+        let hidden = is_hidden(&self.store.tables[self.graph.routers[router].framework], args);
+        if let Some(plugin) = args.positional.first().map(|it| it.value.clone())
+            && self.is_autoload(router, &plugin)
+        {
+            return self.autoload(router, mount, args, env);
+        }
         let every = mount.child.contains(&Place::Key("*".to_owned()));
         let mut paths: Vec<Text> =
             self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();
@@ -303,7 +438,11 @@ impl Interpreter<'_> {
         };
         for path in &paths {
             for child in &children {
-                let child = self.default_of(child.clone());
+                let child = match self.default_of(child.clone()) {
+                    // `api.add_router("/rugs/", "bazaar.rugs.router")`
+                    Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
+                    value => value,
+                };
                 if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
                     let framework = self.graph.routers[router].framework;
                     let place = self.graph.routers[router].place;
@@ -317,10 +456,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// What a dotted name in a text stands for.
+    fn dotted(&mut self, name: &Text, env: EnvId) -> Value {
+        let name = name.as_known().unwrap_or_default();
+        let Some((module, name)) = name.rsplit_once('.') else { return Value::Unknown };
+        match self.import_module(env, module) {
+            Value::Module(id) => self.module_attr(id, name),
+            _ => Value::Unknown,
+        }
+    }
+
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let mut path = path;
         let plain = Text::known("");
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         let child = match self.default_of(child) {
             value if table.nests_handlers => {
                 let Some(id) = self.nested_router(&value) else { return };
@@ -331,6 +480,9 @@ impl Interpreter<'_> {
                 id
             }
             Value::Router(id) | Value::Wrapped(id) => id,
+            Value::Func(closure) if self.store.tables[self.graph.routers[router].framework].attributes => {
+                return self.mount_function(router, &closure, path);
+            }
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,

@@ -8,9 +8,9 @@ use crate::parse::routes::ir::{Class, Func};
 use crate::parse::routes::text::Text;
 
 /// The index of a module.
-pub(super) type ModuleId = usize;
+pub(in crate::parse::routes) type ModuleId = usize;
 /// The index of an environment.
-pub(super) type EnvId = usize;
+pub(in crate::parse::routes) type EnvId = usize;
 
 /// A value. Lists, objects and instances are indices, so that all who hold one see it change.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +39,15 @@ pub(in crate::parse::routes) enum Value {
     Method(Rc<(Value, Box<str>)>),
     /// A name of a module that has not been asked for yet.
     Late(ModuleId, Rc<str>),
+    /// A call that is kept for the family of blocks, by its index.
+    Noted(usize),
 }
 
 /// A function with the environment that it was made in.
 #[derive(Debug, Clone)]
 pub(in crate::parse::routes) struct Closure {
-    pub(super) func: Arc<Func>,
-    pub(super) env: EnvId,
+    pub(in crate::parse::routes) func: Arc<Func>,
+    pub(in crate::parse::routes) env: EnvId,
 }
 
 impl PartialEq for Closure {
@@ -57,9 +59,9 @@ impl PartialEq for Closure {
 /// A class with its attributes.
 #[derive(Debug, Clone)]
 pub(in crate::parse::routes) struct ClassValue {
-    pub(super) class: Arc<Class>,
-    pub(super) env: EnvId,
-    pub(super) bases: Rc<[Value]>,
+    pub(in crate::parse::routes) class: Arc<Class>,
+    pub(in crate::parse::routes) env: EnvId,
+    pub(in crate::parse::routes) bases: Rc<[Value]>,
 }
 
 impl PartialEq for ClassValue {
@@ -112,36 +114,36 @@ impl Value {
 }
 
 /// The arguments of a call.
-#[derive(Debug, Default)]
-pub(super) struct Args {
-    pub(super) positional: Vec<Argument>,
-    pub(super) named: Vec<(Box<str>, Argument)>,
+#[derive(Debug, Clone, Default)]
+pub(in crate::parse::routes) struct Args {
+    pub(in crate::parse::routes) positional: Vec<Argument>,
+    pub(in crate::parse::routes) named: Vec<(Box<str>, Argument)>,
 }
 
 /// An argument with its bytes.
 #[derive(Debug, Clone)]
-pub(super) struct Argument {
-    pub(super) value: Value,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub(in crate::parse::routes) struct Argument {
+    pub(in crate::parse::routes) value: Value,
+    pub(in crate::parse::routes) start: u32,
+    pub(in crate::parse::routes) end: u32,
     /// Written at this very place as a function: nobody else can call it.
-    pub(super) inline: bool,
+    pub(in crate::parse::routes) inline: bool,
 }
 
 impl Args {
     /// Positional arguments with these values.
-    pub(super) fn of(values: impl IntoIterator<Item = Value>) -> Args {
+    pub(in crate::parse::routes) fn of(values: impl IntoIterator<Item = Value>) -> Args {
         let positional = values.into_iter().map(|value| Argument { value, start: 0, end: 0, inline: false });
         Args { positional: positional.collect(), named: Vec::new() }
     }
 
     /// The value of a keyword argument.
-    pub(super) fn get(&self, name: &str) -> Option<&Argument> {
+    pub(in crate::parse::routes) fn get(&self, name: &str) -> Option<&Argument> {
         self.named.iter().find(|(it, _)| &**it == name).map(|(_, it)| it)
     }
 
     /// Every argument.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Argument> {
+    pub(in crate::parse::routes) fn all(&self) -> impl Iterator<Item = &Argument> {
         self.positional.iter().chain(self.named.iter().map(|(_, it)| it))
     }
 }

@@ -2,12 +2,24 @@
 //!
 //! Each grammar is behind a cargo feature; without it the language's files are not read.
 
+#[cfg(feature = "lang-csharp")]
+mod csharp;
 #[cfg(feature = "lang-go")]
 mod go;
+#[cfg(feature = "lang-java")]
+mod java;
 #[cfg(feature = "lang-javascript")]
 mod javascript;
+#[cfg(feature = "lang-kotlin")]
+mod kotlin;
+#[cfg(feature = "lang-php")]
+mod php;
 #[cfg(feature = "lang-python")]
 mod python;
+#[cfg(feature = "lang-ruby")]
+mod ruby;
+#[cfg(feature = "lang-rust")]
+mod rust;
 #[cfg(feature = "lang")]
 mod tree;
 
@@ -30,7 +42,7 @@ pub(super) enum Language {
 }
 
 /// The suffixes of source files, each with its language.
-const SUFFIXES: [(&str, Language); 16] = [
+const SUFFIXES: [(&str, Language); 17] = [
     ("cjs", Language::JavaScript),
     ("cs", Language::CSharp),
     ("cts", Language::JavaScript),
@@ -45,6 +57,7 @@ const SUFFIXES: [(&str, Language); 16] = [
     ("py", Language::Python),
     ("rb", Language::Ruby),
     ("rs", Language::Rust),
+    ("ru", Language::Ruby),
     ("ts", Language::JavaScript),
     ("tsx", Language::JavaScript),
 ];
@@ -64,12 +77,24 @@ impl Language {
 /// Lowers a file; what cannot be parsed is left out of the module.
 pub(super) fn lower(path: &str, text: &str) -> Module {
     match Language::of(path) {
+        #[cfg(feature = "lang-csharp")]
+        Some(Language::CSharp) => csharp::lower(text),
+        #[cfg(feature = "lang-java")]
+        Some(Language::Java) => java::lower(text),
+        #[cfg(feature = "lang-kotlin")]
+        Some(Language::Kotlin) => kotlin::lower(text),
         #[cfg(feature = "lang-go")]
         Some(Language::Go) => go::lower(text),
         #[cfg(feature = "lang-javascript")]
         Some(Language::JavaScript) => javascript::lower(path, text),
+        #[cfg(feature = "lang-php")]
+        Some(Language::Php) => php::lower(text),
         #[cfg(feature = "lang-python")]
         Some(Language::Python) => python::lower(text),
+        #[cfg(feature = "lang-ruby")]
+        Some(Language::Ruby) => ruby::lower(text),
+        #[cfg(feature = "lang-rust")]
+        Some(Language::Rust) => rust::lower(text),
         _ => {
             let _ = text;
             Module::default()

@@ -34,6 +34,11 @@ impl<'t> Syntax<'t> {
         Syntax { node, depth: self.depth + 1, ..self }
     }
 
+    /// Another node of the same tree.
+    pub(super) fn beside(self, node: Node<'t>) -> Syntax<'t> {
+        Syntax { node, ..self }
+    }
+
     /// Whether the nesting is deeper than what is lowered.
     pub(super) fn too_deep(self) -> bool {
         self.depth > MAX_DEPTH
@@ -68,7 +73,7 @@ impl<'t> Syntax<'t> {
     pub(super) fn children(self) -> Vec<Syntax<'t>> {
         let mut cursor = self.node.walk();
         let children = self.node.named_children(&mut cursor);
-        children.filter(|it| it.kind() != "comment").map(|it| self.at(it)).collect()
+        children.filter(|it| !it.kind().ends_with("comment")).map(|it| self.at(it)).collect()
     }
 
     /// Every child, tokens included.

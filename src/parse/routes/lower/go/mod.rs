@@ -43,7 +43,7 @@ pub(super) fn lower(text: &str) -> Module {
             _ => stmt(node, &mut body),
         }
     }
-    Module { body }
+    Module { body, ..Module::default() }
 }
 
 fn imports(node: Syntax<'_>, body: &mut Vec<Stmt>) {
@@ -78,7 +78,7 @@ fn function(node: Syntax<'_>, receiver: Option<Syntax<'_>>) -> Func {
     let mut all = Vec::new();
     if let Some(receiver) = receiver {
         let name = receiver.field("name").map_or(Pattern::Ignored, pattern);
-        all.push(Param { pattern: name, default: receiver.field("type").map(types::value_of) });
+        all.push(Param::new(name, receiver.field("type").map(types::value_of)));
     }
     all.extend(node.field("parameters").map(params).unwrap_or_default());
     let mut body = Vec::new();
@@ -94,7 +94,7 @@ fn function(node: Syntax<'_>, receiver: Option<Syntax<'_>>) -> Func {
     if !results.is_empty() {
         name_results(&mut body, &results);
     }
-    Func { name: node.field_words("name").into(), params: all, body, decorators: Vec::new(), getter: false }
+    Func { name: node.field_words("name").into(), params: all, body, ..Func::default() }
 }
 
 /// Gives a bare `return` the named results.

@@ -64,7 +64,12 @@ pub(super) fn declaration(node: Syntax<'_>) -> Option<Stmt> {
     let class = match of.kind() {
         "struct_type" => structure(of, name),
         "interface_type" => interface(of, name),
-        _ => Class { name: name.into(), bases: Vec::new(), body: vec![Stmt::Return(Some(type_expr(of)))] },
+        _ => Class {
+            name: name.into(),
+            bases: Vec::new(),
+            body: vec![Stmt::Return(Some(type_expr(of)))],
+            ..Class::default()
+        },
     };
     Some(Stmt::Class(Arc::new(class)))
 }
@@ -90,7 +95,7 @@ fn structure(node: Syntax<'_>, name: &str) -> Class {
             body.push(Stmt::Assign(Pattern::Name(name.words().into()), value));
         }
     }
-    Class { name: name.into(), bases, body }
+    Class { name: name.into(), bases, body, ..Class::default() }
 }
 
 /// The default that a tag gives a setting: `env:"PREFIX" envDefault:"/api"`.
@@ -109,16 +114,13 @@ fn interface(node: Syntax<'_>, name: &str) -> Class {
         match member.kind() {
             "method_elem" => body.push(Stmt::Def(Arc::new(Func {
                 name: member.field_words("name").into(),
-                params: Vec::new(),
-                body: Vec::new(),
-                decorators: Vec::new(),
-                getter: false,
+                ..Func::default()
             }))),
             "type_elem" => bases.extend(member.children().into_iter().map(type_expr)),
             _ => {}
         }
     }
-    Class { name: name.into(), bases, body }
+    Class { name: name.into(), bases, body, ..Class::default() }
 }
 
 /// The parameters of a function: where nobody gives a value there is one of the type.
@@ -131,13 +133,13 @@ pub(super) fn params(node: Syntax<'_>) -> Vec<Param> {
                 let names = param.fields("name").into_iter().filter(|it| it.kind() == "identifier");
                 let names: Vec<Syntax<'_>> = names.collect();
                 if names.is_empty() {
-                    all.push(Param { pattern: Pattern::Ignored, default: default() });
+                    all.push(Param::new(Pattern::Ignored, default()));
                 }
-                all.extend(names.into_iter().map(|it| Param { pattern: pattern(it), default: default() }));
+                all.extend(names.into_iter().map(|it| Param::new(pattern(it), default())));
             }
             "variadic_parameter_declaration" => {
                 let name = param.field("name").map_or("", Syntax::words);
-                all.push(Param { pattern: Pattern::Rest(name.into()), default: None });
+                all.push(Param::new(Pattern::Rest(name.into()), None));
             }
             _ => {}
         }

@@ -74,7 +74,17 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "true" => ExprKind::Bool(true),
         "false" | "null" => ExprKind::Bool(false),
         "regex" => ExprKind::Other(Vec::new()),
+        // `(0, library.function)(…)`, as compilers write it.
+        "sequence_expression" => match node.children().last() {
+            Some(&last) => expr(last).kind,
+            None => other(),
+        },
+        "import" => ExprKind::Name("require".into()),
         "member_expression" => match node.field("object") {
+            Some(of) if of.kind() == "meta_property" || of.words() == "import.meta" => {
+                let name = if node.field_words("property") == "dirname" { "__dirname" } else { "__filename" };
+                ExprKind::Name(name.into())
+            }
             Some(of) => ExprKind::Attr(Box::new(expr(of)), node.field_words("property").into()),
             None => other(),
         },
@@ -96,7 +106,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "binary_expression" => binary(node),
         "ternary_expression" => {
             let arms = [node.field("consequence"), node.field("alternative")];
-            ExprKind::Either(arms.into_iter().flatten().map(expr).collect())
+            let mut arms: Vec<Expr> = arms.into_iter().flatten().map(expr).collect();
+            // What a call depends on may be the request's method; a text would be less certain by it.
+            if arms.iter().any(|it| matches!(it.kind, ExprKind::Call(_))) {
+                arms.extend(node.field("condition").map(|it| it.expr(ExprKind::Other(vec![expr(it)]))));
+            }
+            ExprKind::Either(arms)
         }
         "assignment_expression" => match (node.field("left"), node.field("right")) {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),

@@ -18,7 +18,7 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         _ => tree_sitter_javascript::LANGUAGE,
     };
     let Some(tree) = parse(&language.into(), text) else { return Module::default() };
-    Module { body: block(Syntax::root(&tree, text)) }
+    Module { body: block(Syntax::root(&tree, text)), ..Module::default() }
 }
 
 fn block(node: Syntax<'_>) -> Vec<Stmt> {
@@ -117,7 +117,7 @@ fn case(node: Syntax<'_>) -> Case {
 fn function(node: Syntax<'_>) -> Func {
     let params = match (node.field("parameters"), node.field("parameter")) {
         (Some(list), _) => list.children().into_iter().map(param).collect(),
-        (None, Some(one)) => vec![Param { pattern: pattern(one), default: None }],
+        (None, Some(one)) => vec![Param::new(pattern(one), None)],
         (None, None) => Vec::new(),
     };
     let body = match node.field("body") {
@@ -129,7 +129,7 @@ fn function(node: Syntax<'_>) -> Func {
     let mut fields = parameter_fields(node);
     fields.extend(body);
     let body = fields;
-    Func { name: node.field_words("name").into(), params, body, decorators: Vec::new(), getter }
+    Func { name: node.field_words("name").into(), params, body, getter, ..Func::default() }
 }
 
 /// `constructor(private app: Express)` is a field, too.
@@ -147,15 +147,23 @@ fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
 fn param(node: Syntax<'_>) -> Param {
     match node.kind() {
         "required_parameter" | "optional_parameter" => Param {
-            pattern: node.field("pattern").map_or(Pattern::Ignored, pattern),
-            default: node.field("value").map(expr),
+            of: node.field("type").and_then(Syntax::first).map(type_name),
+            ..Param::new(
+                node.field("pattern").map_or(Pattern::Ignored, pattern),
+                node.field("value").map(expr),
+            )
         },
-        "assignment_pattern" => Param {
-            pattern: node.field("left").map_or(Pattern::Ignored, pattern),
-            default: node.field("right").map(expr),
-        },
-        _ => Param { pattern: pattern(node), default: None },
+        "assignment_pattern" => {
+            Param::new(node.field("left").map_or(Pattern::Ignored, pattern), node.field("right").map(expr))
+        }
+        _ => Param::new(pattern(node), None),
     }
+}
+
+/// The name of a type without its arguments.
+fn type_name(node: Syntax<'_>) -> Expr {
+    let name = node.field("name").unwrap_or(node).words();
+    node.expr(ExprKind::Name(name.into()))
 }
 
 fn class(node: Syntax<'_>) -> Class {
@@ -167,9 +175,18 @@ fn class(node: Syntax<'_>) -> Class {
     });
     let bases = bases.collect();
     let mut body = Vec::new();
+    let mut before = Vec::new();
     for member in node.field("body").into_iter().flat_map(Syntax::children) {
+        // The decorators of a method stand before it, those of a class or a field inside.
+        let decorators = std::mem::take(&mut before);
         match member.kind() {
-            "method_definition" => body.push(Stmt::Def(Arc::new(function(member)))),
+            "decorator" => {
+                before = decorators;
+                before.extend(member.first().map(expr));
+            }
+            "method_definition" => {
+                body.push(Stmt::Def(Arc::new(Func { decorators, ..function(member) })));
+            }
             "field_definition" | "public_field_definition" => {
                 let name = member.field("property").or_else(|| member.field("name"));
                 if let (Some(name), Some(value)) = (name, member.field("value")) {
@@ -179,7 +196,15 @@ fn class(node: Syntax<'_>) -> Class {
             _ => {}
         }
     }
-    Class { name: node.field_words("name").into(), bases, body }
+    let outside = node.node.parent().filter(|it| it.kind() == "export_statement");
+    let mut decorators = node.fields("decorator");
+    decorators.extend(outside.into_iter().flat_map(|it| node.beside(it).fields("decorator")));
+    let decorators = decorators.into_iter().filter_map(Syntax::first).map(expr).collect();
+    let kind = match node.kind() {
+        "abstract_class_declaration" => ClassKind::Abstract,
+        _ => ClassKind::Concrete,
+    };
+    Class { name: node.field_words("name").into(), bases, body, decorators, kind }
 }
 
 /// An enumeration is an object of its members.

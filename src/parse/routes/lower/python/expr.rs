@@ -92,7 +92,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
 fn lambda(node: Syntax<'_>) -> Func {
     let params = node.field("parameters").map(params).unwrap_or_default();
     let body = vec![Stmt::Return(node.field("body").map(expr))];
-    Func { name: "".into(), params, body, decorators: Vec::new(), getter: false }
+    Func { params, body, ..Func::default() }
 }
 
 fn each(node: Syntax<'_>) -> Option<ExprKind> {

@@ -11,7 +11,7 @@ use expr::{expr, pattern};
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
     let Some(tree) = parse(&tree_sitter_python::LANGUAGE.into(), text) else { return Module::default() };
-    Module { body: block(Syntax::root(&tree, text)) }
+    Module { body: block(Syntax::root(&tree, text)), ..Module::default() }
 }
 
 fn block(node: Syntax<'_>) -> Vec<Stmt> {
@@ -125,7 +125,8 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
         let bases = bases.filter(|it| it.kind() != "keyword_argument").map(expr).collect();
         // The decorators of a class may register it: `@app.route("/x") class View`.
         body.extend(decorators.into_iter().map(Stmt::Expr));
-        body.push(Stmt::Class(Arc::new(Class { name, bases, body: field_block(node, "body") })));
+        let class = Class { name, bases, body: field_block(node, "body"), ..Class::default() };
+        body.push(Stmt::Class(Arc::new(class)));
     } else {
         let getter = decorators.iter().any(|it| match &it.kind {
             ExprKind::Name(name) => matches!(&**name, "property" | "cached_property" | "computed_field"),
@@ -139,6 +140,7 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
             body: field_block(node, "body"),
             decorators,
             getter,
+            ..Func::default()
         })));
     }
 }
@@ -146,15 +148,13 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
 fn params(node: Syntax<'_>) -> Vec<Param> {
     let one = |it: Syntax<'_>| match it.kind() {
         "identifier" | "tuple_pattern" | "list_splat_pattern" | "dictionary_splat_pattern" => {
-            Some(Param { pattern: pattern(it), default: None })
+            Some(Param::new(pattern(it), None))
         }
         "default_parameter" | "typed_default_parameter" => {
             let name = it.field("name").map_or(Pattern::Ignored, pattern);
-            Some(Param { pattern: name, default: it.field("value").map(expr) })
+            Some(Param::new(name, it.field("value").map(expr)))
         }
-        "typed_parameter" => {
-            Some(Param { pattern: it.first().map_or(Pattern::Ignored, pattern), default: None })
-        }
+        "typed_parameter" => Some(Param::new(it.first().map_or(Pattern::Ignored, pattern), None)),
         _ => None,
     };
     node.children().into_iter().filter_map(one).collect()

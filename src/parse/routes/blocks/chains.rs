@@ -1,0 +1,343 @@
+//! Chains of calls on a facade: `Route::prefix("v1")->group(…)`, `Route::apiResource("orders", …)->only(…)`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::last;
+use super::table::Chains;
+use crate::parse::routes::graph::{Declared, RouterId};
+use crate::parse::routes::interpret::{Args, Interpreter, Value};
+use crate::parse::routes::text::Text;
+use crate::source::{SourceId, Sources, Span};
+
+/// Groups in groups, files in files.
+const MAX_DEPTH: usize = 24;
+
+/// Routes of an application that includes its files in a circle.
+const MAX_ROUTES: usize = 100_000;
+
+pub(super) struct Reader<'r, 'a, 's> {
+    pub(super) interpreter: &'r mut Interpreter<'a>,
+    pub(super) sources: &'s Sources,
+    pub(super) table: &'a Chains,
+    pub(super) root: RouterId,
+    /// The notes that each file made.
+    notes: HashMap<SourceId, Range<usize>>,
+    open: Vec<SourceId>,
+    depth: usize,
+    declared: usize,
+}
+
+/// One call of a chain.
+struct Link {
+    id: usize,
+    method: Box<str>,
+}
+
+impl<'r, 'a, 's> Reader<'r, 'a, 's> {
+    pub(super) fn new(
+        interpreter: &'r mut Interpreter<'a>,
+        sources: &'s Sources,
+        table: &'a Chains,
+        root: RouterId,
+    ) -> Reader<'r, 'a, 's> {
+        Reader {
+            interpreter,
+            sources,
+            table,
+            root,
+            notes: HashMap::new(),
+            open: Vec::new(),
+            depth: 0,
+            declared: 0,
+        }
+    }
+
+    /// Whether a file has been read already.
+    pub(super) fn has_read(&self, file: SourceId) -> bool {
+        self.notes.contains_key(&file)
+    }
+
+    /// Reads a file of routes below a prefix.
+    pub(super) fn file(&mut self, file: SourceId, before: &Text) {
+        if self.open.contains(&file) {
+            return;
+        }
+        let notes = match self.notes.get(&file) {
+            Some(notes) => notes.clone(),
+            None => {
+                let notes = self.interpreter.notes_of_file(file);
+                self.notes.insert(file, notes.clone());
+                notes
+            }
+        };
+        self.open.push(file);
+        self.read(notes, before);
+        self.open.pop();
+    }
+
+    /// Reads the chains that end in these notes.
+    pub(super) fn read(&mut self, notes: Range<usize>, before: &Text) {
+        if self.depth >= MAX_DEPTH || self.declared >= MAX_ROUTES {
+            return;
+        }
+        self.depth += 1;
+        for id in notes {
+            // A call whose result is called is read with that call.
+            if self.interpreter.noted(id).then.is_empty() {
+                self.chain(id, before);
+            }
+        }
+        self.depth -= 1;
+    }
+
+    fn chain(&mut self, id: usize, before: &Text) {
+        let links = self.links(id);
+        if let Some(load) = links.iter().find(|it| self.table.load.iter().any(|word| **word == *it.method)) {
+            return self.load(load.id, before);
+        }
+        if let Some(with) = links.iter().find(|it| &*it.method == "withRouting") {
+            return self.with_routing(with.id, before);
+        }
+        // `Route::get(…)`, `$app->router->group(…)`
+        let first = links.iter().position(|it| {
+            let name = &self.interpreter.noted(it.id).name;
+            let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
+            self.table.receivers.iter().any(|it| it == receiver)
+        });
+        if let Some(first) = first {
+            return self.routing(&links[first..], before);
+        }
+        // `$this->routes(fn)`, `$this->app->booted(fn)`: a function that is called at the start.
+        for link in &links {
+            self.functions(link.id, before);
+        }
+    }
+
+    /// The calls of a chain, the first one first.
+    fn links(&self, id: usize) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut at = Some(id);
+        while let Some(id) = at.filter(|_| links.len() < 64) {
+            let note = self.interpreter.noted(id);
+            links.push(Link { id, method: last(&note.name).into() });
+            at = note.of.as_ref().and_then(|it| self.interpreter.note_of(it));
+            // An object of the project's own provider is where a chain begins.
+            if matches!(note.of, Some(Value::Instance(_))) {
+                break;
+            }
+        }
+        links.reverse();
+        links
+    }
+
+    fn functions(&mut self, id: usize, before: &Text) {
+        let values: Vec<Value> = self.interpreter.noted(id).args.all().map(|it| it.value.clone()).collect();
+        for value in values.iter().filter(|it| matches!(it, Value::Func(_))) {
+            self.block(value, id, before);
+        }
+    }
+
+    /// Runs a function that declares routes.
+    fn block(&mut self, function: &Value, id: usize, before: &Text) {
+        let env = self.interpreter.noted(id).env;
+        let args = Args::of([Value::External("$router".into())]);
+        let (notes, _) = self.interpreter.notes_of_call(function, args, env);
+        self.read(notes, before);
+    }
+
+    fn routing(&mut self, links: &[Link], before: &Text) {
+        let table = self.table;
+        let mut prefix = before.clone();
+        for (at, link) in links.iter().enumerate() {
+            let method = &*link.method;
+            let is = |words: &[String]| words.iter().any(|it| it == method);
+            if is(&table.prefix) {
+                prefix.join(&self.text(link.id, 0));
+            } else if is(&table.group) {
+                return self.group(link.id, &prefix);
+            } else if is(&table.resource)
+                || is(&table.api_resource)
+                || is(&table.singleton)
+                || is(&table.api_singleton)
+            {
+                return super::resources::declare(self, link.id, method, &self.after(links, at), &prefix);
+            } else if method == "fallback" {
+                prefix.join(&Text::known("{fallback:path}"));
+                return self.declare(&prefix, &["GET".to_owned()], link.id);
+            } else if let Some(verbs) = table.verbs.get(method) {
+                return self.route(link.id, 0, verbs, &links[at + 1..], prefix);
+            } else if is(&table.matching) {
+                let list = self.interpreter.noted(link.id).args.positional.first().map(|it| it.value.clone());
+                let verbs = list.and_then(|it| super::views::verb_list(self.interpreter, &it));
+                let verbs = verbs.unwrap_or_else(|| vec!["ANY".to_owned()]);
+                return self.route(link.id, 1, &verbs, &links[at + 1..], prefix);
+            }
+        }
+    }
+
+    /// The calls after a call of a chain.
+    fn after(&self, links: &[Link], at: usize) -> Vec<(usize, Box<str>)> {
+        links[at + 1..].iter().map(|it| (it.id, it.method.clone())).collect()
+    }
+
+    fn route(&mut self, id: usize, at: usize, verbs: &[String], after: &[Link], before: Text) {
+        // A key of the session is no path: a route has something that handles it.
+        if self.interpreter.noted(id).args.positional.len() <= at {
+            return;
+        }
+        let mut path = before;
+        let mut own = self.text(id, at);
+        for link in after {
+            if self.table.prefix.iter().any(|it| **it == *link.method) {
+                path.join(&self.text(link.id, 0));
+            } else if self.table.pattern.iter().any(|it| **it == *link.method) {
+                own = self.wildcards(link.id, &own);
+            }
+        }
+        path.join(&own);
+        self.declare(&path, verbs, id);
+    }
+
+    /// A parameter that may be anything is a wildcard: `->where('rest', '.*')`.
+    fn wildcards(&self, id: usize, path: &Text) -> Text {
+        let args = &self.interpreter.noted(id).args.positional;
+        let first = args.first().map(|it| &it.value);
+        let pairs: Vec<(String, String)> = match (first, args.get(1).map(|it| &it.value)) {
+            (Some(name), Some(pattern)) => name.known_text().zip(pattern.known_text()).into_iter().collect(),
+            (Some(object), None) => {
+                let entries = self.interpreter.entries_of(object).unwrap_or_default();
+                entries.iter().filter_map(|(key, it)| Some((key.to_string(), it.known_text()?))).collect()
+            }
+            _ => Vec::new(),
+        };
+        pairs.iter().filter(|(_, it)| matches!(it.as_str(), ".*" | ".+" | "(.*)" | "(.+)")).fold(
+            path.clone(),
+            |path, (name, _)| {
+                let optional = format!("{{{name}?}}");
+                path.map(|it| {
+                    let wild = format!("{{{name}:path}}");
+                    it.replace(&format!("{{{name}}}"), &wild).replace(&optional, &format!("{{{name}:path?}}"))
+                })
+            },
+        )
+    }
+
+    /// The text of an argument, unknown where it is not constant.
+    pub(super) fn text(&self, id: usize, at: usize) -> Text {
+        match self.interpreter.noted(id).args.positional.get(at).map(|it| &it.value) {
+            Some(Value::Text(text)) => (**text).clone(),
+            Some(Value::Bool(false)) | None => Text::known(""),
+            Some(_) => Text::hole("prefix"),
+        }
+    }
+
+    fn group(&mut self, id: usize, before: &Text) {
+        let args: Vec<Value> = self.interpreter.noted(id).args.all().map(|it| it.value.clone()).collect();
+        let mut before = before.clone();
+        for value in &args {
+            if let Some(entries) = self.interpreter.entries_of(value)
+                && let Some((_, prefix)) =
+                    entries.iter().find(|(key, _)| self.table.prefix.iter().any(|it| **it == **key))
+            {
+                before.join(&match prefix {
+                    Value::Text(text) => (**text).clone(),
+                    Value::Bool(false) => Text::known(""),
+                    _ => Text::hole("prefix"),
+                });
+            }
+        }
+        for value in &args {
+            match value {
+                Value::Func(_) => self.block(value, id, &before),
+                Value::List(_) => {
+                    for item in self.interpreter.items_of(value).unwrap_or_default() {
+                        self.file_of(&item, id, &before);
+                    }
+                }
+                Value::Text(_) | Value::Noted(_) => self.file_of(value, id, &before),
+                // A loop over the files of a folder.
+                Value::Unknown => {
+                    for file in self.listed_files(id) {
+                        self.file(file, &before);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn file_of(&mut self, value: &Value, id: usize, before: &Text) {
+        if let Some(file) = self.path_of(value, id, 0) {
+            self.file(file, before);
+        }
+    }
+
+    /// `->withRouting(web: …, api: …, apiPrefix: 'api', then: fn)`
+    fn with_routing(&mut self, id: usize, before: &Text) {
+        let note = self.interpreter.noted(id);
+        let named: Vec<(Box<str>, Value)> =
+            note.args.named.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect();
+        let value = |name: &str| named.iter().find(|(it, _)| **it == *name).map(|(_, it)| it.clone());
+        for name in ["web", "api"] {
+            let mut below = before.clone();
+            if name == "api" {
+                below.join(&match value("apiPrefix") {
+                    Some(Value::Text(text)) => (*text).clone(),
+                    Some(_) => Text::hole("prefix"),
+                    None => Text::known("api"),
+                });
+            }
+            let Some(files) = value(name) else { continue };
+            for file in self.interpreter.items_of(&files).unwrap_or_else(|| vec![files.clone()]) {
+                self.file_of(&file, id, &below);
+            }
+        }
+        if let Some(Value::Text(health)) = value("health") {
+            let mut path = before.clone();
+            path.join(&health);
+            self.declare(&path, &["GET".to_owned()], id);
+        }
+        for name in ["then", "using"] {
+            if let Some(function @ Value::Func(_)) = value(name) {
+                self.block(&function, id, before);
+            }
+        }
+    }
+
+    /// Declares a route; optional parameters at its end give several paths.
+    pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
+        self.declared += 1;
+        let span = self.place(id);
+        for path in optional(path) {
+            let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
+            self.interpreter.graph.declare(self.root, route);
+        }
+    }
+
+    /// The first text of a call, else the call.
+    fn place(&self, id: usize) -> Span {
+        let note = self.interpreter.noted(id);
+        let first = note.args.positional.iter().find(|it| matches!(it.value, Value::Text(_)) && it.end > 0);
+        first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end })
+    }
+}
+
+/// `/a/{b?}/{c?}` is `/a`, `/a/{b}` and `/a/{b}/{c}`.
+fn optional(path: &Text) -> Vec<Text> {
+    let Some(known) = path.as_known().filter(|it| it.contains("?}")) else {
+        return vec![path.map(|it| it.replace("?}", "}"))];
+    };
+    let mut found = Vec::new();
+    let segments: Vec<&str> = known.split('/').collect();
+    let mut end = segments.len();
+    loop {
+        let text = segments[..end].join("/").replace("?}", "}");
+        found.push(path.with(&text));
+        if end == 0 || !segments[end - 1].ends_with("?}") || !segments[end - 1].starts_with('{') {
+            break;
+        }
+        end -= 1;
+    }
+    found
+}

@@ -1,0 +1,158 @@
+//! What the words of a scope declare: resources, single routes, and what is mounted.
+
+use super::scopes::{Level, Reader, Resource, Scope, Word, as_text, text_of};
+use super::segments;
+use crate::parse::routes::interpret::Value;
+use crate::parse::routes::text::Text;
+use crate::source::Span;
+
+impl Reader<'_, '_, '_> {
+    pub(super) fn resources(&mut self, word: &Word, scope: &Scope, single: bool) {
+        let names: Vec<Text> = word.positional.iter().filter_map(as_text).collect();
+        let only = word.option("only").map(|it| self.texts(it));
+        let except = word.option("except").map(|it| self.texts(it)).unwrap_or_default();
+        let path_names = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
+        let path_names: Vec<(Box<str>, Value)> = path_names.unwrap_or_default().to_vec();
+        let param = word.option("param").and_then(Value::known_text);
+        let shallow = word.option("shallow").map_or(scope.shallow, |it| *it != Value::Bool(false));
+        let outer = self.opened(scope);
+        let is_nested = scope.resource.is_some();
+        for name in names {
+            let own = word.option("path").map_or_else(|| name.clone(), text_of);
+            let below = |base: &Text| {
+                let mut path = base.clone();
+                path.join(&own);
+                path
+            };
+            let collection = below(&outer.path);
+            let base =
+                if shallow && is_nested && !single { below(&scope.shallow_path) } else { collection.clone() };
+            let mut parameters = [Text::known(""), Text::known("")];
+            if !single {
+                let singular = segments::singular(&name.as_known().unwrap_or_else(|| "item".to_owned()));
+                let param = param.as_deref().unwrap_or("id");
+                parameters = [format!(":{param}"), format!(":{singular}_{param}")].map(|it| Text::known(&it));
+            }
+            let (mut member, mut nested) = (base.clone(), base);
+            member.join(&parameters[0]);
+            nested.join(&parameters[1]);
+            let resource = Resource { collection, member, nested, parameters };
+            self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
+            let inner = Scope {
+                path: resource.collection.clone(),
+                resource: Some(resource),
+                level: Level::Resource,
+                shallow,
+                shallow_path: scope.shallow_path.clone(),
+                options: Vec::new(),
+            };
+            for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
+                self.concern(&name, &inner);
+            }
+            self.block(word, &inner);
+        }
+    }
+
+    fn actions(
+        &mut self,
+        word: &Word,
+        resource: &Resource,
+        single: bool,
+        only: Option<&[String]>,
+        except: &[String],
+        path_names: &[(Box<str>, Value)],
+    ) {
+        let kind = if single { "resource" } else { "resources" };
+        for action in self.table.action.iter().filter(|it| it.of.iter().any(|it| it == kind)) {
+            let wanted = match only {
+                Some(only) => only.contains(&action.name),
+                None => !(self.api_only && action.of.iter().any(|it| it == "page")),
+            };
+            if !wanted || except.contains(&action.name) {
+                continue;
+            }
+            let (mut path, rest) = match action.path.strip_prefix("{}") {
+                Some(rest) => (resource.member.clone(), rest.trim_start_matches('/')),
+                None => (resource.collection.clone(), action.path.as_str()),
+            };
+            let renamed = path_names.iter().find(|(it, _)| **it == *action.name).map(|(_, it)| text_of(it));
+            if !rest.is_empty() {
+                path.join(&renamed.unwrap_or_else(|| Text::known(rest)));
+            }
+            self.declare(&path, &action.verbs, word.id);
+        }
+    }
+
+    /// `get "orders/:id", to: …`, `get :search, on: :collection`, `get "about" => "pages#about"`
+    pub(super) fn routes(&mut self, word: &Word, scope: &Scope, verbs: &[String]) {
+        let mut paths: Vec<Text> = word.positional.iter().flat_map(|it| self.path_texts(it)).collect();
+        if paths.is_empty()
+            && word.positional.is_empty()
+            && let Some((name, _)) = word.named.first()
+        {
+            paths.push(Text::known(name));
+        }
+        if let Some(path) = word.option("path").filter(|_| paths.len() == 1) {
+            paths = vec![text_of(path)];
+        }
+        let on = word.option("on").and_then(Value::known_text);
+        let base = match (&scope.resource, scope.level, on.as_deref()) {
+            (Some(resource), _, Some("member")) => resource.member.clone(),
+            (Some(resource), _, Some("collection")) => resource.collection.clone(),
+            (Some(resource), _, Some("new")) => {
+                let mut path = resource.collection.clone();
+                path.join(&Text::known("new"));
+                path
+            }
+            (Some(resource), Level::Resource, _) => resource.nested.clone(),
+            _ => scope.path.clone(),
+        };
+        for own in paths {
+            let mut path = base.clone();
+            path.join(&own);
+            self.declare(&path, verbs, word.id);
+        }
+    }
+
+    fn path_texts(&self, value: &Value) -> Vec<Text> {
+        match value {
+            Value::List(_) => {
+                let items = self.interpreter.items_of(value).unwrap_or_default();
+                items.iter().filter_map(as_text).collect()
+            }
+            value => as_text(value).into_iter().collect(),
+        }
+    }
+
+    /// `mount Shop::Engine => "/shop"`, `mount Shop::Engine, at: "/shop"`
+    pub(super) fn mount(&mut self, word: &Word, scope: &Scope) {
+        let options = ["at", "as", "via", "constraints", "defaults", "on"];
+        let (name, path) = match word.positional.first() {
+            Some(Value::External(name)) => (name.to_string(), word.option("at").map(text_of)),
+            // The name as it is written, with the modules around it.
+            Some(Value::Class(_)) => (self.written(word.id), word.option("at").map(text_of)),
+            _ => match word.named.iter().find(|(it, _)| !options.contains(&&**it)) {
+                Some((name, path)) => (name.to_string(), Some(text_of(path))),
+                None => return,
+            },
+        };
+        let Some(path) = path else { return };
+        let mut below = self.opened(scope).path;
+        below.join(&path);
+        let files = self.engines.get(name.trim_start_matches("::")).cloned().unwrap_or_default();
+        if files.is_empty() {
+            self.mounted.push((name, below.clone()));
+        }
+        for file in files {
+            self.file(file, &Scope::below(below.clone()));
+        }
+    }
+
+    /// The words of the first argument.
+    fn written(&self, id: usize) -> String {
+        let note = self.interpreter.noted(id);
+        let first = note.args.positional.first();
+        let span = first.map(|it| Span { source: note.span.source, start: it.start, end: it.end });
+        span.map_or(String::new(), |it| self.sources.text(it).to_owned())
+    }
+}

@@ -1,0 +1,136 @@
+//! Which file a Rust path names: the module tree of a crate, and the crates of a workspace.
+
+use std::collections::HashMap;
+
+use super::resolve::{Target, join, normalize, parent};
+use crate::source::{SourceId, Sources};
+
+/// The name that code calls the library of a package, and the file of its root.
+pub(super) fn library(folder: &str, manifest: &str) -> Option<(String, String)> {
+    let manifest: toml::Table = toml::from_str(manifest).ok()?;
+    let text = |table: &str, key: &str| manifest.get(table)?.get(key)?.as_str();
+    let name = text("lib", "name").or_else(|| text("package", "name"))?.replace('-', "_");
+    let root = text("lib", "path").unwrap_or("src/lib.rs");
+    Some((name, normalize(folder, root)?))
+}
+
+/// The module that a path names, seen from a file: `crate.routes`, `super.state`, `self.orders`, `orders`,
+/// or one of another crate of the workspace.
+pub(super) fn module(
+    sources: &Sources,
+    crates: &HashMap<String, String>,
+    from: &str,
+    path: &str,
+) -> Option<Target> {
+    let mut parts = path.split('.').peekable();
+    let head = parts.next()?;
+    let mut at = match head {
+        "crate" => root_of(sources, from, parts.peek().copied())?,
+        "self" => from.to_owned(),
+        "super" => {
+            let mut at = parent_module(sources, from)?;
+            while parts.next_if_eq(&"super").is_some() {
+                at = parent_module(sources, &at)?;
+            }
+            at
+        }
+        name => match child(sources, from, name) {
+            Some(at) => at,
+            None => crates.get(name)?.clone(),
+        },
+    };
+    for part in parts {
+        at = child(sources, &at, part)?;
+    }
+    let file = sources.id(&at)?;
+    Some(Target { base: at, file: Some(file) })
+}
+
+/// Whether a file stands for its folder.
+fn is_root(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    matches!(name, "mod.rs" | "main.rs" | "lib.rs") || parent(path).ends_with("src/bin")
+}
+
+/// The folder of a module's own modules.
+fn folder(path: &str) -> String {
+    if is_root(path) { parent(path).to_owned() } else { path.trim_end_matches(".rs").to_owned() }
+}
+
+fn child(sources: &Sources, of: &str, name: &str) -> Option<String> {
+    let base = join(&folder(of), name);
+    let tries = [format!("{base}.rs"), join(&base, "mod.rs")];
+    tries.into_iter().find(|it| sources.id(it).is_some())
+}
+
+fn parent_module(sources: &Sources, of: &str) -> Option<String> {
+    let name = of.rsplit('/').next().unwrap_or(of);
+    let above = if name == "mod.rs" { parent(parent(of)) } else { parent(of) };
+    let named = |it: &str| Some(join(above, it)).filter(|it| it != of && sources.id(it).is_some());
+    let beside = || Some(format!("{above}.rs")).filter(|it| !above.is_empty() && sources.id(it).is_some());
+    named("mod.rs").or_else(beside).or_else(|| ["lib.rs", "main.rs"].into_iter().find_map(named))
+}
+
+/// The root of the crate that a file belongs to: of `lib.rs` and `main.rs` the one that declares the module.
+fn root_of(sources: &Sources, from: &str, first: Option<&str>) -> Option<String> {
+    if is_root(from) && !from.ends_with("mod.rs") {
+        return Some(from.to_owned());
+    }
+    let mut folder = parent(from);
+    loop {
+        let roots = ["lib.rs", "main.rs"].map(|it| join(folder, it));
+        let there: Vec<(String, SourceId)> =
+            roots.into_iter().filter_map(|it| Some((it.clone(), sources.id(&it)?))).collect();
+        let declares = |id: SourceId| {
+            let text = &sources.get(id).text;
+            first.is_some_and(|it| {
+                text.contains(&format!("mod {it};")) || text.contains(&format!("mod {it} "))
+            })
+        };
+        if let Some((root, _)) = there.iter().find(|it| declares(it.1)).or(there.first()) {
+            return Some(root.clone());
+        }
+        if folder.is_empty() {
+            return None;
+        }
+        folder = parent(folder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn paths_name_files() {
+        let files = [
+            ("api/src/main.rs", "mod routes; mod state;"),
+            ("api/src/lib.rs", "pub mod extra;"),
+            ("api/src/state.rs", ""),
+            ("api/src/extra.rs", ""),
+            ("api/src/routes/mod.rs", ""),
+            ("api/src/routes/orders.rs", ""),
+            ("api/src/routes/orders/lines.rs", ""),
+            ("core/src/lib.rs", ""),
+            ("core/src/auth.rs", ""),
+        ];
+        let sources = Sources::new(files.iter().map(|it| Source::new(it.0, it.1)).collect());
+        let crates = HashMap::from_iter(library("core", "[package]\nname = \"the-core\""));
+        let check = |from: &str, path: &str, expected: Option<&str>| {
+            let found = module(&sources, &crates, from, path).map(|it| it.base);
+            assert_eq!(found.as_deref(), expected, "{from} {path}");
+        };
+        let lines = "api/src/routes/orders/lines.rs";
+        check("api/src/main.rs", "self.routes", Some("api/src/routes/mod.rs"));
+        check("api/src/main.rs", "routes.orders", Some("api/src/routes/orders.rs"));
+        check("api/src/routes/orders.rs", "lines", Some(lines));
+        check(lines, "super", Some("api/src/routes/orders.rs"));
+        check(lines, "super.super", Some("api/src/routes/mod.rs"));
+        check(lines, "super.super.super", Some("api/src/lib.rs"));
+        check(lines, "crate.state", Some("api/src/state.rs"));
+        check(lines, "crate.extra", Some("api/src/extra.rs"));
+        check(lines, "the_core.auth", Some("core/src/auth.rs"));
+        check(lines, "axum.routing", None);
+    }
+}

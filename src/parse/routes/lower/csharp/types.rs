@@ -1,0 +1,188 @@
+//! The declarations of C#: usings, types and their members.
+
+use std::sync::Arc;
+
+use super::expr::{arguments, expr, type_of};
+use super::{block, stmt};
+use crate::parse::routes::ir::*;
+use crate::parse::routes::lower::tree::Syntax;
+
+/// `using A.B` brings every name of a namespace, `using static A.B.C` those of a class.
+pub(super) fn import(node: Syntax<'_>) -> Option<Stmt> {
+    let name: Box<str> = node.children().last()?.words().into();
+    let Some(alias) = node.field("name") else {
+        return Some(Stmt::Import(Import { module: name, names: vec![Imported::All] }));
+    };
+    let (module, last) = name.rsplit_once('.').unwrap_or(("", &name));
+    let names = vec![Imported::Name(last.into(), alias.words().into())];
+    Some(Stmt::Import(Import { module: module.into(), names }))
+}
+
+/// A declaration in a file, a class or a block.
+pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    if node.too_deep() {
+        return;
+    }
+    match node.kind() {
+        "class_declaration"
+        | "record_declaration"
+        | "struct_declaration"
+        | "interface_declaration"
+        | "enum_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
+        "method_declaration" | "constructor_declaration" | "local_function_statement" => {
+            body.push(Stmt::Def(Arc::new(function(node))));
+        }
+        "field_declaration" => {
+            let declaration = node.child("variable_declaration").into_iter().flat_map(Syntax::children);
+            body.extend(declaration.filter_map(variable));
+        }
+        "property_declaration" => {
+            let name = Pattern::Name(node.field_words("name").into());
+            let getter = || {
+                let accessors = node.field("accessors")?.children();
+                let get = accessors.into_iter().find(|it| it.field_words("name") == "get")?;
+                returned(get.field("body")?)
+            };
+            let value = match node.field("value") {
+                Some(it) if it.kind() == "arrow_expression_clause" => it.first().map(expr),
+                Some(it) => Some(expr(it)),
+                None => getter(),
+            };
+            body.extend(value.map(|it| Stmt::Assign(name, it)));
+        }
+        "enum_member_declaration" => {
+            let value = node.expr(ExprKind::Name(node.field_words("name").into()));
+            body.push(Stmt::Assign(Pattern::Name(node.field_words("name").into()), value));
+        }
+        "preproc_if" | "preproc_else" | "preproc_elif" => {
+            node.children().into_iter().for_each(|it| stmt(it, body));
+        }
+        _ => {}
+    }
+}
+
+/// What an accessor returns.
+fn returned(body: Syntax<'_>) -> Option<Expr> {
+    match body.kind() {
+        "arrow_expression_clause" => body.first().map(expr),
+        _ => body.child("return_statement")?.first().map(expr),
+    }
+}
+
+pub(super) fn variable(node: Syntax<'_>) -> Option<Stmt> {
+    let name = node.field("name")?;
+    let value = node.children().into_iter().rfind(|it| it.node.id() != name.node.id())?;
+    Some(Stmt::Assign(Pattern::Name(name.words().into()), expr(value)))
+}
+
+fn has(node: Syntax<'_>, word: &str) -> bool {
+    node.children().iter().any(|it| it.kind() == "modifier" && it.words() == word)
+}
+
+fn class(node: Syntax<'_>) -> Class {
+    let kind = match node.kind() {
+        "interface_declaration" => ClassKind::Interface,
+        "enum_declaration" => ClassKind::Enum,
+        _ if has(node, "abstract") => ClassKind::Abstract,
+        _ => ClassKind::Concrete,
+    };
+    let listed: Vec<Syntax<'_>> = node.child("base_list").into_iter().flat_map(Syntax::children).collect();
+    let bases = listed.iter().filter(|it| it.kind() != "argument_list").map(|it| type_of(*it)).collect();
+    let mut body = Vec::new();
+    // A primary constructor hands its parameters to the base.
+    if let Some(list) = node.child("parameter_list") {
+        let given = listed.iter().copied();
+        let given =
+            given.chain(listed.iter().flat_map(|it| it.children())).find(|it| it.kind() == "argument_list");
+        let call = given.map(|it| super_call(node, it));
+        let name = "constructor".into();
+        body.push(Stmt::Def(Arc::new(Func {
+            name,
+            params: params(list),
+            body: call.into_iter().collect(),
+            ..Func::default()
+        })));
+    }
+    node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| declare(it, &mut body));
+    Class { name: node.field_words("name").into(), bases, body, decorators: attributes(node), kind }
+}
+
+/// `: base(…)`
+fn super_call(node: Syntax<'_>, list: Syntax<'_>) -> Stmt {
+    let callee = node.expr(ExprKind::Name("super".into()));
+    Stmt::Expr(node.expr(ExprKind::Call(Box::new(Call { callee, args: arguments(list) }))))
+}
+
+pub(super) fn function(node: Syntax<'_>) -> Func {
+    let constructor = node.kind() == "constructor_declaration";
+    let access = match () {
+        () if has(node, "private") => Access::Private,
+        () if has(node, "static") => Access::Static,
+        () if has(node, "public") => Access::Public,
+        () => Access::Plain,
+    };
+    let mut body = Vec::new();
+    if let Some(initializer) = node.child("constructor_initializer")
+        && let Some(list) = initializer.child("argument_list")
+    {
+        body.push(super_call(initializer, list));
+    }
+    match node.field("body") {
+        Some(it) if it.kind() == "arrow_expression_clause" => {
+            body.push(Stmt::Return(it.first().map(expr)));
+        }
+        Some(it) if it.kind() == "block" => body.extend(block(it)),
+        Some(it) => body.push(Stmt::Return(Some(expr(it)))),
+        None => {}
+    }
+    let mut params = match node.field("parameters") {
+        Some(it) if it.kind() == "parameter_list" => params(it),
+        Some(it) => vec![Param::new(Pattern::Name(it.words().into()), None)],
+        None => Vec::new(),
+    };
+    // Type parameters come last.
+    let types = node.field("type_parameters").into_iter().flat_map(Syntax::children);
+    params.extend(types.map(|it| Param {
+        of: Some(it.expr(ExprKind::Name("<>".into()))),
+        ..Param::new(Pattern::Name(it.field_words("name").into()), None)
+    }));
+    Func {
+        name: if constructor { "constructor".into() } else { node.field_words("name").into() },
+        params,
+        body,
+        decorators: attributes(node),
+        returns: node.field("returns").map(type_of),
+        access,
+        ..Func::default()
+    }
+}
+
+fn params(list: Syntax<'_>) -> Vec<Param> {
+    let all = list.children().into_iter().filter(|it| it.kind() == "parameter");
+    let one = |it: Syntax<'_>| {
+        let name = it.field("name");
+        let named = [name, it.field("type")].map(|it| it.map(|it| it.node.id()));
+        let plain = |part: &Syntax<'_>| {
+            !named.contains(&Some(part.node.id())) && !matches!(part.kind(), "attribute_list" | "modifier")
+        };
+        let default = it.children().into_iter().rfind(plain).map(expr);
+        Param {
+            of: it.field("type").map(type_of),
+            receiver: has(it, "this"),
+            ..Param::new(Pattern::Name(name.map_or("", Syntax::words).into()), default)
+        }
+    };
+    all.map(one).collect()
+}
+
+/// `[Route("x")]` is a call of its name.
+fn attributes(node: Syntax<'_>) -> Vec<Expr> {
+    let lists = node.children().into_iter().filter(|it| it.kind() == "attribute_list");
+    let all = lists.flat_map(Syntax::children).filter(|it| it.kind() == "attribute");
+    let one = |it: Syntax<'_>| {
+        let callee = it.field("name").map_or_else(|| it.expr(ExprKind::Other(Vec::new())), type_of);
+        let args = it.child("attribute_argument_list").map(arguments).unwrap_or_default();
+        it.expr(ExprKind::Call(Box::new(Call { callee, args })))
+    };
+    all.map(one).collect()
+}

@@ -1,0 +1,207 @@
+//! PHP → [`ir`](crate::parse::routes::ir).
+//!
+//! Variables keep their `$`, so that no function shares their name; `$this` is `this`. A class constant is a
+//! field, `Order::class` is the class's name as a text, `require` is a call of `(require)`.
+
+mod expr;
+
+use std::sync::Arc;
+
+use super::tree::{Syntax, parse};
+use crate::parse::routes::ir::*;
+use expr::{expr, pattern};
+
+/// Lowers a file.
+pub(super) fn lower(text: &str) -> Module {
+    let Some(tree) = parse(&tree_sitter_php::LANGUAGE_PHP.into(), text) else { return Module::default() };
+    let root = Syntax::root(&tree, text);
+    let package = root.child("namespace_definition").map_or("", |it| it.field_words("name"));
+    Module { body: block(root), package: package.into() }
+}
+
+/// The statements of a block, or one statement that stands in its place.
+fn block(node: Syntax<'_>) -> Vec<Stmt> {
+    let mut body = Vec::new();
+    if !node.too_deep() {
+        match node.kind() {
+            "compound_statement"
+            | "colon_block"
+            | "program"
+            | "declaration_list"
+            | "enum_declaration_list" => node.children().into_iter().for_each(|it| stmt(it, &mut body)),
+            _ => stmt(node, &mut body),
+        }
+    }
+    body
+}
+
+fn field_block(node: Syntax<'_>, name: &str) -> Vec<Stmt> {
+    node.field(name).map(block).unwrap_or_default()
+}
+
+fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    if node.too_deep() {
+        return;
+    }
+    match node.kind() {
+        "expression_statement" => {
+            if let Some(inner) = node.first() {
+                body.push(match inner.kind() {
+                    "assignment_expression" => match (inner.field("left"), inner.field("right")) {
+                        (Some(left), Some(right)) => assignment(left, right),
+                        _ => Stmt::Expr(expr(inner)),
+                    },
+                    _ => Stmt::Expr(expr(inner)),
+                });
+            }
+        }
+        "namespace_definition" => body.extend(field_block(node, "body")),
+        "namespace_use_declaration" => uses(node, body),
+        "function_definition" | "method_declaration" => body.push(Stmt::Def(Arc::new(function(node)))),
+        "class_declaration" | "enum_declaration" | "interface_declaration" | "trait_declaration" => {
+            body.push(Stmt::Class(Arc::new(class(node))));
+        }
+        "const_declaration" => {
+            for element in node.children().into_iter().filter(|it| it.kind() == "const_element") {
+                if let [name, value] = element.children().as_slice() {
+                    body.push(Stmt::Assign(Pattern::Name(name.words().into()), expr(*value)));
+                }
+            }
+        }
+        "enum_case" => {
+            if let Some(value) = node.field("value") {
+                body.push(Stmt::Assign(Pattern::Name(node.field_words("name").into()), expr(value)));
+            }
+        }
+        "property_declaration" => {
+            for element in node.children().into_iter().filter(|it| it.kind() == "property_element") {
+                if let Some(value) = element.field("default_value") {
+                    let name = element.field_words("name").trim_start_matches('$');
+                    body.push(Stmt::Assign(Pattern::Name(name.into()), expr(value)));
+                }
+            }
+        }
+        "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
+        "if_statement" => {
+            body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
+            body.push(Stmt::Branch(field_block(node, "body")));
+            for clause in node.fields("alternative") {
+                body.push(Stmt::Branch(field_block(clause, "body")));
+            }
+        }
+        "while_statement" | "for_statement" | "do_statement" => {
+            body.push(Stmt::Branch(node.fields("body").into_iter().flat_map(block).collect()));
+        }
+        "try_statement" => {
+            body.push(Stmt::Branch(field_block(node, "body")));
+            for clause in node.children() {
+                body.push(Stmt::Branch(field_block(clause, "body")));
+            }
+        }
+        "switch_statement" => {
+            for case in node.field("body").into_iter().flat_map(Syntax::children) {
+                let mut inner = Vec::new();
+                case.children().into_iter().for_each(|it| stmt(it, &mut inner));
+                body.push(Stmt::Branch(inner));
+            }
+        }
+        "foreach_statement" => foreach(node, body),
+        "compound_statement" => body.extend(block(node)),
+        _ => {}
+    }
+}
+
+fn assignment(left: Syntax<'_>, right: Syntax<'_>) -> Stmt {
+    Stmt::Assign(pattern(left), expr(right))
+}
+
+/// `foreach ($items as $key => $item)` goes over the entries, without a key over the values.
+fn foreach(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let block = field_block(node, "body");
+    let children = node.children();
+    let (Some(items), Some(target)) = (children.first(), children.get(1)) else { return };
+    let method = if target.kind() == "pair" { "entries" } else { "values" };
+    let target = match target.kind() {
+        "pair" => Pattern::List(target.children().into_iter().map(pattern).collect()),
+        _ => pattern(*target),
+    };
+    let callee = items.expr(ExprKind::Attr(Box::new(expr(*items)), method.into()));
+    let items = items.expr(ExprKind::Call(Box::new(Call { callee, args: Vec::new() })));
+    body.push(Stmt::For(target, items, block));
+}
+
+/// `use App\Http\Routes as R;`, `use App\{A, B};`
+fn uses(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let before = node.child("namespace_name").map_or("", Syntax::words);
+    let group = node.field("body");
+    let clauses = group.map_or_else(|| node.children(), Syntax::children);
+    for clause in clauses.into_iter().filter(|it| it.kind() == "namespace_use_clause") {
+        let Some(name) = clause.first().map(Syntax::words) else { continue };
+        let module = if before.is_empty() { name.to_owned() } else { format!("{before}\\{name}") };
+        let module = module.trim_start_matches('\\');
+        let last = module.rsplit('\\').next().unwrap_or(module);
+        let alias = clause.field("alias").map_or(last, Syntax::words);
+        let names = vec![Imported::Name(last.into(), alias.into())];
+        body.push(Stmt::Import(Import { module: module.into(), names }));
+    }
+}
+
+/// A function, a method or a closure.
+fn function(node: Syntax<'_>) -> Func {
+    let body = match node.field("body") {
+        Some(it) if it.kind() == "compound_statement" => block(it),
+        it => vec![Stmt::Return(it.map(expr))],
+    };
+    Func {
+        name: node.field_words("name").into(),
+        params: params(node),
+        body,
+        decorators: attributes(node),
+        ..Func::default()
+    }
+}
+
+fn params(node: Syntax<'_>) -> Vec<Param> {
+    let all = node.field("parameters").into_iter().flat_map(Syntax::children);
+    all.filter_map(|it| {
+        let name = it.field("name")?.words();
+        let pattern = if it.kind() == "variadic_parameter" {
+            Pattern::Rest(name.into())
+        } else {
+            Pattern::Name(name.into())
+        };
+        Some(Param {
+            of: it.field("type").map(expr),
+            ..Param::new(pattern, it.field("default_value").map(expr))
+        })
+    })
+    .collect()
+}
+
+fn class(node: Syntax<'_>) -> Class {
+    let bases = node.child("base_clause").into_iter().flat_map(Syntax::children);
+    Class {
+        name: node.field_words("name").into(),
+        bases: bases.map(expr).collect(),
+        body: field_block(node, "body"),
+        decorators: attributes(node),
+        kind: match node.kind() {
+            "enum_declaration" => ClassKind::Enum,
+            "interface_declaration" => ClassKind::Interface,
+            _ if node.child("abstract_modifier").is_some() => ClassKind::Abstract,
+            _ => ClassKind::Concrete,
+        },
+    }
+}
+
+/// `#[Get('orders')]`
+fn attributes(node: Syntax<'_>) -> Vec<Expr> {
+    let groups = node.field("attributes").into_iter().flat_map(Syntax::children);
+    let all = groups.flat_map(Syntax::children).filter(|it| it.kind() == "attribute");
+    all.filter_map(|it| {
+        let callee = expr(it.first()?);
+        let args = it.field("parameters").map(expr::arguments).unwrap_or_default();
+        Some(it.expr(ExprKind::Call(Box::new(Call { callee, args }))))
+    })
+    .collect()
+}

@@ -1,0 +1,120 @@
+//! Attributes and macros, whose insides are tokens to the grammar: paths, texts and names.
+
+use super::expr::{below, text_of};
+use crate::parse::routes::ir::*;
+use crate::parse::routes::lower::tree::Syntax;
+
+/// `#[get("/orders/<id>")]`, `#[utoipa::path(get, path = "/orders")]`: a call with what is in its brackets.
+pub(super) fn attribute(node: Syntax<'_>) -> Option<Expr> {
+    let attribute = node.child("attribute")?;
+    let name = attribute.first()?;
+    let arguments = attribute.field("arguments")?;
+    let callee = name.expr(ExprKind::Name(name.words().into()));
+    let args = groups(arguments).into_iter().filter_map(argument).collect();
+    Some(attribute.expr(ExprKind::Call(Box::new(Call { callee, args }))))
+}
+
+/// A macro: lists of paths, texts with holes; of others only what the tokens hold.
+pub(super) fn invocation(node: Syntax<'_>) -> ExprKind {
+    let name = node.field_words("macro");
+    let name = name.rsplit("::").next().unwrap_or(name);
+    let Some(tokens) = node.child("token_tree") else { return ExprKind::Other(Vec::new()) };
+    let values = || groups(tokens).into_iter().filter_map(value).collect::<Vec<_>>();
+    match name {
+        "concat" => ExprKind::Concat(values()),
+        "format" => format(node, values()),
+        "env" | "option_env" => ExprKind::Name("process".into()),
+        _ => ExprKind::List(values()),
+    }
+}
+
+/// The tokens between commas.
+fn groups(tokens: Syntax<'_>) -> Vec<Vec<Syntax<'_>>> {
+    let mut groups = vec![Vec::new()];
+    for token in tokens.tokens() {
+        match token.kind() {
+            "," => groups.push(Vec::new()),
+            kind if kind.ends_with("comment")
+                || matches!(token.words(), "(" | ")" | "[" | "]" | "{" | "}") => {}
+            _ => groups.last_mut().into_iter().for_each(|it| it.push(token)),
+        }
+    }
+    groups.retain(|it| !it.is_empty());
+    groups
+}
+
+/// `"/x"`, `path = "/x"`, `get`
+fn argument(tokens: Vec<Syntax<'_>>) -> Option<Arg> {
+    match tokens.as_slice() {
+        [name, equals, rest @ ..] if equals.words() == "=" => {
+            Some(Arg { name: Some(name.words().into()), value: value(rest.to_vec())? })
+        }
+        // `method(get, head)`
+        [name, list] if list.kind() == "token_tree" => {
+            let items = groups(*list).into_iter().filter_map(value).collect();
+            Some(Arg { name: Some(name.words().into()), value: list.expr(ExprKind::List(items)) })
+        }
+        _ => Some(Arg { name: None, value: value(tokens)? }),
+    }
+}
+
+/// A text, or a path whose parts are tokens of their own.
+fn value(tokens: Vec<Syntax<'_>>) -> Option<Expr> {
+    let first = *tokens.first()?;
+    if matches!(first.kind(), "string_literal" | "raw_string_literal") {
+        return Some(first.expr(ExprKind::Str(text_of(first))));
+    }
+    if first.kind() == "integer_literal" {
+        return Some(first.expr(ExprKind::Str(first.words().into())));
+    }
+    let mut path: Option<Expr> = None;
+    for token in tokens {
+        let words = token.words();
+        match (token.kind(), path.take()) {
+            ("::" | "&", it) => path = it,
+            ("identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type", None) => {
+                path = Some(token.expr(ExprKind::Name(words.into())));
+            }
+            ("identifier" | "type_identifier" | "super", Some(of)) => {
+                path = Some(token.expr(below(of, words)))
+            }
+            // A call or an operator: more than a path.
+            (_, it) => {
+                path = it;
+                break;
+            }
+        }
+    }
+    path
+}
+
+/// `format!("{}/orders/{version}", base)` as a sum.
+fn format(node: Syntax<'_>, values: Vec<Expr>) -> ExprKind {
+    let mut values = values.into_iter();
+    let Some(Expr { kind: ExprKind::Str(text), .. }) = values.next() else {
+        return ExprKind::Other(Vec::new());
+    };
+    let mut parts = Vec::new();
+    let mut rest = &*text;
+    let mut literal = String::new();
+    while let Some(at) = rest.find(['{', '}']) {
+        literal.push_str(&rest[..at]);
+        let brace = &rest[at..=at];
+        rest = &rest[at + 1..];
+        if rest.starts_with(brace) {
+            literal.push_str(brace);
+            rest = &rest[1..];
+        } else if let (true, Some(end)) = (brace == "{", rest.find('}')) {
+            parts.push(node.expr(ExprKind::Str(std::mem::take(&mut literal).into())));
+            let name = rest[..end].split(':').next().unwrap_or_default().trim();
+            parts.push(match name {
+                "" => values.next().unwrap_or_else(|| node.expr(ExprKind::Other(Vec::new()))),
+                name => node.expr(ExprKind::Name(name.into())),
+            });
+            rest = &rest[end + 1..];
+        }
+    }
+    literal.push_str(rest);
+    parts.push(node.expr(ExprKind::Str(literal.into())));
+    ExprKind::Concat(parts)
+}
