@@ -1,4 +1,5 @@
-/* Additions to pages that work without them: theme toggle, tools of code blocks, boxes to tick, drawer, reading position. */
+/* Additions to pages that work without them: theme toggle, tools of code blocks, boxes to tick, search, drawer, reading
+   position. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -247,10 +248,37 @@
     for (var it = target; it; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
   }
 
+  /* The palette is loaded when it is first asked for. */
+  function search() {
+    var button = document.querySelector("button.find");
+    if (!button) return;
+    var loading = false;
+    function open() {
+      if (window.docwrightSearch) return window.docwrightSearch("open");
+      if (loading) return;
+      loading = true;
+      var script = document.createElement("script");
+      script.src = button.dataset.script;
+      script.onload = function () { window.docwrightSearch("open"); };
+      script.onerror = function () { location.href = button.dataset.all; };
+      document.head.appendChild(script);
+    }
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", function (event) {
+      var typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      var slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      var k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!slash && !k) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
   themeToggle();
   codeTools();
   tasks();
   sameTabs();
+    search();
   drawer();
   readingPosition();
   servers();

@@ -107,6 +107,11 @@ fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Sett
         language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
         theme,
         as_of,
+        search: Some(&config.output.html.search).filter(|it| it.enable).map(|it| render::SearchWeights {
+            heading: it.boost_title,
+            above: it.boost_hierarchy,
+            body: it.boost_paragraph,
+        }),
         ..render::Settings::default()
     })
 }

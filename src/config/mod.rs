@@ -110,8 +110,30 @@ pub struct Html {
     pub git_repository_url: Option<String>,
     /// Old address → new address.
     pub redirect: BTreeMap<String, String>,
+    /// Search in the site.
+    pub search: Search,
     /// The address of the site.
     pub site_url: Option<String>,
+}
+
+/// `[output.html.search]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Search {
+    /// Whether there is one.
+    pub enable: bool,
+    /// How much a word counts in the heading of a section.
+    pub boost_title: f32,
+    /// How much it counts in the headings above.
+    pub boost_hierarchy: f32,
+    /// How much it counts in the text.
+    pub boost_paragraph: f32,
+}
+
+impl Default for Search {
+    fn default() -> Search {
+        Search { enable: true, boost_title: 2.0, boost_hierarchy: 1.0, boost_paragraph: 1.0 }
+    }
 }
 
 /// `[site]`

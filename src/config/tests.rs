@@ -10,12 +10,14 @@ fn book(text: &str) -> miette::Result<Config> {
 fn an_mdbook_configuration_is_accepted() {
     let config = book(
         "[book]\ntitle = \"T\"\nauthors = [\"A\"]\n[rust]\nedition = \"2024\"\n[build]\nextra-watch-dirs = [\"x\"]\n\
-         [output.html]\nadditional-css = [\"a.css\"]\n[output.html.search]\nuse-boolean-and = true\n\
+         [output.html]\nadditional-css = [\"a.css\"]\n[output.html.search]\nuse-boolean-and = true\nboost-title = 3\n\
          [output.html.redirect]\n\"a.html\" = \"b.html\"\n[preprocessor.x]\ncommand = \"y\"\n[output.pdf]\nfree = 1\n",
     )
     .expect("a valid file");
     assert_eq!(config.book.title.as_deref(), Some("T"));
     assert_eq!(config.output.html.redirect["a.html"], "b.html");
+    assert!(config.output.html.search.enable);
+    assert_eq!(config.output.html.search.boost_title, 3.0);
 }
 
 #[test]

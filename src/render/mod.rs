@@ -10,6 +10,7 @@ mod nav;
 mod operations;
 mod pages;
 mod reference;
+mod search;
 mod shell;
 mod site;
 #[cfg(test)]
@@ -54,10 +55,29 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
     pub show_findings: bool,
+    /// How search weighs what it finds; none for a site without search.
+    pub search: Option<SearchWeights>,
     /// What changed in each spec by its project path, the newest revision first.
     pub changelogs: BTreeMap<String, Vec<Revision>>,
     /// Whether each spec gets a page on which readers call the API.
     pub try_it: bool,
+}
+
+/// How much a word counts by where it stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SearchWeights {
+    /// In the heading of a section.
+    pub heading: f32,
+    /// In the headings above it, the title of its page among them.
+    pub above: f32,
+    /// In its text.
+    pub body: f32,
+}
+
+impl Default for SearchWeights {
+    fn default() -> SearchWeights {
+        SearchWeights { heading: 2.0, above: 1.0, body: 1.0 }
+    }
 }
 
 /// What changed in a spec at a revision.
@@ -100,6 +120,7 @@ impl Default for Settings {
             theme: BTreeMap::new(),
             as_of: None,
             show_findings: true,
+            search: Some(SearchWeights::default()),
             changelogs: BTreeMap::new(),
             try_it: false,
         }

@@ -7,9 +7,10 @@ use rayon::prelude::*;
 use super::html::link::Links;
 use super::nav::Nav;
 use super::operations::Operations;
+use super::search::SearchPlan;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, Section, Shell};
+use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell};
 use super::{Html, RenderError, Settings};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -35,6 +36,8 @@ pub(super) struct Context<'a> {
     pub nav: Nav,
     pub theme: Theme,
     pub operations: Operations,
+    /// None for a site without search.
+    pub search: Option<SearchPlan>,
     /// The newest drill that each page records.
     pub drills: HashMap<SourceId, &'a StatedDate>,
 }
@@ -73,6 +76,7 @@ impl<'a> Context<'a> {
         copy_files(project, &resolver, settings, &mut urls);
         let operations = Operations::of(project, findings, settings, &mut urls);
         let nav = Nav::of(project, &urls);
+        let search = SearchPlan::of(project, &operations, &urls, settings.search);
         let repository = settings.repository.as_ref();
         let links = Links { project, resolver, urls, repository, operations: operations.named() };
         Ok(Context {
@@ -83,6 +87,7 @@ impl<'a> Context<'a> {
             nav,
             theme,
             operations,
+            search,
             drills: last_of_pages(project),
         })
     }
@@ -134,6 +139,11 @@ impl<'a> Context<'a> {
             theme: place.to(self.theme.asset("theme.js")),
             script: place.to(self.theme.asset("docwright.js")),
             icon: place.to(self.theme.asset("icon.svg")),
+            search: self.search.as_ref().map(|it| SearchFiles {
+                script: place.to(self.theme.asset("search.js")),
+                index: place.to(&it.manifest()),
+                root: place.to(""),
+            }),
             more_css: more.map(|it| place.to(it)).collect(),
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::reference::{self, Memory, Part, Reference};
+use super::search::{self, Search};
 use super::shell::{Context, markdown_path};
 use super::{Content, Html, RenderError, Settings, pages};
 use crate::finding::Finding;
@@ -15,6 +16,7 @@ pub struct Site<'a> {
     files: BTreeMap<String, Make>,
     /// One for each spec.
     memories: Vec<Memory>,
+    search: Search,
 }
 
 /// How a file is made.
@@ -40,6 +42,8 @@ enum Make {
     Specs,
     /// A file of the reference of a spec.
     Spec(usize, Part),
+    /// A file of the search.
+    Search(search::Part),
     /// A file of the page for calls, by its name.
     TryIt(&'static str),
     /// An asset of the theme, by its name.
@@ -61,7 +65,7 @@ impl<'a> Site<'a> {
         let cx = Context::new(project, findings, settings)?;
         let files = plan(&cx);
         let memories = project.specs.iter().map(|_| Memory::default()).collect();
-        Ok(Site { cx, files, memories })
+        Ok(Site { cx, files, memories, search: Search::default() })
     }
 
     /// The paths of its files below the site's root, in order.
@@ -94,6 +98,10 @@ impl<'a> Site<'a> {
             Make::Findings(part) => pages::findings::html(cx, part, &cx.operations.findings[part]),
             Make::Specs => reference::specs(cx, path),
             Make::Spec(at, part) => self.reference(at, path, part),
+            Make::Search(part) => {
+                let plan = cx.search.as_ref();
+                Ok(plan.map_or_else(Vec::new, |it| self.search.file(cx, it, part).into_bytes()))
+            }
             Make::TryIt(name) => reference::try_it_file(name),
             Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
             Make::Copy(ref from) => {
@@ -161,8 +169,11 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
             add(&path, Make::TryIt(name));
         }
     }
-    for (name, path) in cx.theme.assets() {
+    for (name, path) in cx.theme.assets().filter(|(name, _)| *name != "search.js" || cx.search.is_some()) {
         add(path, Make::Asset(name));
+    }
+    for (path, part) in cx.search.iter().flat_map(search::SearchPlan::parts) {
+        add(&path, Make::Search(part));
     }
     for (from, to) in cx.links.urls.copies() {
         add(to, Make::Copy(from.to_owned()));

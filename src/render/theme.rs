@@ -42,6 +42,7 @@ const ASSETS: &[(&str, &str)] = &[
     ("docwright.css", include_str!("../../templates/docwright.css")),
     ("docwright.js", include_str!("../../templates/docwright.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
+    ("search.js", include_str!("../../templates/search.js")),
     ("theme.js", include_str!("../../templates/theme.js")),
 ];
 

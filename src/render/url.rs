@@ -98,6 +98,21 @@ impl Urls {
         self.taken.contains(&path.to_lowercase())
     }
 
+    /// The wanted folder, or one like it, with nothing in it yet.
+    pub(super) fn free_folder(&self, wanted: &str) -> String {
+        let is_free = |name: &str| {
+            let inside = format!("{}/", name.to_lowercase());
+            !self.is_taken(name) && !self.taken.iter().any(|it| it.starts_with(&inside))
+        };
+        let mut name = wanted.to_owned();
+        let mut number = 0;
+        while !is_free(&name) {
+            number += 1;
+            name = format!("{wanted}-{number}");
+        }
+        name
+    }
+
     /// Says that a file of the project is copied to the site.
     pub(super) fn copy(&mut self, project_path: &str, wanted: &str) {
         if !self.copies.contains_key(project_path) {

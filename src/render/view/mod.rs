@@ -65,7 +65,19 @@ pub(super) struct Assets {
     pub theme: String,
     pub script: String,
     pub icon: String,
+    /// None for a site without search.
+    pub search: Option<SearchFiles>,
     pub more_css: Vec<String>,
+}
+
+/// URLs of what the search loads.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SearchFiles {
+    pub script: String,
+    /// The file that is loaded first.
+    pub index: String,
+    /// The folder of the site; empty for the page's own.
+    pub root: String,
 }
 
 /// A link to an operations page.
