@@ -25,12 +25,11 @@ struct Found {
     kind: &'static str,
 }
 
-/// Masks every credential in every source and says where they are, ordered by place.
-pub(super) fn mask(sources: &mut Sources) -> Vec<Secret> {
-    let all: Vec<(SourceId, &crate::source::Source)> = sources.iter().collect();
-    let found: Vec<(SourceId, Vec<Found>)> = all
-        .into_par_iter()
-        .map(|(id, source)| (id, find(source.raw())))
+/// Masks every credential in these sources and says where they are, in the order of the ids.
+pub(super) fn mask(sources: &mut Sources, ids: &[SourceId]) -> Vec<Secret> {
+    let found: Vec<(SourceId, Vec<Found>)> = ids
+        .par_iter()
+        .map(|&id| (id, find(sources.get(id).raw())))
         .filter(|(_, found)| !found.is_empty())
         .collect();
     let mut secrets = Vec::new();
