@@ -184,3 +184,61 @@ fn imports(config: &Config) -> Vec<routes::Import> {
     let all = lists.chain(others);
     all.map(|(format, path)| routes::Import { format, path: config.project_path(path) }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{Selection, run};
+    use crate::model::Entry;
+    use crate::source::Source;
+
+    fn model(texts: &[(&str, &str)]) -> Project {
+        let mut files = Files::default();
+        texts.iter().for_each(|it| files.insert(it.0, Entry { is_dir: false, executable: false }));
+        let sources = texts.iter().map(|it| Source::new(it.0, it.1)).collect();
+        project(Sources::new(sources), files, Vec::new(), &Config::default())
+    }
+
+    /// What can be said of a model, places included.
+    fn said(project: &Project) -> String {
+        let findings = run(project, &Config::default(), &Selection::default()).findings;
+        let titles: Vec<&str> = project.pages.iter().map(|it| it.title.as_str()).collect();
+        format!(
+            "{findings:#?}{titles:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+            project.facts,
+            project.tolerances,
+            project.schedules,
+            project.references,
+            project.secrets,
+            project.suppressions,
+            project.claims,
+            project.alerts.all,
+            project.book.nav,
+        )
+    }
+
+    #[test]
+    fn a_changed_page_makes_the_same_model_as_reading_all_again() {
+        let token = ["ghp_", "kT9wQz4LmX7vRb2NcY8sHd5JfG1pAe6UoVtS"].concat();
+        let rules = "groups: [{name: g, rules: [{alert: Slow, expr: up, annotations: {runbook_url: docs/b.md#slow}}]}]\n";
+        let with = |b: &str| {
+            let a = format!(
+                "# A\n\n[b](b.md#slow), `{token}` and `make gone`\n\n| Service | RTO |\n|---|---|\n| db | 1 h |\n"
+            );
+            let c = "# C\n\n<!-- docwright-disable-next-line link -->\n[x](no.md)\n\nRPO: 5 minutes. Backups run every 6 hours.\n";
+            model(&[("alerts.yaml", rules), ("docs/a.md", &a), ("docs/b.md", b), ("docs/c.md", c)])
+        };
+        let old = "# Old\n\nThe RTO is 4 hours. [y](gone.md)\n\n<!-- docwright-disable all -->\n";
+        let new = format!(
+            "# New\n\n## Slow\n\nThe RTO is 2 hours, `{token}`. Run `scripts/x.sh`.\n\n[z](gone.md)\n"
+        );
+        let before = with(old);
+        let id = before.sources.id("docs/b.md").unwrap();
+        let config = Config::default();
+        let after = with_texts(before, vec![(id, new.clone())], &config);
+        assert_eq!(said(&after), said(&with(&new)));
+        assert!(!after.sources.get(id).text.contains(&token));
+        let back = with_texts(after, vec![(id, old.to_owned())], &config);
+        assert_eq!(said(&back), said(&with(old)));
+    }
+}
