@@ -117,6 +117,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// The files of the project that are copied to the site, by their project paths.
+    pub fn copied(&self) -> impl Iterator<Item = &str> {
+        self.cx.links.urls.copies().map(|(from, _)| from)
+    }
+
     /// The path of the page that is made of a source.
     pub fn path_of(&self, source: SourceId) -> Option<&str> {
         self.cx.links.urls.page(source)

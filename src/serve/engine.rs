@@ -1,7 +1,7 @@
 //! The one thread that owns the project: it makes the pages that are asked for, takes changes in, and checks once
 //! the changed page is on the screen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
@@ -66,6 +66,10 @@ struct Engine<'s> {
     problem: Option<Problem>,
     /// Each page as it was last made without an error.
     last_good: HashMap<String, Vec<u8>>,
+    /// Pages that could not be made when they were last asked for.
+    failing: BTreeSet<String>,
+    /// Files of the project that the site shows as they are.
+    copied: BTreeSet<String>,
     generation: u64,
     clients: Clients,
     say: Say<'s>,
@@ -85,6 +89,8 @@ pub(super) fn run<L: Loader>(
         known: Known::default(),
         problem: None,
         last_good: HashMap::new(),
+        failing: BTreeSet::new(),
+        copied: BTreeSet::new(),
         generation: 0,
         clients,
         say,
@@ -120,7 +126,8 @@ impl Engine<'_> {
     fn change<L: Loader>(&mut self, live: &mut Live<L>, batch: &Batch, watcher: &mut Watcher) -> bool {
         let before = live.loaded.settings.theme.clone();
         let had_problem = self.problem.is_some();
-        let mut updated = live.update(batch);
+        // What could not be taken in before is tried again with the next change.
+        let mut updated = live.update(batch, had_problem);
         // What came into a new folder before it was watched is seen by reading once more.
         let mut batch = batch.clone();
         while let Ok(change) = &mut updated
@@ -128,7 +135,8 @@ impl Engine<'_> {
             && watcher.follow(&live.folders(), &batch)
         {
             let root = live.loaded.root.clone();
-            match live.update(&Batch::from([(root.join(".gitignore"), super::gather::Event::Existence)])) {
+            let again = Batch::from([(root.join(".gitignore"), super::gather::Event::Existence)]);
+            match live.update(&again, true) {
                 Ok(more) => change.moved.extend(more.moved),
                 Err(problem) => updated = Err(problem),
             }
@@ -141,7 +149,7 @@ impl Engine<'_> {
                 return false;
             }
         };
-        if change.paths.is_empty() {
+        if !change.model && !change.paths.iter().any(|it| self.copied.contains(it)) {
             return false;
         }
         let themed = live.loaded.settings.theme != before;
@@ -239,6 +247,7 @@ impl Engine<'_> {
                 }
             }
         });
+        self.copied = site.iter().flat_map(Site::copied).map(str::to_owned).collect();
         drop(site);
         self.findings = findings;
         next
@@ -263,7 +272,9 @@ impl Engine<'_> {
             Ok(None) => return Answer::Missing,
             Err(error) => {
                 let problem = Problem::of_template(&error, theme(loaded).as_deref());
-                (self.say)(News::Broken(&problem));
+                if self.failing.insert(path.to_owned()) {
+                    (self.say)(News::Broken(&problem));
+                }
                 (self.last_good.get(path).cloned().unwrap_or_else(page::empty), Some(problem))
             }
         };
@@ -271,6 +282,9 @@ impl Engine<'_> {
             return Answer::Found { path: path.to_owned(), bytes, exact };
         }
         if problem.is_none() {
+            if self.failing.remove(path) {
+                (self.say)(News::Healed);
+            }
             self.last_good.insert(path.to_owned(), bytes.clone());
         }
         let state = State::of(&loaded.project, site, findings, path, self.generation, problem.as_ref());
@@ -310,10 +324,7 @@ fn theme(loaded: &Loaded) -> Option<String> {
 }
 
 /// The paths on the site of pages that moved.
-fn moved(
-    loaded: &Loaded,
-    moved: &std::collections::BTreeMap<String, String>,
-) -> std::collections::BTreeMap<String, String> {
+fn moved(loaded: &Loaded, moved: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     if moved.is_empty() {
         return Default::default();
     }

@@ -97,10 +97,11 @@ impl<L: Loader> Live<L> {
         folders
     }
 
-    /// Reads what changed. If that fails the project stays what it was.
-    pub(super) fn update(&mut self, batch: &Batch) -> Result<Change, Problem> {
+    /// Reads what changed; all of it if `whole`, once anything has changed. If that fails the project stays what it
+    /// was.
+    pub(super) fn update(&mut self, batch: &Batch, whole: bool) -> Result<Change, Problem> {
         let plan = self.plan(batch);
-        if plan.all {
+        if plan.all || (whole && !plan.paths.is_empty()) {
             return self.reload(plan.paths);
         }
         let mut change = Change { paths: plan.paths, ..Change::default() };

@@ -121,7 +121,7 @@ pub fn watch(
             let mut failed = check(&live, say);
             let mut broken = false;
             while let Ok(Ask::Changed(batch)) = incoming.recv() {
-                match live.update(&batch) {
+                match live.update(&batch, broken) {
                     Ok(change) => {
                         if change.whole {
                             watcher.follow(&live.folders(), &batch);
