@@ -150,3 +150,25 @@ fn a_skeleton_makes_the_coverage_whole_and_keeps_what_is_there() {
         run(dir.path(), &["routes", "--scaffold", dir.path().join("a.txt").to_str().expect("a path")]);
     assert!(err.contains("neither YAML nor JSON"), "{err}");
 }
+
+#[test]
+fn what_is_generated_or_brought_along_is_told_apart() {
+    let pom = "<project><build><plugins><plugin>\n  <artifactId>openapi-generator-maven-plugin</artifactId>\n\
+               <configuration><inputSpec>${project.basedir}/docs/openapi.yaml</inputSpec>\n\
+               <generatorName>spring</generatorName></configuration></plugin></plugins></build></project>\n";
+    let dir = made(&[("pom.xml", pom), ("docs/openapi.yaml", SPEC), ("docs/index.md", "# Harbour\n")]);
+    let (code, out, _) = run(dir.path(), &["routes", "--format", "tsv"]);
+    assert_eq!(code, 0, "{out}");
+    assert_eq!(out.lines().filter(|it| it.contains("\tcontract-first\t")).count(), 12, "{out}");
+    let (_, out, _) = run(dir.path(), &["check", "--select", "route", "--format", "concise"]);
+    assert_eq!(out, "");
+
+    let users = "from fastapi import FastAPI\nfrom fastapi_users import FastAPIUsers\n\
+                 users = FastAPIUsers(manager, [backend])\napp = FastAPI()\n\
+                 app.include_router(users.get_register_router(A, B), prefix='/auth')\n\
+                 @app.get('/api/tides')\ndef tides(): ...\n";
+    let dir = made(&[("main.py", users), ("requirements.txt", "fastapi\n"), ("docs/openapi.yaml", SPEC)]);
+    let (_, out, _) = run(dir.path(), &["routes", "--format", "tsv"]);
+    assert!(out.contains("POST\t/auth/register\tlibrary\tresolved\tmain.py:5"), "{out}");
+    assert!(out.contains("GET\t/api/tides\tdocumented\t"), "{out}");
+}

@@ -13,7 +13,7 @@ use crate::disk;
 use crate::lint::{Selection, unknown_rules};
 use crate::model::Project;
 use crate::parse;
-use crate::parse::routes::Format;
+use crate::parse::routes::{Format, check_tables};
 
 /// A loaded project with where it is.
 pub(super) struct Loaded {
@@ -62,6 +62,10 @@ pub(super) fn load_with(
     if let Some(unknown) = imports.clone().find(|it| Format::find(&it.format).is_none()) {
         let names = Format::ALL.map(Format::name).join(", ");
         return Err(miette!(help = format!("there are {names}"), "there is no format `{}`", unknown.format));
+    }
+    if let Err(error) = check_tables(&config.routes.framework) {
+        let help = "docwright's own tables show every key; correct `routes.framework` in the configuration";
+        return Err(miette!(help = help, "a framework of the configuration cannot be read: {error}"));
     }
     let named =
         config.api.specs.iter().flatten().chain(&config.routes.lists).chain(imports.map(|it| &it.file));

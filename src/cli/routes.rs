@@ -75,8 +75,13 @@ impl Routes {
             Format::Tsv => tsv(project),
         };
         output::result(&text)?;
-        let blind: Vec<&str> =
-            project.routes.frameworks.iter().filter(|it| it.routes == 0).map(|it| it.name.as_str()).collect();
+        let blind: Vec<&str> = project
+            .routes
+            .frameworks
+            .iter()
+            .filter(|it| it.routes == 0 && project.routes.contract_first.is_empty())
+            .map(|it| it.name.as_str())
+            .collect();
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
         }
@@ -188,6 +193,8 @@ fn json(project: &Project) -> String {
             "prefix_differs": totals.prefix_differs,
             "excluded": totals.excluded,
             "unresolved": totals.unresolved,
+            "library": totals.library,
+            "contract_first": totals.contract_first,
         },
         "requests": requests(project),
     });
@@ -267,6 +274,13 @@ fn text(loaded: &Loaded, color: bool) -> String {
         "\n{} of {} served operations are documented, {} of {} paths; the specs hold {} operations.",
         totals.documented, totals.served, totals.documented_paths, totals.served_paths, totals.operations
     );
+    for it in &project.routes.contract_first {
+        let _ = writeln!(
+            out,
+            "{}: generates the server from the spec; there is no code to hold against it",
+            it.evidence
+        );
+    }
     for (base, spec) in project.coverage.bases.iter().zip(&project.specs) {
         let path = project.sources.path(spec.source);
         let _ = writeln!(out, "{path}: {}", base.words(&project.sources));

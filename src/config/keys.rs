@@ -123,6 +123,12 @@ pub static KEYS: &[Key] = &[
          `openapi`) or requests (`har`, `postman`, `access-log`).",
     ),
     key(
+        "routes.framework.**",
+        "list of tables",
+        "[]",
+        "Frameworks of the project's own, and what it adds to known ones: a wrapper, a home-made decorator.",
+    ),
+    key(
         "routes.base-path",
         "string",
         "the best match, said aloud",

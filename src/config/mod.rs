@@ -168,6 +168,8 @@ pub struct Routes {
     pub lists: Vec<String>,
     /// Files in which other programs wrote routes or requests.
     pub import: Vec<Import>,
+    /// Frameworks of the project's own, and what it adds to known ones.
+    pub framework: Vec<toml::Table>,
     /// What the specs leave out at the start of every path.
     pub base_path: Option<String>,
     /// Routes that need no documentation.

@@ -80,6 +80,8 @@ pub struct Route {
     pub wildcard: bool,
     /// The code keeps it out of the generated spec on purpose (`include_in_schema=False`).
     pub hidden: bool,
+    /// A library brings it along; no line of the application declares it.
+    pub library: bool,
 }
 
 /// How sure it is that the application serves a route.

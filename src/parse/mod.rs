@@ -68,6 +68,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let settings = routes::Settings {
         sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
         imports: imports(config),
+        frameworks: config.routes.framework.clone(),
     };
     let routes = routes::extract(&sources, &files, &settings);
 
@@ -89,7 +90,11 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     parts::order(&mut project);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
-    let options = CoverageOptions { base_path: config.routes.base_path.clone(), exclude: exclude.collect() };
+    let options = CoverageOptions {
+        base_path: config.routes.base_path.clone(),
+        exclude: exclude.collect(),
+        contract_first: contract_first(&project, &sources),
+    };
     project.coverage = coverage(&project.routes, &project.specs, &options);
     project.repository = repository::read(&sources, &files, config.repository());
     let all: Vec<usize> = (0..project.pages.len()).collect();
@@ -174,6 +179,16 @@ fn specs(sources: &Sources, selection: &book::Selection, config: &Config) -> Vec
             .collect(),
     };
     roots.par_iter().map(|&id| openapi::load(id, sources)).collect()
+}
+
+/// The specs from which a build generates the server: those that its file names, else all.
+fn contract_first(project: &Project, sources: &Sources) -> Vec<usize> {
+    let name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+    let named: Vec<Option<String>> =
+        project.routes.contract_first.iter().map(|it| it.spec.as_deref().map(name)).collect();
+    let generates = |path: &str| named.iter().any(|it| it.as_ref().is_none_or(|it| *it == name(path)));
+    let specs = project.specs.iter().enumerate();
+    specs.filter(|(_, it)| generates(sources.path(it.source))).map(|(at, _)| at).collect()
 }
 
 /// The files with routes and requests that the configuration names.

@@ -255,6 +255,7 @@ mod tests {
                 framework: "list".to_owned(),
                 span: Span::new(SourceId(0), 0..0),
                 wildcard: path.ends_with("/{rest}"),
+                library: false,
                 hidden: false,
             })
             .collect();

@@ -24,6 +24,8 @@ pub struct CoverageOptions {
     pub base_path: Option<String>,
     /// Patterns of routes that need no documentation (`GET /internal/**`), each with a reason.
     pub exclude: Vec<(String, String)>,
+    /// The specs, by index, from which a build generates the server.
+    pub contract_first: Vec<usize>,
 }
 
 /// The comparison.
@@ -84,6 +86,10 @@ pub enum Status {
     Excluded(Reason),
     /// Not known well enough to say: a wildcard, or a route whose receiver nobody knows.
     Unresolved,
+    /// Served by a library: its own documentation is the place.
+    Library,
+    /// The server is generated from the spec, so there is no code to hold against it.
+    ContractFirst,
 }
 
 /// Why a route needs no documentation.
@@ -133,6 +139,10 @@ pub struct Totals {
     pub excluded: usize,
     /// Rows that are unresolved.
     pub unresolved: usize,
+    /// Rows of routes that libraries serve.
+    pub library: usize,
+    /// Rows of operations from which the server is generated.
+    pub contract_first: usize,
 }
 
 impl Status {
@@ -146,6 +156,8 @@ impl Status {
             Status::PrefixDiffers(_) => "prefix-differs",
             Status::Excluded(_) => "excluded",
             Status::Unresolved => "unresolved",
+            Status::Library => "library",
+            Status::ContractFirst => "contract-first",
         }
     }
 }

@@ -130,6 +130,7 @@ mod tests {
             framework: "x".to_owned(),
             span: Span::new(SourceId(0), 0..0),
             wildcard: false,
+            library: false,
             hidden: path == "/health",
         };
         let request = |method: &str, path: &str, count| Request {

@@ -8,7 +8,7 @@ use regex::bytes::Regex;
 use super::blocks;
 use super::decoy::{is_example, is_test};
 use super::entry;
-use super::framework::{ALL, Framework};
+use super::framework::Framework;
 use super::go_packages::is_vendored;
 use super::interpret::Interpreter;
 use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
@@ -54,14 +54,14 @@ pub(super) fn routes(
     roots.extend(entry::choose(&mut interpreter, store, resolver, files));
     let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
     let routers = &interpreter.graph.routers;
-    let users = ALL.iter().enumerate().map(|(framework, table)| {
+    let users = store.tables.iter().enumerate().map(|(framework, table)| {
         // Lists of URL patterns are found by a setting, not by an import.
         let root = served.iter().find(|id| routers[**id].framework == framework);
         let root = root.map(|id| routers[*id].place.source);
         root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
     });
     let users = users.collect();
-    Calls { routes: interpreter.graph.routes(&roots, &counts), users }
+    Calls { routes: interpreter.graph.routes(store.tables, &roots, &counts), users }
 }
 
 fn evaluate(
@@ -178,13 +178,13 @@ fn module_name(path: &str) -> &str {
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
-        let calls = ALL.iter().filter(|it| it.language == language && !it.construct.is_empty());
+        let calls = store.tables.iter().filter(|it| it.language == language && !it.construct.is_empty());
         let words = calls.flat_map(|it| &it.detect.markers);
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
     };
     let markers: HashMap<Language, Option<Regex>> =
-        ALL.iter().map(|it| it.language).map(|it| (it, markers(it))).collect();
+        store.tables.iter().map(|it| it.language).map(|it| (it, markers(it))).collect();
     let candidates: Vec<(SourceId, Language, &str)> = store
         .sources
         .iter()

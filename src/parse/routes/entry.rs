@@ -69,15 +69,15 @@ pub(super) fn choose(
             continue;
         }
         if Language::of(path) == Some(Language::Go) {
-            go.entry(unit(path, files)).or_default().push((level(id), graph.size(id), id));
+            go.entry(unit(path, files)).or_default().push((level(id), graph.size(store.tables, id), id));
             continue;
         }
         let python = Language::of(path) == Some(Language::Python);
         // Applications of one workspace that list their own modules do not compete, nor do projects of C#.
-        let table = &super::framework::ALL[graph.routers[id].framework];
+        let table = &store.tables[graph.routers[id].framework];
         let alone = table.annotation.is_some() || table.language == Language::CSharp;
         let unit = if alone { path.to_owned() } else { unit(path, files) };
-        units.entry((python, unit)).or_default().push((level(id), graph.size(id), id));
+        units.entry((python, unit)).or_default().push((level(id), graph.size(store.tables, id), id));
     }
     let mut chosen: Vec<RouterId> = go.values().flat_map(|it| served(it, graph)).collect();
     for python in [false, true] {

@@ -212,6 +212,7 @@ fn file_routes(
                     framework: framework.name.clone(),
                     span: first_line(store, exported),
                     wildcard: template.wildcard,
+                    library: false,
                     hidden: false,
                 });
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::framework::{ALL, Made};
+use super::framework::{Framework, Made};
 use super::template::templates;
 use super::text::Text;
 use crate::model::route::{Confidence, Route};
@@ -27,6 +27,8 @@ pub(super) struct Graph {
     pub(super) version: usize,
     /// Routers below this one do not change: set-up that nobody calls says nothing about them.
     pub(super) frozen: RouterId,
+    /// Where routes are brought along by a library.
+    pub(super) provided: HashSet<Span>,
 }
 
 /// Something that routes are declared on.
@@ -121,17 +123,22 @@ impl Graph {
     }
 
     /// How many routes are reached from a router.
-    pub(super) fn size(&self, root: RouterId) -> usize {
-        self.routes_from(root, Confidence::Resolved, &mut HashSet::new()).len()
+    pub(super) fn size(&self, tables: &[Framework], root: RouterId) -> usize {
+        self.routes_from(tables, root, Confidence::Resolved, &mut HashSet::new()).len()
     }
 
     /// Every route: those of the chosen applications, then what they do not reach. `counts` tells whether
     /// an unreached router may be shown at all.
-    pub(super) fn routes(&self, roots: &[RouterId], counts: &dyn Fn(SourceId) -> bool) -> Vec<Route> {
+    pub(super) fn routes(
+        &self,
+        tables: &[Framework],
+        roots: &[RouterId],
+        counts: &dyn Fn(SourceId) -> bool,
+    ) -> Vec<Route> {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         for &root in roots {
-            found.extend(self.routes_from(root, Confidence::Resolved, &mut seen));
+            found.extend(self.routes_from(tables, root, Confidence::Resolved, &mut seen));
         }
         let mut declared: HashSet<Span> = found.iter().map(|it| it.span).collect();
         let mounted = self.mounted();
@@ -143,7 +150,7 @@ impl Graph {
             if seen.contains(&root) || router.made == Made::Route || !counts(router.place.source) {
                 continue;
             }
-            let routes = self.routes_from(root, Confidence::Assumed, &mut seen);
+            let routes = self.routes_from(tables, root, Confidence::Assumed, &mut seen);
             let new: Vec<Route> = routes.into_iter().filter(|it| !declared.contains(&it.span)).collect();
             declared.extend(new.iter().map(|it| it.span));
             found.extend(new);
@@ -155,7 +162,15 @@ impl Graph {
         found.retain(|it| certain(it) || !known.contains(&(it.span, it.method.clone())));
         for (framework, route) in &self.loose {
             if counts(route.span.source) && !declared.contains(&route.span) {
-                push(route, &Text::known(""), *framework, false, Confidence::Loose, &mut found);
+                push(
+                    route,
+                    &Text::known(""),
+                    tables.get(*framework),
+                    false,
+                    false,
+                    Confidence::Loose,
+                    &mut found,
+                );
             }
         }
         found
@@ -163,12 +178,13 @@ impl Graph {
 
     fn routes_from(
         &self,
+        tables: &[Framework],
         root: RouterId,
         confidence: Confidence,
         seen: &mut HashSet<RouterId>,
     ) -> Vec<Route> {
         let mut walk =
-            Walk { graph: self, confidence, seen, found: Vec::new(), stack: Vec::new(), visits: 0 };
+            Walk { graph: self, tables, confidence, seen, found: Vec::new(), stack: Vec::new(), visits: 0 };
         walk.visit(root, &Text::known(""), None, false);
         walk.found
     }
@@ -176,6 +192,7 @@ impl Graph {
 
 struct Walk<'g> {
     graph: &'g Graph,
+    tables: &'g [Framework],
     confidence: Confidence,
     seen: &'g mut HashSet<RouterId>,
     found: Vec<Route>,
@@ -195,7 +212,16 @@ impl Walk<'_> {
         path.join(replaced.unwrap_or(&router.path));
         let hidden = hidden || router.hidden;
         for route in &router.routes {
-            push(route, &path, router.framework, hidden, self.confidence, &mut self.found);
+            let provided = self.graph.provided.contains(&route.span);
+            push(
+                route,
+                &path,
+                self.tables.get(router.framework),
+                provided,
+                hidden,
+                self.confidence,
+                &mut self.found,
+            );
         }
         self.stack.push(id);
         for mount in &router.mounts {
@@ -215,12 +241,13 @@ impl Walk<'_> {
 fn push(
     route: &Declared,
     before: &Text,
-    framework: usize,
+    framework: Option<&Framework>,
+    provided: bool,
     hidden: bool,
     confidence: Confidence,
     found: &mut Vec<Route>,
 ) {
-    let Some(framework) = ALL.get(framework) else { return };
+    let Some(framework) = framework else { return };
     let mut path = before.clone();
     path.join(&route.path);
     let (path, certain) = path.to_path(framework.parameters);
@@ -233,6 +260,7 @@ fn push(
                 framework: framework.name.clone(),
                 span: route.span,
                 wildcard: template.wildcard,
+                library: provided,
                 hidden: hidden || route.hidden,
             });
         }

@@ -40,6 +40,7 @@ use std::cmp::Reverse;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+pub use framework::check_tables;
 pub use import::{Format, Import};
 
 use crate::model::Files;
@@ -53,6 +54,8 @@ pub struct Settings {
     pub sources: Vec<String>,
     /// Files in which other programs wrote routes or requests.
     pub imports: Vec<Import>,
+    /// Frameworks of the project's own, and what it adds to known ones.
+    pub frameworks: Vec<toml::Table>,
 }
 
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
@@ -94,17 +97,19 @@ fn is_manifest(name: &str) -> bool {
 
 /// Finds the routes that the project's code and route lists declare.
 pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
-    let store = store::Store::new(sources);
+    let own = framework::with_own(&settings.frameworks);
+    let tables = own.as_deref().unwrap_or(&framework::ALL);
+    let store = store::Store::new(sources, tables);
     let resolver = resolve::Resolver::new(sources);
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
-    let annotated = annotations::routes(&framework::ALL, &store, &wanted);
+    let annotated = annotations::routes(store.tables, &store, &wanted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
-    for (framework, user) in framework::ALL.iter().zip(calls.users) {
+    for (framework, user) in store.tables.iter().zip(calls.users) {
         let user = user.or_else(|| annotated.users.get(&framework.name).copied());
         let declares =
             || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
@@ -137,7 +142,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let key = |it: &Route| (it.path.clone(), it.method.clone(), it.span, Reverse(it.confidence));
     found.routes.sort_by_cached_key(key);
     found.routes.dedup_by(|a, b| (&a.path, &a.method, a.span) == (&b.path, &b.method, b.span));
-    for framework in framework::ALL.iter() {
+    for framework in store.tables.iter() {
         // What needs no dependency is there where it serves something.
         if found.frameworks.iter().all(|it| it.name != framework.name)
             && let Some(first) = found.routes.iter().find(|it| it.framework == framework.name)
@@ -154,7 +159,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     }
     // A Go program may use a router for another's sake: its middleware, or what stands on top of it.
     let is_go =
-        |name: &str| framework::ALL.iter().any(|it| it.name == name && it.language == lower::Language::Go);
+        |name: &str| store.tables.iter().any(|it| it.name == name && it.language == lower::Language::Go);
     let go_serves = found.frameworks.iter().any(|it| it.routes > 0 && is_go(&it.name));
     found.frameworks.retain(|it| it.routes > 0 || !go_serves || !is_go(&it.name));
     found.files_parsed = store.parsed();

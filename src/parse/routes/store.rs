@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::framework::Framework;
 use super::ir::Module;
 use super::lower::{Language, lower};
 use crate::source::{SourceId, Sources};
@@ -14,13 +15,15 @@ const MAX_BYTES: usize = 2_000_000;
 /// The source files of a project.
 pub(super) struct Store<'a> {
     pub(super) sources: &'a Sources,
+    /// What is known of frameworks.
+    pub(super) tables: &'a [Framework],
     modules: Vec<OnceLock<Arc<Module>>>,
 }
 
 impl<'a> Store<'a> {
     /// No file is parsed yet.
-    pub(super) fn new(sources: &'a Sources) -> Store<'a> {
-        Store { sources, modules: (0..sources.len()).map(|_| OnceLock::new()).collect() }
+    pub(super) fn new(sources: &'a Sources, tables: &'a [Framework]) -> Store<'a> {
+        Store { sources, tables, modules: (0..sources.len()).map(|_| OnceLock::new()).collect() }
     }
 
     /// The lowered form of a file.

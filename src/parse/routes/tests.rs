@@ -140,6 +140,7 @@ fn settings_narrow_the_sources_and_name_lists() {
     let sources = Sources::new(sources.into());
     let settings = Settings {
         sources: vec!["one/**".to_owned()],
+        frameworks: Vec::new(),
         imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
     };
     let found = extract(&sources, &Files::default(), &settings);
@@ -147,6 +148,40 @@ fn settings_narrow_the_sources_and_name_lists() {
         found.routes.iter().map(|it| format!("{} {}", it.path, sources.path(it.span.source))).collect();
     assert_eq!(routes, ["/a one/main.py", "/b routes.txt"]);
     assert_eq!(sources.text(found.routes[0].span), "'/a'");
+}
+
+#[test]
+fn a_project_teaches_its_own_words() {
+    let code = "import { kiln } from '@ours/kiln';\nconst app = kiln.create();\napp.read('/kilns/:id', handler);\n\
+                const inner = kiln.part('/glazes');\ninner.read('/today', handler);\napp.hang('/v1', inner);\n";
+    let express = "const { app } = require('./ours');\nconst express = require('express');\nconst a = express();\n\
+                   a.fetch('/loud', (req, res) => res.end());\na.listen(1);\n";
+    let sources = Sources::new(vec![Source::new("src/a.ts", code), Source::new("src/b.js", express)]);
+    let own = r#"
+        [[framework]]
+        name = "Kiln"
+        language = "javascript"
+        parameters = "colon"
+        detect = { import = ["@ours/kiln"], markers = ["@ours/kiln"] }
+        construct = [
+            { names = ["@ours/kiln.kiln.create"], makes = "app" },
+            { names = ["@ours/kiln.kiln.part"], makes = "router", path = [0] },
+        ]
+        verbs = { read = "GET" }
+        mount = [{ names = ["hang"], path = [0], child = [1] }]
+        [[framework]]
+        name = "Express"
+        verbs = { fetch = "GET" }
+    "#;
+    let own: toml::Table = toml::from_str(own).unwrap();
+    let frameworks: Vec<toml::Table> = own["framework"].clone().try_into().unwrap();
+    assert_eq!(check_tables(&frameworks), Ok(()));
+    let settings = Settings { frameworks, ..Settings::default() };
+    let found = extract(&sources, &Files::default(), &settings);
+    let routes: Vec<_> = found.routes.iter().map(|it| format!("{} {}", it.method, it.path)).collect();
+    assert_eq!(routes, ["GET /kilns/{id}", "GET /loud", "GET /v1/glazes/today"]);
+    let wrong: toml::Table = toml::from_str("name = \"Kiln\"\nlanguage = \"javascript\"\nverb = 1").unwrap();
+    assert!(check_tables(&[wrong]).is_err_and(|it| it.contains("`Kiln`") && it.contains("verb")));
 }
 
 #[test]

@@ -59,6 +59,20 @@ const GROUPS: &[Group] = &[
         about: "Not known well enough to judge: wildcards, and receivers nobody knows.",
     },
     Group {
+        has: |it| it == Status::Library,
+        title: "From libraries",
+        anchor: "library",
+        tone: "plain",
+        about: "A library serves them; its own documentation is the place.",
+    },
+    Group {
+        has: |it| it == Status::ContractFirst,
+        title: "Generated",
+        anchor: "contract-first",
+        tone: "plain",
+        about: "The server is generated from the spec, so there is no code to hold against it.",
+    },
+    Group {
         has: |it| matches!(it, Status::Excluded(_)),
         title: "Excluded",
         anchor: "excluded",

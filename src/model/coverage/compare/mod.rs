@@ -22,6 +22,13 @@ pub fn coverage(all: &Routes, specs: &[Spec], options: &CoverageOptions) -> Cove
     pairing.other_verb();
     let prefixes = pairing.other_prefix();
     let mut result = Coverage { rows: pairing.rows(), bases, prefixes, ..Coverage::default() };
+    let generated = |row: &&mut Row| {
+        row.status == Status::Stale
+            && row.operation.is_some_and(|it| options.contract_first.contains(&it.spec))
+    };
+    for row in result.rows.iter_mut().filter(generated) {
+        row.status = Status::ContractFirst;
+    }
     result.unused_exclusions = exclude(&mut result.rows, routes, &options.exclude);
     result.rows.sort_by(|a, b| {
         (&a.path, &a.method, a.route, a.operation).cmp(&(&b.path, &b.method, b.route, b.operation))
@@ -309,6 +316,8 @@ fn exclude(rows: &mut [Row], routes: &[Route], exclusions: &[(String, String)]) 
             row.status = Status::Excluded(Reason::Exclusion(first));
         } else if row.status == Status::Undocumented && row.route.is_some_and(|i| routes[i].hidden) {
             row.status = Status::Excluded(Reason::Hidden);
+        } else if row.status == Status::Undocumented && row.route.is_some_and(|i| routes[i].library) {
+            row.status = Status::Library;
         }
     }
     used.iter().enumerate().filter(|(_, used)| !**used).map(|(i, _)| i).collect()
@@ -328,8 +337,10 @@ fn totals(rows: &[Row], specs: &[Spec]) -> Totals {
             Status::PrefixDiffers(_) => totals.prefix_differs += 1,
             Status::Excluded(_) => totals.excluded += 1,
             Status::Unresolved => totals.unresolved += 1,
+            Status::Library => totals.library += 1,
+            Status::ContractFirst => totals.contract_first += 1,
         }
-        let counted = !matches!(row.status, Status::Excluded(_) | Status::Unresolved);
+        let counted = !matches!(row.status, Status::Excluded(_) | Status::Unresolved | Status::Library);
         if counted && row.route.is_some() {
             let documented = row.status == Status::Documented;
             *served.entry((&row.method, key(&row.path))).or_default() |= documented;

@@ -20,6 +20,7 @@ fn route(line: &str) -> Route {
         framework: String::new(),
         span: SPAN,
         wildcard: words.contains(&"wildcard"),
+        library: false,
         hidden: words.contains(&"hidden"),
     }
 }

@@ -150,6 +150,7 @@ fn push(declared: Declared, prefix: &super::text::Text, engine: &Engine<'_, '_>,
                 framework: framework.name.clone(),
                 span: declared.span,
                 wildcard: template.wildcard,
+                library: false,
                 hidden: declared.hidden,
             });
         }

@@ -7,7 +7,7 @@ use super::drawn::is_ruby_test;
 use super::segments;
 use super::table::Apis;
 use crate::parse::routes::decoy::is_example;
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::interpret::{Args, Argument, ClassValue, EnvId, Interpreter, Value};
 use crate::parse::routes::ir::{Class, Stmt};
@@ -20,13 +20,13 @@ use crate::source::{SourceId, Span};
 const MAX_DEPTH: usize = 16;
 
 /// A class that declares routes, or a file that does.
-struct Api {
+struct Api<'a> {
     /// With the modules around it; empty for a file.
     name: String,
     /// Where its words are called.
     env: EnvId,
     router: RouterId,
-    table: &'static Apis,
+    table: &'a Apis,
 }
 
 /// Reads every class of routes; those that something starts.
@@ -44,7 +44,7 @@ pub(super) fn evaluate(
         .map(|(id, it)| (id, &*it.text))
         .collect();
     let mut apis = Vec::new();
-    for (framework, table) in ALL.iter().enumerate() {
+    for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(words) = &table.apis else { continue };
         let names = |text: &str| words.bases.iter().any(|it| text.contains(it.as_str()));
         let classic = |text: &str| words.classic.iter().any(|it| requires(text, it));
@@ -142,7 +142,7 @@ fn derives(class: &ClassValue, words: &Apis, depth: usize) -> bool {
 }
 
 /// The class of a name, which may leave out the modules that it is written in.
-fn find<'i>(apis: &'i [Api], name: &str) -> Option<&'i Api> {
+fn find<'i, 'a>(apis: &'i [Api<'a>], name: &str) -> Option<&'i Api<'a>> {
     let name = name.trim_start_matches("::");
     let ends =
         |it: &&Api| it.name.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
@@ -214,8 +214,8 @@ fn run_up(
 struct Reader<'r, 'a, 's> {
     interpreter: &'r mut Interpreter<'a>,
     store: &'s Store<'s>,
-    apis: &'s [Api],
-    api: &'s Api,
+    apis: &'s [Api<'a>],
+    api: &'s Api<'a>,
     depth: usize,
 }
 

@@ -19,7 +19,7 @@ const MAX_ROUTES: usize = 100_000;
 pub(super) struct Reader<'r, 'a, 's> {
     pub(super) interpreter: &'r mut Interpreter<'a>,
     pub(super) sources: &'s Sources,
-    pub(super) table: &'static Chains,
+    pub(super) table: &'a Chains,
     pub(super) root: RouterId,
     /// The notes that each file made.
     notes: HashMap<SourceId, Range<usize>>,
@@ -38,7 +38,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     pub(super) fn new(
         interpreter: &'r mut Interpreter<'a>,
         sources: &'s Sources,
-        table: &'static Chains,
+        table: &'a Chains,
         root: RouterId,
     ) -> Reader<'r, 'a, 's> {
         Reader {

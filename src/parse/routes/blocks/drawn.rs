@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::scopes::{Reader, Scope};
 use crate::parse::routes::decoy::{is_example, is_test};
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::RouterId;
 use crate::parse::routes::interpret::Interpreter;
 use crate::parse::routes::lower::Language;
@@ -53,7 +53,7 @@ pub(super) fn evaluate(
     wanted: &dyn Fn(&str) -> bool,
 ) -> Ruby {
     let mut found = Ruby::default();
-    for (framework, table) in ALL.iter().enumerate() {
+    for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(scopes) = &table.scopes else { continue };
         let drawn = drawn_files(store, &scopes.files, wanted);
         let mut engines: HashMap<String, Vec<SourceId>> = HashMap::new();

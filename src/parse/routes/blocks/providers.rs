@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::chains::Reader;
 use crate::parse::routes::decoy::{is_example, is_test};
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::RouterId;
 use crate::parse::routes::interpret::{Args, Interpreter, Value};
 use crate::parse::routes::ir::{ClassKind, Stmt};
@@ -33,7 +33,7 @@ pub(super) fn evaluate(
     wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<RouterId> {
     let mut roots = Vec::new();
-    for (framework, table) in ALL.iter().enumerate() {
+    for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(chains) = &table.chains else { continue };
         let php = |path: &str| Language::of(path) == Some(Language::Php) && wanted(path) && !is_test(path);
         let mut files: Vec<(SourceId, &str)> = store

@@ -67,7 +67,7 @@ impl Scope {
 pub(super) struct Reader<'r, 'a, 's> {
     pub(super) interpreter: &'r mut Interpreter<'a>,
     pub(super) sources: &'s Sources,
-    pub(super) table: &'static Scopes,
+    pub(super) table: &'a Scopes,
     root: RouterId,
     /// Whether resources have no pages with forms.
     pub(super) api_only: bool,
@@ -102,7 +102,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     pub(super) fn new(
         interpreter: &'r mut Interpreter<'a>,
         sources: &'s Sources,
-        table: &'static Scopes,
+        table: &'a Scopes,
         root: RouterId,
         api_only: bool,
         engines: &'s HashMap<String, Vec<SourceId>>,

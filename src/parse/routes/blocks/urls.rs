@@ -6,7 +6,7 @@ use super::settings::root_files;
 use super::table::Urls;
 use super::{has, last, regex as expression, views, viewsets};
 use crate::parse::routes::decoy::{is_example, is_test};
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::interpret::{EnvId, Interpreter, Value};
 use crate::parse::routes::lower::Language;
@@ -32,7 +32,7 @@ pub(super) fn evaluate(
     wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<RouterId> {
     let mut roots = Vec::new();
-    for (framework, table) in ALL.iter().enumerate() {
+    for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(table) = &table.urls else { continue };
         let files = root_files(interpreter, store, resolver, table, wanted);
         if files.is_empty() {
@@ -49,11 +49,11 @@ pub(super) fn evaluate(
 }
 
 /// A library of patterns without settings: what none of its own lists includes stands at an unknown place.
-fn unrooted(
-    interpreter: &mut Interpreter<'_>,
+fn unrooted<'a>(
+    interpreter: &mut Interpreter<'a>,
     store: &Store<'_>,
     framework: usize,
-    table: &'static Urls,
+    table: &'a Urls,
     wanted: &dyn Fn(&str) -> bool,
 ) {
     let files = store.sources.iter().filter(|(_, it)| {
@@ -77,7 +77,7 @@ fn unrooted(
 
 pub(super) struct Reader<'r, 'a> {
     pub(super) interpreter: &'r mut Interpreter<'a>,
-    pub(super) table: &'static Urls,
+    pub(super) table: &'a Urls,
     root: RouterId,
     seen: usize,
     /// The files whose lists are open.
@@ -87,7 +87,7 @@ pub(super) struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn new(interpreter: &'r mut Interpreter<'a>, table: &'static Urls, root: RouterId) -> Reader<'r, 'a> {
+    fn new(interpreter: &'r mut Interpreter<'a>, table: &'a Urls, root: RouterId) -> Reader<'r, 'a> {
         Reader { interpreter, table, root, seen: 0, stack: Vec::new(), included: BTreeSet::new() }
     }
 

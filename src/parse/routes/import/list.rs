@@ -83,6 +83,7 @@ fn push(methods: &str, path: &str, span: Span, routes: &mut Vec<Route>) {
                 framework: "list".to_owned(),
                 span,
                 wildcard,
+                library: false,
                 hidden: false,
             });
         }

@@ -221,6 +221,7 @@ impl Found<'_> {
             framework: self.framework.to_owned(),
             span: Span::new(self.source, span),
             wildcard,
+            library: false,
             hidden: false,
         });
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
@@ -36,10 +36,10 @@ impl Interpreter<'_> {
             return value;
         }
         let first = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
-        if ALL.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
+        if self.store.tables.iter().any(|it| it.wrappers.iter().any(|wrapper| wrapper == name)) {
             return first;
         }
-        if ALL.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
+        if self.store.tables.iter().any(|it| it.serve.iter().any(|serve| serve == name)) {
             let router = args.all().map(|it| &it.value).find(|it| self.router_of(it).is_some());
             let app = args.get("app").map(|it| &it.value).or(router).cloned().unwrap_or(first);
             let file = self.file(env);

@@ -25,7 +25,7 @@ const MAX_RECURSION: usize = 3;
 /// Bases of bases.
 const MAX_BASES: usize = 8;
 
-impl Interpreter<'_> {
+impl<'a> Interpreter<'a> {
     /// Evaluates a call.
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, env: EnvId) -> Value {
         if let Some(method) = super_method(call) {
@@ -263,7 +263,7 @@ impl Interpreter<'_> {
     }
 
     /// The framework's construct that a class is derived from.
-    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'static super::Construct)> {
+    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'a super::Construct)> {
         class.bases.iter().find_map(|base| match base {
             Value::External(name) => self.construct_named(name),
             Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),

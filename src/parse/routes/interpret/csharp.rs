@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::{Scope, Types, dotted};
-use crate::parse::routes::framework::{ALL, Framework, Made};
+use crate::parse::routes::framework::{Framework, Made};
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::ir::{ClassKind, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
@@ -65,7 +65,7 @@ impl<'a> Interpreter<'a> {
             let mut args = Args::default();
             for param in &closure.func.params {
                 let named = param.of.as_ref().and_then(dotted).unwrap_or_default();
-                let value = match typed(&closure.func.name, &named) {
+                let value = match typed(self.store.tables, &closure.func.name, &named) {
                     Some(framework) => {
                         let place = self.span(class.env, 0..0);
                         let start = param.of.as_ref().map_or(0, |it| it.start);
@@ -86,7 +86,11 @@ impl<'a> Interpreter<'a> {
                 Stmt::Def(func) => {
                     let closure = self.closure(func, class.env);
                     let typed = func.params.iter().any(|param| {
-                        param.of.as_ref().and_then(dotted).is_some_and(|it| typed(&func.name, &it).is_some())
+                        param
+                            .of
+                            .as_ref()
+                            .and_then(dotted)
+                            .is_some_and(|it| typed(self.store.tables, &func.name, &it).is_some())
                     });
                     if &*func.name == "Main" || (typed && class.class.kind == ClassKind::Concrete) {
                         self.methods.entries.push((class.clone(), closure.clone()));
@@ -163,7 +167,7 @@ impl<'a> Interpreter<'a> {
         range: &Range<u32>,
         env: EnvId,
     ) -> Option<Value> {
-        let table: &'static Framework = &ALL[self.graph.routers[router].framework];
+        let table: &'a Framework = &self.store.tables[self.graph.routers[router].framework];
         let by_path = args.positional.first().is_some_and(|it| matches!(it.value, Value::Text(_)));
         let known = table.verbs.contains_key(name)
             || table.group.iter().any(|it| it.names.iter().any(|it| it == name))
@@ -178,6 +182,7 @@ impl<'a> Interpreter<'a> {
             let span = self.span(env, range.clone());
             for (method, path) in provided.iter().filter_map(|it| it.split_once(' ')) {
                 let (methods, path) = (vec![method.to_owned()], Text::known(path));
+                self.graph.provided.insert(span);
                 self.graph.declare(router, Declared { methods, path, hidden: false, span });
             }
         }
@@ -197,7 +202,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Calls the modules of a library that finds them by their base.
-    fn call_modules(&mut self, router: RouterId, table: &'static Framework, env: EnvId) {
+    fn call_modules(&mut self, router: RouterId, table: &'a Framework, env: EnvId) {
         let Some(modules) = &table.modules else { return };
         let all = self.methods.members.get(modules.method.as_str()).cloned().unwrap_or_default();
         for (class, closure) in all {
@@ -285,8 +290,8 @@ fn is_type(param: &crate::parse::routes::ir::Param) -> bool {
 }
 
 /// The framework whose host calls a method of this name with an application of this type.
-fn typed(method: &str, of: &str) -> Option<usize> {
-    ALL.iter().position(|it| {
+fn typed(tables: &[Framework], method: &str, of: &str) -> Option<usize> {
+    tables.iter().position(|it| {
         it.typed
             .as_ref()
             .is_some_and(|it| it.methods.iter().any(|it| it == method) && it.types.iter().any(|it| it == of))

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use super::arguments::VERBS;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::ALL;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
 use crate::parse::routes::text::Text;
 
@@ -94,7 +93,11 @@ impl Interpreter<'_> {
                     _ => Value::External(format!("{library}.{name}").into()),
                 }
             }
-            Value::Router(id) if ALL[self.graph.routers[id].framework].same.iter().any(|it| it == name) => of,
+            Value::Router(id)
+                if self.store.tables[self.graph.routers[id].framework].same.iter().any(|it| it == name) =>
+            {
+                of
+            }
             Value::Instance(id) => self.instance_attr(id, name),
             Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
             Value::Class(class) => match self.class_attr(&class, name, 0) {

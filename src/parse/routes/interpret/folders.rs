@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::decoy::is_test_file;
-use crate::parse::routes::framework::{ALL, Made, Mount, Place};
+use crate::parse::routes::framework::{Made, Mount, Place};
 use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{normalize, parent};
@@ -155,7 +155,7 @@ impl Interpreter<'_> {
 
     /// Whether a value is the library that loads plugins by where they lie.
     pub(super) fn is_autoload(&self, router: RouterId, value: &Value) -> bool {
-        let names = &ALL[self.graph.routers[router].framework].autoload;
+        let names = &self.store.tables[self.graph.routers[router].framework].autoload;
         matches!(value, Value::External(name) if names.iter().any(|it| **it == **name))
     }
 }

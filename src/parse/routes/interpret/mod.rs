@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::annotations::Types;
-use super::framework::{ALL, Construct, Made};
+use super::framework::{Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
 use super::lower::Language;
@@ -63,10 +63,10 @@ struct Env {
 
 /// The state of an evaluation.
 pub(super) struct Interpreter<'a> {
-    store: &'a Store<'a>,
+    pub(super) store: &'a Store<'a>,
     resolver: &'a Resolver<'a>,
     /// The framework and the construct of a library's name.
-    constructs: HashMap<&'static str, (usize, &'static Construct)>,
+    constructs: HashMap<&'a str, (usize, &'a Construct)>,
     pub(super) graph: Graph,
     /// Calls that start a server: the file, and the application or its name.
     pub(super) served: Vec<(SourceId, Value)>,
@@ -111,7 +111,7 @@ pub(super) struct Interpreter<'a> {
     fuel: u32,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
-    relevance: Relevance,
+    relevance: Relevance<'a>,
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
@@ -123,7 +123,7 @@ impl<'a> Interpreter<'a> {
     /// Nothing is evaluated yet.
     pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
-        for (framework, table) in ALL.iter().enumerate() {
+        for (framework, table) in store.tables.iter().enumerate() {
             for construct in &table.construct {
                 constructs.extend(construct.names.iter().map(|it| (it.as_str(), (framework, construct))));
             }
@@ -160,7 +160,7 @@ impl<'a> Interpreter<'a> {
             depth: 0,
             fuel: FUEL,
             budget: u32::MAX,
-            relevance: Relevance::new(),
+            relevance: Relevance::new(store.tables),
             noting: false,
             notes: Vec::new(),
             settings_module: None,
@@ -185,7 +185,7 @@ impl<'a> Interpreter<'a> {
             _ => "",
         };
         let is_given = |it: &String| **it == **name || *it == of;
-        let framework = ALL.iter().position(|it| it.plugin_params.iter().any(is_given));
+        let framework = self.store.tables.iter().position(|it| it.plugin_params.iter().any(is_given));
         let (Some(framework), false) = (framework, self.called.contains(&Arc::as_ptr(&plugin.func))) else {
             return;
         };
@@ -319,13 +319,17 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The framework and the construct that a library's name stands for.
-    fn construct_named(&self, name: &str) -> Option<(usize, &'static Construct)> {
+    fn construct_named(&self, name: &str) -> Option<(usize, &'a Construct)> {
         if let Some(&known) = self.constructs.get(name) {
             return Some(known);
         }
         let last = name.rsplit('.').next()?;
-        let mut all =
-            ALL.iter().enumerate().flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
+        let mut all = self
+            .store
+            .tables
+            .iter()
+            .enumerate()
+            .flat_map(|(i, table)| table.construct.iter().map(move |it| (i, it)));
         all.find(|(_, it)| it.endings.iter().any(|ending| last.ends_with(ending.as_str())))
     }
 

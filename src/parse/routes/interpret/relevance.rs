@@ -3,32 +3,32 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::parse::routes::framework::ALL;
+use crate::parse::routes::framework::Framework;
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
 use crate::parse::routes::lower::Language;
 
 /// Remembers which functions have to do with routers.
 #[derive(Debug)]
-pub(super) struct Relevance {
-    words: HashMap<Language, Words>,
+pub(super) struct Relevance<'a> {
+    words: HashMap<Language, Words<'a>>,
     known: HashMap<*const Func, bool>,
 }
 
 /// The words of the frameworks of one language.
 #[derive(Debug, Default)]
-struct Words {
+struct Words<'a> {
     /// The names of what makes, mounts and declares.
-    names: HashSet<&'static str>,
+    names: HashSet<&'a str>,
     /// A type and its function that makes: `Router`, `new`.
-    makers: HashSet<(&'static str, &'static str)>,
-    verbs: HashSet<&'static str>,
+    makers: HashSet<(&'a str, &'a str)>,
+    verbs: HashSet<&'a str>,
 }
 
-impl Relevance {
+impl<'a> Relevance<'a> {
     /// The words of every framework.
-    pub(super) fn new() -> Relevance {
-        let mut words: HashMap<Language, Words> = HashMap::new();
-        for table in ALL.iter() {
+    pub(super) fn new(tables: &'a [Framework]) -> Relevance<'a> {
+        let mut words: HashMap<Language, Words<'a>> = HashMap::new();
+        for table in tables {
             let words = words.entry(table.language).or_default();
             for name in table.construct.iter().flat_map(|it| &it.names) {
                 let mut parts = name.rsplit('.');
@@ -70,7 +70,7 @@ impl Relevance {
     }
 }
 
-impl Words {
+impl Words<'_> {
     fn are_in(&self, node: Node<'_>) -> bool {
         match node {
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => match &call.callee.kind {

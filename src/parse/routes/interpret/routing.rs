@@ -6,19 +6,19 @@ use std::rc::Rc;
 use super::arguments::is_hidden;
 use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Construct, Framework, Group, Made, Mount, Place};
+use crate::parse::routes::framework::{Construct, Framework, Group, Made, Mount, Place};
 use crate::parse::routes::go_packages::without_version;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
-impl Interpreter<'_> {
+impl<'a> Interpreter<'a> {
     /// Makes a router, an application or a single route.
     pub(super) fn construct(
         &mut self,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         args: &Args,
         range: Range<u32>,
         env: EnvId,
@@ -32,7 +32,7 @@ impl Interpreter<'_> {
 
     /// Keeps what an application is told whose routes decorators declare.
     fn keep_told(&mut self, router: RouterId, name: &str, args: &Args) {
-        if ALL[self.graph.routers[router].framework].annotation.is_some() {
+        if self.store.tables[self.graph.routers[router].framework].annotation.is_some() {
             self.noted.push((router, name.into(), args.clone()));
         }
     }
@@ -41,7 +41,7 @@ impl Interpreter<'_> {
     pub(super) fn construct_below(
         &mut self,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         parent: Option<Value>,
         args: &Args,
         range: Range<u32>,
@@ -58,7 +58,7 @@ impl Interpreter<'_> {
     /// Applies arguments that come later: those of `super().__init__(…)`.
     pub(super) fn configure(&mut self, router: RouterId, args: &Args, env: EnvId) {
         let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
-        if let Some(construct) = ALL[framework].construct.iter().find(|it| it.makes == made) {
+        if let Some(construct) = self.store.tables[framework].construct.iter().find(|it| it.makes == made) {
             self.set_up(router, framework, construct, args, env);
         }
     }
@@ -67,11 +67,11 @@ impl Interpreter<'_> {
         &mut self,
         router: RouterId,
         framework: usize,
-        construct: &'static Construct,
+        construct: &'a Construct,
         args: &Args,
         env: EnvId,
     ) {
-        let table = &ALL[framework];
+        let table = &self.store.tables[framework];
         let hidden = is_hidden(table, args);
         let paths = self.texts_at(args, &construct.path);
         if construct.makes == Made::Route {
@@ -90,6 +90,7 @@ impl Interpreter<'_> {
         let place = self.graph.routers[router].place;
         for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
             let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.provided.insert(place);
             self.graph.declare(router, Declared { methods, path, hidden, span: place });
         }
         self.graph.routers[router].hidden |= hidden;
@@ -110,7 +111,7 @@ impl Interpreter<'_> {
 
     /// `router.prefix = "/x"` after the router was made.
     pub(super) fn set_prefix(&mut self, router: RouterId, name: &str, value: Value) {
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         let is_prefix =
             |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
         if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
@@ -120,7 +121,7 @@ impl Interpreter<'_> {
 
     /// Whether a method of a router takes a function that is called at the start.
     pub(super) fn is_startup(&self, router: RouterId, name: &str) -> bool {
-        ALL[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
+        self.store.tables[self.graph.routers[router].framework].startup.iter().any(|it| it == name)
     }
 
     /// Calls a method of a router.
@@ -132,7 +133,7 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Value {
-        let table: &'static Framework = &ALL[self.graph.routers[router].framework];
+        let table: &'a Framework = &self.store.tables[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
         self.keep_told(router, name, &args);
         if let Some(value) = self.setting_asked(table, name, &args) {
@@ -237,7 +238,7 @@ impl Interpreter<'_> {
 
     /// Declares the route that the attributes of a function say: `#[get("/orders")]`.
     fn mount_function(&mut self, router: RouterId, closure: &Closure, path: &Text) {
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         for decorator in &closure.func.decorators {
             let ExprKind::Call(call) = &decorator.kind else { continue };
             let ExprKind::Name(callee) = &call.callee.kind else { continue };
@@ -300,7 +301,7 @@ impl Interpreter<'_> {
     fn call_group(
         &mut self,
         router: RouterId,
-        group: &'static Group,
+        group: &'a Group,
         args: &Args,
         range: Range<u32>,
         env: EnvId,
@@ -328,7 +329,7 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Value {
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         // What a chain does for all verbs is middleware, or the answer to the verbs it has not.
         if let Some(verb) = table.verbs.get(name).filter(|it| *it != "ANY") {
             // The call itself spans the whole chain before it; its first argument stands where the verb does.
@@ -349,7 +350,7 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) {
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         let hidden = is_hidden(table, args) || self.schema_hides(args);
         let mut paths = self.texts_at(args, places);
         // A name before the path: `router.get("order", "/orders/:id", handler)`.
@@ -396,13 +397,15 @@ impl Interpreter<'_> {
         if language == Language::Go && call.args.len() < 2 {
             return;
         }
-        let framework = ALL.iter().position(|it| {
+        let framework = self.store.tables.iter().position(|it| {
             it.language == language
                 && it.verbs.contains_key(name)
                 && it.detect.import.iter().any(|it| imports(it))
         });
         let (Some(framework), Some(first)) = (framework, call.args.first()) else { return };
-        let (ExprKind::Str(path), Some(verb)) = (&first.value.kind, ALL[framework].verbs.get(name)) else {
+        let (ExprKind::Str(path), Some(verb)) =
+            (&first.value.kind, self.store.tables[framework].verbs.get(name))
+        else {
             return;
         };
         if path.starts_with('/') {
@@ -413,8 +416,8 @@ impl Interpreter<'_> {
         }
     }
 
-    fn call_mount(&mut self, router: RouterId, mount: &'static Mount, args: &Args, env: EnvId) {
-        let hidden = is_hidden(&ALL[self.graph.routers[router].framework], args);
+    fn call_mount(&mut self, router: RouterId, mount: &'a Mount, args: &Args, env: EnvId) {
+        let hidden = is_hidden(&self.store.tables[self.graph.routers[router].framework], args);
         if let Some(plugin) = args.positional.first().map(|it| it.value.clone())
             && self.is_autoload(router, &plugin)
         {
@@ -466,7 +469,7 @@ impl Interpreter<'_> {
     fn mount(&mut self, router: RouterId, child: Value, path: &Text, hidden: bool, mount: Option<&Mount>) {
         let mut path = path;
         let plain = Text::known("");
-        let table = &ALL[self.graph.routers[router].framework];
+        let table = &self.store.tables[self.graph.routers[router].framework];
         let child = match self.default_of(child) {
             value if table.nests_handlers => {
                 let Some(id) = self.nested_router(&value) else { return };
@@ -477,7 +480,7 @@ impl Interpreter<'_> {
                 id
             }
             Value::Router(id) | Value::Wrapped(id) => id,
-            Value::Func(closure) if ALL[self.graph.routers[router].framework].attributes => {
+            Value::Func(closure) if self.store.tables[self.graph.routers[router].framework].attributes => {
                 return self.mount_function(router, &closure, path);
             }
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {

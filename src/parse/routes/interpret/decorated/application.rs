@@ -2,7 +2,7 @@
 
 use super::super::value::Args;
 use super::super::{Interpreter, Value};
-use crate::parse::routes::framework::{ALL, Framework, Place};
+use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::text::Text;
 
 /// Begins the name of a setting, which a deployment may change as it does an environment variable.
@@ -43,7 +43,7 @@ impl Interpreter<'_> {
         name: &str,
         args: &Args,
     ) -> Option<Value> {
-        let all = || ALL.iter().filter_map(|it| it.annotation.as_ref()?.modules.as_ref());
+        let all = || self.store.tables.iter().filter_map(|it| it.annotation.as_ref()?.modules.as_ref());
         if all().any(|it| it.register.iter().any(|it| it == name)) {
             self.registered.push(args.clone());
             return Some(Value::Unknown);

@@ -10,7 +10,7 @@ use application::Common;
 use super::value::{Args, Argument, ClassValue, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::Annotations;
-use crate::parse::routes::framework::{ALL, Made, Place};
+use crate::parse::routes::framework::{Made, Place};
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::ir::{Class, Expr, ExprKind, Stmt};
 use crate::parse::routes::text::Text;
@@ -39,7 +39,7 @@ impl Interpreter<'_> {
         let mut any = false;
         for app in self.graph.applications() {
             let framework = self.graph.routers[app].framework;
-            let Some(table) = &ALL[framework].annotation else { continue };
+            let Some(table) = &self.store.tables[framework].annotation else { continue };
             let Some(modules) = &table.modules else { continue };
             let noted = std::mem::take(&mut self.noted);
             let (own, rest): (Vec<_>, Vec<_>) = noted.into_iter().partition(|(it, ..)| *it == app);
@@ -82,7 +82,7 @@ impl Interpreter<'_> {
     }
 
     fn declare_loose_controllers(&mut self, files: &[SourceId]) {
-        for (framework, table) in ALL.iter().enumerate() {
+        for (framework, table) in self.store.tables.iter().enumerate() {
             let Some(annotations) = table.annotation.as_ref().filter(|it| it.modules.is_some()) else {
                 continue;
             };

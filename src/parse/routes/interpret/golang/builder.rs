@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::routes::framework::{ALL, Builder, Made, Place};
+use crate::parse::routes::framework::{Builder, Made, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::interpret::value::{Args, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
@@ -34,7 +34,7 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Option<Value> {
-        let builder = ALL[self.graph.routers[router].framework].builder.as_ref()?;
+        let builder = self.store.tables[self.graph.routers[router].framework].builder.as_ref()?;
         if builder.named.iter().any(|it| it == name) {
             return Some(self.named_route(args));
         }
@@ -69,7 +69,9 @@ impl Interpreter<'_> {
         env: EnvId,
     ) -> Value {
         let framework = self.graph.routers[self.drafts[id].router].framework;
-        let Some(builder): Option<&Builder> = ALL[framework].builder.as_ref() else { return Value::Unknown };
+        let Some(builder): Option<&Builder> = self.store.tables[framework].builder.as_ref() else {
+            return Value::Unknown;
+        };
         let named = |names: &[String]| names.iter().any(|it| it == name);
         self.graph.version += 1;
         if named(&builder.path) || named(&builder.prefix) {

@@ -1,6 +1,5 @@
 //! Dependency injection: constructors are handed to a library, which calls them by the types that they return.
 
-use crate::parse::routes::framework::ALL;
 use crate::parse::routes::interpret::value::{Args, ClassValue};
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::Stmt;
@@ -44,7 +43,7 @@ impl Interpreter<'_> {
     fn has_type(&self, value: &Value, of: &Value) -> bool {
         match (value, of) {
             (Value::Router(id), Value::External(name)) => {
-                let framework = &ALL[self.graph.routers[*id].framework];
+                let framework = &self.store.tables[self.graph.routers[*id].framework];
                 framework.types.iter().any(|it| **it == **name)
             }
             (Value::Instance(id), Value::Class(class)) => {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::parse::routes::framework::ALL;
 use crate::parse::routes::interpret::value::{Args, Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind};
@@ -110,7 +109,7 @@ impl Interpreter<'_> {
         range: Range<u32>,
         env: EnvId,
     ) -> Option<Value> {
-        let (framework, function) = ALL.iter().enumerate().find_map(|(i, table)| {
+        let (framework, function) = self.store.tables.iter().enumerate().find_map(|(i, table)| {
             Some((i, table.function.iter().find(|it| it.names.iter().any(|it| it == name))?))
         })?;
         let method = name.rsplit('.').next()?;

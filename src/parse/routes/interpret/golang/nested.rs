@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::interpret::value::{Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
@@ -25,7 +25,7 @@ impl Interpreter<'_> {
         match value {
             Value::Router(id) | Value::Wrapped(id) => Some(*id),
             Value::External(name) if &**name == "net/http.DefaultServeMux" => {
-                let framework = ALL.iter().position(|it| it.name == "net/http")?;
+                let framework = self.store.tables.iter().position(|it| it.name == "net/http")?;
                 Some(self.default_router(framework, 0..0, 0))
             }
             Value::Func(closure) => self.called_by(closure, None, depth),
@@ -96,7 +96,7 @@ impl Interpreter<'_> {
 
     /// A handler that hands what is below a prefix to a router, without the prefix.
     pub(super) fn below(&mut self, child: RouterId, path: Text, range: Range<u32>, env: EnvId) -> Value {
-        let framework = ALL.iter().position(|it| it.name == "net/http").unwrap_or_default();
+        let framework = self.store.tables.iter().position(|it| it.name == "net/http").unwrap_or_default();
         let place = self.span(env, range);
         let router = self.graph.add(framework, Made::App, place);
         self.graph.mount(router, Mounted { child, path, hidden: false, replaces: false });

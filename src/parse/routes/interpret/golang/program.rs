@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::parse::routes::framework::ALL;
 use crate::parse::routes::interpret::value::{Args, Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
@@ -113,7 +112,9 @@ impl Interpreter<'_> {
         let ExprKind::Call(call) = &default.kind else { return false };
         let Some(of) = call.args.first() else { return false };
         match self.eval(&of.value, env) {
-            Value::External(name) => ALL.iter().any(|it| it.types.iter().any(|it| **it == *name)),
+            Value::External(name) => {
+                self.store.tables.iter().any(|it| it.types.iter().any(|it| **it == *name))
+            }
             Value::Class(class) if fields => {
                 let own = self.envs[class.env].parent.unwrap_or(class.env);
                 let class = Arc::clone(&class.class);
@@ -133,7 +134,7 @@ impl Interpreter<'_> {
             let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
             let ExprKind::Attr(of, name) = &call.callee.kind else { return };
             let ExprKind::Name(package) = &of.kind else { return };
-            let mut all = ALL.iter().flat_map(|it| &it.function).filter(|it| !it.given);
+            let mut all = self.store.tables.iter().flat_map(|it| &it.function).filter(|it| !it.given);
             found |= all.any(|it| it.names.iter().any(|it| it.ends_with(&format!("/{package}.{name}"))));
         });
         found

@@ -1,6 +1,6 @@
 //! Structures and other types of Go: literals, fields, embedded fields, and values that nobody gave.
 
-use crate::parse::routes::framework::{ALL, Made};
+use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::RouterId;
 use crate::parse::routes::interpret::value::{Args, Argument, ClassValue, EnvId, Instance};
 use crate::parse::routes::interpret::{Interpreter, Value};
@@ -44,7 +44,7 @@ impl Interpreter<'_> {
 
     /// A router for a type of a framework.
     fn typed_router(&mut self, name: &str, place: &Expr, env: EnvId) -> Option<RouterId> {
-        let framework = ALL.iter().position(|it| it.types.iter().any(|it| it == name))?;
+        let framework = self.store.tables.iter().position(|it| it.types.iter().any(|it| it == name))?;
         let place = self.span(env, place.start..place.end);
         Some(self.graph.add(framework, Made::Router, place))
     }
