@@ -16,6 +16,7 @@
 //! - [`report`] prints findings, one file a format; [`render`] makes the site.
 //! - [`api`] works on specs alone, for `docwright api`: comparing, bundling, counting, Postman collections.
 //! - [`links`] asks other sites whether what the documents link to is there, for `docwright links` only.
+//! - [`serve`] shows the site in a browser while it is written, for `docwright serve` and `check --watch`.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
 //! [`source`] and [`finding`] are the plain data that all of them share. What may use what is kept by
@@ -33,4 +34,6 @@ pub mod model;
 pub mod parse;
 pub mod render;
 pub mod report;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;

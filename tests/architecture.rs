@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
@@ -16,11 +16,12 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("report", &["finding", "lint", "model", "source"]),
     ("render", &["api", "finding", "model", "parse", "source"]),
     ("disk", &["config", "model", "parse", "source"]),
+    ("serve", &["config", "disk", "finding", "lint", "model", "parse", "render", "source"]),
     (
         "cli",
         &[
             "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
-            "source",
+            "serve", "source",
         ],
     ),
     ("git", &[]),

@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::commands::made;
 use crate::golden::{docwright, project};
 
-fn browser() -> Option<PathBuf> {
+pub(crate) fn browser() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let found = std::env::split_paths(&path)

@@ -9,6 +9,8 @@ mod api_tools;
 mod architecture;
 mod browser;
 mod commands;
+#[cfg(feature = "serve")]
+mod devtools;
 mod gate;
 mod golden;
 #[cfg(feature = "links")]
@@ -20,6 +22,8 @@ mod routes;
 mod rule_pages;
 mod score_placeholders;
 mod score_recovery;
+#[cfg(feature = "serve")]
+mod serve;
 mod site_links;
 mod stories;
 mod ways_in;

@@ -10,6 +10,7 @@ use super::changelog::changelogs;
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
+use crate::config::Config;
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
@@ -84,12 +85,9 @@ impl Build {
 }
 
 /// What the renderer needs to know of the configuration.
-fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Settings> {
+pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Settings> {
     let config = &loaded.config;
-    let theme = match &config.site.theme {
-        Some(folder) => theme_files(&loaded.root.join(config.project_path(folder)))?,
-        None => BTreeMap::new(),
-    };
+    let theme = theme(&loaded.root, config)?;
     if config.api.try_it && !cfg!(feature = "try-it") {
         return Err(miette::miette!(
             help = "install a docwright with the feature `try-it`, or take `api.try-it` out",
@@ -114,6 +112,14 @@ fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Sett
         }),
         ..render::Settings::default()
     })
+}
+
+/// The files of the project's own theme by their name.
+pub(super) fn theme(root: &Path, config: &Config) -> miette::Result<BTreeMap<String, String>> {
+    match &config.site.theme {
+        Some(folder) => theme_files(&root.join(config.project_path(folder))),
+        None => Ok(BTreeMap::new()),
+    }
 }
 
 /// The files of a theme folder by their name.

@@ -8,11 +8,15 @@ use jiff::civil::Date;
 use super::project::{check_rule_names, load, looked_at, plural, start, today, wanted};
 use super::report::Outputs;
 use super::{Global, Outcome, baseline, fix, output, progress, since};
+#[cfg(feature = "serve")]
+use super::{project::now, serve};
 use crate::disk;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Selection};
 use crate::model::Project;
 use crate::report::{self, Report};
+#[cfg(feature = "serve")]
+use crate::serve::{Loaded, News, watch};
 
 /// The arguments.
 #[derive(Debug, Args)]
@@ -50,6 +54,10 @@ pub(super) struct Check {
     /// Print how many findings each rule has instead of the findings
     #[arg(long)]
     statistics: bool,
+    /// Check again after each change until Ctrl-C, and print the findings that appeared (+) and went (-)
+    #[cfg(feature = "serve")]
+    #[arg(long, conflicts_with_all = ["fix", "diff", "unsafe_fixes", "since", "statistics", "write_baseline", "accept_new", "output_file"])]
+    watch: bool,
 }
 
 /// A severity as the command line writes it.
@@ -72,6 +80,10 @@ impl From<Level> for Severity {
 
 impl Check {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
+        #[cfg(feature = "serve")]
+        if self.watch {
+            return self.keep_checking(global);
+        }
         let mut loaded = load(global, start(&self.paths).as_deref())?;
         let as_of = Some(self.as_of.unwrap_or_else(today));
         let (select, ignore) = (self.select.clone(), self.ignore.clone());
@@ -145,6 +157,32 @@ impl Check {
             output::note(&format!("Found {}.{explain}", report::counts(&report)));
         }
         let failed = findings.iter().any(|it| it.severity >= fail_on) || self.baseline.fails(&found);
+        Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    }
+
+    /// `--watch`. The exit code is that of the last check.
+    #[cfg(feature = "serve")]
+    fn keep_checking(&self, global: &Global) -> miette::Result<Outcome> {
+        let (select, ignore) = (self.select.clone(), self.ignore.clone());
+        let as_of = Some(self.as_of.unwrap_or_else(today));
+        let selection = Selection { select, ignore, as_of, baseline: None };
+        let baseline = Some(&self.baseline);
+        let files = serve::Files { global, paths: &self.paths, selection, baseline, site: false };
+        let fails = |loaded: &Loaded, found: &lint::Outcome| {
+            let fail_on = self.fail_on.map(Severity::from).or(loaded.config.lint.fail_on);
+            let fail_on = fail_on.unwrap_or(Severity::Error);
+            found.findings.iter().any(|it| it.severity >= fail_on) || self.baseline.fails(found)
+        };
+        let wanted = |loaded: &Loaded| wanted(&self.paths, &loaded.root);
+        let mut say = |news: News<'_>| match news {
+            News::Findings(delta) => {
+                let time = now().strftime("%H:%M:%S UTC");
+                output::note(&format!("── {time} {}", "─".repeat(40)));
+                serve::print(delta, true, global.quiet);
+            }
+            other => serve::trouble(&other),
+        };
+        let failed = watch(files, wanted, fails, &mut say)?;
         Ok(if failed { Outcome::Findings } else { Outcome::Clean })
     }
 

@@ -28,6 +28,8 @@ mod report;
 mod routes;
 mod rules;
 mod scaffold;
+#[cfg(feature = "serve")]
+mod serve;
 mod since;
 mod stats;
 mod table;
@@ -87,6 +89,9 @@ enum Command {
     Links(links::Links),
     /// Build the static site
     Build(build::Build),
+    /// Show the site in the browser, and what changes as it changes
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Compare the routes in the code with the OpenAPI documents
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
@@ -154,6 +159,8 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         #[cfg(feature = "links")]
         Command::Links(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
         Command::Api(command) => command.run(&cli.global),

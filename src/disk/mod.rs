@@ -11,7 +11,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{Loaded, read, reads};
+pub use read::{Loaded, bytes, document, is_staging, read, reads};
 pub use write::{Make, Source as SiteSource, append, replace_text, write_file, write_site};
 
 use crate::config::ConfigFile;
@@ -119,6 +119,11 @@ pub fn existing(path: &Path) -> Option<PathBuf> {
 /// Whether something stands at a path.
 pub fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether a file stands at a path.
+pub fn is_file(path: &Path) -> bool {
+    path.is_file()
 }
 
 /// The files directly in a folder, ordered by name.

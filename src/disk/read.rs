@@ -156,6 +156,31 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
     loaded
 }
 
+/// The text of one file of the project as [`read`] reads it; none for what it would not read as text.
+pub fn document(root: &Path, path: &str) -> Option<String> {
+    let real = inside(root, path)?;
+    let size = real.metadata().ok()?.len();
+    if size > DOCUMENT_LIMIT {
+        return None;
+    }
+    String::from_utf8(std::fs::read(real).ok()?).ok()
+}
+
+/// The content of a file of the project.
+pub fn bytes(root: &Path, path: &str) -> Option<Vec<u8>> {
+    std::fs::read(inside(root, path)?).ok()
+}
+
+/// The file that a path of the project leads to, if that lies below the root.
+fn inside(root: &Path, path: &str) -> Option<PathBuf> {
+    root.join(path).canonicalize().ok().filter(|it| it.starts_with(root) && it.is_file())
+}
+
+/// Whether a folder of this name holds a site that is being made.
+pub fn is_staging(name: &str) -> bool {
+    name.starts_with(STAGING)
+}
+
 /// What bytes that are no UTF-8 look like.
 fn encoding(bytes: &[u8]) -> WhyUnread {
     let at = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), |_| 0);

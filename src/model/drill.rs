@@ -26,6 +26,19 @@ pub enum LastDrill {
     Unset(Span),
 }
 
+impl Drill {
+    /// The page that says it.
+    pub fn source(&self) -> Option<SourceId> {
+        let last = self.last.as_ref().map(|it| match it {
+            LastDrill::On(day) => day.span,
+            LastDrill::Unset(span) => *span,
+        });
+        let cadence = self.cadence.as_ref().map(|it| it.0);
+        let span = cadence.or(last).or(self.next.as_ref().map(|it| it.span));
+        span.map(|it| it.source)
+    }
+}
+
 /// The newest drill that each page records.
 pub fn last_of_pages(project: &Project) -> HashMap<SourceId, &StatedDate> {
     let mut newest: HashMap<SourceId, &StatedDate> = HashMap::new();

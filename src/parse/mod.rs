@@ -15,6 +15,7 @@ mod label;
 pub mod markdown;
 pub mod openapi;
 mod owner;
+mod parts;
 pub mod recovery;
 pub mod reference;
 pub mod repository;
@@ -28,20 +29,22 @@ pub mod tree;
 mod tree_listing;
 pub mod yaml;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
-use crate::model::fact::Objective;
-use crate::model::page::Page;
 use crate::model::suppression::Suppressions;
-use crate::model::{Damage, Files, Project, Unread};
-use crate::source::{SourceId, Sources, Span};
+use crate::model::{Files, Project, Unread};
+use crate::source::{SourceId, Sources};
+use parts::Parts;
 
 /// Builds the model of everything that was read. Never fails on content.
 pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: &Config) -> Project {
     // Before anything is parsed, so that nothing made of the texts can show one.
-    let secrets = secret::mask(&mut sources);
+    let all: Vec<SourceId> = sources.iter().map(|(id, _)| id).collect();
+    let secrets = secret::mask(&mut sources, &all);
     let src = book::find_src(config, &sources, &files);
     let selection = book::Selection::new(&src, config);
     let documents: Vec<SourceId> = sources
@@ -56,39 +59,10 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let is_unread = |id: SourceId| unread.binary_search_by_key(&id, |it| it.source).is_ok();
 
     let document_types = document_type::types(config);
-    let pages: Vec<_> = documents
+    let pages: Vec<Parts> = documents
         .par_iter()
         .filter(|&&id| !is_unread(id))
-        .map(|&id| {
-            let source = sources.get(id);
-            let mut page = markdown::parse(id, &source.path, &source.text, selection.in_book(&source.path));
-            document_type::set(&mut page, &source.path, &source.text, &document_types);
-            page.owners = owner::owners(&page, &source.text);
-            code::read(&mut page, &source.text);
-            let facts = recovery::facts(&page, &source.text);
-            let damage = encoding::damage(&source.text);
-            let claims = claim::claims(&page, &source.path, &source.text);
-            let dates = dates::dates(&page, &source.text);
-            let listings = tree_listing::of(&page, &source.text);
-            let suppressions = suppression::of_page(&page, source);
-            let contacts = contact::contacts(&page, &source.text);
-            let severities = severity::severities(&page, &source.text);
-            let schedules = schedule::schedules(&page, &source.text);
-            let drills = drill::drills(&page, &source.text);
-            (
-                page,
-                facts,
-                damage,
-                claims,
-                dates,
-                listings,
-                suppressions,
-                contacts,
-                severities,
-                schedules,
-                drills,
-            )
-        })
+        .map(|&id| parts::read(id, sources.get(id), &selection, &document_types))
         .collect();
     let specs = specs(&sources, &selection, config);
     let settings = routes::Settings {
@@ -101,44 +75,19 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let foreign_levels = ruleset::read(&sources);
     let mut project =
         Project { specs, foreign_levels, routes, secrets, unread, document_types, ..Project::default() };
-    let mut suppressions: Vec<Suppressions> = (0..sources.len())
+    let suppressions: Vec<Suppressions> = (0..sources.len())
         .into_par_iter()
         .map(|it| SourceId(it as u32))
         .filter(|&id| !is_markdown(sources.path(id)))
         .map(|id| suppression::of_file(id, sources.get(id)))
         .collect();
-    for (page, facts, damage, claims, dates, listings, said, contacts, severities, schedules, drills) in pages
-    {
-        let source = page.source;
-        suppressions.push(said);
-        if page.document_type.is_some() || !contacts.sections.is_empty() {
-            project.contacts.push(contacts);
-        }
-        let (tolerances, facts): (Vec<_>, Vec<_>) =
-            facts.into_iter().partition(|it| it.kind == Objective::Mtd);
-        project.facts.extend(facts);
-        project.tolerances.extend(tolerances);
-        project.schedules.extend(schedules);
-        project.drills.extend(drills);
-        project.claims.extend(claims);
-        project.dates.extend(dates);
-        project.severities.extend(severities);
-        project.listings.extend(listings);
-        project.damage.extend(damage.into_iter().map(|it| Damage {
-            span: Span::new(source, it.range),
-            repaired: it.repaired,
-            encoding: it.encoding,
-        }));
-        project.pages.push(page);
-    }
     for said in suppressions {
         project.suppressions.all.extend(said.all);
         project.suppressions.unclear.extend(said.unclear);
     }
-    project.suppressions.all.sort_by_key(|it| (it.source, it.rule_span));
-    project.suppressions.unclear.sort_by_key(|it| it.0);
     project.schedules.extend(schedule::of_files(&sources));
-    project.schedules.sort_by_key(|it| it.span);
+    pages.into_iter().for_each(|it| it.add_to(&mut project));
+    parts::order(&mut project);
     project.book = book::book(config, src, &sources, &files, &project.pages);
     let exclude = config.routes.exclude.iter().map(|it| (it.route.clone(), it.reason.clone()));
     let options = CoverageOptions {
@@ -148,19 +97,70 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     };
     project.coverage = coverage(&project.routes, &project.specs, &options);
     project.repository = repository::read(&sources, &files, config.repository());
-    let references = project.pages.par_iter().flat_map_iter(|page| {
-        let source = sources.get(page.source);
-        reference::references(page, &source.text, &source.path, &project.repository, &files)
-    });
-    project.references = references.collect();
-    let tables = |page: &Page| error_table::tables(page, &sources.get(page.source).text);
-    project.error_tables = project.pages.par_iter().flat_map_iter(tables).collect();
+    let all: Vec<usize> = (0..project.pages.len()).collect();
+    refer(&mut project, &all, &sources, &files);
     let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
     project
+}
+
+/// The model after some of its pages got other texts, and nothing else changed: no file came or went, and the
+/// configuration is the same. Only these pages are parsed.
+///
+/// Texts of sources that are no pages are left alone.
+pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: &Config) -> Project {
+    let is_page = |id| project.pages.binary_search_by_key(&id, |it| it.source).is_ok();
+    let texts: Vec<_> = texts.into_iter().filter(|it| is_page(it.0)).collect();
+    let changed: BTreeSet<SourceId> = texts.iter().map(|it| it.0).collect();
+    let mut sources = project.sources.with(texts);
+    let selection = book::Selection::new(&project.book.src, config);
+    let ids: Vec<SourceId> = changed.iter().copied().collect();
+    let secrets = secret::mask(&mut sources, &ids);
+    parts::remove(&mut project, &changed);
+    project.secrets.extend(secrets);
+    let types = &project.document_types;
+    let read = |&id: &SourceId| parts::read(id, sources.get(id), &selection, types);
+    let pages: Vec<Parts> = ids.par_iter().map(read).collect();
+    pages.into_iter().for_each(|it| it.add_to(&mut project));
+    parts::order(&mut project);
+    let src = std::mem::take(&mut project.book.src);
+    let files = std::mem::take(&mut project.files);
+    project.book = book::book(config, src, &sources, &files, &project.pages);
+    let indices: Vec<usize> =
+        (0..project.pages.len()).filter(|&at| changed.contains(&project.pages[at].source)).collect();
+    refer(&mut project, &indices, &sources, &files);
+    project.sources = sources;
+    project.files = files;
+    let mut alerts = std::mem::take(&mut project.alerts);
+    crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
+    project.alerts = alerts;
+    project
+}
+
+/// Reads what needs the whole repository, of the pages with these indices.
+fn refer(project: &mut Project, pages: &[usize], sources: &Sources, files: &Files) {
+    let references: Vec<_> = pages
+        .par_iter()
+        .flat_map_iter(|&at| {
+            let page = &project.pages[at];
+            let source = sources.get(page.source);
+            reference::references(page, &source.text, &source.path, &project.repository, files)
+        })
+        .collect();
+    let tables: Vec<_> = pages
+        .par_iter()
+        .flat_map_iter(|&at| {
+            let page = &project.pages[at];
+            error_table::tables(page, &sources.get(page.source).text)
+        })
+        .collect();
+    project.references.extend(references);
+    project.references.sort_by_key(|it| it.span.source);
+    project.error_tables.extend(tables);
+    project.error_tables.sort_by_key(|it| it.source);
 }
 
 fn is_markdown(path: &str) -> bool {
@@ -198,4 +198,62 @@ fn imports(config: &Config) -> Vec<routes::Import> {
     let others = others.filter_map(|it| Some((routes::Format::find(&it.format)?, &it.file)));
     let all = lists.chain(others);
     all.map(|(format, path)| routes::Import { format, path: config.project_path(path) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{Selection, run};
+    use crate::model::Entry;
+    use crate::source::Source;
+
+    fn model(texts: &[(&str, &str)]) -> Project {
+        let mut files = Files::default();
+        texts.iter().for_each(|it| files.insert(it.0, Entry { is_dir: false, executable: false }));
+        let sources = texts.iter().map(|it| Source::new(it.0, it.1)).collect();
+        project(Sources::new(sources), files, Vec::new(), &Config::default())
+    }
+
+    /// What can be said of a model, places included.
+    fn said(project: &Project) -> String {
+        let findings = run(project, &Config::default(), &Selection::default()).findings;
+        let titles: Vec<&str> = project.pages.iter().map(|it| it.title.as_str()).collect();
+        format!(
+            "{findings:#?}{titles:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+            project.facts,
+            project.tolerances,
+            project.schedules,
+            project.references,
+            project.secrets,
+            project.suppressions,
+            project.claims,
+            project.alerts.all,
+            project.book.nav,
+        )
+    }
+
+    #[test]
+    fn a_changed_page_makes_the_same_model_as_reading_all_again() {
+        let token = ["ghp_", "kT9wQz4LmX7vRb2NcY8sHd5JfG1pAe6UoVtS"].concat();
+        let rules = "groups: [{name: g, rules: [{alert: Slow, expr: up, annotations: {runbook_url: docs/b.md#slow}}]}]\n";
+        let with = |b: &str| {
+            let a = format!(
+                "# A\n\n[b](b.md#slow), `{token}` and `make gone`\n\n| Service | RTO |\n|---|---|\n| db | 1 h |\n"
+            );
+            let c = "# C\n\n<!-- docwright-disable-next-line link -->\n[x](no.md)\n\nRPO: 5 minutes. Backups run every 6 hours.\n";
+            model(&[("alerts.yaml", rules), ("docs/a.md", &a), ("docs/b.md", b), ("docs/c.md", c)])
+        };
+        let old = "# Old\n\nThe RTO is 4 hours. [y](gone.md)\n\n<!-- docwright-disable all -->\n";
+        let new = format!(
+            "# New\n\n## Slow\n\nThe RTO is 2 hours, `{token}`. Run `scripts/x.sh`.\n\n[z](gone.md)\n"
+        );
+        let before = with(old);
+        let id = before.sources.id("docs/b.md").unwrap();
+        let config = Config::default();
+        let after = with_texts(before, vec![(id, new.clone())], &config);
+        assert_eq!(said(&after), said(&with(&new)));
+        assert!(!after.sources.get(id).text.contains(&token));
+        let back = with_texts(after, vec![(id, old.to_owned())], &config);
+        assert_eq!(said(&back), said(&with(old)));
+    }
 }

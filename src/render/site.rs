@@ -9,6 +9,7 @@ use super::shell::{Context, markdown_path};
 use super::{Content, Html, RenderError, Settings, pages};
 use crate::finding::Finding;
 use crate::model::Project;
+use crate::source::SourceId;
 
 /// A static site.
 pub struct Site<'a> {
@@ -114,6 +115,24 @@ impl<'a> Site<'a> {
             }
         };
         bytes.map(|it| Some(Content::Bytes(it)))
+    }
+
+    /// The source of the page of the book at a path.
+    pub fn page(&self, path: &str) -> Option<SourceId> {
+        match self.files.get(path)? {
+            Make::Page(at) => self.cx.project.pages.get(*at).map(|it| it.source),
+            _ => None,
+        }
+    }
+
+    /// The files of the project that are copied to the site, by their project paths.
+    pub fn copied(&self) -> impl Iterator<Item = &str> {
+        self.cx.links.urls.copies().map(|(from, _)| from)
+    }
+
+    /// The path of the page that is made of a source.
+    pub fn path_of(&self, source: SourceId) -> Option<&str> {
+        self.cx.links.urls.page(source)
     }
 
     fn reference(&self, at: usize, path: &str, part: Part) -> Html {
