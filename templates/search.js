@@ -19,7 +19,7 @@
     one: "1 result",
     keys: [["↑ ↓", "move"], ["Enter", "open"], ["Esc", "close"]]
   };
-  var SHOWN = 24, A_PAGE = 5, RECENT = 6, STORE = "docwright-searches";
+  var FIRST = 2, SHOWN = 24, A_PAGE = 5, RECENT = 6, STORE = "docwright-searches";
   var ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   var VALUE = {};
   ALPHABET.split("").forEach(function (c, at) { VALUE[c] = at; });
@@ -228,7 +228,7 @@
     return look(word[0]).then(function (found) {
       return found.length || word[1] === word[0] ? found : look(word[1]);
     }).then(function (found) {
-      return found.filter(function (it) { return it.far === found[0].far; }).slice(0, 3);
+      return found.filter(function (it) { return it.far === found[0].far; }).slice(0, 2);
     });
   }
 
@@ -361,8 +361,9 @@
     if (scroll !== false) options[to].scrollIntoView({ block: "nearest" });
   }
 
-  function show(result, text) {
-    var top = result.found.slice(0, SHOWN);
+  /* So many of the results, each of whose text may lie in a file of its own. */
+  function show(result, text, many) {
+    var top = result.found.slice(0, many);
     var now = turn;
     var groups = {};
     top.forEach(function (it) { groups[Math.floor(it.section / manifest.group)] = true; });
@@ -379,6 +380,7 @@
         if (!pages.has(key)) pages.set(key, { title: page[0], path: page[1], kind: kindOf(it.section), sections: [] });
         if (pages.get(key).sections.length < A_PAGE) pages.get(key).sections.push(section);
       });
+      var kept = options[active] && active > 0 && many > FIRST ? options[active].href : "";
       clear();
       var number = 0;
       pages.forEach(function (page) {
@@ -398,7 +400,7 @@
         list.append(group);
       });
       status.textContent = result.found.length === 1 ? SAY.one : SAY.count.replace("{}", result.found.length);
-      move(0);
+      move(Math.max(0, options.findIndex(function (it) { return it.href === kept; })));
     });
   }
 
@@ -419,7 +421,9 @@
     }).then(function (result) {
       if (now !== turn) return;
       if (!result.found.length) return nothing(SAY.none.replace("{}", text));
-      return show(result, text);
+      return show(result, text, FIRST).then(function () {
+        if (now === turn && result.found.length > FIRST) return show(result, text, SHOWN);
+      });
     }).catch(function () {
       if (now === turn) nothing(SAY.broken);
     });
