@@ -25,25 +25,27 @@ struct Preview {
 
 impl Preview {
     fn of(root: &Path, more: &[&str]) -> Preview {
-        let mut args = vec!["serve", "--as-of", "2026-06-30", "--root", root.to_str().unwrap()];
+        let mut args =
+            vec!["serve", "--as-of", "2026-06-30", "--root", root.to_str().expect("a path of text")];
         args.extend(if more.is_empty() { &["--port", "0"] } else { more });
-        let mut child = command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap());
+        let mut child =
+            command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("docwright starts");
+        let mut said = BufReader::new(child.stderr.take().expect("piped"));
         let mut line = String::new();
         while !line.contains("http://localhost:") {
             line.clear();
-            assert!(said.read_line(&mut line).unwrap() > 0, "it ended");
+            assert!(said.read_line(&mut line).expect("it speaks") > 0, "it ended");
         }
-        let port = line.split("localhost:").nth(1).unwrap().split('/').next().unwrap().parse().unwrap();
+        let port = line.split(['/', ':']).find_map(|it| it.trim().parse().ok()).expect("a port");
         Preview { child, port, said }
     }
 
     /// Status, head and body of a request with exactly these lines.
     fn raw(&self, head: &str) -> (u16, String, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
         let head = head.replace("PORT", &self.port.to_string());
-        stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes()).unwrap();
+        stream.write_all(format!("{head}\r\nConnection: close\r\n\r\n").as_bytes()).expect("it reads");
         let mut all = Vec::new();
         let _ = stream.read_to_end(&mut all);
         let all = String::from_utf8_lossy(&all).into_owned();
@@ -58,15 +60,15 @@ impl Preview {
     }
 
     fn events(&self) -> BufReader<TcpStream> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
         let head = format!("GET /_docwright/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", self.port);
-        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(head.as_bytes()).expect("it reads");
         let mut reader = BufReader::new(stream);
         let mut line = String::new();
         while !line.starts_with("retry:") {
             line.clear();
-            assert!(reader.read_line(&mut line).unwrap() > 0);
+            assert!(reader.read_line(&mut line).expect("it speaks") > 0);
         }
         reader
     }
@@ -97,9 +99,9 @@ impl Drop for Preview {
 fn next_change(events: &mut impl BufRead) -> Value {
     loop {
         let mut line = String::new();
-        assert!(events.read_line(&mut line).unwrap() > 0, "the stream ended");
+        assert!(events.read_line(&mut line).expect("it speaks") > 0, "the stream ended");
         let Some(data) = line.strip_prefix("data: ") else { continue };
-        let value: Value = serde_json::from_str(data).unwrap();
+        let value: Value = serde_json::from_str(data).expect("JSON");
         if value["paths"].as_array().is_some_and(|it| !it.is_empty()) {
             return value;
         }
@@ -108,8 +110,8 @@ fn next_change(events: &mut impl BufRead) -> Value {
 
 fn write(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+    std::fs::write(path, text).expect("it is written");
 }
 
 fn small() -> tempfile::TempDir {
