@@ -77,7 +77,10 @@ impl Serve {
             }
             News::Findings(delta) => {
                 // What is there from the beginning is counted; `check` lists it.
-                print(delta, !first, global.quiet);
+                let news = !delta.appeared.is_empty() || !delta.went.is_empty();
+                if first || news {
+                    print(delta, !first, global.quiet);
+                }
                 first = false;
             }
             other => trouble(&other),
@@ -98,9 +101,6 @@ pub(super) fn trouble(news: &News<'_>) {
 
 /// Prints what changed, a line a finding: `+` for one that appeared, `-` for one that went.
 pub(super) fn print(delta: &Delta, listed: bool, quiet: bool) {
-    if listed && delta.appeared.is_empty() && delta.went.is_empty() {
-        return;
-    }
     let mut lines = String::new();
     if listed {
         delta.went.iter().for_each(|it| lines.push_str(&format!("- {it}\n")));

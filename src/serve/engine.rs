@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -95,7 +95,6 @@ pub(super) fn run<L: Loader>(
         clients,
         say,
     };
-    watcher.follow(&live.folders(), &Batch::new());
     let mut checked = false;
     loop {
         match engine.generation(&live.loaded, checked, asks, to_itself) {
@@ -212,13 +211,18 @@ impl Engine<'_> {
                 None
             }
         };
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "a browser that asks without end does not put checking off"
+        )]
+        let begun = Instant::now();
         let next = thread::scope(|scope| {
             let mut check: Option<thread::ScopedJoinHandle<'_, lint::Outcome>> = None;
             loop {
                 let ask = if checked || check.is_some() {
                     asks.recv().map_err(|_| RecvTimeoutError::Disconnected)
                 } else {
-                    asks.recv_timeout(HEAD_START)
+                    asks.recv_timeout(HEAD_START.saturating_sub(begun.elapsed()))
                 };
                 match ask {
                     Ok(Ask::File(path, reply)) => {

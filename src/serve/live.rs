@@ -97,10 +97,10 @@ impl<L: Loader> Live<L> {
         folders
     }
 
-    /// Reads what changed; all of it if `whole`, once anything has changed. If that fails the project stays what it
-    /// was.
+    /// Reads what changed; all of it if `whole`, even where a file is again what it was: the state before is not what
+    /// the files said since. If that fails the project stays what it was.
     pub(super) fn update(&mut self, batch: &Batch, whole: bool) -> Result<Change, Problem> {
-        let plan = self.plan(batch);
+        let plan = self.plan(batch, whole);
         if plan.all || (whole && !plan.paths.is_empty()) {
             return self.reload(plan.paths);
         }
@@ -118,7 +118,7 @@ impl<L: Loader> Live<L> {
         Ok(change)
     }
 
-    fn plan(&self, batch: &Batch) -> Plan {
+    fn plan(&self, batch: &Batch, whole: bool) -> Plan {
         let Loaded { root, config, project, .. } = &self.loaded;
         let theme = theme(root, config);
         let mut plan = Plan::default();
@@ -145,7 +145,7 @@ impl<L: Loader> Live<L> {
                 _ if configures => plan.all = true,
                 _ if path.is_empty() => continue,
                 (Some(it), _) if it.is_dir && *event == Event::Content && disk::exists(absolute) => continue,
-                (_, Some((id, text))) if *text == **project.sources.get(id).raw() => continue,
+                (_, Some((id, text))) if *text == **project.sources.get(id).raw() && !whole => continue,
                 (_, Some((id, text))) if project.pages.binary_search_by_key(&id, |it| it.source).is_ok() => {
                     plan.texts.push((id, text));
                 }

@@ -66,7 +66,8 @@ pub fn serve(loader: impl Loader, port: u16, browser: bool, say: Say<'_>) -> mie
     let live = Live::new(loader)?;
     let (asks, incoming) = mpsc::channel();
     let changes = asks.clone();
-    let watcher = Watcher::new(move |batch| changes.send(Ask::Changed(batch)).is_ok())?;
+    let mut watcher = Watcher::new(move |batch| changes.send(Ask::Changed(batch)).is_ok())?;
+    watcher.follow(&live.folders(), &gather::Batch::new());
     let clients = Clients::default();
     let runtime = runtime()?;
     let listeners = runtime.block_on(http::listen(port)).map_err(|error| {
