@@ -42,6 +42,11 @@ pub enum Kind {
     List(Option<u64>),
     /// An item of a list.
     Item,
+    /// A tab or a box as MkDocs writes them, see [`container`](crate::parse::markdown::container). Children: one
+    /// `ContainerTitle`, then blocks.
+    Container,
+    /// The line that a container begins with. Its child, if there is any, is the title.
+    ContainerTitle,
     /// `[ ]` or `[x]` at the start of an item.
     TaskMarker(bool),
     /// A fenced or indented code block; the index into `Page::code_blocks`. Children: `Text`, one a line.
@@ -130,6 +135,8 @@ impl Kind {
                 | Kind::BlockQuote(_)
                 | Kind::List(_)
                 | Kind::Item
+                | Kind::Container
+                | Kind::ContainerTitle
                 | Kind::CodeBlock(_)
                 | Kind::HtmlBlock
                 | Kind::Table(_)

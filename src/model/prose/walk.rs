@@ -134,6 +134,13 @@ impl Walk<'_, '_> {
                 let around = Around { list: Some(id), item: None, ..around.clone() };
                 self.blocks(children(), &around);
             }
+            // A box or a tab is no list: what stands in it is read as on the page.
+            Kind::Container => self.blocks(children(), &Around { list: None, item: None, ..around.clone() }),
+            Kind::ContainerTitle => {
+                let mut piece = Piece::new(Block::Paragraph, Some(id));
+                piece.push_text(None, self.text, node.range());
+                self.pieces.push(piece.placed(around, &self.above));
+            }
             Kind::Item => {
                 let first = (id + 1..node.subtree_end).map(|it| &self.document.node(it).kind);
                 let task = first.take(2).any(|it| matches!(it, Kind::TaskMarker(_)));
@@ -168,17 +175,12 @@ impl Walk<'_, '_> {
     }
 
     fn code(&mut self, id: NodeId, index: usize, around: &Around) {
-        let in_box = self.page.code_blocks.get(index).is_some_and(|it| !it.fenced)
-            && self.pieces.last().is_some_and(|it| it.block == Block::Paragraph && opens_box(&it.words));
         let mut piece = Piece::new(Block::Code(index), Some(id));
         for child in self.document.children(id) {
             let node = self.document.node(child);
             if let Kind::Text(own) = &node.kind {
                 piece.push_text(own.as_deref(), self.text, node.range());
             }
-        }
-        if in_box && !piece.words.contains("```") {
-            piece.block = Block::Paragraph;
         }
         self.pieces.push(piece.placed(around, &self.above));
     }
@@ -243,11 +245,6 @@ impl Piece {
         self.quoted = around.quoted;
         self
     }
-}
-
-/// Whether a paragraph is the title of a box as MkDocs writes them, whose text is indented: `!!! note`.
-fn opens_box(words: &str) -> bool {
-    ["!!! ", "??? ", "???+ "].iter().any(|it| words.starts_with(it)) && !words.contains('\n')
 }
 
 fn is_inline(kind: &Kind) -> bool {

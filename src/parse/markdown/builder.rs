@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::anchors::Slugger;
+use super::items::List;
 use super::{fence, footnote_anchor, html, links};
 use crate::model::document::{Alert, Align, Document, Kind, Node, NodeId};
 use crate::model::page::{Anchor, Heading, Link, LinkKind, Page};
@@ -13,10 +14,10 @@ use crate::source::{SourceId, Span};
 
 /// Puts a page together from the parser's events.
 pub(super) struct Builder<'a> {
-    text: &'a str,
-    page: Page,
+    pub(super) text: &'a str,
+    pub(super) page: Page,
     /// Open containers.
-    stack: Vec<NodeId>,
+    pub(super) stack: Vec<NodeId>,
     slugger: Slugger,
     /// By label, so that a reference link can underline where its destination stands.
     definitions: HashMap<String, Link>,
@@ -24,6 +25,10 @@ pub(super) struct Builder<'a> {
     link_depth: usize,
     /// Words that are not written yet.
     pending: Option<Pending>,
+    /// The lists of the parser that are open, innermost last.
+    pub(super) lists: Vec<List>,
+    /// The paragraph around words that stand in a container without one, as in a tight item.
+    pub(super) loose: Option<NodeId>,
 }
 
 /// Words that may be continued by the next event.
@@ -60,6 +65,8 @@ impl<'a> Builder<'a> {
             definitions: HashMap::new(),
             link_depth: 0,
             pending: None,
+            lists: Vec::new(),
+            loose: None,
         }
     }
 
@@ -80,7 +87,7 @@ impl<'a> Builder<'a> {
         self.definitions.insert(label.to_lowercase(), link);
     }
 
-    fn push(&mut self, kind: Kind, range: Range<usize>) -> NodeId {
+    pub(super) fn push(&mut self, kind: Kind, range: Range<usize>) -> NodeId {
         let id = self.page.document.nodes.len() as NodeId;
         let (start, end) = (range.start as u32, range.end as u32);
         self.page.document.nodes.push(Node { kind, start, end, subtree_end: id + 1 });
@@ -91,13 +98,21 @@ impl<'a> Builder<'a> {
         if !matches!(event, Event::Text(_)) {
             self.flush();
         }
+        self.wrap(&event, &range);
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(_) => self.end(),
+            Event::End(TagEnd::List(_)) => {
+                if self.lists.pop().is_some_and(|it| it.open) {
+                    self.close_node();
+                }
+            }
+            Event::End(_) => self.close_node(),
             Event::Text(words) => self.text(&words, range),
             Event::Code(words) => {
                 self.push(Kind::Code(words.as_ref().into()), range);
             }
+            // The line of a container has its title.
+            Event::Html(_) if self.is_in_title() => {}
             Event::Html(_) => {
                 self.push(Kind::Html, range);
             }
@@ -148,12 +163,20 @@ impl<'a> Builder<'a> {
                 BlockQuoteKind::Warning => Alert::Warning,
                 BlockQuoteKind::Caution => Alert::Caution,
             })),
-            Tag::List(start) => Kind::List(start),
-            Tag::Item => Kind::Item,
+            Tag::List(start) => {
+                self.lists.push(List { start, end: range.end, open: false });
+                return;
+            }
+            Tag::Item => return self.item(range),
             Tag::CodeBlock(kind) => {
                 let block = fence::code_block(self.page.source, self.text, next, &kind, range.clone());
                 self.page.code_blocks.push(block);
                 Kind::CodeBlock(self.page.code_blocks.len() as u32 - 1)
+            }
+            Tag::HtmlBlock
+                if self.page.document.nodes.last().is_some_and(|it| it.kind == Kind::Container) =>
+            {
+                return self.container_title();
             }
             Tag::HtmlBlock => {
                 html::collect(&mut self.page, self.text, range.clone(), next);
@@ -220,7 +243,7 @@ impl<'a> Builder<'a> {
         None
     }
 
-    fn end(&mut self) {
+    pub(super) fn close_node(&mut self) {
         let Some(id) = self.stack.pop() else { return };
         let next = self.page.document.nodes.len() as NodeId;
         self.page.document.nodes[id as usize].subtree_end = next;

@@ -11,6 +11,7 @@ mod fence;
 mod front_matter;
 mod generated;
 mod html;
+mod items;
 mod links;
 mod steps;
 #[cfg(test)]
@@ -68,7 +69,7 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     }
     let mut page = builder.finish();
     generated::read(&mut page, text);
-    steps::read(&mut page, text);
+    steps::read(&mut page);
     undefined.sort_by_key(|it| it.span);
     undefined.dedup();
     page.undefined_references = undefined;

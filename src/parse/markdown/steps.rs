@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::container;
 use crate::model::document::Kind;
 use crate::model::page::{Anchor, Page};
 
 /// Gives every item of the numbered lists at the top of a page an anchor. The number is the one that a reader
 /// sees, so that a list which goes on behind a table keeps counting; what comes a second time gets `-2`.
-pub(super) fn read(page: &mut Page, text: &str) {
+pub(super) fn read(page: &mut Page) {
     let mut above = String::new();
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut found = Vec::new();
@@ -20,9 +19,6 @@ pub(super) fn read(page: &mut Page, text: &str) {
             }
             Kind::List(Some(first)) => {
                 for (number, item) in (*first..).zip(page.document.children(id)) {
-                    if text.get(page.document.node(item).range()).and_then(container).is_some() {
-                        continue;
-                    }
                     let base = format!("{above}step-{number}");
                     let times = seen.entry(base.clone()).or_default();
                     *times += 1;

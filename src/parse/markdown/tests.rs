@@ -133,3 +133,63 @@ fn any_prefix_parses_with_spans_on_character_boundaries() {
         }
     }
 }
+
+/// The kinds of a page's blocks with the words of each leaf, indented by depth.
+fn outline(text: &str) -> String {
+    let page = parse(SourceId(0), "a.md", text, true);
+    let mut lines = String::new();
+    for (id, node) in page.document.nodes.iter().enumerate() {
+        if matches!(node.kind, Kind::Text(_) | Kind::SoftBreak) {
+            continue;
+        }
+        let above = page.document.nodes[..id].iter().filter(|it| it.subtree_end as usize > id).count();
+        let name = format!("{:?}", node.kind);
+        let words = text[node.range()].lines().next().unwrap_or_default();
+        lines.push_str(&format!("{:1$}{name} {words}\n", "", above * 2));
+    }
+    lines
+}
+
+#[test]
+fn boxes_and_tabs_are_containers_of_blocks() {
+    let text = "!!! note \"Tide *high*\"\n    Wait for `ebb`.\n    - a\n\n=== \"One\"\n\n    x\n\n=== \"Two\"\n\n    1. y\n\n1. z\n";
+    assert_eq!(
+        outline(text),
+        "\
+Container !!! note \"Tide *high*\"
+  ContainerTitle !!! note \"Tide *high*\"
+  Paragraph Wait for `ebb`.
+    Code(\"ebb\") `ebb`
+  List(None) - a
+    Item - a
+Container === \"One\"
+  ContainerTitle === \"One\"
+  Paragraph x
+Container === \"Two\"
+  ContainerTitle === \"Two\"
+  List(Some(1)) 1. y
+    Item 1. y
+List(Some(1)) 1. z
+  Item 1. z
+"
+    );
+}
+
+#[test]
+fn a_list_that_a_container_cuts_stays_a_list() {
+    let text = "1) a\n\n!!! tip\n    b\n\n1) c\n";
+    let kinds = outline(text);
+    let names: Vec<&str> = kinds.lines().filter_map(|it| it.split_whitespace().next()).collect();
+    let expected = [
+        "List(Some(1))",
+        "Item",
+        "Paragraph",
+        "Container",
+        "ContainerTitle",
+        "Paragraph",
+        "List(Some(1))",
+        "Item",
+        "Paragraph",
+    ];
+    assert_eq!(names, expected);
+}

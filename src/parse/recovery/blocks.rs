@@ -84,7 +84,7 @@ impl Walk<'_, '_> {
                     fence::read(&self.page.code_blocks[*index as usize], &self.page.document, self.sheet);
                 }
                 Kind::DefinitionList => self.definitions(id, &governor, depth),
-                Kind::BlockQuote(_) | Kind::FootnoteDefinition(_) => {
+                Kind::BlockQuote(_) | Kind::Container | Kind::FootnoteDefinition(_) => {
                     let children: Vec<NodeId> = self.page.document.children(id).collect();
                     self.blocks(&children, &governor, depth + 1);
                 }

@@ -99,6 +99,7 @@ fn is_block(kind: &Kind) -> bool {
             | Kind::Paragraph
             | Kind::BlockQuote(_)
             | Kind::List(_)
+            | Kind::Container
             | Kind::CodeBlock(_)
             | Kind::HtmlBlock
             | Kind::Table(_)

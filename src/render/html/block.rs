@@ -1,7 +1,7 @@
 //! Blocks: headings, paragraphs, lists, quotes, tables.
 
 use super::escape::{attribute_into, escape_into};
-use super::{Closes, Frame, Table, Writer};
+use super::{Closes, Table, Writer};
 use crate::model::document::{Alert, Align, Kind, NodeId};
 use crate::render::url::encode_fragment;
 
@@ -46,8 +46,6 @@ impl Writer<'_, '_> {
             Kind::Paragraph => ("<p>", "</p>\n"),
             Kind::BlockQuote(None) => ("<blockquote>\n", "</blockquote>\n"),
             Kind::BlockQuote(Some(alert)) => (alert_start(*alert), "</div>\n"),
-            // A list of containers is none.
-            Kind::List(Some(_)) if document.children(id).any(|it| self.container(it).is_some()) => ("", ""),
             Kind::List(None) => ("<ul>\n", "</ul>\n"),
             Kind::List(Some(1)) => ("<ol>\n", "</ol>\n"),
             Kind::List(Some(first)) => {
@@ -56,6 +54,9 @@ impl Writer<'_, '_> {
                 return true;
             }
             Kind::Item => return self.item(id),
+            Kind::Container => return self.open_container(id),
+            // Written with its container.
+            Kind::ContainerTitle => return false,
             Kind::DefinitionList => ("<dl>\n", "</dl>\n"),
             Kind::DefinitionTerm => ("<dt>", "</dt>\n"),
             Kind::DefinitionDetails => ("<dd>", "</dd>\n"),
@@ -96,10 +97,6 @@ impl Writer<'_, '_> {
     }
 
     fn item(&mut self, id: NodeId) -> bool {
-        let siblings = self.frames.last().map_or(id, |it| it.end);
-        if self.open_container(id, siblings) {
-            return true;
-        }
         self.out.push_str("<li");
         if self.is_task(id) {
             self.out.push_str(" class=\"task\"");
@@ -132,12 +129,6 @@ impl Writer<'_, '_> {
     }
 
     fn html_block(&mut self, id: NodeId) -> bool {
-        // The title of a container is written already.
-        let in_container = matches!(self.frames.last(), Some(Frame { closes: Closes::Container(_), .. }));
-        let first = id.checked_sub(1).is_some_and(|it| self.page.document.node(it).kind == Kind::Item);
-        if in_container && first {
-            return false;
-        }
         let mut html = String::new();
         for line in self.page.document.children(id) {
             html.push_str(self.text.get(self.page.document.node(line).range()).unwrap_or_default());

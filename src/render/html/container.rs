@@ -2,23 +2,23 @@
 
 use super::escape::{attribute_into, escape_into};
 use super::{Closes, Writer};
-use crate::model::document::NodeId;
+use crate::model::document::{Kind, NodeId};
 use crate::parse::markdown::{Container, container};
 
 /// A group with more tabs is written one below the other: the style sheet can show no more.
 const MOST_TABS: usize = 8;
 
 impl<'a> Writer<'a, '_> {
-    /// The container that an item of a list is.
-    pub(super) fn container(&self, id: NodeId) -> Option<Container<'a>> {
-        container(self.text.get(self.page.document.node(id).range())?)
+    fn container(&self, id: NodeId) -> Option<Container<'a>> {
+        let node = self.page.document.nodes.get(id as usize).filter(|it| it.kind == Kind::Container)?;
+        container(self.text.get(node.range())?)
     }
 
-    /// Opens what an item of a list is where it is a container; whether it is one.
-    pub(super) fn open_container(&mut self, id: NodeId, siblings: NodeId) -> bool {
+    /// Opens a container; whether its children follow.
+    pub(super) fn open_container(&mut self, id: NodeId) -> bool {
         match self.container(id) {
             None => return false,
-            Some(Container::Tab(title)) => self.tab_item(id, siblings, title),
+            Some(Container::Tab(title)) => self.tab_item(id, title),
             Some(Container::Box { kind, title, folded }) => {
                 let (class, name) = tone(kind);
                 let own = name.eq_ignore_ascii_case(kind);
@@ -32,7 +32,7 @@ impl<'a> Writer<'a, '_> {
                         ));
                         escape_into(&mut self.out, &title);
                         self.out.push_str("</summary>\n");
-                        self.push(id, Closes::Container("</details>\n"));
+                        self.push(id, Closes::With("</details>\n"));
                     }
                     None => {
                         self.out.push_str(&format!("<div class=\"alert {class}\" role=\"note\">"));
@@ -41,7 +41,7 @@ impl<'a> Writer<'a, '_> {
                             escape_into(&mut self.out, &title);
                             self.out.push_str("</p>\n");
                         }
-                        self.push(id, Closes::Container("</div>\n"));
+                        self.push(id, Closes::With("</div>\n"));
                     }
                 }
             }
@@ -49,7 +49,8 @@ impl<'a> Writer<'a, '_> {
         true
     }
 
-    fn tab_item(&mut self, id: NodeId, siblings: NodeId, title: &'a str) {
+    fn tab_item(&mut self, id: NodeId, title: &'a str) {
+        let siblings = self.frames.last().map_or(NodeId::MAX, |it| it.end);
         let end = self.page.document.node(id).subtree_end;
         let next_is_tab = end < siblings && matches!(self.container(end), Some(Container::Tab(_)));
         let (group, at) = match self.tab_run {
@@ -68,7 +69,7 @@ impl<'a> Writer<'a, '_> {
         };
         self.tab_run = next_is_tab.then_some((group, at, end));
         self.open_tab(group, at, title);
-        self.push(id, Closes::Container(if next_is_tab { "</div>\n" } else { "</div>\n</fieldset>\n" }));
+        self.push(id, Closes::With(if next_is_tab { "</div>\n" } else { "</div>\n</fieldset>\n" }));
     }
 
     /// Opens a group of tabs; its number on the page, none where all are shown below each other.

@@ -120,8 +120,6 @@ enum Closes {
     Link(&'static str),
     TableHead,
     Footnote(Box<str>),
-    /// A container, in which words stand in paragraphs even where the list is tight.
-    Container(&'static str),
 }
 
 /// The table that is written; tables do not nest.
@@ -178,7 +176,6 @@ impl<'a, 'p> Writer<'a, 'p> {
                 next = node.subtree_end.max(next + 1);
                 continue;
             }
-            self.open_paragraph(next);
             next = if self.open(next) { next + 1 } else { node.subtree_end.max(next + 1) };
         }
         while !self.frames.is_empty() {
@@ -203,7 +200,7 @@ impl<'a, 'p> Writer<'a, 'p> {
         self.close_tags(self.tags_before);
         self.tags_before = frame.tags_before;
         match frame.closes {
-            Closes::With(end) | Closes::Container(end) => self.out.push_str(end),
+            Closes::With(end) => self.out.push_str(end),
             Closes::Heading(index) => self.close_heading(index),
             Closes::Link(end) => {
                 self.link_depth -= 1;
@@ -214,25 +211,6 @@ impl<'a, 'p> Writer<'a, 'p> {
                 self.out.push_str("</tr></thead>\n<tbody>\n");
             }
             Closes::Footnote(label) => self.close_footnote(&label),
-        }
-    }
-
-    /// Opens a paragraph for words that stand in a container without one.
-    fn open_paragraph(&mut self, id: NodeId) {
-        let Some(Frame { end, closes: Closes::Container(_), .. }) = self.frames.last() else { return };
-        let (end, document) = (*end, &self.page.document);
-        let mut next = id;
-        while next < end && document.node(next).kind.is_inline() {
-            next = document.node(next).subtree_end;
-        }
-        if next > id {
-            self.out.push_str("<p>");
-            self.frames.push(Frame {
-                end: next,
-                closes: Closes::With("</p>\n"),
-                tags_before: self.tags_before,
-            });
-            self.tags_before = self.open_tags.len();
         }
     }
 

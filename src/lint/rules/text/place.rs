@@ -36,6 +36,7 @@ impl Places {
                 Kind::Paragraph
                 | Kind::Heading(_)
                 | Kind::Item
+                | Kind::ContainerTitle
                 | Kind::TableCell
                 | Kind::HtmlBlock
                 | Kind::DefinitionTerm
