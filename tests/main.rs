@@ -9,13 +9,13 @@ mod api_tools;
 mod architecture;
 mod browser;
 mod commands;
-#[cfg(feature = "serve")]
 mod devtools;
 mod gate;
 mod golden;
 #[cfg(feature = "links")]
 mod links;
 mod pictures;
+mod reading;
 mod reports;
 mod robustness;
 mod routes;
