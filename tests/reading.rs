@@ -21,6 +21,7 @@ struct Reader {
 
 impl Reader {
     /// None without a browser.
+    #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
     fn of(page: &str) -> Option<Reader> {
         let Some(browser) = browser() else {
             eprintln!("skipped: no browser (./test installs one)");
