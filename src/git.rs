@@ -2,6 +2,7 @@
 //! diff programs and text converters that a repository can configure.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that the ban protects")]
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
@@ -148,6 +149,59 @@ pub fn tags(folder: &Path) -> miette::Result<Vec<String>> {
     Ok(listed.lines().map(str::to_owned).collect())
 }
 
+/// What git knows of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// The day of the last commit that changed it, by its committer: `2026-03-02`.
+    pub date: String,
+    /// The first line of that commit's message.
+    pub subject: String,
+    /// Who changed it, the latest first.
+    pub authors: Vec<String>,
+}
+
+/// The history of each file below a folder of the work tree, by its path from `folder`.
+///
+/// # Errors
+/// There is no `git`, or no repository.
+pub fn histories(folder: &Path, below: &str) -> miette::Result<BTreeMap<String, History>> {
+    let below = if below.is_empty() { "." } else { below };
+    let log = [
+        "-c",
+        "core.quotepath=off",
+        "log",
+        "--no-merges",
+        "--no-color",
+        "--no-renames",
+        "--relative",
+        "--name-only",
+        "--format=%x01%cs%x02%aN%x02%s",
+        "--",
+        below,
+    ];
+    let log = text(folder, &log)?
+        .ok_or_else(|| miette!("`{}` lies in no git repository with a commit", folder.display()))?;
+    Ok(read_histories(&log))
+}
+
+fn read_histories(log: &str) -> BTreeMap<String, History> {
+    let mut histories: BTreeMap<String, History> = BTreeMap::new();
+    let (mut date, mut author, mut subject) = ("", "", "");
+    for line in log.lines() {
+        if let Some(commit) = line.strip_prefix('\u{1}') {
+            let mut parts = commit.split('\u{2}');
+            [date, author, subject] = [(); 3].map(|()| parts.next().unwrap_or_default());
+        } else if !line.is_empty() {
+            let new = || History { date: date.to_owned(), subject: subject.to_owned(), authors: Vec::new() };
+            let history = histories.entry(line.to_owned()).or_insert_with(new);
+            if !author.is_empty() && !history.authors.iter().any(|it| it == author) {
+                history.authors.push(author.to_owned());
+            }
+        }
+    }
+    histories
+}
+
 /// The contents of objects, in their order; empty where one is no UTF-8 or gone.
 ///
 /// # Errors
@@ -262,6 +316,20 @@ fn bytes(folder: &Path, arguments: &[&str]) -> miette::Result<Vec<u8>> {
 #[expect(clippy::single_range_in_vec_init, reason = "lists of one range are meant")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_history_has_the_last_change_and_all_authors() {
+        let log = "\u{1}2026-03-02\u{2}Ada\u{2}Say who rings\n\ndocs/a.md\ndocs/b c.md\n\u{1}2026-01-01\u{2}Bo\u{2}Begin\n\ndocs/a.md\n";
+        let all = read_histories(log);
+        let a = History {
+            date: "2026-03-02".to_owned(),
+            subject: "Say who rings".to_owned(),
+            authors: vec!["Ada".to_owned(), "Bo".to_owned()],
+        };
+        assert_eq!(all["docs/a.md"], a);
+        assert_eq!(all["docs/b c.md"].authors, ["Ada"]);
+        assert_eq!(all.len(), 2);
+    }
 
     #[test]
     fn a_diff_gives_files_and_lines() {

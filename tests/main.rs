@@ -14,6 +14,7 @@ mod gate;
 mod golden;
 #[cfg(feature = "links")]
 mod links;
+mod made_pages;
 mod pictures;
 mod reading;
 mod reports;

@@ -13,6 +13,7 @@ use super::{Global, Outcome, baseline, output, progress};
 use crate::config::Config;
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
+use crate::git;
 use crate::lint::{self, Selection};
 use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
@@ -105,6 +106,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
         theme,
         as_of,
+        updates: updates(loaded),
         print: config.output.html.print.enable,
         search: Some(&config.output.html.search).filter(|it| it.enable).map(|it| render::SearchWeights {
             heading: it.boost_title,
@@ -113,6 +115,24 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         }),
         ..render::Settings::default()
     })
+}
+
+/// When pages were changed last, if the configuration wants git to be asked. No answer is no reason to build no site.
+fn updates(loaded: &Loaded) -> BTreeMap<String, render::Update> {
+    if !loaded.config.site.last_updated {
+        return BTreeMap::new();
+    }
+    match git::histories(&loaded.root, &loaded.project.book.src) {
+        Ok(all) => {
+            let update =
+                |it: git::History| render::Update { date: it.date, subject: it.subject, authors: it.authors };
+            all.into_iter().map(|(path, it)| (path, update(it))).collect()
+        }
+        Err(error) => {
+            output::note(&format!("warning: `site.last-updated`: {error}"));
+            BTreeMap::new()
+        }
+    }
 }
 
 /// The files of the project's own theme by their name.

@@ -116,6 +116,12 @@ pub static KEYS: &[Key] = &[
     ),
     key("site.branch", "string", "\"main\"", "The branch that edit links name."),
     key(
+        "site.last-updated",
+        "boolean",
+        "false",
+        "Whether pages say when they were changed last and by whom, and the site has a feed; runs `git`.",
+    ),
+    key(
         "site.theme",
         "folder",
         "none",

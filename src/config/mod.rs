@@ -156,6 +156,8 @@ pub struct Site {
     pub repository: Option<String>,
     /// The branch that edit links name.
     pub branch: Option<String>,
+    /// Whether pages say when they were changed last, and by whom.
+    pub last_updated: bool,
     /// A folder of templates and styles that take the place of the built-in ones.
     pub theme: Option<String>,
 }

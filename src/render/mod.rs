@@ -55,6 +55,8 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
     pub show_findings: bool,
+    /// When files were changed last, by their project paths; empty where that is not asked for.
+    pub updates: BTreeMap<String, Update>,
     /// Whether the whole book is shown on one page, too; by default where it is not large.
     pub print: Option<bool>,
     /// How search weighs what it finds; none for a site without search.
@@ -80,6 +82,17 @@ impl Default for SearchWeights {
     fn default() -> SearchWeights {
         SearchWeights { heading: 2.0, above: 1.0, body: 1.0 }
     }
+}
+
+/// The last change of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// `2026-03-02`
+    pub date: String,
+    /// What it was, in a line.
+    pub subject: String,
+    /// Who changed the file, the latest first.
+    pub authors: Vec<String>,
 }
 
 /// What changed in a spec at a revision.
@@ -122,6 +135,7 @@ impl Default for Settings {
             theme: BTreeMap::new(),
             as_of: None,
             show_findings: true,
+            updates: BTreeMap::new(),
             print: None,
             search: Some(SearchWeights::default()),
             changelogs: BTreeMap::new(),

@@ -25,6 +25,8 @@ pub(super) struct Operations {
     pub index: String,
     /// The whole book on one page.
     pub print: Option<String>,
+    /// The feed of changes; for a site that knows where it stands.
+    pub feed: Option<String>,
     /// The recovery matrix.
     pub recovery: Option<String>,
     /// The comparison of routes and specs.
@@ -173,11 +175,14 @@ impl Operations {
             settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
         let about = format!("{} in reading order.", counted(pages, "page"));
         links.push(MadePage { title: "Contents", about, path: index.clone(), folder: None });
+        let told = settings.base_url.is_some() && !settings.updates.is_empty();
+        let feed = told.then(|| urls.claim("feed.xml"));
         Operations {
             home,
             makes_home,
             index,
             print,
+            feed,
             recovery,
             routes,
             alerts,

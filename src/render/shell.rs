@@ -10,8 +10,8 @@ use super::operations::Operations;
 use super::search::SearchPlan;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell};
-use super::{Html, RenderError, Settings};
+use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated};
+use super::{Html, RenderError, Settings, Update};
 use crate::finding::Finding;
 use crate::model::Project;
 use crate::model::date::StatedDate;
@@ -119,6 +119,7 @@ impl<'a> Context<'a> {
             is_home: place.path == self.operations.home,
             index: place.to(&self.operations.index),
             canonical: self.full_url(&place.path),
+            feed: self.operations.feed.as_deref().map(|it| place.to(it)),
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
@@ -127,6 +128,7 @@ impl<'a> Context<'a> {
             previous,
             next,
             sections,
+            updated: path.and_then(|it| self.settings.updates.get(it)).map(updated),
             edit: path.and_then(|it| Some(self.settings.repository.as_ref()?.edit(it))),
             markdown: page.map(|_| place.to(&markdown_path(&place.path))),
         }
@@ -182,6 +184,17 @@ impl<'a> Context<'a> {
         let at = self.project.pages.binary_search_by_key(&source, |it| it.source).ok()?;
         self.project.pages.get(at)
     }
+}
+
+/// How many authors a page names.
+const AUTHORS: usize = 3;
+
+fn updated(update: &Update) -> Updated {
+    let mut authors = update.authors.iter().take(AUTHORS).cloned().collect::<Vec<_>>().join(", ");
+    if update.authors.len() > AUTHORS {
+        authors.push_str(" and others");
+    }
+    Updated { date: update.date.clone(), authors }
 }
 
 /// The source that stands beside a page.

@@ -31,6 +31,7 @@ enum Make {
     Contents,
     NotFound,
     Print,
+    Feed,
     Llms,
     Sitemap,
     Recovery,
@@ -91,6 +92,7 @@ impl<'a> Site<'a> {
             Make::Contents => pages::index::contents(cx),
             Make::NotFound => pages::index::not_found(cx),
             Make::Print => pages::print::html(cx, path),
+            Make::Feed => Ok(pages::feed::xml(cx, path).into_bytes()),
             Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
             Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
             Make::Recovery => pages::recovery::html(cx, path),
@@ -166,6 +168,7 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     }
     let made = [
         (&operations.print, Make::Print),
+        (&operations.feed, Make::Feed),
         (&operations.recovery, Make::Recovery),
         (&operations.routes, Make::Routes),
         (&operations.alerts, Make::Alerts),

@@ -64,15 +64,19 @@ pub(in crate::render) fn llms(cx: &Context<'_>) -> String {
 
 /// The addresses of all pages; for a site that knows where it stands.
 pub(in crate::render) fn sitemap(cx: &Context<'_>) -> String {
-    let pages = cx.project.pages.iter().filter_map(|it| cx.links.urls.page(it.source));
-    let made = cx.operations.paths();
+    let pages = cx.project.pages.iter().filter_map(|it| {
+        let updated = cx.settings.updates.get(cx.project.sources.path(it.source));
+        Some((cx.links.urls.page(it.source)?, updated.map(|it| it.date.as_str())))
+    });
+    let made = cx.operations.paths().into_iter().map(|it| (it, None));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for path in pages.chain(made) {
+    for (path, updated) in pages.chain(made) {
         if let Some(url) = cx.full_url(path) {
-            xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&url)));
+            let updated = updated.map_or_else(String::new, |it| format!("<lastmod>{}</lastmod>", escape(it)));
+            xml.push_str(&format!("<url><loc>{}</loc>{updated}</url>\n", escape(&url)));
         }
     }
     xml.push_str("</urlset>\n");

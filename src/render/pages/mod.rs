@@ -4,6 +4,7 @@ pub(super) mod alerts;
 pub(super) mod book;
 mod card;
 pub(super) mod contacts;
+pub(super) mod feed;
 pub(super) mod findings;
 pub(super) mod freshness;
 pub(super) mod index;

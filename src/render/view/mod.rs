@@ -34,6 +34,10 @@ pub(super) struct Shell {
     pub is_home: bool,
     /// URL of the full index.
     pub index: String,
+    /// When the page was changed last.
+    pub updated: Option<Updated>,
+    /// The feed of changes.
+    pub feed: Option<String>,
     /// The full URL of the page, when the site's is known.
     pub canonical: Option<String>,
     /// The policy that browsers keep.
@@ -169,6 +173,15 @@ pub(super) struct PlainPage {
     pub others: Vec<Crumb>,
     /// The whole book on one page, where it is made.
     pub print: Option<String>,
+}
+
+/// The last change of a page.
+#[derive(Debug, Serialize)]
+pub(super) struct Updated {
+    /// `2026-03-02`
+    pub date: String,
+    /// Names, with commas.
+    pub authors: String,
 }
 
 /// The whole book on one page.
