@@ -20,7 +20,8 @@ fn pages_say_when_they_were_changed_and_a_feed_tells() {
     git(root, &["add", "docs"]);
     git(root, &["commit", "--quiet", "-m", "Describe <the> quays"]);
     assert_eq!(run(root, &["build"]).0, 0);
-    let read = |path: &str| std::fs::read_to_string(root.join("book").join(path)).expect("a file of the site");
+    let read =
+        |path: &str| std::fs::read_to_string(root.join("book").join(path)).expect("a file of the site");
     let day = git(root, &["log", "-1", "--format=%cs"]);
     let day = day.trim();
     let page = read("quays.html");
@@ -35,7 +36,10 @@ fn pages_say_when_they_were_changed_and_a_feed_tells() {
 #[test]
 fn the_whole_book_is_on_one_page_whose_links_stay_there() {
     let dir = made(&[
-        ("docs/index.md", "# Harbour\n\nSee the [quays](quays.md#north), or [below](#words).\n\n## Words\n\nx\n"),
+        (
+            "docs/index.md",
+            "# Harbour\n\nSee the [quays](quays.md#north), or [below](#words).\n\n## Words\n\nx\n",
+        ),
         ("docs/quays.md", "# Quays\n\n## North\n\nBack to the [start](index.md).\n"),
     ]);
     let root = dir.path();
