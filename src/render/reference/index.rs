@@ -23,6 +23,9 @@ pub(super) fn scheme_anchor(name: &str) -> String {
     format!("scheme-{}", name.split_whitespace().collect::<Vec<_>>().join("-"))
 }
 
+/// A schema that more operations use than a reader goes through names the first of them.
+const USES: usize = 200;
+
 impl<'p> Reference<'_, 'p> {
     pub(super) fn index(&self) -> Html {
         let (cx, spec) = (self.cx, self.spec);
@@ -225,7 +228,8 @@ impl<'p> Reference<'_, 'p> {
             deprecated: schema.flag("deprecated"),
             body,
             example: writer.take(),
-            used_by: used_by.iter().filter_map(|&it| self.operation_link(it, &place)).collect(),
+            used_by: used_by.iter().take(USES).filter_map(|&it| self.operation_link(it, &place)).collect(),
+            more_uses: used_by.len().saturating_sub(USES),
             origin: self.cx.origin(schema.node.place(), &place),
             shell: self.cx.shell(About {
                 crumbs,

@@ -346,5 +346,7 @@ pub(in crate::render) struct SchemaPage {
     /// HTML, or empty.
     pub example: String,
     pub used_by: Vec<OperationLink>,
+    /// How many operations use it besides.
+    pub more_uses: usize,
     pub origin: Origin,
 }
