@@ -97,6 +97,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
     Ok(render::Settings {
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
+        headers_file: config.site.headers_file,
         base_url: config.site.url.clone(),
         repository: config.repository().map(|url| render::Repository {
             url: url.trim_end_matches('/').to_owned(),
