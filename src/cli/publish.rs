@@ -174,7 +174,9 @@ impl Publish {
         progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
         let mut settings = settings(&loaded, as_of)?;
         // The address that does not move is the one to be found under.
-        if let (Some(url), Some(folder)) = (&mut settings.base_url, self.alias.first().or(self.version.as_ref())) {
+        if let (Some(url), Some(folder)) =
+            (&mut settings.base_url, self.alias.first().or(self.version.as_ref()))
+        {
             *url = format!("{}/{folder}/", url.trim_end_matches('/'));
         }
         let broken = |error: render::RenderError| miette!("{error}");

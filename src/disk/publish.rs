@@ -102,10 +102,7 @@ impl Content {
 ///
 /// # Errors
 /// Something cannot be read or written.
-pub fn fill<'a>(
-    folder: &Path,
-    files: impl Iterator<Item = (&'a str, &'a Content)>,
-) -> miette::Result<()> {
+pub fn fill<'a>(folder: &Path, files: impl Iterator<Item = (&'a str, &'a Content)>) -> miette::Result<()> {
     for (path, content) in files {
         let to = folder.join(path);
         let context = || format!("cannot write `{}`", to.display());

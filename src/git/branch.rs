@@ -243,7 +243,14 @@ impl Branch<'_> {
     fn index(&self, words: &[&str], index: &PathBuf, input: Option<Vec<u8>>) -> miette::Result<String> {
         let mut command = command(self.folder);
         // Without these, the settings of a repository can put files beside its own index.
-        command.args(["-c", "core.splitIndex=false", "-c", "index.sparse=false", "-c", "core.fsmonitor=false"]);
+        command.args([
+            "-c",
+            "core.splitIndex=false",
+            "-c",
+            "index.sparse=false",
+            "-c",
+            "core.fsmonitor=false",
+        ]);
         command.args(["-c", "core.untrackedCache=false"]).args(words).env("GIT_INDEX_FILE", index);
         said(words[0], feed(command, input)?)
     }

@@ -42,7 +42,10 @@ pub(super) fn publish(name: &str, remote: Option<&str>, job: &Job<'_>) -> miette
             return Ok(Done { commit: Some(commit), ..Done::carried_out(plan, before.as_ref()) });
         }
     }
-    Err(miette!(help = "run it again", "the branch `{name}` moved while docwright was at work, {TRIES} times"))
+    Err(miette!(
+        help = "run it again",
+        "the branch `{name}` moved while docwright was at work, {TRIES} times"
+    ))
 }
 
 /// Every file is handed to git, also what the manifest calls unchanged: somebody may have changed it on the branch,
@@ -71,7 +74,8 @@ fn commit(
 }
 
 fn message(plan: &Plan, job: &Job<'_>, branch: &Branch<'_>) -> String {
-    let what = job.edition.version.as_ref().map_or_else(|| "the site".to_owned(), |it| format!("version {it}"));
+    let what =
+        job.edition.version.as_ref().map_or_else(|| "the site".to_owned(), |it| format!("version {it}"));
     let from = branch.source().map_or_else(String::new, |it| format!(" from {it}"));
     format!("Publish {what}{from}\n\n{} files, {} no more.\n", plan.files.len(), plan.delete.len())
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::manifest::{self, Manifest};
-use super::plan::Plan;
 use super::{Done, Job, foreign};
 use crate::disk::publish as disk;
 use crate::disk::publish::Content;
 
 pub(super) fn publish(path: &Path, job: &Job<'_>) -> miette::Result<Done> {
     let there = disk::published(job.root, path)?;
-    let list = there.folder.as_deref().map(|it| it.join(manifest::NAME)).filter(|it| crate::disk::is_file(it));
+    let list =
+        there.folder.as_deref().map(|it| it.join(manifest::NAME)).filter(|it| crate::disk::is_file(it));
     let before = list.map(|it| Manifest::read(&disk::file_bytes(&it)?)).transpose()?;
     // Whatever a build wrote is docwright's, and is replaced as the next build would.
     let owns_all = before.is_none() && there.is_build;

@@ -41,6 +41,13 @@ pub struct Write {
     pub unchanged: bool,
 }
 
+impl Write {
+    /// When it is written: files of one turn do not need each other, and need those of the turns before.
+    pub fn turn(&self) -> u8 {
+        turn(&self.path)
+    }
+}
+
 /// A plan.
 #[derive(Debug, Default)]
 pub struct Plan {
@@ -87,7 +94,11 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
             let first = file.path.split('/').next().unwrap_or_default();
             if folders.contains(first) || (has_versions && file.path == versions::LIST) {
                 let help = "rename it in the documents, or publish to another target";
-                return Err(miette!(help = help, "the site's `{}` would stand in the place of a version", file.path));
+                return Err(miette!(
+                    help = help,
+                    "the site's `{}` would stand in the place of a version",
+                    file.path
+                ));
             }
             files.insert(file.path.clone(), content());
         }
@@ -159,7 +170,9 @@ fn name_versions(manifest: &mut Manifest, edition: &Edition) -> miette::Result<(
             "`{version}` is an alias at the target, not a version"
         ));
     }
-    if let Some(alias) = edition.aliases.iter().find(|it| manifest.versions.contains_key(*it) || *it == version) {
+    if let Some(alias) =
+        edition.aliases.iter().find(|it| manifest.versions.contains_key(*it) || *it == version)
+    {
         let help = "an alias is a second name; choose one that no version has";
         return Err(miette!(help = help, "`{alias}` is a version at the target, not an alias"));
     }
@@ -204,7 +217,8 @@ fn turn(path: &str) -> u8 {
 fn headers_for_folders(text: &str, folders: &BTreeSet<String>) -> String {
     let mut all = text.trim_end().to_owned();
     all.push('\n');
-    let blocks: Vec<&str> = text.split("\n\n").map(str::trim_end).filter(|it| it.starts_with("/assets/")).collect();
+    let blocks: Vec<&str> =
+        text.split("\n\n").map(str::trim_end).filter(|it| it.starts_with("/assets/")).collect();
     for folder in folders {
         for block in &blocks {
             all.push_str(&format!("\n/{folder}{block}\n"));
@@ -261,7 +275,8 @@ mod tests {
 
     #[test]
     fn only_what_was_published_before_is_deleted_and_only_changes_are_written() {
-        let first = plan(None, &site(&[("a.html", "1"), ("b.html", "1")]), &edition("", &[])).expect("a plan");
+        let first =
+            plan(None, &site(&[("a.html", "1"), ("b.html", "1")]), &edition("", &[])).expect("a plan");
         let site = site(&[("a.html", "1"), ("c.html", "1")]);
         let second = plan(Some(&first.after), &site, &edition("", &[])).expect("a plan");
         assert_eq!(paths(&second), ["c.html"]);
@@ -277,28 +292,41 @@ mod tests {
 
     #[test]
     fn versions_stand_beside_each_other_and_aliases_move() {
-        let one = plan(None, &site(&[("index.html", "1"), ("old.html", "1")]), &edition("1.0", &["latest"])).expect("1.0");
+        let one = plan(None, &site(&[("index.html", "1"), ("old.html", "1")]), &edition("1.0", &["latest"]))
+            .expect("1.0");
         assert_eq!(
             one.after.files.keys().collect::<Vec<_>>(),
-            ["1.0/index.html", "1.0/old.html", "index.html", "latest/index.html", "latest/old.html", "versions.json"]
+            [
+                "1.0/index.html",
+                "1.0/old.html",
+                "index.html",
+                "latest/index.html",
+                "latest/old.html",
+                "versions.json"
+            ]
         );
-        let two = plan(Some(&one.after), &site(&[("index.html", "2")]), &edition("2.0", &["latest"])).expect("2.0");
+        let two =
+            plan(Some(&one.after), &site(&[("index.html", "2")]), &edition("2.0", &["latest"])).expect("2.0");
         assert_eq!(paths(&two), ["2.0/index.html", "latest/index.html", "index.html", "versions.json"]);
         assert_eq!(two.delete, ["latest/old.html"]);
         assert!(two.after.versions["1.0"].is_empty());
         // The alias was moved away, then published without: the folder stays with the version that has it.
-        let again = plan(Some(&two.after), &site(&[("index.html", "3")]), &edition("1.0", &[])).expect("1.0 again");
+        let again =
+            plan(Some(&two.after), &site(&[("index.html", "3")]), &edition("1.0", &[])).expect("1.0 again");
         assert_eq!(paths(&again), ["1.0/index.html"]);
         assert_eq!(again.delete, ["1.0/old.html"]);
     }
 
     #[test]
     fn a_site_at_the_root_and_versions_do_not_touch_each_other() {
-        let root = plan(None, &site(&[("index.html", "1"), ("a.html", "1")]), &edition("", &[])).expect("root");
-        let versioned = plan(Some(&root.after), &site(&[("index.html", "2")]), &edition("2.0", &[])).expect("2.0");
+        let root =
+            plan(None, &site(&[("index.html", "1"), ("a.html", "1")]), &edition("", &[])).expect("root");
+        let versioned =
+            plan(Some(&root.after), &site(&[("index.html", "2")]), &edition("2.0", &[])).expect("2.0");
         assert_eq!(paths(&versioned), ["2.0/index.html", "versions.json"]);
         assert!(versioned.delete.is_empty());
-        let next = plan(Some(&versioned.after), &site(&[("index.html", "3")]), &edition("", &[])).expect("root");
+        let next =
+            plan(Some(&versioned.after), &site(&[("index.html", "3")]), &edition("", &[])).expect("root");
         assert_eq!(paths(&next), ["index.html"]);
         assert_eq!(next.delete, ["a.html"]);
         for (files, edition) in [
@@ -322,6 +350,9 @@ mod tests {
     fn the_rules_about_assets_hold_in_every_folder() {
         let text = "/*\n  A: b\n\n/assets/x-*\n  Cache-Control: y\n";
         let all = headers_for_folders(text, &["2.1".to_owned()].into());
-        assert_eq!(all, "/*\n  A: b\n\n/assets/x-*\n  Cache-Control: y\n\n/2.1/assets/x-*\n  Cache-Control: y\n");
+        assert_eq!(
+            all,
+            "/*\n  A: b\n\n/assets/x-*\n  Cache-Control: y\n\n/2.1/assets/x-*\n  Cache-Control: y\n"
+        );
     }
 }

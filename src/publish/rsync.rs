@@ -33,7 +33,10 @@ pub(super) fn publish(to: &str, job: &Job<'_>) -> miette::Result<Done> {
     let stage = folder.join("stage");
     let during = Content::Bytes(plan.during.write());
     let changed: Vec<&Planned> = plan.changed().collect();
-    fill(&stage, changed.iter().map(|it| (it.path.as_str(), &it.content)).chain([(manifest::NAME, &during)]))?;
+    fill(
+        &stage,
+        changed.iter().map(|it| (it.path.as_str(), &it.content)).chain([(manifest::NAME, &during)]),
+    )?;
     (job.tell)("Sending");
     send(&stage, to, &[], [manifest::NAME])?;
     let is_page = |it: &&&Planned| it.path.ends_with(".html");
@@ -124,5 +127,9 @@ fn run(command: &mut Command, input: Option<Vec<u8>>) -> miette::Result<Output> 
 fn failed(to: &str, output: &Output) -> miette::Report {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|it| !it.is_empty()).take(3).collect();
-    miette!(help = "run it again once that is mended: it completes what is there", "rsync to `{to}` failed: {}", lines.join("; "))
+    miette!(
+        help = "run it again once that is mended: it completes what is there",
+        "rsync to `{to}` failed: {}",
+        lines.join("; ")
+    )
 }

@@ -70,7 +70,10 @@ impl FromStr for Target {
             let rest = rest.strip_prefix("//").ok_or_else(unknown)?;
             let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
             let prefix = prefix.trim_matches('/');
-            if bucket.is_empty() || prefix.split('/').any(|it| it == "." || it == "..") || prefix.contains("//") {
+            if bucket.is_empty()
+                || prefix.split('/').any(|it| it == "." || it == "..")
+                || prefix.contains("//")
+            {
                 return Err(unknown());
             }
             return Ok(Target::Store { provider, bucket: bucket.to_owned(), prefix: prefix.to_owned() });
@@ -106,11 +109,15 @@ impl fmt::Display for Target {
         match self {
             Target::Folder(path) => write!(f, "dir:{}", path.display()),
             Target::Branch { name, remote: None } => write!(f, "git:{name}"),
-            Target::Branch { name, remote: Some(remote) } => write!(f, "git:{name}@{}", without_password(remote)),
+            Target::Branch { name, remote: Some(remote) } => {
+                write!(f, "git:{name}@{}", without_password(remote))
+            }
             Target::Store { provider, bucket, prefix } if prefix.is_empty() => {
                 write!(f, "{}://{bucket}", provider.scheme())
             }
-            Target::Store { provider, bucket, prefix } => write!(f, "{}://{bucket}/{prefix}", provider.scheme()),
+            Target::Store { provider, bucket, prefix } => {
+                write!(f, "{}://{bucket}/{prefix}", provider.scheme())
+            }
             Target::Rsync(to) if to.starts_with("rsync://") => f.write_str(to),
             Target::Rsync(to) => write!(f, "rsync:{to}"),
         }
@@ -135,7 +142,10 @@ mod tests {
             ("dir:out/site", "dir:out/site"),
             ("git:gh-pages", "git:gh-pages"),
             ("git:gh-pages@origin", "git:gh-pages@origin"),
-            ("git:gh-pages@git@git.example.com:acme/docs.git", "git:gh-pages@git@git.example.com:acme/docs.git"),
+            (
+                "git:gh-pages@git@git.example.com:acme/docs.git",
+                "git:gh-pages@git@git.example.com:acme/docs.git",
+            ),
             ("git:pages@https://ann:pw@git.example.com/d.git", "git:pages@https://git.example.com/d.git"),
             ("s3://bucket", "s3://bucket"),
             ("s3://bucket/docs/orders/", "s3://bucket/docs/orders"),

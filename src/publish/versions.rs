@@ -36,7 +36,11 @@ fn newest_first(manifest: &Manifest) -> Vec<&str> {
 /// Numbers as numbers, so that 2.10 comes after 2.9, and a pre-release before its release.
 fn compare(a: &str, b: &str) -> Ordering {
     let key = |name: &str| {
-        let name = name.strip_prefix('v').filter(|it| it.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(name).to_owned();
+        let name = name
+            .strip_prefix('v')
+            .filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+            .unwrap_or(name)
+            .to_owned();
         let (base, suffix) = match name.split_once('-') {
             Some((base, suffix)) => (base.to_owned(), Some(suffix.to_owned())),
             None => (name, None),
@@ -132,7 +136,9 @@ mod tests {
         for sound in ["2.1", "latest", "v1.0.0-rc.1", "2024_04"] {
             assert!(check_name(sound).is_ok(), "{sound}");
         }
-        for wrong in ["", ".", "..", "a/b", ".git", "-x", "a b", "\"><script>", "assets", "versions.json", "2."] {
+        for wrong in
+            ["", ".", "..", "a/b", ".git", "-x", "a b", "\"><script>", "assets", "versions.json", "2."]
+        {
             assert!(check_name(wrong).is_err(), "{wrong}");
         }
     }

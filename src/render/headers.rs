@@ -4,14 +4,12 @@
 use serde_json::json;
 
 /// Allows what the site brings along and nothing else. `file://` pages count as their own origin.
-pub const POLICY: &str =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The policy of the page for calls: Swagger UI writes styles into elements, and calls the API wherever it is;
 /// everything else is as on other pages.
-pub(super) const TRY_IT_POLICY: &str =
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
+pub(super) const TRY_IT_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
      img-src 'self' data:; font-src 'self' data:; connect-src 'self' http: https:; \
      base-uri 'none'; form-action 'none'";
 
@@ -148,7 +146,9 @@ mod tests {
     #[test]
     fn the_headers_file_names_every_asset_with_a_hash() {
         let text = snippet(Server::Netlify, false);
-        assert!(text.contains("\n/assets/docwright-*\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert!(
+            text.contains("\n/assets/docwright-*\n  Cache-Control: public, max-age=31536000, immutable\n")
+        );
         assert!(!text.contains("swagger"));
         // Cloudflare Pages reads at most 100 rules with one `*` each.
         let rules: Vec<&str> = text.lines().filter(|it| it.starts_with('/')).collect();

@@ -92,9 +92,7 @@ impl<'a> Site<'a> {
             Make::NotFound => pages::index::not_found(cx),
             Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
             Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
-            Make::Headers => {
-                Ok(headers::snippet(headers::Server::Netlify, cx.settings.try_it).into_bytes())
-            }
+            Make::Headers => Ok(headers::snippet(headers::Server::Netlify, cx.settings.try_it).into_bytes()),
             Make::Recovery => pages::recovery::html(cx, path),
             Make::Routes => pages::routes::html(cx, path),
             Make::Alerts => pages::alerts::html(cx, path),
