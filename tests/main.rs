@@ -16,6 +16,10 @@ mod golden;
 #[cfg(feature = "links")]
 mod links;
 mod pictures;
+mod publish;
+mod publish_servers;
+#[cfg(feature = "publish-cloud")]
+mod publish_store;
 mod reports;
 mod robustness;
 mod routes;

@@ -100,7 +100,17 @@ impl Branch<'_> {
         let head = head.to_owned();
         let has = text(self.folder, &["cat-file", "-e", &format!("{head}^{{commit}}")])?;
         if has.is_none() {
-            let fetch = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", remote, &name];
+            let fetch = [
+                "-c",
+                "gc.auto=0",
+                "fetch",
+                "--quiet",
+                "--no-tags",
+                "--no-write-fetch-head",
+                "--",
+                remote,
+                &name,
+            ];
             done(self.run(&fetch, None)?).map_err(|why| unreachable(remote, &why))?;
         }
         Ok(Some(head))

@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 
 use super::manifest::{self, Manifest};
 use super::plan::Write;
-use super::target::Provider;
+use super::target::{Provider, Target};
 use super::{Done, Job, foreign};
 use crate::render::headers::{ASK, cache_control};
 use crate::render::media_type;
@@ -38,8 +38,9 @@ pub(super) fn publish(provider: Provider, bucket: &str, prefix: &str, job: &Job<
         .into_diagnostic()
         .wrap_err("cannot begin to send")?;
     let store = open(provider, bucket, job.endpoint).map_err(|error| said(&error))?;
+    let name = Target::Store { provider, bucket: bucket.to_owned(), prefix: prefix.to_owned() }.to_string();
     let store = Place { store, prefix: prefix.to_owned() };
-    runtime.block_on(store.publish(job))
+    runtime.block_on(store.publish(job, &name))
 }
 
 /// A folder of a bucket.
@@ -53,11 +54,11 @@ struct Place {
 type Read = Option<(Manifest, UpdateVersion)>;
 
 impl Place {
-    async fn publish(&self, job: &Job<'_>) -> miette::Result<Done> {
+    async fn publish(&self, job: &Job<'_>, name: &str) -> miette::Result<Done> {
         (job.tell)("Looking at the target");
         let read = self.manifest().await?;
         if read.is_none() && !job.overwrite && !self.is_empty().await? {
-            return Err(foreign("the target"));
+            return Err(foreign(&format!("`{name}`")));
         }
         let (before, version) = read.unzip();
         let before = before.as_ref();
@@ -160,10 +161,8 @@ impl Place {
 /// What a store keeps with an object and sends with it.
 fn options(path: &str) -> PutOptions {
     let cache = if path == manifest::NAME { ASK } else { cache_control(path) };
-    let attributes = Attributes::from_iter([
-        (Attribute::ContentType, media_type(path)),
-        (Attribute::CacheControl, cache),
-    ]);
+    let attributes =
+        Attributes::from_iter([(Attribute::ContentType, media_type(path)), (Attribute::CacheControl, cache)]);
     PutOptions { attributes, ..PutOptions::default() }
 }
 
@@ -233,5 +232,35 @@ fn said(error: &Error) -> miette::Report {
         Error::NotFound { .. } => "the bucket must exist; docwright does not make one",
         _ => "run it again once that is mended: it completes what is there",
     };
-    miette!(help = help, "the store refused: {}", words.split_whitespace().collect::<Vec<_>>().join(" "))
+    miette!(help = help, "the store did not take it: {}", short(&words))
+}
+
+/// The words of an error with the code and the message of an answer in XML in place of all of it.
+fn short(words: &str) -> String {
+    let tag = |name: &str| {
+        let (_, rest) = words.split_once(&format!("<{name}>"))?;
+        rest.split_once(&format!("</{name}>")).map(|(text, _)| text.to_owned())
+    };
+    let (before, answer) =
+        words.split_once("<?xml").or_else(|| words.split_once("<Error>")).unwrap_or((words, ""));
+    let mut parts = vec![before.trim().trim_end_matches(':').to_owned()];
+    if !answer.is_empty() {
+        parts.extend(tag("Code"));
+        parts.extend(tag("Message"));
+    }
+    parts.join(": ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_an_answer_in_xml_only_the_message_is_shown() {
+        let words = "Generic S3 error: 404 Not Found: <?xml version=\"1.0\"?>\n<Error><Code>NoSuchBucket</Code>\
+                     <Message>There is none</Message><RequestId>x</RequestId></Error>";
+        assert_eq!(short(words), "Generic S3 error: 404 Not Found: NoSuchBucket: There is none");
+        assert_eq!(short("connection\n refused"), "connection refused");
+        assert_eq!(short("x: <?xml"), "x");
+    }
 }
