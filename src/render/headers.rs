@@ -86,7 +86,7 @@ fn nginx(policy: &str) -> String {
          map $uri $docwright_cache {{\n    default \"{ASK}\";\n    \
          \"~/{ASSETS}/[^/]+-[0-9a-f]{{16}}\\.[a-z]+$\" \"{KEEP}\";\n}}\n\n\
          server {{\n    listen 80;\n    server_name docs.example.com;\n    root /srv/docs/site;\n    index index.html;\n    \
-         charset utf-8;\n    charset_types text/html text/css text/javascript application/javascript text/markdown text/plain;\n    \
+         charset utf-8;\n    charset_types text/css text/javascript application/javascript text/markdown text/plain;\n    \
          error_page 404 /404.html;\n\n    \
          add_header Content-Security-Policy \"{policy}\" always;\n{fixed}    \
          add_header Cache-Control $docwright_cache;\n\n    \
