@@ -268,6 +268,53 @@ fn two_who_publish_at_once_both_get_there() {
     }
 }
 
+#[test]
+fn two_who_publish_to_one_folder_both_get_there() {
+    let (project, out) = (project(), tempfile::tempdir().expect("a folder"));
+    let site = out.path().join("new/www");
+    let to = target(&site);
+    let versions: Vec<String> = (1..=4).map(|it| format!("{it}.0")).collect();
+    let start = |it: &String| publishing(project.path(), &to, &["--version", it]).spawn().expect("it starts");
+    let running: Vec<_> = versions.iter().map(start).collect();
+    for mut run in running {
+        assert!(run.wait().expect("it ends").success());
+    }
+    for version in &versions {
+        assert!(site.join(version).join("depot.html").is_file(), "{version}");
+    }
+    assert_eq!(std::fs::read_dir(out.path().join("new")).expect("a folder").count(), 1);
+}
+
+#[test]
+fn a_site_inside_of_the_project_is_no_part_of_it() {
+    let project = project();
+    let root = project.path().to_str().expect("a path");
+    let pages = || -> Value {
+        let counts =
+            command(&["--root", root, "stats", "--format", "json"]).output().expect("docwright runs");
+        serde_json::from_slice(&counts.stdout).expect("JSON")
+    };
+    let before = pages();
+    published(project.path(), &target(&project.path().join("public")), &[]);
+    assert!(project.path().join("public/depot.md").is_file());
+    assert_eq!(pages(), before);
+}
+
+#[test]
+fn a_password_is_never_shown_and_flags_fit_their_target() {
+    let (project, out) = (project(), tempfile::tempdir().expect("a folder"));
+    let done = publish(project.path(), "git:pages@http://ann:hush@127.0.0.1:9/docs.git", &[]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(said(&done).contains("127.0.0.1") && !said(&done).contains("hush"), "{}", said(&done));
+    let to = target(&out.path().join("www"));
+    refused(project.path(), &to, &["--message", "x"], "no use for `--message`");
+    refused(project.path(), &to, &["--endpoint", "http://127.0.0.1:9"], "no use for `--endpoint`");
+    std::fs::create_dir(out.path().join("www")).expect("a folder");
+    let list = "{\"version\":1,\"root\":true,\"versions\":{},\"files\":{\"../other.txt\":null}}";
+    std::fs::write(out.path().join("www/.docwright-publish.json"), list).expect("a file");
+    refused(project.path(), &to, &[], "would not write");
+}
+
 /// Starts `command` in a process group of its own and kills the group after some time.
 #[cfg(unix)]
 pub(crate) fn kill_after(mut command: Command, time: Duration) {

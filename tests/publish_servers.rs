@@ -19,9 +19,6 @@ pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let found = std::env::split_paths(&path).chain(more).map(|it| it.join(name)).find(|it| it.is_file());
     let required = std::env::var("DOCWRIGHT_SERVERS").is_ok_and(|it| it == "required");
     assert!(found.is_some() || !required, "no {name} in PATH");
-    if found.is_none() {
-        println!("skipped: no {name} in PATH");
-    }
     found
 }
 
@@ -79,7 +76,10 @@ fn get(port: u16, path: &str) -> (String, String) {
 
 #[test]
 fn nginx_takes_the_snippet_and_sends_the_headers() {
-    let Some(nginx) = program("nginx") else { return };
+    let Some(nginx) = program("nginx") else {
+        eprintln!("skipped: no nginx (./test installs one)");
+        return;
+    };
     let (project, out) = (project(), tempfile::tempdir().expect("a folder"));
     let www = out.path().join("www");
     published(project.path(), &format!("dir:{}", www.display()), &[]);
@@ -136,6 +136,7 @@ fn nginx_takes_the_snippet_and_sends_the_headers() {
     assert!(of_list.starts_with("http/1.1 404"), "{of_list}");
 }
 
+#[cfg(unix)]
 /// In place of `ssh`: runs on this machine what it is to run on another, as a login would, through a shell.
 fn fake_ssh(folder: &Path) -> PathBuf {
     use std::os::unix::fs::PermissionsExt;
@@ -149,6 +150,7 @@ fn fake_ssh(folder: &Path) -> PathBuf {
 #[test]
 fn rsync_sends_what_changed_and_deletes_what_it_sent() {
     if program("rsync").is_none() {
+        eprintln!("skipped: no rsync (./test installs one)");
         return;
     }
     let (first, second, out) = (project(), project(), made(&[("foreign/index.html", "mine")]));

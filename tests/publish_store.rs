@@ -27,7 +27,10 @@ impl Drop for Store {
 
 impl Store {
     fn start() -> Option<Store> {
-        let server = program("moto_server")?;
+        let Some(server) = program("moto_server") else {
+            eprintln!("skipped: no moto_server (./test installs one)");
+            return None;
+        };
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|it| it.local_addr()).expect("a port").port();
         let child = Command::new(server)
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])

@@ -93,6 +93,7 @@ impl Publish {
             return Ok(Outcome::Clean);
         }
         let target = self.target(&root, &config)?;
+        self.fits(&target)?;
         // Kept until the end: it holds the files.
         let scratch = disk::publish::scratch()?;
         let site = match &self.site {
@@ -143,6 +144,22 @@ impl Publish {
             }
             target => target,
         })
+    }
+
+    /// Refuses what the target has no use for.
+    fn fits(&self, target: &Target) -> miette::Result<()> {
+        let wrong = match target {
+            Target::Branch { .. } => self.endpoint.is_some().then_some("--endpoint"),
+            Target::Store { .. } => self.message.is_some().then_some("--message"),
+            Target::Folder(_) | Target::Rsync(_) => {
+                let endpoint = self.endpoint.is_some().then_some("--endpoint");
+                endpoint.or(self.message.is_some().then_some("--message"))
+            }
+        };
+        match wrong {
+            Some(flag) => Err(miette!("{target} has no use for `{flag}`")),
+            None => Ok(()),
+        }
     }
 
     /// Builds the site below a folder. Without one, the outcome that the command ends with.

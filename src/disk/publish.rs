@@ -10,6 +10,9 @@ use super::read::STAGING;
 use super::slashes;
 use super::write::{MARKER, remove_leftovers, swap};
 
+/// The list of what was published, at the root of a folder, a branch, a bucket.
+pub const PUBLISHED: &str = ".docwright-publish.json";
+
 /// A file of a built site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteFile {
@@ -157,6 +160,20 @@ pub fn published(root: &Path, target: &Path) -> miette::Result<Published> {
     Ok(Published { folder: Some(folder), is_build, is_empty })
 }
 
+/// Waits until nobody else replaces a folder beside this one, and keeps others waiting while the value lives.
+///
+/// # Errors
+/// The folder above it cannot be made.
+pub fn turn(target: &Path) -> miette::Result<Option<std::fs::File>> {
+    let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let parent = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot write to `{}`", parent.display()))?;
+    // Not every file system has locks; there two at once have to be kept apart by whoever starts them.
+    Ok(std::fs::File::open(parent).ok().filter(|it| it.lock().is_ok()))
+}
+
 /// Replaces a folder in one step by one that holds `files` and of the old one what `keep` says. Whoever reads sees
 /// the old folder or the new one, whenever this is stopped.
 ///
@@ -175,7 +192,6 @@ pub fn replace_folder<'a>(
     let name = target.file_name().ok_or_else(|| miette!("`{}` names no folder", target.display()))?;
     let name = name.to_string_lossy().into_owned();
     let context = || format!("cannot publish to `{}`", target.display());
-    std::fs::create_dir_all(&parent).into_diagnostic().wrap_err_with(context)?;
     remove_leftovers(&parent, &name);
     let staging = parent.join(format!("{STAGING}{}-{name}", std::process::id()));
     std::fs::create_dir(&staging).into_diagnostic().wrap_err_with(context)?;

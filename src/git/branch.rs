@@ -136,6 +136,7 @@ impl Branch<'_> {
             }
         };
         let Err(why) = done(output) else { return Ok(Moved::Yes) };
+        let why = self.remote.map_or_else(|| why.clone(), |it| why.replace(it, &without_password(it)));
         if self.head()?.as_deref() != old {
             return Ok(Moved::Raced);
         }
@@ -277,10 +278,20 @@ impl Branch<'_> {
 }
 
 fn unreachable(remote: &str, why: &str) -> miette::Report {
+    let shown = without_password(remote);
+    let why = why.replace(remote, &shown);
     miette!(
         help = "`git remote -v` lists the remotes; the push needs the same rights as yours",
-        "cannot read from the remote `{remote}`: {why}"
+        "cannot read from the remote `{shown}`: {why}"
     )
+}
+
+/// A remote as it may be shown: `https://ann:secret@host/x` without the part before the host.
+pub fn without_password(remote: &str) -> String {
+    match remote.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?.1))) {
+        Some((scheme, rest)) => format!("{scheme}://{rest}"),
+        None => remote.to_owned(),
+    }
 }
 
 /// Runs a command with some standard input.

@@ -9,6 +9,7 @@ use crate::disk::publish as disk;
 use crate::disk::publish::Content;
 
 pub(super) fn publish(path: &Path, job: &Job<'_>) -> miette::Result<Done> {
+    let _turn = if job.dry_run { None } else { disk::turn(path)? };
     let there = disk::published(job.root, path)?;
     let list =
         there.folder.as_deref().map(|it| it.join(manifest::NAME)).filter(|it| crate::disk::is_file(it));

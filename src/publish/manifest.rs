@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::versions::check_name;
+
 /// The name of the file at the target's root.
-pub const NAME: &str = ".docwright-publish.json";
+pub use crate::disk::publish::PUBLISHED as NAME;
 
 /// The version of the form.
 const FORM: u32 = 1;
@@ -47,6 +49,15 @@ impl Manifest {
                 "the file `{NAME}` at the target was written by another docwright"
             ));
         }
+        // Whoever may write to the target could name a file outside of it, or put markup into the list of versions.
+        let path = manifest.files.keys().find(|it| !is_inside(it));
+        let name = manifest.folders().find(|it| check_name(it).is_err());
+        if let Some(wrong) = path.map(String::as_str).or(name) {
+            return Err(miette::miette!(
+                help = "remove it to publish as if for the first time",
+                "the file `{NAME}` at the target holds {wrong:?}, which docwright would not write"
+            ));
+        }
         Ok(manifest)
     }
 
@@ -64,6 +75,11 @@ impl Manifest {
     }
 }
 
+/// Whether a path leads to a file below the root.
+fn is_inside(path: &str) -> bool {
+    path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.chars().any(char::is_control)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +95,12 @@ mod tests {
         for other in ["", "{}", "[]", "{\"version\":2,\"root\":false,\"versions\":{},\"files\":{}}"] {
             assert!(Manifest::read(other.as_bytes()).is_err(), "{other}");
         }
+        for path in ["../x", "/etc/x", "a/../../x", "a//b", "", "a\nb"] {
+            let files = [(path.to_owned(), None)].into();
+            let manifest = Manifest { files, ..Manifest::default() };
+            assert!(Manifest::read(&manifest.write()).is_err(), "{path:?}");
+        }
+        let versions = [("\"><script>".to_owned(), BTreeSet::new())].into();
+        assert!(Manifest::read(&Manifest { versions, ..Manifest::default() }.write()).is_err());
     }
 }

@@ -124,19 +124,16 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
         }
     }
     let leads = versions::default_folder(&after).is_some_and(|it| mine.contains(&it));
-    if leads && !after.root && edition.knows_address {
-        if let Some(page) = site.iter().find(|it| it.path == "404.html") {
-            files.insert(page.path.clone(), (Content::File(page.file.clone()), page.size, page.hash.clone()));
-        }
+    if leads
+        && !after.root
+        && edition.knows_address
+        && let Some(page) = site.iter().find(|it| it.path == "404.html")
+    {
+        files.insert(page.path.clone(), (Content::File(page.file.clone()), page.size, page.hash.clone()));
     }
-    let replaced = |path: &str| {
-        let first = path.split_once('/').map_or("", |(first, _)| first);
-        if folders.contains(first) || is_folder_of(&before, first) {
-            // A folder that is no version any more goes as a whole.
-            mine.contains(&first) || !folders.contains(first)
-        } else {
-            edition.version.is_none() && !(has_versions && path == versions::LIST)
-        }
+    let replaced = |path: &str| match path.split_once('/') {
+        Some((first, _)) if folders.contains(first) => mine.contains(&first),
+        _ => edition.version.is_none() && !(has_versions && path == versions::LIST),
     };
     let delete: Vec<String> =
         before.files.keys().filter(|it| replaced(it) && !files.contains_key(*it)).cloned().collect();
@@ -152,7 +149,9 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
         after.files.remove(path);
     }
     after.files.extend(writes.iter().map(|it| (it.path.clone(), Some(it.hash.clone()))));
-    let mut during = after.clone();
+    // A version counts only once it is whole.
+    let mut during = before.clone();
+    during.files = after.files.clone();
     let unsure = writes.iter().filter(|it| !it.unchanged).map(|it| &it.path).chain(&delete);
     during.files.extend(unsure.map(|path| (path.clone(), None)));
     Ok(Plan { files: writes, delete, after, during })
@@ -180,7 +179,10 @@ fn name_versions(manifest: &mut Manifest, edition: &Edition) -> miette::Result<(
     let new = edition.aliases.iter().chain([version]).filter(|it| !folders.contains(it.as_str()));
     for name in new {
         let start = format!("{name}/");
-        if manifest.files.range(start.clone()..).next().is_some_and(|(path, _)| path.starts_with(&start)) {
+        let mut inside =
+            manifest.files.range(start.clone()..).take_while(|(path, _)| path.starts_with(&start));
+        // What is not sure to be whole is left from a run for that very version that was stopped.
+        if inside.any(|(_, hash)| hash.is_some()) {
             let help = "choose another name, or publish to another target";
             return Err(miette!(help = help, "the site at the root has a folder `{name}`"));
         }
@@ -190,10 +192,6 @@ fn name_versions(manifest: &mut Manifest, edition: &Edition) -> miette::Result<(
     }
     manifest.versions.entry(version.clone()).or_default().extend(edition.aliases.iter().cloned());
     Ok(())
-}
-
-fn is_folder_of(manifest: &Manifest, name: &str) -> bool {
-    manifest.folders().any(|it| it == name)
 }
 
 /// Names that the site itself cannot have.
@@ -315,6 +313,26 @@ mod tests {
             plan(Some(&two.after), &site(&[("index.html", "3")]), &edition("1.0", &[])).expect("1.0 again");
         assert_eq!(paths(&again), ["1.0/index.html"]);
         assert_eq!(again.delete, ["1.0/old.html"]);
+    }
+
+    #[test]
+    fn a_version_that_was_never_completed_is_not_listed_and_can_be_completed() {
+        let one = plan(None, &site(&[("index.html", "1")]), &edition("1.0", &["latest"])).expect("1.0");
+        let stopped = plan(
+            Some(&one.after),
+            &site(&[("index.html", "2"), ("a.html", "2")]),
+            &edition("2.0", &["latest"]),
+        )
+        .expect("2.0");
+        assert!(!stopped.during.versions.contains_key("2.0"));
+        let other =
+            plan(Some(&stopped.during), &site(&[("index.html", "3")]), &edition("1.1", &[])).expect("1.1");
+        assert_eq!(other.after.versions.keys().collect::<Vec<_>>(), ["1.0", "1.1"]);
+        assert!(other.delete.is_empty());
+        let again = plan(Some(&other.after), &site(&[("index.html", "2")]), &edition("2.0", &["latest"]))
+            .expect("2.0");
+        assert_eq!(again.delete, ["2.0/a.html", "latest/a.html"]);
+        assert!(again.after.files.values().all(Option::is_some));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::git::branch::without_password;
+
 /// A place to publish to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -121,14 +123,6 @@ impl fmt::Display for Target {
             Target::Rsync(to) if to.starts_with("rsync://") => f.write_str(to),
             Target::Rsync(to) => write!(f, "rsync:{to}"),
         }
-    }
-}
-
-/// A remote as it may be shown: `https://ann:secret@host/x` without the part before the host.
-fn without_password(remote: &str) -> String {
-    match remote.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.split_once('@')?.1))) {
-        Some((scheme, rest)) => format!("{scheme}://{rest}"),
-        None => remote.to_owned(),
     }
 }
 
