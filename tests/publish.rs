@@ -57,7 +57,8 @@ pub(crate) fn publish(project: &Path, to: &str, more: &[&str]) -> Output {
 }
 
 pub(crate) fn said(done: &Output) -> String {
-    String::from_utf8_lossy(&done.stderr).split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = String::from_utf8_lossy(&done.stderr).into_owned();
+    words.split_whitespace().filter(|it| *it != "│").collect::<Vec<_>>().join(" ")
 }
 
 /// Publishes, and it works.
@@ -347,7 +348,9 @@ fn a_branch_always_holds_a_whole_site_however_often_publishing_is_killed() {
     published(second.path(), &to, &[]);
     let two = at("^{tree}");
     let mut moved = 0;
-    for (turn, moment) in moments(50, whole.mul_f64(1.1)).enumerate() {
+    // The first third is spent on reading and rendering.
+    for (turn, moment) in moments(50, whole.mul_f64(0.8)).enumerate() {
+        let moment = whole.mul_f64(0.35) + moment;
         let before = at("");
         let project = if turn % 2 == 0 { &first } else { &second };
         kill_after(publishing(project.path(), &to, &[]), moment);
@@ -381,9 +384,9 @@ fn a_folder_always_holds_a_whole_site_however_often_publishing_is_killed() {
     let one = contents();
     published(second.path(), &to, &[]);
     let two = contents();
-    for (turn, moment) in moments(50, whole.mul_f64(1.1)).enumerate() {
+    for (turn, moment) in moments(50, whole.mul_f64(0.8)).enumerate() {
         let project = if turn % 2 == 0 { &first } else { &second };
-        kill_after(publishing(project.path(), &to, &[]), moment);
+        kill_after(publishing(project.path(), &to, &[]), whole.mul_f64(0.35) + moment);
         let now = contents();
         assert!(now == one || now == two, "turn {turn}: half a site");
     }

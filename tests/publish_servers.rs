@@ -156,7 +156,7 @@ fn rsync_sends_what_changed_and_deletes_what_it_sent() {
     let (first, second, out) = (project(), project(), made(&[("foreign/index.html", "mine")]));
     rewrite(second.path(), "river");
     let shell = fake_ssh(out.path());
-    let site = out.path().join("the site");
+    let site = out.path().join("deep/the site");
     let to = format!("rsync:docs.example.com:{}", site.display());
     let publishing = |project: &Path, to: &str| {
         let mut command = publishing(project, to, &[]);

@@ -98,7 +98,7 @@ fn send<'a>(
     }
     let mut command = rsync();
     // Times are not compared: what is sent is known to be new, or not to be sure.
-    command.args(["--ignore-times", "--from0", "--files-from=-"]).args(options);
+    command.args(["--mkpath", "--ignore-times", "--from0", "--files-from=-"]).args(options);
     command.args(["--", "./"]).arg(format!("{to}/")).current_dir(stage);
     let output = run(&mut command, Some(list))?;
     if output.status.success() { Ok(()) } else { Err(failed(to, &output)) }
@@ -127,9 +127,10 @@ fn run(command: &mut Command, input: Option<Vec<u8>>) -> miette::Result<Output> 
 fn failed(to: &str, output: &Output) -> miette::Report {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|it| !it.is_empty()).take(3).collect();
+    let code = output.status.code().map_or_else(|| "stopped".to_owned(), |it| format!("code {it}"));
     miette!(
         help = "run it again once that is mended: it completes what is there",
-        "rsync to `{to}` failed: {}",
-        lines.join("; ")
+        "rsync to `{to}` failed ({code}): {}",
+        if lines.is_empty() { "it did not say why".to_owned() } else { lines.join("; ") }
     )
 }
