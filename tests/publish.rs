@@ -227,6 +227,17 @@ fn a_branch_of_a_bare_repository_keeps_its_other_versions() {
         published(project.path(), &to, &["--version", "1.1", "--alias", "latest"]).contains("up to date")
     );
     assert_eq!(git(&bare, &["rev-list", "--count", "gh-pages"]), "2");
+    let root = project.path().to_str().expect("a path");
+    let remove = |version: &str| {
+        clean(command(&["--root", root, "publish", "--to", &to, "--remove", version])).output().expect("runs")
+    };
+    assert!(
+        said(&remove("3.0")).contains("there is no version `3.0` at the target help: there are 1.0, 1.1")
+    );
+    assert!(remove("1.0").status.success());
+    let files = git(&bare, &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    assert!(!files.contains("1.0/") && files.contains("1.1/river.html"), "{files}");
+    assert_eq!(git(&bare, &["log", "--format=%s", "-1", "gh-pages"]), "Remove version 1.0");
     // Nothing of the project's own repository has moved.
     assert_eq!(std::fs::read(project.path().join(".git/index")).expect("an index"), index);
     assert_eq!(git(project.path(), &["for-each-ref"]), refs);

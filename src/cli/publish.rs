@@ -43,6 +43,9 @@ pub(super) struct Publish {
     /// Publish the version under this name, too, and take the name from any other; may be repeated
     #[arg(long, value_name = "NAME", value_parser = check_name, requires = "version")]
     alias: Vec<String>,
+    /// Publish nothing; delete this version and its aliases from the target
+    #[arg(long, value_name = "VERSION", conflicts_with_all = ["version", "fail_on", "allow_findings", "site", "as_of"])]
+    remove: Option<String>,
     /// Publish nothing if there are findings of this level or above [default: `lint.fail-on`, else error]
     #[arg(long, value_enum, value_name = "LEVEL", conflicts_with = "site")]
     fail_on: Option<Level>,
@@ -52,7 +55,7 @@ pub(super) struct Publish {
     /// Publish this folder, which is built already, as it is
     #[arg(long, value_name = "DIR")]
     site: Option<PathBuf>,
-    /// Publish among files that docwright did not publish, over those of the same name
+    /// Publish among files that docwright did not publish, over those of the same name, and write every file anew
     #[arg(long)]
     overwrite: bool,
     /// The message of the commit on a git branch
@@ -96,15 +99,16 @@ impl Publish {
         self.fits(&target)?;
         // Kept until the end: it holds the files.
         let scratch = disk::publish::scratch()?;
-        let site = match &self.site {
-            Some(site) => disk::folder(site)?,
-            None => match self.build(global, scratch.path())? {
-                Ok(site) => site,
+        let site = match (&self.site, &self.remove) {
+            (_, Some(_)) => None,
+            (Some(site), None) => Some(disk::folder(site)?),
+            (None, None) => match self.build(global, scratch.path())? {
+                Ok(site) => Some(site),
                 Err(outcome) => return Ok(outcome),
             },
         };
-        let files = disk::publish::site_files(&site)?;
-        if files.is_empty() {
+        let files = site.as_deref().map(disk::publish::site_files).transpose()?.unwrap_or_default();
+        if let Some(site) = site.filter(|_| files.is_empty()) {
             return Err(miette!("there is no site in `{}`: it holds no files", site.display()));
         }
         let job = Job {
@@ -112,6 +116,7 @@ impl Publish {
             site: &files,
             edition: Edition {
                 version: self.version.clone(),
+                remove: self.remove.clone(),
                 aliases: self.alias.iter().cloned().collect::<BTreeSet<_>>(),
                 knows_address: self.site.is_none() && config.site.url.is_some(),
                 extra: Vec::new(),

@@ -74,8 +74,13 @@ fn commit(
 }
 
 fn message(plan: &Plan, job: &Job<'_>, branch: &Branch<'_>) -> String {
-    let what =
-        job.edition.version.as_ref().map_or_else(|| "the site".to_owned(), |it| format!("version {it}"));
+    let what = match (&job.edition.remove, &job.edition.version) {
+        (Some(version), _) => {
+            return format!("Remove version {version}\n\n{} files no more.\n", plan.delete.len());
+        }
+        (None, Some(version)) => format!("version {version}"),
+        (None, None) => "the site".to_owned(),
+    };
     let from = branch.source().map_or_else(String::new, |it| format!(" from {it}"));
     format!("Publish {what}{from}\n\n{} files, {} no more.\n", plan.files.len(), plan.delete.len())
 }

@@ -73,7 +73,12 @@ impl Done {
 
 impl Job<'_> {
     fn plan(&self, before: Option<&Manifest>) -> miette::Result<Plan> {
-        plan::plan(before, self.site, &self.edition)
+        let mut before = before.cloned();
+        if self.overwrite {
+            // Whatever somebody else did there: every file is written anew.
+            before.iter_mut().flat_map(|it| it.files.values_mut()).for_each(|hash| *hash = None);
+        }
+        plan::plan(before.as_ref(), self.site, &self.edition)
     }
 }
 

@@ -13,6 +13,9 @@ use crate::render::headers::is_hashed;
 /// The file from which some hosts take headers. They read it at the root only.
 const HEADERS: &str = "_headers";
 
+/// Pages at the root that stand for the leading version.
+const ROOT_PAGES: [&str; 2] = ["404.html", "index.html"];
+
 /// What is to be published.
 #[derive(Debug, Clone, Default)]
 pub struct Edition {
@@ -20,6 +23,8 @@ pub struct Edition {
     pub version: Option<String>,
     /// Other names under which the version stands, too.
     pub aliases: BTreeSet<String>,
+    /// A version that goes, with its aliases; nothing is published then.
+    pub remove: Option<String>,
     /// Whether the site knows its address, so that its page for wrong addresses works from the root.
     pub knows_address: bool,
     /// Files for the root that the kind of target wants: path, content.
@@ -80,7 +85,13 @@ impl Plan {
 pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> miette::Result<Plan> {
     let before = before.cloned().unwrap_or_default();
     let mut after = before.clone();
-    name_versions(&mut after, edition)?;
+    let gone = match &edition.remove {
+        Some(version) => forget(&mut after, version)?,
+        None => BTreeSet::new(),
+    };
+    if edition.remove.is_none() {
+        name_versions(&mut after, edition)?;
+    }
     let folders: BTreeSet<String> = after.folders().map(str::to_owned).collect();
     let mut files: BTreeMap<String, (Content, u64, String)> = BTreeMap::new();
     let mine: Vec<&str> = edition.version.iter().chain(&edition.aliases).map(String::as_str).collect();
@@ -131,8 +142,13 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
     {
         files.insert(page.path.clone(), (Content::File(page.file.clone()), page.size, page.hash.clone()));
     }
+    let led_to = versions::default_folder(&before).is_some_and(|it| gone.contains(it));
     let replaced = |path: &str| match path.split_once('/') {
+        Some((first, _)) if gone.contains(first) => true,
         Some((first, _)) if folders.contains(first) => mine.contains(&first),
+        _ if edition.remove.is_some() => {
+            !has_versions && path == versions::LIST || led_to && !after.root && ROOT_PAGES.contains(&path)
+        }
         _ => edition.version.is_none() && !(has_versions && path == versions::LIST),
     };
     let delete: Vec<String> =
@@ -155,6 +171,20 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
     let unsure = writes.iter().filter(|it| !it.unchanged).map(|it| &it.path).chain(&delete);
     during.files.extend(unsure.map(|path| (path.clone(), None)));
     Ok(Plan { files: writes, delete, after, during })
+}
+
+/// Takes a version and its aliases out of the manifest, and gives their folders.
+fn forget(manifest: &mut Manifest, version: &str) -> miette::Result<BTreeSet<String>> {
+    let Some(mut folders) = manifest.versions.remove(version) else {
+        let names: Vec<&str> = manifest.versions.keys().map(String::as_str).collect();
+        let help = match names.as_slice() {
+            [] => "docwright published no versions there".to_owned(),
+            names => format!("there are {}", names.join(", ")),
+        };
+        return Err(miette!(help = help, "there is no version `{version}` at the target"));
+    };
+    folders.insert(version.to_owned());
+    Ok(folders)
 }
 
 /// Puts the version and its aliases into the manifest.
@@ -313,6 +343,28 @@ mod tests {
             plan(Some(&two.after), &site(&[("index.html", "3")]), &edition("1.0", &[])).expect("1.0 again");
         assert_eq!(paths(&again), ["1.0/index.html"]);
         assert_eq!(again.delete, ["1.0/old.html"]);
+    }
+
+    #[test]
+    fn a_version_goes_with_its_aliases_and_nothing_else() {
+        let one = plan(None, &site(&[("index.html", "1")]), &edition("1.0", &[])).expect("1.0");
+        let two =
+            plan(Some(&one.after), &site(&[("index.html", "2")]), &edition("2.0", &["latest"])).expect("2.0");
+        let remove = |version: &str| Edition { remove: Some(version.to_owned()), ..Edition::default() };
+        let gone = plan(Some(&two.after), &[], &remove("2.0")).expect("a plan");
+        assert_eq!(gone.delete, ["2.0/index.html", "latest/index.html"]);
+        assert_eq!(paths(&gone), ["index.html", "versions.json"]);
+        assert_eq!(gone.after, one.after);
+        let last = plan(Some(&gone.after), &[], &remove("1.0")).expect("a plan");
+        assert_eq!(last.delete, ["1.0/index.html", "index.html", "versions.json"]);
+        assert!(last.after.files.is_empty());
+        for wrong in ["latest", "3.0"] {
+            assert!(plan(Some(&two.after), &[], &remove(wrong)).is_err(), "{wrong}");
+        }
+        let root = plan(Some(&two.after), &site(&[("index.html", "3"), ("a.html", "3")]), &edition("", &[]))
+            .expect("root");
+        let without = plan(Some(&root.after), &[], &remove("2.0")).expect("a plan");
+        assert_eq!(without.delete, ["2.0/index.html", "latest/index.html"]);
     }
 
     #[test]
