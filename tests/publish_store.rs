@@ -27,10 +27,7 @@ impl Drop for Store {
 
 impl Store {
     fn start() -> Option<Store> {
-        let Some(server) = program("moto_server") else {
-            eprintln!("skipped: no moto_server (./test installs one)");
-            return None;
-        };
+        let server = program("moto_server")?;
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|it| it.local_addr()).expect("a port").port();
         let child = Command::new(server)
             .args(["-H", "127.0.0.1", "-p", &port.to_string()])
@@ -86,7 +83,10 @@ impl Store {
 
 #[test]
 fn a_bucket_holds_the_site_with_types_and_ages() {
-    let Some(store) = Store::start() else { return };
+    let Some(store) = Store::start() else {
+        eprintln!("skipped: no moto_server (./test installs one)");
+        return;
+    };
     let project = project();
     let to = "s3://pages/desk";
     let (head, _) = store.ask("PUT", "/pages/desk-notes.txt", "mine");
@@ -130,7 +130,10 @@ fn a_bucket_holds_the_site_with_types_and_ages() {
 
 #[test]
 fn a_bucket_serves_whole_pages_however_often_publishing_is_killed() {
-    let Some(store) = Store::start() else { return };
+    let Some(store) = Store::start() else {
+        eprintln!("skipped: no moto_server (./test installs one)");
+        return;
+    };
     let (first, second) = (project(), project());
     rewrite(second.path(), "river");
     // Another style gets another name, which the pages of the other site do not know.
