@@ -7,12 +7,12 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use miette::miette;
 
-use super::build::settings;
+use super::build::{settings, write};
 use super::check::Level;
 use super::project::{configuration, load, plural, today};
 use super::{Global, Outcome, TableFormat, baseline, output, progress};
 use crate::config::Config;
-use crate::disk::{self, SiteSource};
+use crate::disk;
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
 use crate::publish::plan::Edition;
@@ -20,7 +20,6 @@ use crate::publish::target::{FORMS, Target};
 use crate::publish::versions::check_name;
 use crate::publish::{self, Done, Job};
 use crate::render::headers::{self, Server};
-use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
 
 /// The arguments.
@@ -201,17 +200,8 @@ impl Publish {
         {
             *url = format!("{}/{folder}/", url.trim_end_matches('/'));
         }
-        let broken = |error: render::RenderError| miette!("{error}");
-        let site = Site::new(project, &findings, &settings).map_err(broken)?;
         let folder = scratch.join("site");
-        let paths: Vec<&str> = site.paths().collect();
-        disk::write_site(&loaded.root, &folder, &paths, &|path| {
-            Ok(match site.file(path).map_err(broken)? {
-                Some(Content::Bytes(bytes)) => SiteSource::Bytes(bytes),
-                Some(Content::CopyOf(path)) => SiteSource::Copy(path),
-                None => SiteSource::Bytes(Vec::new()),
-            })
-        })?;
+        write(&loaded, &findings, &settings, &folder)?;
         Ok(Ok(disk::folder(&folder)?))
     }
 
