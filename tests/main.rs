@@ -9,7 +9,6 @@ mod api_tools;
 mod architecture;
 mod browser;
 mod commands;
-#[cfg(feature = "serve")]
 mod devtools;
 mod gate;
 mod golden;
@@ -20,6 +19,7 @@ mod publish;
 mod publish_servers;
 #[cfg(feature = "publish-cloud")]
 mod publish_store;
+mod reading;
 mod reports;
 mod robustness;
 mod routes;

@@ -30,6 +30,7 @@ enum Make {
     Home,
     Contents,
     NotFound,
+    Print,
     Llms,
     Sitemap,
     Headers,
@@ -90,6 +91,7 @@ impl<'a> Site<'a> {
             Make::Home => pages::index::start(cx),
             Make::Contents => pages::index::contents(cx),
             Make::NotFound => pages::index::not_found(cx),
+            Make::Print => pages::print::html(cx, path),
             Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
             Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
             Make::Headers => Ok(headers::snippet(headers::Server::Netlify, cx.settings.try_it).into_bytes()),
@@ -168,6 +170,7 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
         add("_headers", Make::Headers);
     }
     let made = [
+        (&operations.print, Make::Print),
         (&operations.recovery, Make::Recovery),
         (&operations.routes, Make::Routes),
         (&operations.alerts, Make::Alerts),
