@@ -9,13 +9,15 @@
 //! ```
 //!
 //! - [`disk`] is the only door to the file system; [`config`] reads `book.toml`.
-//! - [`git`] is the only door to another program; only `--since` and `api diff` with a revision open it.
+//! - [`git`] is the only door to another program; `--since`, `api diff` with a revision and a git branch to publish to
+//!   open it. `publish` has one of its own, for rsync.
 //! - [`parse`] turns texts into the [`model`]: pages, specs, routes, recovery objectives. It never fails on
 //!   content; what cannot be read is data too.
 //! - [`lint`] holds the rules, one file each. A rule reads the model, never a file.
 //! - [`report`] prints findings, one file a format; [`render`] makes the site.
 //! - [`api`] works on specs alone, for `docwright api`: comparing, bundling, counting, Postman collections.
 //! - [`links`] asks other sites whether what the documents link to is there, for `docwright links` only.
+//! - [`publish`] puts a built site where it is served, for `docwright publish` only.
 //! - [`serve`] shows the site in a browser while it is written, for `docwright serve` and `check --watch`.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
@@ -32,6 +34,7 @@ pub mod links;
 pub mod lint;
 pub mod model;
 pub mod parse;
+pub mod publish;
 pub mod render;
 pub mod report;
 #[cfg(feature = "serve")]

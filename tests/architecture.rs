@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
@@ -15,13 +15,14 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
     ("render", &["api", "finding", "model", "parse", "source"]),
+    ("publish", &["disk", "git", "render"]),
     ("disk", &["config", "model", "parse", "source"]),
     ("serve", &["config", "disk", "finding", "lint", "model", "parse", "render", "source"]),
     (
         "cli",
         &[
-            "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "render", "report",
-            "serve", "source",
+            "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "publish",
+            "render", "report", "serve", "source",
         ],
     ),
     ("git", &[]),

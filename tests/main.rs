@@ -16,6 +16,10 @@ mod golden;
 mod links;
 mod made_pages;
 mod pictures;
+mod publish;
+mod publish_servers;
+#[cfg(feature = "publish-cloud")]
+mod publish_store;
 mod reading;
 mod reports;
 mod robustness;

@@ -43,7 +43,9 @@ fn shipped() -> Vec<File> {
 /// The pages about ways in, with their code blocks: info string and words.
 fn pages() -> Vec<(String, Vec<(String, String)>)> {
     let paths = ["github", "gitlab", "pre-commit", "docker"].map(|it| format!("docs-src/guide/ci/{it}.md"));
-    let paths = paths.into_iter().chain(["docs-src/guide/external-links.md".to_owned()]);
+    let hosts = ["index", "github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "s3", "nginx"];
+    let hosts = hosts.map(|it| format!("docs-src/guide/publishing/{it}.md"));
+    let paths = paths.into_iter().chain(hosts).chain(["docs-src/guide/external-links.md".to_owned()]);
     let blocks = |path: &str| {
         let text = text(path);
         let page = markdown::parse(SourceId(0), path, &text, true);
@@ -192,7 +194,8 @@ fn inputs_and_variables_are_declared_used_and_told() {
 #[test]
 fn flags_that_are_used_exist() {
     let mut commands: Vec<(String, String)> = Vec::new();
-    let called = Regex::new(r"\bdocwright(?::ci)? (check|links|build)\b([^|>\n]*)").expect("a pattern");
+    let called =
+        Regex::new(r"\bdocwright(?::ci)? (check|links|build|publish)\b([^|>\n]*)").expect("a pattern");
     let collected = Regex::new(r"arguments\+=\((--[^)]*)\)").expect("a pattern");
     let passed = Regex::new(r"(?m)^\s*(?:args|DOCWRIGHT_ARGS): (.*--.*)$").expect("a pattern");
     let mut texts: Vec<String> = shipped().into_iter().map(|it| it.text).collect();
@@ -206,13 +209,14 @@ fn flags_that_are_used_exist() {
     }
     assert!(commands.len() > 15, "{commands:?}");
     let help = |command: &str| run(&root(), &[command, "--help"]).1;
-    let (check, links, build) = (help("check"), help("links"), help("build"));
+    let (check, links, build, publish) = (help("check"), help("links"), help("build"), help("publish"));
     let flag = Regex::new("--[a-z]+(-[a-z]+)*").expect("a pattern");
     let format = Regex::new(r#"--(?:format[ =]|output-file[ =]"?)([a-z]+)"#).expect("a pattern");
     for (command, arguments) in commands {
         let help = match command.as_str() {
             "check" => &check,
             "links" => &links,
+            "publish" => &publish,
             _ => &build,
         };
         let known = |word: &str| {

@@ -12,7 +12,7 @@ use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
 use crate::config::Config;
 use crate::disk::{self, SiteSource};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::git;
 use crate::lint::{self, Selection};
 use crate::render::{self, Content, Site};
@@ -58,31 +58,42 @@ impl Build {
         }
         progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
         let settings = settings(&loaded, as_of)?;
-        let broken = |error: render::RenderError| miette::miette!("{error}");
-        let site = Site::new(project, &findings, &settings).map_err(broken)?;
         let target = match &self.dest {
             Some(dest) => dest.clone(),
             None => loaded.root.join(loaded.config.build_dir()),
         };
-        let paths: Vec<&str> = site.paths().collect();
-        disk::write_site(&loaded.root, &target, &paths, &|path| {
-            Ok(match site.file(path).map_err(broken)? {
-                Some(Content::Bytes(bytes)) => SiteSource::Bytes(bytes),
-                Some(Content::CopyOf(path)) => SiteSource::Copy(path),
-                None => SiteSource::Bytes(Vec::new()),
-            })
-        })?;
+        let written = write(&loaded, &findings, &settings, &target)?;
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
             output::note(&format!(
                 "Wrote {} to {} and published {} on the findings page.",
-                plural(paths.len(), "file"),
+                plural(written, "file"),
                 target.display(),
                 counts(&report)
             ));
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// Makes the site and writes it to a folder. How many files it has.
+pub(super) fn write(
+    loaded: &Loaded,
+    findings: &[Finding],
+    settings: &render::Settings,
+    target: &Path,
+) -> miette::Result<usize> {
+    let broken = |error: render::RenderError| miette::miette!("{error}");
+    let site = Site::new(&loaded.project, findings, settings).map_err(broken)?;
+    let paths: Vec<&str> = site.paths().collect();
+    disk::write_site(&loaded.root, target, &paths, &|path| {
+        Ok(match site.file(path).map_err(broken)? {
+            Some(Content::Bytes(bytes)) => SiteSource::Bytes(bytes),
+            Some(Content::CopyOf(path)) => SiteSource::Copy(path),
+            None => SiteSource::Bytes(Vec::new()),
+        })
+    })?;
+    Ok(paths.len())
 }
 
 /// What the renderer needs to know of the configuration.
@@ -98,6 +109,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
     Ok(render::Settings {
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
+        headers_file: config.site.headers_file,
         base_url: config.site.url.clone(),
         repository: config.repository().map(|url| render::Repository {
             url: url.trim_end_matches('/').to_owned(),

@@ -23,6 +23,7 @@ mod new;
 mod output;
 mod progress;
 mod project;
+mod publish;
 mod recovery;
 mod report;
 mod routes;
@@ -89,6 +90,8 @@ enum Command {
     Links(links::Links),
     /// Build the static site
     Build(build::Build),
+    /// Put the site where it is served: a folder, a git branch, an object store, another machine
+    Publish(publish::Publish),
     /// Show the site in the browser, and what changes as it changes
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
@@ -159,6 +162,7 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         #[cfg(feature = "links")]
         Command::Links(command) => command.run(&cli.global),
         Command::Build(command) => command.run(&cli.global),
+        Command::Publish(command) => command.run(&cli.global),
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),

@@ -68,7 +68,12 @@ pub static KEYS: &[Key] = &[
     mdbook("output.html.no-section-label"),
     mdbook("output.html.git-repository-icon"),
     mdbook("output.html.edit-url-template"),
-    mdbook("output.html.cname"),
+    key(
+        "output.html.cname",
+        "domain",
+        "none",
+        "The site's own domain on GitHub Pages; `docwright publish` writes it to `CNAME` on a git branch.",
+    ),
     mdbook("output.html.input-404"),
     mdbook("output.html.hash-files"),
     mdbook("output.html.sidebar-header-nav"),
@@ -126,6 +131,12 @@ pub static KEYS: &[Key] = &[
         "folder",
         "none",
         "Templates and styles that take the place of the built-in ones, file by file.",
+    ),
+    key(
+        "site.headers-file",
+        "boolean",
+        "true",
+        "Whether the site holds `_headers`, from which Netlify and Cloudflare Pages take the headers that they send.",
     ),
     key("api.specs", "list of paths", "discovered", "OpenAPI documents."),
     key(
@@ -298,6 +309,12 @@ pub static KEYS: &[Key] = &[
     key("links.concurrency", "number", "16", "The most requests under way in all."),
     key("links.max-age", "duration", "\"7d\"", "How long it is remembered that a page is there."),
     key("links.failure-age", "duration", "\"4h\"", "How long any other answer is remembered."),
+    key(
+        "publish.to",
+        "target: `\"git:gh-pages@origin\"`, `\"s3://bucket/docs\"`",
+        "none",
+        "Where `docwright publish` puts the site when `--to` does not say.",
+    ),
 ];
 
 /// The keys as a Markdown page, for the documentation.

@@ -45,6 +45,8 @@ pub struct Config {
     pub lint: Lint,
     /// Links to other sites.
     pub links: Links,
+    /// Where the site goes.
+    pub publish: Publish,
     /// Where the values came from.
     #[serde(skip)]
     pub origins: Origins,
@@ -116,6 +118,8 @@ pub struct Html {
     pub search: Search,
     /// The address of the site.
     pub site_url: Option<String>,
+    /// The site's own domain on GitHub Pages.
+    pub cname: Option<String>,
 }
 
 /// `[output.html.print]`
@@ -147,7 +151,7 @@ impl Default for Search {
 }
 
 /// `[site]`
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Site {
     /// Where the site will be served, with a final slash.
@@ -160,6 +164,22 @@ pub struct Site {
     pub last_updated: bool,
     /// A folder of templates and styles that take the place of the built-in ones.
     pub theme: Option<String>,
+    /// Whether the site holds `_headers`, from which some hosts take what they send.
+    pub headers_file: bool,
+}
+
+impl Default for Site {
+    fn default() -> Site {
+        Site { url: None, repository: None, branch: None, theme: None, headers_file: true }
+    }
+}
+
+/// `[publish]`, read by `docwright publish` only.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Publish {
+    /// Where the site goes when `--to` does not say.
+    pub to: Option<String>,
 }
 
 /// `[api]`

@@ -4,6 +4,7 @@
 //! Writing: beside the target first, then renamed, so that nothing is ever half there.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that the ban protects")]
 
+pub mod publish;
 mod read;
 #[cfg(test)]
 mod tests;

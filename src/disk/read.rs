@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::publish::PUBLISHED;
 use super::slashes;
+use super::write::MARKER;
 use crate::model::{Entry, Files, Unread, WhyUnread};
 use crate::parse::{repository, routes};
 use crate::source::{Source, Sources};
@@ -91,7 +93,7 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
             let name = it.file_name().to_string_lossy();
             !SKIPPED.contains(&name.as_ref())
                 && !name.starts_with(STAGING)
-                && (it.depth() == 0 || it.path() != output)
+                && (it.depth() == 0 || (it.path() != output && !is_site(it)))
         })
         .build();
     for entry in walk.flatten().filter(|it| it.depth() > 0) {
@@ -154,6 +156,12 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
         .collect();
     loaded.unread.sort_by_key(|it| it.source);
     loaded
+}
+
+/// Whether a folder holds a site that docwright wrote.
+fn is_site(entry: &ignore::DirEntry) -> bool {
+    entry.file_type().is_some_and(|it| it.is_dir())
+        && [MARKER, PUBLISHED].iter().any(|it| entry.path().join(it).is_file())
 }
 
 /// The text of one file of the project as [`read`] reads it; none for what it would not read as text.

@@ -21,7 +21,7 @@ pub enum Source {
 pub type Make<'a> = dyn Fn(&str) -> miette::Result<Source> + Sync + 'a;
 
 /// The file that tells docwright's sites from other folders.
-const MARKER: &str = ".docwright";
+pub(super) const MARKER: &str = ".docwright";
 
 /// Writes one file beside its place, then renames it there.
 ///
@@ -129,7 +129,7 @@ fn check_target(root: &Path, target: &Path) -> miette::Result<()> {
 }
 
 /// Removes what a killed run left behind.
-fn remove_leftovers(parent: &Path, name: &str) {
+pub(super) fn remove_leftovers(parent: &Path, name: &str) {
     let Ok(entries) = std::fs::read_dir(parent) else { return };
     for entry in entries.flatten() {
         let found = entry.file_name().to_string_lossy().into_owned();
@@ -168,7 +168,7 @@ fn fill(root: &Path, staging: &Path, paths: &[&str], make: &Make<'_>) -> miette:
 }
 
 /// Puts `staging` in the place of `target`; what was there is at `staging` afterwards.
-fn swap(staging: &Path, target: &Path) -> miette::Result<()> {
+pub(super) fn swap(staging: &Path, target: &Path) -> miette::Result<()> {
     if !target.exists() {
         return std::fs::rename(staging, target).into_diagnostic();
     }

@@ -4,8 +4,10 @@
 //! Pages are readable without JavaScript, load nothing from elsewhere, run under a strict content security
 //! policy and link relatively, so they work from `file://` and below any path.
 
+pub mod headers;
 mod highlight;
 mod html;
+mod media_type;
 mod nav;
 mod operations;
 mod pages;
@@ -25,6 +27,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::api::diff::Change;
+pub use media_type::media_type;
 pub use site::Site;
 
 /// What a file of the site holds.
@@ -65,6 +68,8 @@ pub struct Settings {
     pub changelogs: BTreeMap<String, Vec<Revision>>,
     /// Whether each spec gets a page on which readers call the API.
     pub try_it: bool,
+    /// Whether the site holds `_headers`, from which some hosts take what they send.
+    pub headers_file: bool,
 }
 
 /// How much a word counts by where it stands.
@@ -140,6 +145,7 @@ impl Default for Settings {
             search: Some(SearchWeights::default()),
             changelogs: BTreeMap::new(),
             try_it: false,
+            headers_file: true,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
+use super::headers::POLICY;
 use super::html::link::Links;
 use super::nav::Nav;
 use super::operations::Operations;
@@ -19,10 +20,6 @@ use crate::model::drill::last_of_pages;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::{Resolver, Target};
 use crate::source::{SourceId, Span};
-
-/// Allows what the site brings along and nothing else. `file://` pages count as their own origin.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                      connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A page with more sections lists only those of level 2.
 const MANY_SECTIONS: usize = 60;

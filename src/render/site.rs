@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::reference::{self, Memory, Part, Reference};
 use super::search::{self, Search};
 use super::shell::{Context, markdown_path};
-use super::{Content, Html, RenderError, Settings, pages};
+use super::{Content, Html, RenderError, Settings, headers, pages};
 use crate::finding::Finding;
 use crate::model::Project;
 use crate::source::SourceId;
@@ -34,6 +34,7 @@ enum Make {
     Feed,
     Llms,
     Sitemap,
+    Headers,
     Recovery,
     Routes,
     Alerts,
@@ -95,6 +96,7 @@ impl<'a> Site<'a> {
             Make::Feed => Ok(pages::feed::xml(cx, path).into_bytes()),
             Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
             Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
+            Make::Headers => Ok(headers::snippet(headers::Server::Netlify, cx.settings.try_it).into_bytes()),
             Make::Recovery => pages::recovery::html(cx, path),
             Make::Routes => pages::routes::html(cx, path),
             Make::Alerts => pages::alerts::html(cx, path),
@@ -165,6 +167,9 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     }
     if cx.settings.base_url.is_some() {
         add("sitemap.xml", Make::Sitemap);
+    }
+    if cx.settings.headers_file && !cx.links.urls.is_taken("_headers") {
+        add("_headers", Make::Headers);
     }
     let made = [
         (&operations.print, Make::Print),

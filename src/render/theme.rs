@@ -47,6 +47,11 @@ const ASSETS: &[(&str, &str)] = &[
     ("theme.js", include_str!("../../templates/theme.js")),
 ];
 
+/// Stem and extension of every asset; its name on the site has a hash between them.
+pub(super) fn asset_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ASSETS.iter().filter_map(|(name, _)| name.rsplit_once('.'))
+}
+
 /// The templates, ready to render, and the assets with their names on the site.
 pub(super) struct Theme {
     tera: Tera,

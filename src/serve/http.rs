@@ -20,6 +20,7 @@ use super::clients::Clients;
 use super::engine::{Answer, Ask};
 use super::page::OWN;
 use super::request;
+use crate::render::media_type;
 
 /// How many ports are tried, the first included.
 const TRIES: u16 = 20;
@@ -172,7 +173,7 @@ fn text(status: StatusCode, words: &str) -> Response<Content> {
 }
 
 fn whole(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response<Content> {
-    with(status, content_type(path), Content::Whole(Some(bytes.into())))
+    with(status, media_type(path), Content::Whole(Some(bytes.into())))
 }
 
 fn with(status: StatusCode, content_type: &'static str, content: Content) -> Response<Content> {
@@ -186,32 +187,4 @@ fn with(status: StatusCode, content_type: &'static str, content: Content) -> Res
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
-}
-
-/// By the extension; what is unknown is bytes, which browsers save.
-fn content_type(path: &str) -> &'static str {
-    let extension = path.rsplit_once('.').map_or("", |(_, it)| it).to_ascii_lowercase();
-    match extension.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "md" | "markdown" => "text/markdown; charset=utf-8",
-        "txt" | "toml" | "yaml" | "yml" | "csv" | "log" | "sh" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
 }

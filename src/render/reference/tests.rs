@@ -227,7 +227,7 @@ fn changes_lead_to_the_operations_that_are_still_there() {
         "<span>since v1</span>",
         "<span class=\"badge bad\">Breaking</span>",
         "the type of <code>a&lt;b</code> changed",
-        "<a href=\"berths.html#readBerth\">GET <code>/berths/{id}</code></a>",
+        "href=\"berths.html#readBerth\">GET <code>/berths/{id}</code></a>",
         "GET <code>/gone</code>",
         "there is no revision <code>v0.9</code>",
         "The oldest that is compared.",

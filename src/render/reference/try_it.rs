@@ -5,13 +5,9 @@
 use serde::Serialize;
 
 use super::Reference;
+use crate::render::headers::TRY_IT_POLICY;
 use crate::render::url::Place;
 use crate::render::{Html, RenderError};
-
-/// Swagger UI writes styles into elements, and calls the API wherever it is; everything else is as on other pages.
-const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; \
-                      img-src 'self' data:; font-src 'self' data:; connect-src 'self' http: https:; \
-                      base-uri 'none'; form-action 'none'";
 
 /// Where the files of Swagger UI stand on the site.
 const FOLDER: &str = "assets/swagger-ui";
@@ -61,7 +57,7 @@ impl Reference<'_, '_> {
         let view = TryPage {
             language: &self.cx.settings.language,
             title: &self.spec.title,
-            policy: POLICY,
+            policy: TRY_IT_POLICY,
             reference: place.to(&self.plan.index),
             icon: place.to(self.cx.theme.asset("icon.svg")),
             css: asset("swagger-ui.css"),

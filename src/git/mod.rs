@@ -2,6 +2,8 @@
 //! diff programs and text converters that a repository can configure.
 #![expect(clippy::disallowed_methods, reason = "this is the edge that the ban protects")]
 
+pub mod branch;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
