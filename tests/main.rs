@@ -15,6 +15,8 @@ mod gate;
 mod golden;
 #[cfg(feature = "links")]
 mod links;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod pictures;
 mod reports;
 mod robustness;
