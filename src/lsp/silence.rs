@@ -105,7 +105,7 @@ fn on_page(finding: &Finding, page: &Page, text: &str) -> Comment {
         }
     }
     let definitions = page.links.iter().filter(|it| it.kind == LinkKind::Definition);
-    if let Some(definition) = definitions.filter(|it| it.span.contains(finding.span)).last() {
+    if let Some(definition) = definitions.rev().find(|it| it.span.contains(finding.span)) {
         return above(definition.span.start).unwrap_or_else(of_file);
     }
     let line = line_start(text, start as usize);

@@ -57,8 +57,9 @@ fn on_page<'a>(project: &'a Project, page: &'a Page, offset: u32, found: &mut Ve
     }
     let from = project.references.partition_point(|it| it.span.source < page.source);
     let here = project.references[from..].iter().take_while(|it| it.span.source == page.source);
-    found.extend(here.map(|it| match it.target {
-        Target::Endpoint { .. } => (Subject::Request(it), it.span),
+    let text = &project.sources.get(page.source).text;
+    found.extend(here.map(|it| match &it.target {
+        Target::Endpoint { method, .. } => (Subject::Request(it), with_method(text, method, it.span)),
         _ => (Subject::Mention(it), it.span),
     }));
     let touched = page.document.nodes.iter().filter(|it| it.start <= offset && offset <= it.end);
@@ -68,6 +69,13 @@ fn on_page<'a>(project: &'a Project, page: &'a Page, offset: u32, found: &mut Ve
             found.extend(named.map(|it| (Subject::Alert(it), Span::new(page.source, node.range()))));
         }
     }
+}
+
+/// The path of a request with its method, where that stands right before it.
+fn with_method(text: &str, method: &str, path: Span) -> Span {
+    let before = text.get(..path.start as usize).unwrap_or_default();
+    let start = before.trim_end_matches([' ', '`', '*']).strip_suffix(method).map(str::len);
+    Span { start: start.map_or(path.start, |it| it as u32), ..path }
 }
 
 fn elsewhere<'a>(project: &'a Project, source: SourceId, found: &mut Vec<(Subject<'a>, Span)>) {
