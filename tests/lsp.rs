@@ -1,7 +1,7 @@
 //! `docwright lsp` over its pipes, driven as an editor does it.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -481,6 +481,13 @@ fn completion_knows_paths_anchors_and_operations() {
     assert_eq!(line("Ask `getOr"), ["GET /orders/{id}"]);
     assert_eq!(line("Ask [getOr"), ["`GET /orders/{id}`"]);
     assert_eq!(line("<!-- docwright-disable-line link/missing-f"), ["link/missing-file"]);
+    let links = format!("{SPEC}          links:\n            next:\n              operationId: ");
+    editor.open("api/openapi.yaml", &links);
+    assert_eq!(editor.completions("api/openapi.yaml", links.matches('\n').count() as u32, 27), ["getOrder"]);
+    let mut line = |text: &str| {
+        editor.text("docs/restore.md", &format!("# Restore the ledger\n\n{text}\n"));
+        editor.completions("docs/restore.md", 2, text.encode_utf16().count() as u32)
+    };
     for nothing in ["", "plain words", "[x](https://a.example/", "[x](failover.md) and", "[^no", "- [ ] x"] {
         assert_eq!(line(nothing), [""; 0], "{nothing}");
     }
@@ -726,6 +733,19 @@ fn a_client_that_watches_nothing_hears_of_changes_all_the_same() {
     std::fs::write(dir.path().join("docs/restore.md"), "# Restore\n\n[x](nothing.md)\n").unwrap();
     editor.until("docs/restore.md", &["link/missing-file"]);
     assert!(editor.said.is_empty(), "{:?}", editor.said);
+    // It takes plain lists and plain edits.
+    let document = json!({"textDocument": {"uri": editor.uri("docs/failover.md")}});
+    let symbols = editor.ask("textDocument/documentSymbol", document);
+    assert_eq!(
+        (&symbols[1]["name"], &symbols[1]["containerName"]),
+        (&json!("Promote the standby"), &json!("Failover"))
+    );
+    let mut params = editor.at("docs/failover.md", 4, 5);
+    params["newName"] = json!("Promote it");
+    let edit = editor.ask("textDocument/rename", params);
+    assert!(edit["changes"].is_object() && edit.get("documentChanges").is_none(), "{edit}");
+    let actions = editor.actions("docs/restore.md", 2, None);
+    assert!(actions.iter().all(|it| it["command"] == "docwright.explain"), "{actions:?}");
 }
 
 #[test]
@@ -790,6 +810,16 @@ fn what_is_no_message_does_no_harm() {
         editor.places("textDocument/references", "docs/index.md", line, character);
     }
     assert!(editor.hover("docs/index.md", 2, 4).contains("Restore"));
+    // What is cancelled while it waits for the findings is answered all the same.
+    editor.open("docs/restore.md", RESTORE);
+    editor.text("docs/restore.md", "# Restore\n");
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
+    let document = json!({"uri": editor.uri("docs/restore.md")});
+    let params = json!({"textDocument": document, "range": range, "context": {"diagnostics": []}});
+    let id = editor.begin("textDocument/codeAction", params);
+    editor.tell("$/cancelRequest", json!({"id": id}));
+    let answer = editor.answer(id);
+    assert!(answer["error"]["code"] == -32800 || answer.get("result").is_some(), "{answer}");
     assert_eq!(editor.end(), 0);
 }
 

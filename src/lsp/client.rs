@@ -59,3 +59,22 @@ impl Client {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_first_folder_counts_however_it_is_named() {
+        let folders = json!({"workspaceFolders": [{"uri": "file:///a%20b"}, {"uri": "file:///c"}], "rootUri": "file:///d"});
+        let client = Client::of(&folders);
+        assert_eq!((client.folder, client.folders), (Some("/a b".into()), 2));
+        assert_eq!(Client::of(&json!({"rootUri": "file:///d", "rootPath": "/e"})).folder, Some("/d".into()));
+        assert_eq!(
+            Client::of(&json!({"rootUri": null, "workspaceFolders": null, "rootPath": "/e"})).folder,
+            Some("/e".into())
+        );
+        assert_eq!(Client::of(&json!({"rootUri": "ssh://x/y", "capabilities": 7})).folder, None);
+    }
+}
