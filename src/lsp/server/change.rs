@@ -93,6 +93,9 @@ impl<L: Loader> Server<L> {
             self.state += 1;
         }
         if all {
+            // Those that turn out not to belong to the project are not read for again.
+            let inside = changed.keys().filter_map(|it| it.strip_prefix(&self.place.root).ok());
+            self.read_for.extend(inside.map(disk::slashes));
             self.read();
         }
     }
@@ -132,9 +135,10 @@ impl<L: Loader> Server<L> {
         self.reading = false;
         match result {
             Ok(loaded) => {
+                let changed = std::mem::take(&mut self.read_for);
                 match live {
                     Some(live) => {
-                        live.replace(loaded, BTreeSet::new());
+                        live.replace(loaded, changed);
                     }
                     None => {
                         let (loader, folder) = (Arc::clone(&self.loader), self.client.folder.clone());

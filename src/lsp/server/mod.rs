@@ -92,6 +92,8 @@ pub(super) struct Server<L> {
     read_again: bool,
     /// The paths of the documents that were open when reading began.
     read_with: BTreeSet<String>,
+    /// The changed paths for which it is read.
+    read_for: BTreeSet<String>,
     /// Requests that wait for the project, or for its findings.
     waiting: VecDeque<Request>,
     /// What the client shows, by path.
@@ -121,6 +123,7 @@ impl<L: Loader> Server<L> {
             reading: false,
             read_again: false,
             read_with: BTreeSet::new(),
+            read_for: BTreeSet::new(),
             waiting: VecDeque::new(),
             published: BTreeMap::new(),
             problem: None,
