@@ -9,7 +9,6 @@ mod api_tools;
 mod architecture;
 mod browser;
 mod commands;
-#[cfg(feature = "serve")]
 mod devtools;
 mod gate;
 mod golden;
@@ -18,6 +17,7 @@ mod links;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod pictures;
+mod reading;
 mod reports;
 mod robustness;
 mod routes;

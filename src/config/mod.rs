@@ -108,12 +108,22 @@ pub struct Output {
 pub struct Html {
     /// The repository's address.
     pub git_repository_url: Option<String>,
+    /// The whole book on one page.
+    pub print: Print,
     /// Old address → new address.
     pub redirect: BTreeMap<String, String>,
     /// Search in the site.
     pub search: Search,
     /// The address of the site.
     pub site_url: Option<String>,
+}
+
+/// `[output.html.print]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Print {
+    /// Whether there is such a page.
+    pub enable: Option<bool>,
 }
 
 /// `[output.html.search]`
