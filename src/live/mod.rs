@@ -1,5 +1,12 @@
 //! The project in memory, kept as the files are: of a changed page only this page is read and parsed, of all else
 //! the whole project. What the preview, `check --watch` and the language server share.
+#![cfg_attr(
+    not(feature = "serve"),
+    expect(
+        dead_code,
+        reason = "the language server reads the project in the background, by ways of its own"
+    )
+)]
 
 mod gather;
 mod problem;
