@@ -18,6 +18,8 @@
 //! - [`api`] works on specs alone, for `docwright api`: comparing, bundling, counting, Postman collections.
 //! - [`links`] asks other sites whether what the documents link to is there, for `docwright links` only.
 //! - [`publish`] puts a built site where it is served, for `docwright publish` only.
+//! - [`live`] keeps a project in memory as its files change; [`serve`] and [`lsp`] stand on it.
+//! - [`lsp`] answers editors, for `docwright lsp`.
 //! - [`serve`] shows the site in a browser while it is written, for `docwright serve` and `check --watch`.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
@@ -32,6 +34,10 @@ pub mod finding;
 pub mod git;
 pub mod links;
 pub mod lint;
+#[cfg(feature = "live")]
+pub mod live;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod model;
 pub mod parse;
 pub mod publish;

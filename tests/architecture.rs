@@ -4,24 +4,26 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("finding", &["source"]),
     ("config", &["finding"]),
     ("model", &["finding", "source"]),
     ("parse", &["config", "finding", "model", "source"]),
     ("api", &["model", "parse", "source"]),
+    ("live", &["config", "disk", "lint", "model", "parse", "render", "source"]),
+    ("lsp", &["config", "disk", "finding", "lint", "live", "model", "parse", "source"]),
     ("lint", &["config", "finding", "model", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
     ("render", &["api", "finding", "model", "parse", "source"]),
     ("publish", &["disk", "git", "render"]),
     ("disk", &["config", "model", "parse", "source"]),
-    ("serve", &["config", "disk", "finding", "lint", "model", "parse", "render", "source"]),
+    ("serve", &["disk", "finding", "lint", "live", "model", "render", "source"]),
     (
         "cli",
         &[
-            "api", "config", "disk", "finding", "git", "links", "lint", "model", "parse", "publish",
+            "api", "config", "disk", "finding", "git", "links", "lint", "live", "lsp", "model", "parse", "publish",
             "render", "report", "serve", "source",
         ],
     ),

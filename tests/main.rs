@@ -14,6 +14,8 @@ mod gate;
 mod golden;
 #[cfg(feature = "links")]
 mod links;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod made_pages;
 mod pictures;
 mod publish;

@@ -13,10 +13,12 @@ use super::{project::now, serve};
 use crate::disk;
 use crate::finding::{Finding, Severity};
 use crate::lint::{self, Selection};
+#[cfg(feature = "serve")]
+use crate::live::Loaded;
 use crate::model::Project;
 use crate::report::{self, Report};
 #[cfg(feature = "serve")]
-use crate::serve::{Loaded, News, watch};
+use crate::serve::{News, watch};
 
 /// The arguments.
 #[derive(Debug, Args)]

@@ -19,6 +19,8 @@ mod fix;
 mod init;
 #[cfg(feature = "links")]
 mod links;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod new;
 mod output;
 mod progress;
@@ -95,6 +97,9 @@ enum Command {
     /// Show the site in the browser, and what changes as it changes
     #[cfg(feature = "serve")]
     Serve(serve::Serve),
+    /// Answer an editor: findings while you type, fixes, completion, definitions, renaming
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Lsp),
     /// Compare the routes in the code with the OpenAPI documents
     Routes(routes::Routes),
     /// Show the recovery objectives that the documents state
@@ -165,6 +170,8 @@ fn run(cli: &Cli) -> miette::Result<Outcome> {
         Command::Publish(command) => command.run(&cli.global),
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(&cli.global),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(command) => command.run(&cli.global),
         Command::Routes(command) => command.run(&cli.global),
         Command::Recovery(command) => command.run(&cli.global),
         Command::Api(command) => command.run(&cli.global),

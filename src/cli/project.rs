@@ -1,5 +1,6 @@
 //! Loads the project that a command works on.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -55,6 +56,25 @@ pub(super) fn load_with(
     start: Option<&Path>,
     change: impl FnOnce(&mut Config, &Path) -> miette::Result<()>,
 ) -> miette::Result<Loaded> {
+    load_changed(global, start, &BTreeMap::new(), change)
+}
+
+/// Reads everything and builds the model, with `buffers` in the place of the files of their paths.
+#[cfg(feature = "live")]
+pub(super) fn load_over(
+    global: &Global,
+    start: Option<&Path>,
+    buffers: &BTreeMap<String, String>,
+) -> miette::Result<Loaded> {
+    load_changed(global, start, buffers, |_, _| Ok(()))
+}
+
+fn load_changed(
+    global: &Global,
+    start: Option<&Path>,
+    buffers: &BTreeMap<String, String>,
+    change: impl FnOnce(&mut Config, &Path) -> miette::Result<()>,
+) -> miette::Result<Loaded> {
     let (root, mut config) = configuration(global, start)?;
     change(&mut config, &root)?;
     check_rule_names(&config, &Selection::default())?;
@@ -71,7 +91,7 @@ pub(super) fn load_with(
         config.api.specs.iter().flatten().chain(&config.routes.lists).chain(imports.map(|it| &it.file));
     let named: Vec<String> = named.map(|it| config.project_path(it)).collect();
     progress::phase("Reading");
-    let read = disk::read(&root, &config.build_dir(), &named);
+    let read = disk::read(&root, &config.build_dir(), &named).over(&root, buffers);
     if let Some(missing) = named.iter().find(|it| read.files.get(it).is_none()) {
         return Err(miette!(
             help = "correct `api.specs`, `routes.lists` or `routes.import` in the configuration",

@@ -7,8 +7,9 @@ use super::build::settings;
 use super::project::{self, plural, start, today};
 use super::{Global, Outcome, baseline, output};
 use crate::lint::Selection;
+use crate::live::{Buffers, Loaded, Loader};
 use crate::render::Settings;
-use crate::serve::{self, Delta, Loaded, Loader, News};
+use crate::serve::{self, Delta, News};
 
 /// mdBook's 3000, MkDocs' 8000 and Vite's 4173 and 5173 are left to them: previews may run side by side.
 const PORT: u16 = 4177;
@@ -39,8 +40,8 @@ pub(super) struct Files<'a> {
 }
 
 impl Loader for Files<'_> {
-    fn load(&self) -> miette::Result<Loaded> {
-        let loaded = project::load(self.global, start(self.paths).as_deref())?;
+    fn load(&self, buffers: &Buffers) -> miette::Result<Loaded> {
+        let loaded = project::load_over(self.global, start(self.paths).as_deref(), buffers)?;
         project::check_rule_names(&loaded.config, &self.selection)?;
         let baseline = match self.baseline {
             Some(arguments) => arguments.to_judge_by(&loaded)?,

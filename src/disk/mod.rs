@@ -35,16 +35,8 @@ pub struct Place {
 /// # Errors
 /// A folder or file that was named and cannot be read.
 pub fn locate(start: &Path, root: Option<&Path>, config: Option<&Path>) -> miette::Result<Place> {
+    let found = self::root(start, root)?;
     let start = folder(root.unwrap_or(start))?;
-    let found = match (root, repository(&start)) {
-        (Some(_), _) => start.clone(),
-        (None, Some(repository)) => repository,
-        (None, None) => start
-            .ancestors()
-            .find(|it| CONFIG_NAMES.iter().any(|name| it.join(name).is_file()))
-            .unwrap_or(&start)
-            .to_owned(),
-    };
     let files: Vec<PathBuf> = match config {
         Some(file) => vec![file.to_owned()],
         None => start
@@ -56,6 +48,22 @@ pub fn locate(start: &Path, root: Option<&Path>, config: Option<&Path>) -> miett
     };
     let config = files.iter().map(|file| config_file(file, &found)).collect::<miette::Result<_>>()?;
     Ok(Place { root: found, config })
+}
+
+/// The root of the project that a folder belongs to, as [`locate`] finds it.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn root(start: &Path, root: Option<&Path>) -> miette::Result<PathBuf> {
+    let start = folder(root.unwrap_or(start))?;
+    Ok(match (root, repository(&start)) {
+        (Some(_), _) => start,
+        (None, Some(repository)) => repository,
+        (None, None) => {
+            let configured = |it: &&Path| CONFIG_NAMES.iter().any(|name| it.join(name).is_file());
+            start.ancestors().find(configured).unwrap_or(&start).to_owned()
+        }
+    })
 }
 
 /// The configuration's file names, in the order in which they are read.

@@ -1,6 +1,8 @@
 //! Walks a project and reads what docwright understands, in parallel.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::WalkBuilder;
 use rayon::prelude::*;
@@ -162,6 +164,38 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
 fn is_site(entry: &ignore::DirEntry) -> bool {
     entry.file_type().is_some_and(|it| it.is_dir())
         && [MARKER, PUBLISHED].iter().any(|it| entry.path().join(it).is_file())
+}
+
+impl Loaded {
+    /// Puts texts in the place of what files say: project path → text. A path at which nothing stands yet is added;
+    /// what was left out, or could not be read, stays so.
+    pub fn over(mut self, root: &Path, buffers: &BTreeMap<String, String>) -> Loaded {
+        let readable = |path: &String| match self.sources.id(path) {
+            Some(id) => self.unread.binary_search_by_key(&id, |it| it.source).is_err(),
+            None => self.files.get(path).is_none() && reads(path) && !root.join(path).exists(),
+        };
+        let buffers: Vec<(&String, &String)> = buffers.iter().filter(|(path, _)| readable(path)).collect();
+        if buffers.is_empty() {
+            return self;
+        }
+        let unread: Vec<(String, WhyUnread)> =
+            self.unread.drain(..).map(|it| (self.sources.path(it.source).to_owned(), it.why)).collect();
+        // Of two with the same path the first stays.
+        let mut all: Vec<Source> =
+            buffers.iter().map(|(path, text)| Source::new(path.as_str(), text.as_str())).collect();
+        all.extend(self.sources.iter().map(|(_, it)| Source::new(it.path.as_str(), Arc::clone(it.raw()))));
+        self.sources = Sources::new(all);
+        for (path, _) in buffers {
+            if self.files.get(path).is_none() {
+                self.files.insert(path, Entry { is_dir: false, executable: false });
+            }
+        }
+        self.unread = unread
+            .into_iter()
+            .filter_map(|(path, why)| Some(Unread { source: self.sources.id(&path)?, why }))
+            .collect();
+        self
+    }
 }
 
 /// The text of one file of the project as [`read`] reads it; none for what it would not read as text.

@@ -150,6 +150,17 @@ impl Rule {
 
 /// Runs every rule that is on.
 pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome {
+    run_while(project, config, selection, &|| true)
+}
+
+/// Runs every rule that is on as long as the outcome is wanted. Once it is not, what has not begun is left out, and
+/// the outcome says nothing.
+pub fn run_while(
+    project: &Project,
+    config: &Config,
+    selection: &Selection,
+    wanted: &(dyn Fn() -> bool + Sync),
+) -> Outcome {
     let resolver = Resolver::new(project);
     let levels = Levels::new(project, config, selection);
     let as_of = selection.as_of;
@@ -161,6 +172,7 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
     let findings: Vec<Finding> = rules::ALL
         .par_iter()
         .filter(|rule| levels.may_run(rule) || (with_others && levels.is_on(rule)))
+        .filter(|_| wanted())
         .flat_map(|&rule| match rule.check {
             Check::Project(check) => {
                 let mut cx = context(rule);
@@ -170,6 +182,7 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
             Check::Page(check) => project
                 .pages
                 .par_iter()
+                .filter(|_| wanted())
                 .flat_map_iter(|page| {
                     let mut cx = context(rule);
                     check(&mut cx, page);
@@ -185,6 +198,9 @@ pub fn run(project: &Project, config: &Config, selection: &Selection) -> Outcome
             Check::Findings(_) | Check::Unused(_) | Check::Baseline(_) => Vec::new(),
         })
         .collect();
+    if !wanted() {
+        return Outcome::default();
+    }
     let mut suppressions = suppress::Index::new(&project.suppressions);
     let findings = said_once(project, in_order(project, &levels, findings));
     let (mut findings, mut suppressed) = suppressions.apply(findings);

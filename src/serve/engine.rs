@@ -10,15 +10,12 @@ use tokio::sync::oneshot;
 
 use super::clients::Clients;
 use super::delta::Known;
-use super::gather::Batch;
-use super::live::{Live, Loaded, Loader};
 use super::page::{self, State};
-use super::problem::Problem;
-use super::watch::Watcher;
 use super::{News, Say};
 use crate::disk;
 use crate::finding::Finding;
 use crate::lint;
+use crate::live::{Batch, Event, Live, Loaded, Loader, Problem, Watcher};
 use crate::model::Project;
 use crate::render::{Content, Settings, Site};
 use crate::source::Span;
@@ -134,7 +131,7 @@ impl Engine<'_> {
             && watcher.follow(&live.folders(), &batch)
         {
             let root = live.loaded.root.clone();
-            let again = Batch::from([(root.join(".gitignore"), super::gather::Event::Existence)]);
+            let again = Batch::from([(root.join(".gitignore"), Event::Existence)]);
             match live.update(&again, true) {
                 Ok(more) => change.moved.extend(more.moved),
                 Err(problem) => updated = Err(problem),

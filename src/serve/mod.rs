@@ -9,14 +9,10 @@
 mod clients;
 mod delta;
 mod engine;
-mod gather;
 mod http;
-mod live;
 mod open;
 mod page;
-mod problem;
 mod request;
-mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -26,14 +22,12 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use tokio::task::LocalSet;
 
 pub use delta::Delta;
-pub use live::{Loaded, Loader};
-pub use problem::Problem;
 
 use clients::Clients;
 use delta::Known;
 use engine::Ask;
-use live::Live;
-use watch::Watcher;
+
+use crate::live::{Batch, Live, Loaded, Loader, Problem, Watcher};
 
 /// What the terminal is told.
 #[derive(Debug)]
@@ -67,7 +61,7 @@ pub fn serve(loader: impl Loader, port: u16, browser: bool, say: Say<'_>) -> mie
     let (asks, incoming) = mpsc::channel();
     let changes = asks.clone();
     let mut watcher = Watcher::new(move |batch| changes.send(Ask::Changed(batch)).is_ok())?;
-    watcher.follow(&live.folders(), &gather::Batch::new());
+    watcher.follow(&live.folders(), &Batch::new());
     let clients = Clients::default();
     let runtime = runtime()?;
     let listeners = runtime.block_on(http::listen(port)).map_err(|error| {
@@ -104,7 +98,7 @@ pub fn watch(
     let (asks, incoming) = mpsc::channel();
     let changes = asks.clone();
     let mut watcher = Watcher::new(move |batch| changes.send(Ask::Changed(batch)).is_ok())?;
-    watcher.follow(&live.folders(), &gather::Batch::new());
+    watcher.follow(&live.folders(), &Batch::new());
     let runtime = runtime()?;
     thread::scope(|scope| {
         let checking = scope.spawn(move || {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::problem::Problem;
 use crate::finding::Finding;
+use crate::live::Problem;
 use crate::model::Project;
 use crate::model::page::Page;
 use crate::render::Site;

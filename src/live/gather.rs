@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What happened to a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Event {
+pub(crate) enum Event {
     /// What stands there has other content.
     Content,
     /// Something came or went.
@@ -21,18 +21,18 @@ pub(super) enum Event {
 }
 
 /// Paths with the strongest of what happened to each.
-pub(super) type Batch = BTreeMap<PathBuf, Event>;
+pub(crate) type Batch = BTreeMap<PathBuf, Event>;
 
 /// Collects a batch. Times are since any fixed moment.
 #[derive(Debug, Default)]
-pub(super) struct Gather {
+pub(crate) struct Gather {
     batch: Batch,
     first: Duration,
     last: Duration,
 }
 
 impl Gather {
-    pub(super) fn add(&mut self, path: PathBuf, event: Event, now: Duration) {
+    pub(crate) fn add(&mut self, path: PathBuf, event: Event, now: Duration) {
         if self.batch.is_empty() {
             self.first = now;
         }
@@ -42,12 +42,12 @@ impl Gather {
     }
 
     /// When the batch is ready; never while it is empty.
-    pub(super) fn due(&self) -> Option<Duration> {
+    pub(crate) fn due(&self) -> Option<Duration> {
         (!self.batch.is_empty()).then(|| (self.last + QUIET).min(self.first + PATIENCE))
     }
 
     /// The batch, if it is ready.
-    pub(super) fn take(&mut self, now: Duration) -> Option<Batch> {
+    pub(crate) fn take(&mut self, now: Duration) -> Option<Batch> {
         self.due().filter(|due| *due <= now).map(|_| std::mem::take(&mut self.batch))
     }
 }

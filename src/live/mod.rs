@@ -1,19 +1,36 @@
 //! The project in memory, kept as the files are: of a changed page only this page is read and parsed, of all else
-//! the whole project.
+//! the whole project. What the preview, `check --watch` and the language server share.
+#![cfg_attr(
+    not(feature = "serve"),
+    expect(
+        dead_code,
+        reason = "the language server reads the project in the background, by ways of its own"
+    )
+)]
+
+mod gather;
+mod problem;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::gather::{Batch, Event};
-use super::problem::Problem;
 use crate::config::Config;
 use crate::disk;
 use crate::lint::{self, Selection};
 use crate::model::Project;
 use crate::model::spec::ProblemKind;
 use crate::parse;
-use crate::render::Settings;
 use crate::source::SourceId;
+
+pub use crate::render::Settings;
+pub use problem::Problem;
+
+pub(crate) use gather::{Batch, Event};
+pub(crate) use watch::Watcher;
+
+/// Texts that count instead of what the files say, as an editor has not saved them yet: project path → text.
+pub type Buffers = BTreeMap<String, String>;
 
 /// A project with all that checking and showing it needs.
 pub struct Loaded {
@@ -31,11 +48,11 @@ pub struct Loaded {
 
 /// Reads projects: the part of the work that knows the command line.
 pub trait Loader: Send {
-    /// Reads everything.
+    /// Reads everything, with `buffers` in the place of the files of their paths.
     ///
     /// # Errors
     /// The configuration is broken, or names what is not there.
-    fn load(&self) -> miette::Result<Loaded>;
+    fn load(&self, buffers: &Buffers) -> miette::Result<Loaded>;
 
     /// Reads the theme again.
     ///
@@ -46,47 +63,54 @@ pub trait Loader: Send {
 
 /// What became of changed files.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Change {
+pub(crate) struct Change {
     /// The paths of the project that changed, came or went; none if nothing did.
-    pub(super) paths: BTreeSet<String>,
+    pub(crate) paths: BTreeSet<String>,
     /// Pages that have another path now: old → new.
-    pub(super) moved: BTreeMap<String, String>,
+    pub(crate) moved: BTreeMap<String, String>,
     /// Whether the model is another one.
-    pub(super) model: bool,
+    pub(crate) model: bool,
     /// Whether files came or went, or the configuration is another one.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
 }
 
 /// The loaded project and the way to load it again.
-pub(super) struct Live<L> {
+pub(crate) struct Live<L> {
     loader: L,
-    pub(super) loaded: Loaded,
+    pub(crate) loaded: Loaded,
     /// Paths that exist and do not belong to the project.
     strangers: BTreeSet<String>,
 }
 
 /// What has to be read again.
 #[derive(Debug, Default)]
-struct Plan {
-    texts: Vec<(SourceId, String)>,
+pub(crate) struct Plan {
+    /// The new texts of pages.
+    pub(crate) texts: Vec<(SourceId, String)>,
     paths: BTreeSet<String>,
     theme: bool,
-    all: bool,
+    /// Whether more than that changed.
+    pub(crate) all: bool,
 }
 
 impl<L: Loader> Live<L> {
-    pub(super) fn new(loader: L) -> miette::Result<Live<L>> {
-        let loaded = loader.load()?;
-        Ok(Live { loader, loaded, strangers: BTreeSet::new() })
+    pub(crate) fn new(loader: L) -> miette::Result<Live<L>> {
+        let loaded = loader.load(&Buffers::new())?;
+        Ok(Live::of(loader, loaded))
+    }
+
+    /// What has been loaded already.
+    pub(crate) fn of(loader: L, loaded: Loaded) -> Live<L> {
+        Live { loader, loaded, strangers: BTreeSet::new() }
     }
 
     /// Runs the rules.
-    pub(super) fn lint(&self) -> lint::Outcome {
+    pub(crate) fn lint(&self) -> lint::Outcome {
         lint::run(&self.loaded.project, &self.loaded.config, &self.loaded.selection)
     }
 
     /// The folders to watch.
-    pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
+    pub(crate) fn folders(&self) -> BTreeSet<PathBuf> {
         let Loaded { root, config, project, .. } = &self.loaded;
         let inside = project.files.paths().filter(|(_, it)| it.is_dir).map(|(path, _)| root.join(path));
         let mut folders: BTreeSet<PathBuf> = inside.collect();
@@ -99,7 +123,7 @@ impl<L: Loader> Live<L> {
 
     /// Reads what changed; all of it if `whole`, even where a file is again what it was: the state before is not what
     /// the files said since. If that fails the project stays what it was.
-    pub(super) fn update(&mut self, batch: &Batch, whole: bool) -> Result<Change, Problem> {
+    pub(crate) fn update(&mut self, batch: &Batch, whole: bool) -> Result<Change, Problem> {
         let plan = self.plan(batch, whole);
         if plan.all || (whole && !plan.paths.is_empty()) {
             return self.reload(plan.paths);
@@ -111,14 +135,20 @@ impl<L: Loader> Live<L> {
             change.model = true;
         }
         if !plan.texts.is_empty() {
-            let project = std::mem::take(&mut self.loaded.project);
-            self.loaded.project = parse::with_texts(project, plan.texts, &self.loaded.config);
+            self.set(plan.texts);
             change.model = true;
         }
         Ok(change)
     }
 
-    fn plan(&self, batch: &Batch, whole: bool) -> Plan {
+    /// Gives pages other texts.
+    pub(crate) fn set(&mut self, texts: Vec<(SourceId, String)>) {
+        let project = std::mem::take(&mut self.loaded.project);
+        self.loaded.project = parse::with_texts(project, texts, &self.loaded.config);
+    }
+
+    /// What a batch makes necessary; all changed pages if `whole`, even where their texts are the same.
+    pub(crate) fn plan(&self, batch: &Batch, whole: bool) -> Plan {
         let Loaded { root, config, project, .. } = &self.loaded;
         let theme = theme(root, config);
         let mut plan = Plan::default();
@@ -160,16 +190,21 @@ impl<L: Loader> Live<L> {
     }
 
     fn reload(&mut self, paths: BTreeSet<String>) -> Result<Change, Problem> {
-        let loaded = self.loader.load().map_err(|it| Problem::of(&it))?;
+        let loaded = self.loader.load(&Buffers::new()).map_err(|it| Problem::of(&it))?;
         if let Some(problem) = newly_broken(&self.loaded.project, &loaded.project) {
             return Err(problem);
         }
+        Ok(self.replace(loaded, paths))
+    }
+
+    /// Takes in what was read because these paths changed.
+    pub(crate) fn replace(&mut self, loaded: Loaded, paths: BTreeSet<String>) -> Change {
         self.strangers.retain(|it| loaded.project.files.get(it).is_none());
         let unknown = paths.iter().filter(|it| loaded.project.files.get(it).is_none());
         self.strangers.extend(unknown.filter(|it| disk::exists(&loaded.root.join(it))).cloned());
         let moved = moved(&self.loaded.project, &loaded.project);
         self.loaded = loaded;
-        Ok(Change { paths, moved, model: true, whole: true })
+        Change { paths, moved, model: true, whole: true }
     }
 }
 

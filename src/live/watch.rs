@@ -14,14 +14,14 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::gather::{Batch, Event, Gather};
 
 /// Watches until it is dropped.
-pub(super) struct Watcher {
+pub(crate) struct Watcher {
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
 }
 
 impl Watcher {
     /// Calls `send` with each batch from a thread of its own, which ends when `send` says `false`.
-    pub(super) fn new(send: impl Fn(Batch) -> bool + Send + 'static) -> miette::Result<Watcher> {
+    pub(crate) fn new(send: impl Fn(Batch) -> bool + Send + 'static) -> miette::Result<Watcher> {
         let (events, incoming) = mpsc::channel::<(PathBuf, Event)>();
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
@@ -42,7 +42,7 @@ impl Watcher {
 
     /// Watches exactly these folders; says whether any of them is new. A folder in or below which something of
     /// `batch` came or went may be another one than before, so it counts as new.
-    pub(super) fn follow(&mut self, folders: &BTreeSet<PathBuf>, batch: &Batch) -> bool {
+    pub(crate) fn follow(&mut self, folders: &BTreeSet<PathBuf>, batch: &Batch) -> bool {
         let moved = |it: &Path| {
             it.ancestors().any(|above| batch.get(above).is_some_and(|event| *event == Event::Existence))
         };

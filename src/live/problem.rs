@@ -17,7 +17,7 @@ pub struct Problem {
 
 impl Problem {
     /// From an error of loading: its source text and first label tell the place.
-    pub(super) fn of(error: &miette::Report) -> Problem {
+    pub(crate) fn of(error: &miette::Report) -> Problem {
         let mut place = (None, None);
         if let Some(code) = error.source_code()
             && let Some(label) = error.labels().and_then(|mut it| it.next())
@@ -32,7 +32,7 @@ impl Problem {
 
     /// From an error of a template, whose text names template and line; `theme` is the folder of the project's own
     /// templates, with `/` at its end.
-    pub(super) fn of_template(error: &RenderError, theme: Option<&str>) -> Problem {
+    pub(crate) fn of_template(error: &RenderError, theme: Option<&str>) -> Problem {
         let found = error.message.lines().find_map(|line| {
             let (_, rest) = line.split_once("-->")?;
             let mut parts = rest.trim().trim_matches(['[', ']']).split(':');
