@@ -92,6 +92,8 @@ pub struct Book {
 pub struct Build {
     /// Where the site goes.
     pub build_dir: Option<String>,
+    /// Whether `{{#include …}}` and the like are followed.
+    pub use_default_preprocessors: Option<bool>,
 }
 
 /// `[output]`

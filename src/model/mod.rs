@@ -15,6 +15,7 @@ pub mod drill;
 pub mod error_table;
 pub mod external;
 pub mod fact;
+pub mod include;
 pub mod matrix;
 pub mod page;
 pub mod prose;
@@ -47,6 +48,8 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// What the pages of the book take from elsewhere.
+    pub includes: include::Includes,
     /// The kinds of documents.
     pub document_types: document_type::DocumentTypes,
     /// Every OpenAPI document.

@@ -10,6 +10,7 @@ pub(crate) mod document_type;
 mod drill;
 pub mod encoding;
 mod error_table;
+pub mod include;
 pub mod json;
 mod label;
 pub mod markdown;
@@ -99,6 +100,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     project.repository = repository::read(&sources, &files, config.repository());
     let all: Vec<usize> = (0..project.pages.len()).collect();
     refer(&mut project, &all, &sources, &files);
+    include::read(&mut project, &sources, &files, config, None);
     let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
@@ -132,6 +134,7 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     let indices: Vec<usize> =
         (0..project.pages.len()).filter(|&at| changed.contains(&project.pages[at].source)).collect();
     refer(&mut project, &indices, &sources, &files);
+    include::read(&mut project, &sources, &files, config, Some(&changed));
     project.sources = sources;
     project.files = files;
     let mut alerts = std::mem::take(&mut project.alerts);

@@ -11,9 +11,9 @@ use crate::disk;
 use crate::lint::{self, Selection};
 use crate::model::Project;
 use crate::model::spec::ProblemKind;
-use crate::parse;
+use crate::parse::{self, include};
 use crate::render::Settings;
-use crate::source::SourceId;
+use crate::source::{Source, SourceId};
 
 /// A project with all that checking and showing it needs.
 pub struct Loaded {
@@ -147,6 +147,9 @@ impl<L: Loader> Live<L> {
                 (Some(it), _) if it.is_dir && *event == Event::Content && disk::exists(absolute) => continue,
                 (_, Some((id, text))) if *text == **project.sources.get(id).raw() && !whole => continue,
                 (_, Some((id, text))) if project.pages.binary_search_by_key(&id, |it| it.source).is_ok() => {
+                    // A part that no page had before was perhaps not read.
+                    let source = Source::new(path.as_str(), text.as_str());
+                    plan.all |= include::targets(&source).any(|it| project.sources.id(&it).is_none());
                     plan.texts.push((id, text));
                 }
                 (Some(it), None) if !it.is_dir && id.is_none() && disk::is_file(absolute) => {}

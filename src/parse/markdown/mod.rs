@@ -86,6 +86,12 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     page
 }
 
+/// A document without its front matter.
+pub(super) fn body(text: &str) -> &str {
+    let end = front_matter::parse(SourceId(0), text).map_or(0, |it| it.span.end as usize);
+    text.get(end..).unwrap_or_default()
+}
+
 /// Whether `[x][y]` are two remarks in a row, as changelogs have them: numbers, hashes of commits, or single words
 /// that begin a line, `[tide][ebb] Sail later`.
 fn is_tags(text: &str, span: Span, words: &str) -> bool {

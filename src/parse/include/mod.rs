@@ -1,0 +1,167 @@
+//! What pages take from other files: `{{#include path}}` and its kin, as mdBook has them.
+//!
+//! A directive is judged in the file where it stands, whoever includes that file, and paths count from there; so what
+//! is wrong has one place. Only pages of books of mdBook, and of books of no generator, have directives.
+
+mod compose;
+mod directive;
+mod select;
+
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::model::document::Kind;
+use crate::model::include::{Includes, IncludeProblem, IncludeProblemKind as Problem};
+use crate::model::page::{Anchor, Page};
+use crate::model::resolve::join;
+use crate::model::{Dialect, Files, Project};
+use crate::source::{Source, SourceId, Sources, Span};
+use compose::Expansion;
+use directive::{Action, Directive, Selection, directives};
+use select::Lack;
+
+/// The project paths that the directives of a text ask for.
+pub fn targets(source: &Source) -> impl Iterator<Item = String> {
+    let folder = folder(&source.path);
+    directives(&source.text).filter_map(move |it| join(folder, it.path()?))
+}
+
+/// Whether directives mean something in this book.
+pub(super) fn are_known(config: &Config, dialect: Dialect) -> bool {
+    matches!(dialect, Dialect::Plain | Dialect::MdBook) && config.build.use_default_preprocessors != Some(false)
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Puts the pages of the book together, and notes what cannot be included. Of the pages before, those are kept that
+/// do not contain any of the `changed` files.
+pub(super) fn read(
+    project: &mut Project,
+    sources: &Sources,
+    files: &Files,
+    config: &Config,
+    changed: Option<&BTreeSet<SourceId>>,
+) {
+    let before = std::mem::take(&mut project.includes);
+    if !are_known(config, project.book.dialect) {
+        return;
+    }
+    let stays = |page: SourceId, parts: &[SourceId]| {
+        changed.is_some_and(|it| !it.contains(&page) && !parts.iter().any(|part| it.contains(part)))
+    };
+    let mut compositions: BTreeMap<_, _> =
+        before.compositions.into_iter().filter(|(page, it)| stays(*page, &it.parts)).collect();
+    let book: Vec<&Page> = project.pages.iter().filter(|it| it.in_book).collect();
+    let made: Vec<Expansion> = book
+        .par_iter()
+        .filter(|it| sources.get(it.source).text.contains('#') && !compositions.contains_key(&it.source))
+        .filter_map(|it| compose::expand(it, sources))
+        .collect();
+    let mut problems: Vec<IncludeProblem> = Vec::new();
+    for expansion in made {
+        problems.extend(expansion.problems);
+        compositions.extend(expansion.composition.map(|it| (it.page.source, it)));
+    }
+    let mut parts: BTreeMap<SourceId, Vec<SourceId>> = BTreeMap::new();
+    for (page, composition) in &compositions {
+        composition.parts.iter().for_each(|it| parts.entry(*it).or_default().push(*page));
+    }
+    // Cycles are seen only while a page is put together; pages that were kept had none.
+    let judged: Vec<SourceId> = book.iter().map(|it| it.source).chain(parts.keys().copied()).collect();
+    let checked: Vec<IncludeProblem> =
+        judged.par_iter().flat_map_iter(|&it| judge(it, project, sources, files)).collect();
+    problems.extend(checked);
+    problems.sort_by(|a, b| a.span.cmp(&b.span));
+    problems.dedup();
+    project.includes = Includes { problems, compositions, parts, ..Includes::default() };
+    adopt_anchors(project);
+}
+
+/// Gives pages the anchors of their parts, so that links there are known.
+pub(super) fn adopt_anchors(project: &mut Project) {
+    for page in &mut project.pages {
+        let Some(composition) = project.includes.compositions.get(&page.source) else { continue };
+        for id in composition.page.anchors.keys() {
+            page.anchors.entry(id.clone()).or_insert(Anchor::Composed);
+        }
+        page.composed = composition.page.composed;
+    }
+}
+
+/// What is wrong with the directives of a file.
+fn judge(id: SourceId, project: &Project, sources: &Sources, files: &Files) -> Vec<IncludeProblem> {
+    let source = sources.get(id);
+    let page = project.pages.binary_search_by_key(&id, |it| it.source).ok().map(|it| &project.pages[it]);
+    let mut problems = Vec::new();
+    for directive in directives(&source.text) {
+        let Some((words, kind)) = problem(source, &directive, sources, files) else { continue };
+        let shown = matches!(kind, Problem::MissingFile(_) | Problem::Escapes)
+            && page.is_some_and(|it| is_sample(it, &source.text, directive.range.start));
+        if !shown {
+            problems.push(IncludeProblem { span: Span::new(id, words), kind });
+        }
+    }
+    problems
+}
+
+/// What is wrong with a directive, with the bytes of the words that are.
+fn problem(
+    source: &Source,
+    directive: &Directive<'_>,
+    sources: &Sources,
+    files: &Files,
+) -> Option<(std::ops::Range<usize>, Problem)> {
+    let path = directive.path()?;
+    let words = source.text.get(directive.range.clone())?;
+    // The path follows a word and white space, so it cannot be part of the word.
+    let behind_word = words.find(char::is_whitespace).map_or(0, |it| it + 1);
+    let at = directive.range.start + behind_word + words.get(behind_word..)?.find(path)?;
+    let at_path = at..at + path.len();
+    let Some(target) = join(folder(&source.path), path) else { return Some((at_path, Problem::Escapes)) };
+    let Some(id) = sources.id(&target) else {
+        let there = files.get(&target).is_some();
+        let kind = if there { Problem::Unreadable(target) } else { Problem::MissingFile(target) };
+        return Some((at_path, kind));
+    };
+    let text = &sources.get(id).text;
+    let (selection, selected) = match &directive.action {
+        Action::Include { selection, .. } => (selection, select::lines(text, selection)),
+        Action::Rustdoc { selection, .. } => (selection, select::rustdoc(text, selection)),
+        _ => return None,
+    };
+    let at_lines = at_path.end + 1..at_path.end + directive.wanted(words).len();
+    let name = match selection {
+        Selection::Anchor(name) => (*name).to_owned(),
+        Selection::Lines(_) => String::new(),
+    };
+    let kind = match selected.lack? {
+        Lack::Anchor => Problem::MissingAnchor { path: target, anchor: name },
+        Lack::AnchorEnd => Problem::UnclosedAnchor { path: target, anchor: name },
+        Lack::Lines(lines) => Problem::MissingLines { path: target, lines },
+    };
+    Some((at_lines, kind))
+}
+
+/// Languages of blocks that show how pages are written.
+const SAMPLES: [&str; 6] = ["md", "markdown", "mdx", "hbs", "handlebars", "mustache"];
+
+/// Whether a place of a page shows what a directive looks like: inline code, a block of Markdown, a comment.
+fn is_sample(page: &Page, text: &str, at: usize) -> bool {
+    let holds = |start: u32, end: u32| start as usize <= at && at < end as usize;
+    let block = page.code_blocks.partition_point(|it| it.span.end as usize <= at);
+    if let Some(block) = page.code_blocks.get(block).filter(|it| holds(it.span.start, it.span.end)) {
+        return SAMPLES.contains(&block.language.as_str());
+    }
+    page.document.nodes.iter().any(|it| match it.kind {
+        Kind::Code(_) => holds(it.start, it.end),
+        Kind::HtmlBlock | Kind::InlineHtml => {
+            holds(it.start, it.end) && text.get(it.range()).is_some_and(|it| it.trim_start().starts_with("<!--"))
+        }
+        _ => false,
+    })
+}
