@@ -180,6 +180,12 @@ pub static KEYS: &[Key] = &[
         "docwright's own",
         "Whether it must name somebody who can be reached.",
     ),
+    key(
+        "variables.**",
+        "string, number or boolean",
+        "none",
+        "What a name stands for in the prose of pages: `{{ NAME }}`. The names of a table below are written with dots.",
+    ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
     key("alerts.rules", "list of globs", "told by their content", "Files with alerting rules."),
     key(

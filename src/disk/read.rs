@@ -68,6 +68,7 @@ fn interest(path: &str) -> Option<Interest> {
             None
         }
         "yaml" | "yml" | "json" | "rules" => Some(Interest::Data),
+        _ if matches!(name, "book.toml" | "docwright.toml") => Some(Interest::Code),
         _ => (routes::wants(path) || repository::wants(path)).then_some(Interest::Code),
     }
 }

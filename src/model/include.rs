@@ -16,6 +16,8 @@ pub struct Includes {
     pub problems: Vec<IncludeProblem>,
     /// The names in double braces that stand for values, ordered by place.
     pub variables: Vec<Variable>,
+    /// The names that the configuration gives values, in order.
+    pub declared: Vec<String>,
     /// The pages that are more than their own text, as their readers see them.
     pub compositions: BTreeMap<SourceId, Composition>,
     /// Files that stand in pages of the book, with these pages.
@@ -33,6 +35,10 @@ pub struct Composition {
     pub parts: Vec<SourceId>,
     /// Where the pieces of the text come from, in its order.
     pub pieces: Vec<Piece>,
+    /// The title that the page gives itself (`{{#title …}}`).
+    pub title: Option<String>,
+    /// Whether values stand in it, which may change with any page.
+    pub has_variables: bool,
 }
 
 /// A piece of a composed text, up to the next one.
@@ -101,6 +107,20 @@ pub struct Variable {
 }
 
 impl Composition {
+    /// A page put together of these pieces.
+    pub fn new(
+        mut page: Page,
+        text: String,
+        pieces: Vec<Piece>,
+        parts: Vec<SourceId>,
+        title: Option<String>,
+    ) -> Composition {
+        if let Some(title) = &title {
+            page.title.clone_from(title);
+        }
+        Composition { text: text.into(), page, parts, pieces, title, has_variables: false }
+    }
+
     /// Where a byte of the composed text stands in the page's own text; none for what comes from elsewhere.
     pub fn own_place(&self, at: u32) -> Option<u32> {
         let behind = self.pieces.partition_point(|it| it.start <= at);

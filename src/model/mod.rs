@@ -7,8 +7,10 @@ pub mod alert;
 pub mod claim;
 pub mod code;
 pub mod contact;
+pub mod count;
 pub mod coverage;
 pub mod date;
+pub mod declared;
 pub mod document;
 pub mod document_type;
 pub mod drill;
@@ -48,6 +50,8 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// What the configuration says of the book.
+    pub declared: declared::Declared,
     /// What the pages of the book take from elsewhere.
     pub includes: include::Includes,
     /// The kinds of documents.
@@ -216,6 +220,11 @@ impl Project {
         files.sort_unstable();
         files.dedup();
         files.len()
+    }
+
+    /// A page as its readers see it, with its text.
+    pub fn shown<'a>(&'a self, page: &'a page::Page) -> (&'a page::Page, &'a str) {
+        self.includes.composed(page.source).unwrap_or_else(|| (page, &self.sources.get(page.source).text))
     }
 
     /// An operation.

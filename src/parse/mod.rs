@@ -6,6 +6,7 @@ mod claim;
 pub mod code;
 mod contact;
 mod dates;
+mod declared;
 pub(crate) mod document_type;
 mod drill;
 pub mod encoding;
@@ -101,11 +102,13 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let all: Vec<usize> = (0..project.pages.len()).collect();
     refer(&mut project, &all, &sources, &files);
     include::read(&mut project, &sources, &files, config, None);
+    project.declared = declared::read(config, &sources, &files);
     let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
+    include::variable::fill(&mut project, config);
     project
 }
 
@@ -140,6 +143,7 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     let mut alerts = std::mem::take(&mut project.alerts);
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
+    include::variable::fill(&mut project, config);
     project
 }
 

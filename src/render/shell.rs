@@ -169,12 +169,19 @@ impl<'a> Context<'a> {
             let page = self.page(span.source)?;
             let above = page.headings.partition_point(|it| it.span.start <= span.start);
             Some(match above.checked_sub(1).and_then(|it| page.headings.get(it)) {
-                Some(heading) => place.to_fragment(url, &heading.anchor),
-                None => place.to(url),
+                Some(heading) if self.is_shown(page, &heading.anchor) => {
+                    place.to_fragment(url, &heading.anchor)
+                }
+                _ => place.to(url),
             })
         });
         let on_forge = || Some(self.settings.repository.as_ref()?.line(path, line));
         Origin { path: path.to_owned(), line, href: on_site.or_else(on_forge) }
+    }
+
+    /// Whether readers of a page find an anchor of its own text.
+    fn is_shown(&self, page: &Page, anchor: &str) -> bool {
+        self.project.shown(page).0.anchors.contains_key(anchor)
     }
 
     /// The page that was read from a source. Pages are ordered by path, as sources are.
@@ -213,7 +220,7 @@ pub(super) fn sections(page: &Page, place: &Place) -> Vec<Section> {
 /// link to. Hidden files are never copied.
 fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, urls: &mut Urls) {
     let linked = project.pages.par_iter().filter(|it| it.in_book).flat_map_iter(|page| {
-        page.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
+        project.shown(page).0.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
             Target::File { path, .. } => {
                 let image =
                     matches!(link.kind, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage);

@@ -84,7 +84,7 @@ impl<'a> Site<'a> {
         let bytes = match *make {
             Make::Page(at) => pages::book::html(cx, &cx.project.pages[at], path),
             Make::Source(at) => {
-                Ok(cx.project.sources.get(cx.project.pages[at].source).text.as_bytes().to_vec())
+                Ok(cx.project.shown(&cx.project.pages[at]).1.as_bytes().to_vec())
             }
             Make::Home => pages::index::start(cx),
             Make::Contents => pages::index::contents(cx),

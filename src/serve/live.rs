@@ -149,7 +149,9 @@ impl<L: Loader> Live<L> {
                 (_, Some((id, text))) if project.pages.binary_search_by_key(&id, |it| it.source).is_ok() => {
                     // A part that no page had before was perhaps not read.
                     let source = Source::new(path.as_str(), text.as_str());
-                    plan.all |= include::targets(&source).any(|it| project.sources.id(&it).is_none());
+                    let parts: Vec<String> = include::targets(&source).collect();
+                    let is_new = |it: &String| project.sources.id(it).is_none() && disk::is_file(&root.join(it));
+                    plan.all |= parts.iter().any(is_new);
                     plan.texts.push((id, text));
                 }
                 (Some(it), None) if !it.is_dir && id.is_none() && disk::is_file(absolute) => {}

@@ -45,11 +45,8 @@ pub(super) fn expand(page: &Page, sources: &Sources) -> Option<Expansion> {
         let (text, pieces) = replace(&source.text, &[Piece { start: 0, own: Some(0) }], replacements);
         reader.parts.sort_unstable();
         reader.parts.dedup();
-        let mut shown = markdown::parse(page.source, &source.path, &text, page.in_book);
-        if let Some(title) = reader.title {
-            shown.title = title;
-        }
-        Composition { text: text.into(), page: shown, parts: reader.parts, pieces }
+        let shown = markdown::parse(page.source, &source.path, &text, page.in_book);
+        Composition::new(shown, text, pieces, reader.parts, reader.title)
     });
     Some(Expansion { composition, problems: reader.problems })
 }

@@ -6,6 +6,7 @@
 mod compose;
 mod directive;
 mod select;
+pub(super) mod variable;
 
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +56,7 @@ pub(super) fn read(
         changed.is_some_and(|it| !it.contains(&page) && !parts.iter().any(|part| it.contains(part)))
     };
     let mut compositions: BTreeMap<_, _> =
-        before.compositions.into_iter().filter(|(page, it)| stays(*page, &it.parts)).collect();
+        before.compositions.into_iter().filter(|(page, it)| !it.has_variables && stays(*page, &it.parts)).collect();
     let book: Vec<&Page> = project.pages.iter().filter(|it| it.in_book).collect();
     let made: Vec<Expansion> = book
         .par_iter()

@@ -72,7 +72,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         }
         // In MyST a fragment alone may name a target of any page, or of the code.
         let anywhere = cx.project.book.dialect == Dialect::Sphinx && link.dest.starts_with('#');
-        if target.composed || anywhere {
+        // A part is read in the pages around it.
+        let around = cx.project.includes.parts.get(&target.source).map_or(&[][..], Vec::as_slice);
+        let mut around = around.iter().filter_map(|it| cx.project.includes.composed(*it));
+        if target.composed || anywhere || around.any(|(it, _)| it.has_anchor(id, cx.project.book.dialect)) {
             continue;
         }
         let nearest = nearest(target, id);
