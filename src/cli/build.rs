@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::disk::{self, SiteSource};
 use crate::finding::Severity;
 use crate::lint::{self, Selection};
+use crate::model::resolve::join;
 use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
 
@@ -87,6 +88,7 @@ impl Build {
 /// What the renderer needs to know of the configuration.
 pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Settings> {
     let config = &loaded.config;
+    let html = &config.output.html;
     let theme = theme(&loaded.root, config)?;
     if config.api.try_it && !cfg!(feature = "try-it") {
         return Err(miette::miette!(
@@ -97,7 +99,17 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
     Ok(render::Settings {
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
-        base_url: config.site.url.clone(),
+        base_url: config.site_address().map(str::to_owned),
+        site_path: config.site_path().map(str::to_owned),
+        cname: html.cname.clone(),
+        edit: html.edit_url_template.as_ref().map(|template| render::EditTemplate {
+            template: template.clone(),
+            base: config.origins.base.clone(),
+        }),
+        not_found: not_found(loaded),
+        hidelines: html.code.hidelines.clone(),
+        extra_css: html.additional_css.iter().map(|it| config.project_path(it)).collect(),
+        extra_js: html.additional_js.iter().map(|it| config.project_path(it)).collect(),
         repository: config.repository().map(|url| render::Repository {
             url: url.trim_end_matches('/').to_owned(),
             branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
@@ -112,6 +124,13 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         }),
         ..render::Settings::default()
     })
+}
+
+/// The page of the book that is shown where there is none; mdBook calls it `404.md`.
+fn not_found(loaded: &Loaded) -> Option<String> {
+    let name = loaded.config.output.html.input_404.as_deref().unwrap_or("404.md");
+    let path = join(&loaded.project.book.src, name).filter(|_| !name.is_empty())?;
+    loaded.project.sources.id(&path).map(|_| path)
 }
 
 /// The files of the project's own theme by their name.

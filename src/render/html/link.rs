@@ -22,6 +22,8 @@ pub(in crate::render) struct Links<'a> {
     pub urls: Urls,
     /// Where files that are not on the site can be seen.
     pub repository: Option<&'a Repository>,
+    /// Language of a block of code → what begins a line that is hidden at first.
+    pub hidelines: &'a BTreeMap<String, String>,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }

@@ -17,7 +17,7 @@ const DESCRIPTION: usize = 160;
 /// A page at its path.
 pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html {
     let (shown, text) = cx.project.shown(page);
-    let place = Place::at(path);
+    let place = cx.place(path);
     let html = html::page(&cx.links, shown, text, &place);
     let opening = if html.starts_with("<h1") { html.find("</h1>\n").map_or(0, |it| it + 6) } else { 0 };
     let (title, body) = html.split_at(opening);
@@ -27,6 +27,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
         card: card(cx, page, &place),
         has_title: shown.headings.iter().any(|it| it.level == 1),
         alerts: leading_to(cx, page, &place),
+        moved: cx.redirects.moved(cx, &place, |id| shown.anchors.contains_key(id)),
         findings: page_findings(cx, page, &place),
         shell: cx.shell(About {
             place: place.clone(),

@@ -40,13 +40,7 @@ pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
 
 /// Servers show this page at any address, so its links begin at the root of the site where that is known.
 pub(in crate::render) fn not_found(cx: &Context<'_>) -> Html {
-    let root = cx.settings.base_url.as_deref().map(|base| {
-        let path = base.split_once("://").map_or(base, |(_, rest)| rest);
-        let path = path.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
-        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-    });
-    let place = Place { path: "404.html".to_owned(), absolute: root };
-    plain(cx, place, "404.html", "Page not found", Vec::new(), Vec::new())
+    plain(cx, cx.place("404.html"), "404.html", "Page not found", Vec::new(), Vec::new())
 }
 
 /// The site for machine readers: every page's source with its title.
@@ -69,7 +63,7 @@ pub(in crate::render) fn sitemap(cx: &Context<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for path in pages.chain(made) {
+    for path in pages.chain(made).filter(|it| *it != "404.html") {
         if let Some(url) = cx.full_url(path) {
             xml.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&url)));
         }
