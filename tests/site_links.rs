@@ -35,7 +35,7 @@ fn read(path: &Path) -> Page {
     page
 }
 
-fn check(site: &Path) {
+pub(crate) fn check(site: &Path) {
     let files = tree(site);
     let pages: HashMap<PathBuf, Page> = files
         .iter()

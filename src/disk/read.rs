@@ -152,7 +152,8 @@ const LEVELS: usize = 11;
 fn read_parts(root: &Path, sources: &mut Vec<Source>) {
     let mut known: HashSet<String> = sources.iter().map(|it| it.path.clone()).collect();
     let is_document = |it: &&Source| interest(&it.path) == Some(Interest::Document);
-    let mut wanted: BTreeSet<String> = sources.iter().filter(is_document).flat_map(include::targets).collect();
+    let mut wanted: BTreeSet<String> =
+        sources.iter().filter(is_document).flat_map(include::targets).collect();
     for _ in 0..LEVELS {
         wanted.retain(|it| known.insert(it.clone()));
         if wanted.is_empty() {

@@ -65,7 +65,8 @@ impl Redirects {
         is_there: impl Fn(&str) -> bool,
     ) -> Vec<Moved> {
         let parts = self.parts.get(&place.path).into_iter().flatten().filter(|it| !is_there(&it.0));
-        let parts = parts.map(|(id, to)| Moved { id: id.clone(), href: href(place, to), label: label(cx, to) });
+        let parts =
+            parts.map(|(id, to)| Moved { id: id.clone(), href: href(place, to), label: label(cx, to) });
         parts.collect()
     }
 
@@ -118,7 +119,8 @@ impl Redirects {
 fn is_writable(path: &str) -> bool {
     const LONGEST: usize = 200;
     path.split('/').all(|it| !it.is_empty() && it.len() <= LONGEST)
-        && !path.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+        && !path
+            .contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
 }
 
 /// The URL of a destination, seen from an old address.
@@ -134,9 +136,8 @@ fn href(place: &Place, to: &Destination) -> String {
 
 fn is_followed(address: &str) -> bool {
     let scheme = address.split(['/', '?', '#']).next().unwrap_or_default().split_once(':');
-    scheme.is_none_or(|(scheme, _)| {
-        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
-    })
+    scheme
+        .is_none_or(|(scheme, _)| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
 }
 
 /// What a destination is called: the title of the page, else its address.

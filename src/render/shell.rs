@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::html::link::Links;
 use super::nav::Nav;
-use super::redirect::Redirects;
 use super::operations::Operations;
+use super::redirect::Redirects;
 use super::search::SearchPlan;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};

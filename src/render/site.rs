@@ -90,9 +90,7 @@ impl<'a> Site<'a> {
         let cx = &self.cx;
         let bytes = match *make {
             Make::Page(at) => pages::book::html(cx, &cx.project.pages[at], path),
-            Make::Source(at) => {
-                Ok(cx.project.shown(&cx.project.pages[at]).1.as_bytes().to_vec())
-            }
+            Make::Source(at) => Ok(cx.project.shown(&cx.project.pages[at]).1.as_bytes().to_vec()),
             Make::Home => pages::index::start(cx),
             Make::Contents => pages::index::contents(cx),
             Make::NotFound => pages::index::not_found(cx),

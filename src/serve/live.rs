@@ -150,7 +150,8 @@ impl<L: Loader> Live<L> {
                     // A part that no page had before was perhaps not read.
                     let source = Source::new(path.as_str(), text.as_str());
                     let parts: Vec<String> = include::targets(&source).collect();
-                    let is_new = |it: &String| project.sources.id(it).is_none() && disk::is_file(&root.join(it));
+                    let is_new =
+                        |it: &String| project.sources.id(it).is_none() && disk::is_file(&root.join(it));
                     plan.all |= parts.iter().any(is_new);
                     plan.texts.push((id, text));
                 }

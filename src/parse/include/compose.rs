@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::directive::{Action, Directive, Selection, directives};
-use super::{folder, select};
+use super::{add_ids, folder, select};
+use crate::model::Dialect;
 use crate::model::include::{Composition, IncludeProblem, IncludeProblemKind as Problem, Piece};
 use crate::model::page::Page;
 use crate::model::resolve::join;
@@ -28,7 +29,7 @@ pub(super) struct Expansion {
 }
 
 /// Puts a page together; none for one without directives.
-pub(super) fn expand(page: &Page, sources: &Sources) -> Option<Expansion> {
+pub(super) fn expand(page: &Page, sources: &Sources, dialect: Dialect) -> Option<Expansion> {
     let source = sources.get(page.source);
     let mut reader = Reader::new(sources, page.source);
     let mut replacements: Vec<(Range<usize>, String)> = Vec::new();
@@ -45,7 +46,8 @@ pub(super) fn expand(page: &Page, sources: &Sources) -> Option<Expansion> {
         let (text, pieces) = replace(&source.text, &[Piece { start: 0, own: Some(0) }], replacements);
         reader.parts.sort_unstable();
         reader.parts.dedup();
-        let shown = markdown::parse(page.source, &source.path, &text, page.in_book);
+        let mut shown = markdown::parse(page.source, &source.path, &text, page.in_book);
+        add_ids(&mut shown, &text, dialect);
         Composition::new(shown, text, pieces, reader.parts, reader.title)
     });
     Some(Expansion { composition, problems: reader.problems })
@@ -147,7 +149,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         let selected = match &directive.action {
-            Action::Include { selection, .. } => select::lines(body(file, &target, selection), selection).text,
+            Action::Include { selection, .. } => {
+                select::lines(body(file, &target, selection), selection).text
+            }
             Action::Rustdoc { selection, .. } => select::rustdoc(file, selection).text,
             Action::Playground { words, .. } => playground(file, words),
             Action::Escaped(_) | Action::Title(_) => return None,
@@ -212,7 +216,7 @@ mod tests {
         let sources = Sources::new(files.iter().map(|it| Source::new(it.0, it.1)).collect());
         let id = sources.id(files[0].0).unwrap();
         let page = markdown::parse(id, files[0].0, files[0].1, true);
-        let Some(expansion) = expand(&page, &sources) else { return (None, Vec::new()) };
+        let Some(expansion) = expand(&page, &sources, Dialect::MdBook) else { return (None, Vec::new()) };
         let noted = expansion.problems.into_iter().map(|it| {
             let words = format!("{}: {}", sources.path(it.span.source), sources.text(it.span));
             (words, it.kind)
@@ -227,7 +231,12 @@ mod tests {
     #[test]
     fn parts_stand_in_place_of_their_directives() {
         let page = "# A\n\n{{#include parts/b.md}}\n\n```rust\n{{#rustdoc_include c.rs:2}}\n```\n";
-        let files = [("a.md", page), ("parts/b.md", "B {{#include ../d.txt:2}}\n"), ("c.rs", "x\ny\n"), ("d.txt", "1\n2\n")];
+        let files = [
+            ("a.md", page),
+            ("parts/b.md", "B {{#include ../d.txt:2}}\n"),
+            ("c.rs", "x\ny\n"),
+            ("d.txt", "1\n2\n"),
+        ];
         let (composition, problems) = composed(&files);
         let composition = composition.unwrap();
         assert_eq!(&*composition.text, "# A\n\nB 2\n\n```rust\n# x\ny\n```\n");

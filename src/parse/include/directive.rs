@@ -137,10 +137,7 @@ mod tests {
         );
         for word in ["playground", "playpen"] {
             let text = format!("{{{{#{word} a.rs editable no_run}}}}");
-            assert_eq!(
-                only(&text),
-                Action::Playground { path: "a.rs", words: vec!["editable", "no_run"] }
-            );
+            assert_eq!(only(&text), Action::Playground { path: "a.rs", words: vec!["editable", "no_run"] });
         }
         assert_eq!(only("{{#title The tides }}"), Action::Title("The tides"));
         assert_eq!(only("x \\{{#include a.rs}} y"), Action::Escaped("{{#include a.rs}}"));
@@ -148,7 +145,8 @@ mod tests {
 
     #[test]
     fn what_is_no_directive_is_text() {
-        for text in ["{{#if a}}", "{{ include a }}", "{{#include}}", "{{#include a.rs", "{{#include a}", "#"] {
+        for text in ["{{#if a}}", "{{ include a }}", "{{#include}}", "{{#include a.rs", "{{#include a}", "#"]
+        {
             assert_eq!(directives(text).count(), 0, "{text}");
         }
     }

@@ -8,17 +8,17 @@ mod directive;
 mod select;
 pub(super) mod variable;
 
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::model::document::Kind;
-use crate::model::include::{Includes, IncludeProblem, IncludeProblemKind as Problem};
+use crate::model::include::{IncludeProblem, IncludeProblemKind as Problem, Includes};
 use crate::model::page::{Anchor, Page};
 use crate::model::resolve::join;
 use crate::model::{Dialect, Files, Project};
+use crate::parse::markdown;
 use crate::source::{Source, SourceId, Sources, Span};
 use compose::Expansion;
 use directive::{Action, Directive, Selection, directives};
@@ -32,11 +32,19 @@ pub fn targets(source: &Source) -> impl Iterator<Item = String> {
 
 /// Whether directives mean something in this book.
 pub(super) fn are_known(config: &Config, dialect: Dialect) -> bool {
-    matches!(dialect, Dialect::Plain | Dialect::MdBook) && config.build.use_default_preprocessors != Some(false)
+    matches!(dialect, Dialect::Plain | Dialect::MdBook)
+        && config.build.use_default_preprocessors != Some(false)
 }
 
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Adds the ids that mdBook gives, in its books.
+fn add_ids(page: &mut Page, text: &str, dialect: Dialect) {
+    if dialect == Dialect::MdBook && page.in_book {
+        markdown::mdbook::add_ids(page, text);
+    }
 }
 
 /// Puts the pages of the book together, and notes what cannot be included. Of the pages before, those are kept that
@@ -49,19 +57,28 @@ pub(super) fn read(
     changed: Option<&BTreeSet<SourceId>>,
 ) {
     let before = std::mem::take(&mut project.includes);
+    let dialect = project.book.dialect;
+    let is_new = |it: &Page| changed.is_none_or(|changed| changed.contains(&it.source));
+    project.pages.par_iter_mut().filter(|it| is_new(it)).for_each(|page| {
+        let text = &sources.get(page.source).text;
+        add_ids(page, text, dialect);
+    });
     if !are_known(config, project.book.dialect) {
         return;
     }
     let stays = |page: SourceId, parts: &[SourceId]| {
         changed.is_some_and(|it| !it.contains(&page) && !parts.iter().any(|part| it.contains(part)))
     };
-    let mut compositions: BTreeMap<_, _> =
-        before.compositions.into_iter().filter(|(page, it)| !it.has_variables && stays(*page, &it.parts)).collect();
+    let mut compositions: BTreeMap<_, _> = before
+        .compositions
+        .into_iter()
+        .filter(|(page, it)| !it.has_variables && stays(*page, &it.parts))
+        .collect();
     let book: Vec<&Page> = project.pages.iter().filter(|it| it.in_book).collect();
     let made: Vec<Expansion> = book
         .par_iter()
         .filter(|it| sources.get(it.source).text.contains('#') && !compositions.contains_key(&it.source))
-        .filter_map(|it| compose::expand(it, sources))
+        .filter_map(|it| compose::expand(it, sources, dialect))
         .collect();
     let mut problems: Vec<IncludeProblem> = Vec::new();
     for expansion in made {
@@ -85,8 +102,9 @@ pub(super) fn read(
 
 /// Gives pages the anchors of their parts, so that links there are known.
 pub(super) fn adopt_anchors(project: &mut Project) {
-    for page in &mut project.pages {
-        let Some(composition) = project.includes.compositions.get(&page.source) else { continue };
+    let compositions = &project.includes.compositions;
+    for page in project.pages.iter_mut().filter(|it| compositions.contains_key(&it.source)) {
+        let Some(composition) = compositions.get(&page.source) else { continue };
         for id in composition.page.anchors.keys() {
             page.anchors.entry(id.clone()).or_insert(Anchor::Composed);
         }
@@ -161,7 +179,8 @@ fn is_sample(page: &Page, text: &str, at: usize) -> bool {
     page.document.nodes.iter().any(|it| match it.kind {
         Kind::Code(_) => holds(it.start, it.end),
         Kind::HtmlBlock | Kind::InlineHtml => {
-            holds(it.start, it.end) && text.get(it.range()).is_some_and(|it| it.trim_start().starts_with("<!--"))
+            holds(it.start, it.end)
+                && text.get(it.range()).is_some_and(|it| it.trim_start().starts_with("<!--"))
         }
         _ => false,
     })

@@ -120,16 +120,11 @@ fn composition(project: &Project, page: &Page, values: &Values) -> Option<Compos
     let before = project.includes.compositions.get(&page.source);
     let whole = [Piece { start: 0, own: Some(0) }];
     let (text, pieces) = replace(text, before.map_or(&whole, |it| &it.pieces), known);
-    Some(Composition {
-        has_variables: true,
-        ..Composition::new(
-            markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book),
-            text,
-            pieces,
-            before.map(|it| it.parts.clone()).unwrap_or_default(),
-            before.and_then(|it| it.title.clone()),
-        )
-    })
+    let parts = before.map(|it| it.parts.clone()).unwrap_or_default();
+    let title = before.and_then(|it| it.title.clone());
+    let mut shown = markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book);
+    super::add_ids(&mut shown, &text, project.book.dialect);
+    Some(Composition { has_variables: true, ..Composition::new(shown, text, pieces, parts, title) })
 }
 
 /// The names in the prose of a page with their bytes. A backslash before the braces makes them text.

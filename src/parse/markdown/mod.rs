@@ -13,6 +13,7 @@ mod generated;
 mod html;
 mod items;
 mod links;
+pub(super) mod mdbook;
 mod steps;
 #[cfg(test)]
 mod tests;

@@ -58,7 +58,13 @@ impl Writer<'_, '_> {
             // Written with its container.
             Kind::ContainerTitle => return false,
             Kind::DefinitionList => ("<dl>\n", "</dl>\n"),
-            Kind::DefinitionTerm => ("<dt>", "</dt>\n"),
+            Kind::DefinitionTerm => {
+                self.out.push_str("<dt");
+                if let Some(anchor) = self.ids.get(&id) {
+                    attribute_into(&mut self.out, "id", anchor);
+                }
+                (">", "</dt>\n")
+            }
             Kind::DefinitionDetails => ("<dd>", "</dd>\n"),
             _ => return false,
         };
@@ -78,6 +84,11 @@ impl Writer<'_, '_> {
             Some(level) => self.out.push_str(&format!("<h{}>", shifted(heading.level, level))),
         }
         self.section.clone_from(&heading.text);
+        if let Some(other) = self.ids.get(&id) {
+            self.out.push_str("<span");
+            attribute_into(&mut self.out, "id", other);
+            self.out.push_str("></span>");
+        }
         self.push(id, Closes::Heading(index));
         true
     }
@@ -101,7 +112,7 @@ impl Writer<'_, '_> {
         if self.is_task(id) {
             self.out.push_str(" class=\"task\"");
         }
-        match self.steps.get(&id) {
+        match self.ids.get(&id) {
             None => self.out.push('>'),
             Some(anchor) => {
                 attribute_into(&mut self.out, "id", anchor);

@@ -45,8 +45,7 @@ const INSTEAD: [(&str, &str); 3] = [
 fn check(cx: &mut Context<'_>) {
     for it in &cx.project.declared.preprocessors {
         let instead = INSTEAD.iter().find(|known| known.0 == it.name).map(|known| known.1);
-        cx.report(it.span, format!("docwright does not run the preprocessor `{}`", it.name)).help(
-            instead.unwrap_or("look at the pages that need it, or write what it makes into them"),
-        );
+        cx.report(it.span, format!("docwright does not run the preprocessor `{}`", it.name))
+            .help(instead.unwrap_or("look at the pages that need it, or write what it makes into them"));
     }
 }

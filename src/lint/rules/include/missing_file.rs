@@ -55,7 +55,9 @@ fn check(cx: &mut Context<'_>) {
                 let here = cx.project.sources.path(problem.span.source);
                 let help = match cx.resolver.nearest(path) {
                     Some(nearest) => format!("did you mean `{}`?", relative(here, nearest)),
-                    None => "correct the path, or write `\\{{#` where the directive itself is meant".to_owned(),
+                    None => {
+                        "correct the path, or write `\\{{#` where the directive itself is meant".to_owned()
+                    }
                 };
                 cx.report(problem.span, format!("`{path}` does not exist")).help(help);
             }

@@ -22,14 +22,17 @@ pub(super) fn left_out<'a>(cx: &Context<'a>) -> Vec<(&'a Page, bool)> {
         return Vec::new();
     }
     let mut linked = HashSet::new();
-    let mut included = HashSet::new();
+    // What is shown for wrong addresses needs no address of its own.
+    let not_found = cx.config.output.html.input_404.as_deref().unwrap_or("404.md");
+    let mut included: HashSet<SourceId> =
+        join(&project.book.src, not_found).and_then(|it| project.sources.id(&it)).into_iter().collect();
+    included.extend(project.includes.parts.keys());
     for page in project.pages.iter().filter(|it| it.source != summary) {
         for link in &page.links {
             if let Target::Page { page: target, .. } = cx.resolver.resolve(page, &link.dest) {
                 linked.extend(project.pages.get(target).map(|it| it.source).filter(|it| *it != page.source));
             }
         }
-        includes(cx, page, &mut included);
     }
     project
         .pages
@@ -44,17 +47,6 @@ fn collect(items: &[NavItem], into: &mut HashSet<SourceId>) {
     while let Some(item) = open.pop() {
         into.extend(item.page);
         open.extend(&item.children);
-    }
-}
-
-/// The targets of `{{#include path}}` and its kin.
-fn includes(cx: &Context<'_>, page: &Page, into: &mut HashSet<SourceId>) {
-    let sources = &cx.project.sources;
-    let folder = sources.path(page.source).rsplit_once('/').map_or("", |(folder, _)| folder);
-    for part in cx.text(page).split("{{#").skip(1) {
-        let Some((inside, _)) = part.split_once("}}") else { continue };
-        let path = inside.split_whitespace().nth(1).and_then(|it| it.split(':').next());
-        into.extend(path.and_then(|it| join(folder, it)).and_then(|it| sources.id(&it)));
     }
 }
 

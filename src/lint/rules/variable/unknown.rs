@@ -48,7 +48,8 @@ fn check(cx: &mut Context<'_>) {
     let names: Vec<String> = counted.chain(cx.project.includes.declared.iter().cloned()).collect();
     for variable in unknown {
         let scored = names.iter().map(|it| (strsim::jaro_winkler(it, &variable.name), it));
-        let near = scored.filter(|it| it.0 > 0.9).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+        let near =
+            scored.filter(|it| it.0 > 0.9).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
         let help = match near {
             Some((_, near)) => format!("did you mean `{near}`?"),
             None => "`docwright stats` lists the counts; other names stand in `[variables]`".to_owned(),
