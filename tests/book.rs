@@ -62,6 +62,8 @@ fn a_book_of_mdbook_builds_unchanged() {
     let (code, _, err) = run(dir.path(), &["build"]);
     assert_eq!(code, 0, "{err}");
     let site = dir.path().join("book");
+    // A part is a part, no page.
+    assert!(!site.join("parts/neap.html").exists());
     let tides = read(&site, "guide/tides.html");
     for part in [
         "<h2 id=\"neap-tides\">",

@@ -35,7 +35,7 @@ pub mod suppression;
 pub mod tree;
 pub mod tree_listing;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::{SourceId, Sources, Span};
 
@@ -230,6 +230,19 @@ impl Project {
     /// An operation.
     pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
         self.specs.get(id.spec)?.operations.get(id.operation)
+    }
+}
+
+impl Book {
+    /// The pages that the navigation names.
+    pub fn listed(&self) -> HashSet<SourceId> {
+        let mut listed = HashSet::new();
+        let mut open: Vec<&NavItem> = self.nav.iter().collect();
+        while let Some(item) = open.pop() {
+            listed.extend(item.page);
+            open.extend(&item.children);
+        }
+        listed
     }
 }
 

@@ -240,6 +240,25 @@ mod tests {
     }
 
     #[test]
+    fn an_objective_is_the_value_of_its_name_and_stands_there() {
+        let mut files = Files::default();
+        let text = "# Plan\n\nThe RTO of orders is {{ rto }}, as agreed.\n\n| Service | RPO |\n|---|---|\n| db | {{rpo}} |\n";
+        files.insert("docs/a.md", Entry { is_dir: false, executable: false });
+        let sources = Sources::new(vec![Source::new("docs/a.md", text)]);
+        let variables = toml::from_str("rto = \"4 hours\"\nrpo = \"15 minutes\"").unwrap();
+        let config = Config { variables, ..Config::default() };
+        let project = project(sources, files, Vec::new(), &config);
+        let facts: Vec<_> =
+            project.facts.iter().map(|it| (it.seconds, project.sources.text(it.span))).collect();
+        assert_eq!(facts, [(Some(14_400.0), "{{ rto }}"), (Some(900.0), "{{rpo}}")]);
+        let findings = run(&project, &config, &Selection::default()).findings;
+        assert!(
+            !findings.iter().any(|it| it.rule.starts_with("recovery/") && it.rule != "recovery/unmeasured"),
+            "{findings:?}"
+        );
+    }
+
+    #[test]
     fn a_changed_page_makes_the_same_model_as_reading_all_again() {
         let token = ["ghp_", "kT9wQz4LmX7vRb2NcY8sHd5JfG1pAe6UoVtS"].concat();
         let rules = "groups: [{name: g, rules: [{alert: Slow, expr: up, annotations: {runbook_url: docs/b.md#slow}}]}]\n";

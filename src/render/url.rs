@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::model::Project;
+use crate::model::{Dialect, Project};
 use crate::source::SourceId;
 
 /// What a path of a URL may not hold as it is; `:` would make a scheme of the first segment.
@@ -51,7 +51,14 @@ impl Urls {
     /// `not_found` is the project path of the page that is shown where there is none.
     pub(super) fn of_pages(project: &Project, not_found: Option<&str>) -> Urls {
         let mut urls = Urls::default();
-        let in_book = || project.pages.iter().filter(|it| it.in_book).map(|it| it.source);
+        // What is only a part of other pages is no page of its own, as in mdBook.
+        let listed = project.book.listed();
+        let is_part = |it: SourceId| {
+            let in_list = project.book.dialect != Dialect::MdBook || listed.contains(&it);
+            project.includes.parts.contains_key(&it) && !in_list
+        };
+        let pages = project.pages.iter().filter(|it| it.in_book && !is_part(it.source));
+        let in_book = || pages.clone().map(|it| it.source);
         // An `index.md` wins over a `README.md` beside it, whatever their order.
         let index_folders: HashSet<&str> = in_book()
             .map(|it| project.sources.path(it))

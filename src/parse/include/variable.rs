@@ -15,10 +15,11 @@ use crate::config::Config;
 use crate::model::Project;
 use crate::model::count::{count, counts};
 use crate::model::document::Kind;
+use crate::model::fact::{Fact, Objective};
 use crate::model::include::{Composition, Piece, Variable};
 use crate::model::page::Page;
-use crate::parse::markdown;
-use crate::source::Span;
+use crate::parse::{markdown, recovery};
+use crate::source::{SourceId, Span};
 
 /// A name in double braces.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
@@ -105,7 +106,19 @@ pub(in crate::parse) fn fill(project: &mut Project, config: &Config) {
     let variables = variables.collect();
     project.includes.variables = variables;
     project.includes.declared = values.declared.into_keys().collect();
+    let restated: Vec<(SourceId, Vec<Fact>)> =
+        candidates.par_iter().filter_map(|it| Some((it.source, facts(project, it, &values)?))).collect();
     project.includes.compositions.extend(filled.into_iter().map(|it| (it.page.source, it)));
+    for (source, facts) in restated {
+        let (tolerances, facts): (Vec<_>, Vec<_>) =
+            facts.into_iter().partition(|it| it.kind == Objective::Mtd);
+        project.facts.retain(|it| it.span.source != source);
+        project.tolerances.retain(|it| it.span.source != source);
+        project.facts.extend(facts);
+        project.tolerances.extend(tolerances);
+    }
+    project.facts.sort_by_key(|it| it.span.source);
+    project.tolerances.sort_by_key(|it| it.span.source);
     super::adopt_anchors(project);
 }
 
@@ -125,6 +138,45 @@ fn composition(project: &Project, page: &Page, values: &Values) -> Option<Compos
     let mut shown = markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book);
     super::add_ids(&mut shown, &text, project.book.dialect);
     Some(Composition { has_variables: true, ..Composition::new(shown, text, pieces, parts, title) })
+}
+
+/// The recovery objectives of a page with its values filled in; each stands where its words do, those of a value at the
+/// name. None for a page without values of its own.
+fn facts(project: &Project, page: &Page, values: &Values) -> Option<Vec<Fact>> {
+    let own = &*project.sources.get(page.source).text;
+    let known = uses(page, own).into_iter().filter_map(|(range, name)| Some((range, values.get(&name)?)));
+    let known: Vec<(Range<usize>, String)> = known.collect();
+    if known.is_empty() {
+        return None;
+    }
+    let (text, pieces) = replace(own, &[Piece { start: 0, own: Some(0) }], known.clone());
+    let shown = markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book);
+    let mut grown = 0;
+    // The bytes of each value in the filled text, and those of its name in the page.
+    let values: Vec<(Range<usize>, Range<usize>)> = known
+        .into_iter()
+        .map(|(name, value)| {
+            let start = (name.start as isize + grown) as usize;
+            grown += value.len() as isize - name.len() as isize;
+            (start..start + value.len(), name)
+        })
+        .collect();
+    let composition = Composition::new(shown, text, pieces, Vec::new(), None);
+    let start = |at: u32| {
+        let value = values.iter().find(|(it, _)| it.contains(&(at as usize)));
+        value.map(|(_, name)| name.start as u32).or_else(|| composition.own_place(at))
+    };
+    let end = |at: u32| {
+        let value = values.iter().find(|(it, _)| it.start < at as usize && at as usize <= it.end);
+        let before = || composition.own_place(at.checked_sub(1)?).map(|it| it + 1);
+        value.map(|(_, name)| name.end as u32).or_else(before)
+    };
+    let facts = recovery::facts(&composition.page, &composition.text).into_iter().filter_map(|fact| {
+        let from = start(fact.span.start)?;
+        let span = Span { start: from, end: end(fact.span.end).unwrap_or(from).max(from), ..fact.span };
+        Some(Fact { span, ..fact })
+    });
+    Some(facts.collect())
 }
 
 /// The names in the prose of a page with their bytes. A backslash before the braces makes them text.
@@ -157,7 +209,6 @@ fn uses(page: &Page, text: &str) -> Vec<(Range<usize>, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourceId;
 
     #[test]
     fn names_are_found_in_prose_only() {

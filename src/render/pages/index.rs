@@ -29,10 +29,8 @@ pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.index);
     let pages = cx.project.pages.iter().filter(|it| it.in_book && !cx.nav.has(it.source));
     let others = pages
-        .map(|it| Crumb {
-            title: it.title.clone(),
-            href: cx.links.urls.page(it.source).map(|url| place.to(url)),
-        })
+        .filter_map(|it| Some((it, cx.links.urls.page(it.source).filter(|url| *url != "404.html")?)))
+        .map(|(it, url)| Crumb { title: it.title.clone(), href: Some(place.to(url)) })
         .collect();
     let rows = cx.nav.all_rows(&place);
     plain(cx, place, "toc.html", "Contents", rows, others)

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::lint::Context;
-use crate::model::NavItem;
 use crate::model::page::Page;
 use crate::model::resolve::{Target, join};
 use crate::source::{SourceId, Span};
@@ -15,8 +14,7 @@ pub(super) fn left_out<'a>(cx: &Context<'a>) -> Vec<(&'a Page, bool)> {
     let Some(summary) = join(&project.book.src, "SUMMARY.md").and_then(|it| project.sources.id(&it)) else {
         return Vec::new();
     };
-    let mut listed = HashSet::new();
-    collect(&project.book.nav, &mut listed);
+    let listed = project.book.listed();
     // An empty list is one that nobody has written yet.
     if listed.is_empty() {
         return Vec::new();
@@ -40,14 +38,6 @@ pub(super) fn left_out<'a>(cx: &Context<'a>) -> Vec<(&'a Page, bool)> {
         .filter(|it| it.in_book && !listed.contains(&it.source) && !included.contains(&it.source))
         .map(|it| (it, linked.contains(&it.source)))
         .collect()
-}
-
-fn collect(items: &[NavItem], into: &mut HashSet<SourceId>) {
-    let mut open: Vec<&NavItem> = items.iter().collect();
-    while let Some(item) = open.pop() {
-        into.extend(item.page);
-        open.extend(&item.children);
-    }
 }
 
 /// Where a finding about a whole page stands: its first heading, else its start.
