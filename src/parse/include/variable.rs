@@ -105,7 +105,7 @@ pub(in crate::parse) fn fill(project: &mut Project, config: &Config) {
     });
     let variables = variables.collect();
     project.includes.variables = variables;
-    project.includes.declared = values.declared.into_keys().collect();
+    project.includes.declared = values.declared.keys().cloned().collect();
     let restated: Vec<(SourceId, Vec<Fact>)> =
         candidates.par_iter().filter_map(|it| Some((it.source, facts(project, it, &values)?))).collect();
     project.includes.compositions.extend(filled.into_iter().map(|it| (it.page.source, it)));
@@ -163,11 +163,13 @@ fn facts(project: &Project, page: &Page, values: &Values) -> Option<Vec<Fact>> {
         .collect();
     let composition = Composition::new(shown, text, pieces, Vec::new(), None);
     let start = |at: u32| {
-        let value = values.iter().find(|(it, _)| it.contains(&(at as usize)));
+        let next = values.partition_point(|(it, _)| it.end <= at as usize);
+        let value = values.get(next).filter(|(it, _)| it.start <= at as usize);
         value.map(|(_, name)| name.start as u32).or_else(|| composition.own_place(at))
     };
     let end = |at: u32| {
-        let value = values.iter().find(|(it, _)| it.start < at as usize && at as usize <= it.end);
+        let next = values.partition_point(|(it, _)| it.end < at as usize);
+        let value = values.get(next).filter(|(it, _)| it.start < at as usize);
         let before = || composition.own_place(at.checked_sub(1)?).map(|it| it + 1);
         value.map(|(_, name)| name.end as u32).or_else(before)
     };
