@@ -57,9 +57,9 @@ pub static KEYS: &[Key] = &[
         "mdBook's name for `site.repository`, used when that is not set.",
     ),
     key(
-        "output.html.redirect.**",
-        "address",
-        "none",
+        "output.html.redirect",
+        "table",
+        "{}",
         "Old address, perhaps with `#part` → new address, counted from the folder of the old one; a page is written for each.",
     ),
     key(

@@ -16,9 +16,9 @@ const DEEPEST: usize = 10;
 /// How many directives a page may follow in all: files that include one another twice make many of few.
 const MOST_DIRECTIVES: usize = 20_000;
 /// How many bytes a page may take from elsewhere.
-const MOST_TAKEN: usize = 16 * 1024 * 1024;
+pub(super) const MOST_TAKEN: usize = 16 * 1024 * 1024;
 /// How many bytes may be looked through for them.
-const MOST_SEEN: usize = 256 * 1024 * 1024;
+pub(super) const MOST_SEEN: usize = 256 * 1024 * 1024;
 
 /// What became of a page.
 pub(super) struct Expansion {
@@ -144,8 +144,12 @@ impl<'a> Reader<'a> {
             || self.taken > MOST_TAKEN
             || self.seen > MOST_SEEN;
         if too_much || self.open.contains(&open) {
-            let kind = if too_much { Problem::TooMuch } else { Problem::Cycle(target) };
-            self.note(within, words, kind);
+            // Where there is too much of it, once is enough.
+            if !too_much {
+                self.note(within, words, Problem::Cycle(target));
+            } else if !self.problems.iter().any(|it| it.kind == Problem::TooMuch) {
+                self.note(within, words, Problem::TooMuch);
+            }
             return None;
         }
         let selected = match &directive.action {
@@ -162,7 +166,9 @@ impl<'a> Reader<'a> {
         let mut out = String::with_capacity(selected.len());
         self.follow(id, &selected, &mut out);
         self.open.pop();
-        Some(indented(out, text, directive.range.start))
+        let out = indented(out, text, directive.range.start);
+        self.taken += out.len().saturating_sub(selected.len());
+        Some(out)
     }
 
     /// Notes a problem where the words stand in their file.
@@ -194,6 +200,10 @@ fn playground(file: &str, words: &[&str]) -> String {
 fn indented(part: String, text: &str, at: usize) -> String {
     let before = text.get(..at).and_then(|it| it.rsplit('\n').next()).unwrap_or_default();
     if before.is_empty() || before.contains(|c| !matches!(c, ' ' | '\t' | '>')) || !part.contains('\n') {
+        return part;
+    }
+    let lines = part.bytes().filter(|it| *it == b'\n').count();
+    if part.len() + lines.saturating_mul(before.len()) > MOST_TAKEN {
         return part;
     }
     let mut lines = part.split('\n');
@@ -285,6 +295,23 @@ mod tests {
         // A part of the page itself that does not hold the directive is no cycle.
         let own = "<!-- ANCHOR: x -->\nebb\n<!-- ANCHOR_END: x -->\n{{#include a.md:x}}\n";
         assert!(composed(&[("a.md", own)]).1.is_empty());
+    }
+
+    #[test]
+    fn nothing_that_is_half_written_breaks() {
+        let whole = "é {{#title x}}\n> {{#include b.md:ä}}\n\\{{#include c}} {{#playground b.md:2 x}}{{ #rustdoc_include b.md:1:9 }}\n- {{#include b.md}}\n";
+        let part = "// ANCHOR: ä\nü\n\n{{#include b.md:2}} {{#include a.md}}\n// ANCHOR_END: ä";
+        for end in (0..=whole.len()).filter(|it| whole.is_char_boundary(*it)) {
+            for cut in (0..=part.len()).filter(|it| part.is_char_boundary(*it)) {
+                let (composition, _) = composed(&[("a.md", &whole[..end]), ("b.md", &part[..cut])]);
+                let Some(composition) = composition else { continue };
+                for at in 0..composition.text.len() as u32 {
+                    if let Some(own) = composition.own_place(at) {
+                        assert_eq!(composition.text.as_bytes()[at as usize], whole.as_bytes()[own as usize]);
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -64,7 +64,7 @@ impl Directive<'_> {
 /// The directives of a text, in order. Words that mdBook does not know (`{{#if …}}`) are text.
 pub(super) fn directives(text: &str) -> impl Iterator<Item = Directive<'_>> {
     // Nearly all texts have none.
-    let candidates = text.contains("#").then(|| DIRECTIVE.captures_iter(text)).into_iter().flatten();
+    let candidates = text.contains("{{").then(|| DIRECTIVE.captures_iter(text)).into_iter().flatten();
     candidates.filter_map(|captures| {
         let range = captures.get(0)?.range();
         let action = match (captures.get(1), captures.get(2)) {

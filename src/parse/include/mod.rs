@@ -9,6 +9,7 @@ mod select;
 pub(super) mod variable;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::model::resolve::join;
 use crate::model::{Dialect, Files, Project};
 use crate::parse::markdown;
 use crate::source::{Source, SourceId, Sources, Span};
-use compose::Expansion;
+use compose::{Expansion, MOST_SEEN};
 use directive::{Action, Directive, Selection, directives};
 use select::Lack;
 
@@ -77,7 +78,7 @@ pub(super) fn read(
     let book: Vec<&Page> = project.pages.iter().filter(|it| it.in_book).collect();
     let made: Vec<Expansion> = book
         .par_iter()
-        .filter(|it| sources.get(it.source).text.contains('#') && !compositions.contains_key(&it.source))
+        .filter(|it| sources.get(it.source).text.contains("{{") && !compositions.contains_key(&it.source))
         .filter_map(|it| compose::expand(it, sources, dialect))
         .collect();
     let mut problems: Vec<IncludeProblem> = Vec::new();
@@ -117,11 +118,16 @@ fn judge(id: SourceId, project: &Project, sources: &Sources, files: &Files) -> V
     let source = sources.get(id);
     let page = project.pages.binary_search_by_key(&id, |it| it.source).ok().map(|it| &project.pages[it]);
     let mut problems = Vec::new();
+    let mut samples: Option<Vec<Range<usize>>> = None;
+    let mut budget = MOST_SEEN;
     for directive in directives(&source.text) {
-        let Some((words, kind)) = problem(source, &directive, sources, files) else { continue };
-        let shown = matches!(kind, Problem::MissingFile(_) | Problem::Escapes)
-            && page.is_some_and(|it| is_sample(it, &source.text, directive.range.start));
-        if !shown {
+        let Some((words, kind)) = problem(source, &directive, sources, files, &mut budget) else { continue };
+        let may_be_sample = matches!(kind, Problem::MissingFile(_) | Problem::Escapes);
+        let samples = samples.get_or_insert_with(|| page.map_or_else(Vec::new, |it| shown(it, &source.text)));
+        let at = directive.range.start;
+        let next = samples.partition_point(|it| it.end <= at);
+        let is_sample = samples.get(next).is_some_and(|it| it.start <= at);
+        if !(may_be_sample && is_sample) {
             problems.push(IncludeProblem { span: Span::new(id, words), kind });
         }
     }
@@ -134,7 +140,8 @@ fn problem(
     directive: &Directive<'_>,
     sources: &Sources,
     files: &Files,
-) -> Option<(std::ops::Range<usize>, Problem)> {
+    budget: &mut usize,
+) -> Option<(Range<usize>, Problem)> {
     let path = directive.path()?;
     let words = source.text.get(directive.range.clone())?;
     // The path follows a word and white space, so it cannot be part of the word.
@@ -148,6 +155,7 @@ fn problem(
         return Some((at_path, kind));
     };
     let text = &sources.get(id).text;
+    *budget = budget.checked_sub(text.len())?;
     let (selection, selected) = match &directive.action {
         Action::Include { selection, .. } => (selection, select::lines(text, selection)),
         Action::Rustdoc { selection, .. } => (selection, select::rustdoc(text, selection)),
@@ -169,19 +177,17 @@ fn problem(
 /// Languages of blocks that show how pages are written.
 const SAMPLES: [&str; 6] = ["md", "markdown", "mdx", "hbs", "handlebars", "mustache"];
 
-/// Whether a place of a page shows what a directive looks like: inline code, a block of Markdown, a comment.
-fn is_sample(page: &Page, text: &str, at: usize) -> bool {
-    let holds = |start: u32, end: u32| start as usize <= at && at < end as usize;
-    let block = page.code_blocks.partition_point(|it| it.span.end as usize <= at);
-    if let Some(block) = page.code_blocks.get(block).filter(|it| holds(it.span.start, it.span.end)) {
-        return SAMPLES.contains(&block.language.as_str());
-    }
-    page.document.nodes.iter().any(|it| match it.kind {
-        Kind::Code(_) => holds(it.start, it.end),
-        Kind::HtmlBlock | Kind::InlineHtml => {
-            holds(it.start, it.end)
-                && text.get(it.range()).is_some_and(|it| it.trim_start().starts_with("<!--"))
+/// The places of a page that show what a directive looks like: inline code, blocks of Markdown, comments.
+fn shown(page: &Page, text: &str) -> Vec<Range<usize>> {
+    let is_comment =
+        |range: Range<usize>| text.get(range).is_some_and(|it| it.trim_start().starts_with("<!--"));
+    let nodes = page.document.nodes.iter().filter(|it| match it.kind {
+        Kind::Code(_) => true,
+        Kind::CodeBlock(at) => {
+            page.code_blocks.get(at as usize).is_some_and(|it| SAMPLES.contains(&it.language.as_str()))
         }
+        Kind::HtmlBlock | Kind::InlineHtml => is_comment(it.range()),
         _ => false,
-    })
+    });
+    nodes.map(|it| it.range()).collect()
 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::compose::replace;
+use super::compose::{MOST_TAKEN, replace};
 use crate::config::Config;
 use crate::model::Project;
 use crate::model::count::{count, counts};
@@ -125,8 +125,7 @@ pub(in crate::parse) fn fill(project: &mut Project, config: &Config) {
 /// A page with its values; none for one without.
 fn composition(project: &Project, page: &Page, values: &Values) -> Option<Composition> {
     let (shown, text) = project.shown(page);
-    let known = uses(shown, text).into_iter().filter_map(|(range, name)| Some((range, values.get(&name)?)));
-    let known: Vec<(Range<usize>, String)> = known.collect();
+    let known = known(shown, text, values);
     if known.is_empty() {
         return None;
     }
@@ -140,12 +139,23 @@ fn composition(project: &Project, page: &Page, values: &Values) -> Option<Compos
     Some(Composition { has_variables: true, ..Composition::new(shown, text, pieces, parts, title) })
 }
 
+/// The names of a page that have values, with these; no more than a page may take from elsewhere.
+fn known(page: &Page, text: &str, values: &Values) -> Vec<(Range<usize>, String)> {
+    let mut taken = 0;
+    let known = uses(page, text).into_iter().filter_map(|(range, name)| Some((range, values.get(&name)?)));
+    known
+        .take_while(|(_, value)| {
+            taken += value.len();
+            taken <= MOST_TAKEN
+        })
+        .collect()
+}
+
 /// The recovery objectives of a page with its values filled in; each stands where its words do, those of a value at the
 /// name. None for a page without values of its own.
 fn facts(project: &Project, page: &Page, values: &Values) -> Option<Vec<Fact>> {
     let own = &*project.sources.get(page.source).text;
-    let known = uses(page, own).into_iter().filter_map(|(range, name)| Some((range, values.get(&name)?)));
-    let known: Vec<(Range<usize>, String)> = known.collect();
+    let known = known(page, own, values);
     if known.is_empty() {
         return None;
     }

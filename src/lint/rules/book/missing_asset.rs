@@ -12,6 +12,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ## Accepted

@@ -12,6 +12,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ## Accepted
@@ -22,6 +24,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 
 use crate::finding::Severity;

@@ -13,6 +13,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ## Accepted
@@ -25,6 +27,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 
 use std::collections::HashMap;

@@ -12,6 +12,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ## Accepted
@@ -24,6 +26,8 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 
 use super::{is_made, moved, there};

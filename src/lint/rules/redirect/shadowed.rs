@@ -12,10 +12,14 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ```md docs/failover.md
 //! # Failover
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ## Accepted
@@ -27,10 +31,14 @@
 //!
 //! ```md docs/restore.md
 //! # Restore
+//!
+//! Take the newest dump.
 //! ```
 //!
 //! ```md docs/failover.md
 //! # Failover
+//!
+//! Take the newest dump.
 //! ```
 
 use super::{There, there};
