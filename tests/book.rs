@@ -107,7 +107,7 @@ fn a_book_of_mdbook_builds_unchanged() {
     assert!(read(&site, "a/b.html").contains("url=../quays.html\""));
     // A page for wrong addresses is served at any of them, so its links begin at the server's root.
     std::fs::remove_file(site.join("404.html")).expect("it is there");
-    check(&site);
+    check(&site, false);
 }
 
 #[test]
