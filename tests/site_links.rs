@@ -70,7 +70,8 @@ pub(crate) fn check(site: &Path, allowed: bool) {
             let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8_lossy().into_owned();
             let there = files.contains(&file)
                 && (fragment.is_empty() || pages.get(&file).is_none_or(|it| it.ids.contains(&fragment)));
-            if !there && !(is_above && allowed) {
+            let leaves = is_above && allowed;
+            if !there && !leaves {
                 broken.push(format!("{}: {link}", path.display()));
             }
         }

@@ -95,7 +95,7 @@ pub(super) fn read(
     let checked: Vec<IncludeProblem> =
         judged.par_iter().flat_map_iter(|&it| judge(it, project, sources, files)).collect();
     problems.extend(checked);
-    problems.sort_by(|a, b| a.span.cmp(&b.span));
+    problems.sort_by_key(|it| it.span);
     problems.dedup();
     project.includes = Includes { problems, compositions, parts, ..Includes::default() };
     adopt_anchors(project);
