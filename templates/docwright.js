@@ -159,11 +159,23 @@
       document.querySelectorAll("button.menu").forEach(function (button) {
         button.setAttribute("aria-expanded", String(opened));
       });
+      /* What is behind the drawer cannot be reached while it is open. */
+      document.querySelectorAll("main, .toc, .skip").forEach(function (it) { it.inert = opened; });
       if (opened) {
         reveal();
         var first = nav.querySelector(".tree [aria-current]") || nav.querySelector("a");
         if (first) first.focus({ preventScroll: true });
       }
+    });
+    nav.addEventListener("keydown", function (event) {
+      if (event.key !== "Tab" || !nav.matches(":popover-open")) return;
+      var all = Array.prototype.filter.call(nav.querySelectorAll("a, button, summary"), function (it) {
+        return it.getClientRects().length;
+      });
+      var ends = event.shiftKey ? [all[0], all[all.length - 1]] : [all[all.length - 1], all[0]];
+      if (document.activeElement !== ends[0]) return;
+      event.preventDefault();
+      ends[1].focus();
     });
     /* A link to a section of the same page leaves the drawer in the way. */
     nav.addEventListener("click", function (event) {
@@ -244,7 +256,13 @@
 
   /* A `details` around the target of a link opens. */
   function openTarget() {
-    var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch (e) {
+      /* A percent sign that encodes nothing. */
+    }
+    var target = id && document.getElementById(id);
     for (var it = target; it; it = it.parentElement) if (it.tagName === "DETAILS") it.open = true;
   }
 
@@ -278,7 +296,7 @@
   codeTools();
   tasks();
   sameTabs();
-    search();
+  search();
   drawer();
   readingPosition();
   servers();

@@ -67,17 +67,48 @@ impl Tab {
         Tab { browser: child, stream, next: 0 }
     }
 
-    /// The value of an expression in the page; null where it throws.
-    pub(crate) fn eval(&mut self, expression: &str) -> Value {
+    /// What the browser answers to a command of the protocol.
+    pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
         self.next += 1;
-        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
-        self.send(&json!({ "id": self.next, "method": "Runtime.evaluate", "params": params }).to_string());
+        self.send(&json!({ "id": self.next, "method": method, "params": params }).to_string());
         loop {
             let message: Value = serde_json::from_str(&self.receive()).expect("JSON");
             if message["id"] == self.next {
-                return message["result"]["result"]["value"].clone();
+                return message["result"].clone();
             }
         }
+    }
+
+    /// The value of an expression in the page; null where it throws.
+    pub(crate) fn eval(&mut self, expression: &str) -> Value {
+        let params = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        self.call("Runtime.evaluate", params)["result"]["value"].clone()
+    }
+
+    /// Shows a page, and waits until it and its scripts are there.
+    pub(crate) fn show(&mut self, url: &str) {
+        self.eval("window.left = true");
+        self.call("Page.navigate", json!({ "url": url }));
+        self.until("!window.left && document.readyState === 'complete'");
+    }
+
+    /// Presses a key, by its name in the protocol.
+    pub(crate) fn press(&mut self, key: &str) {
+        let code = match key {
+            "Tab" => 9,
+            "Escape" => 27,
+            _ => 0,
+        };
+        for kind in ["rawKeyDown", "keyUp"] {
+            let params = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            self.call("Input.dispatchKeyEvent", params);
+        }
+    }
+
+    /// Makes the window as wide as that of a phone.
+    pub(crate) fn be_a_phone(&mut self) {
+        let params = json!({ "width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", params);
     }
 
     /// Waits until an expression is true.
@@ -99,9 +130,13 @@ impl Tab {
         let mut frame = vec![0x81];
         match text.len() {
             small @ 0..126 => frame.push(0x80 | small as u8),
-            large => {
+            some @ 126..=0xffff => {
                 frame.push(0x80 | 126);
-                frame.extend(u16::try_from(large).expect("a short message").to_be_bytes());
+                frame.extend((some as u16).to_be_bytes());
+            }
+            large => {
+                frame.push(0x80 | 127);
+                frame.extend((large as u64).to_be_bytes());
             }
         }
         // Clients must mask; a mask of zeros leaves the text as it is.

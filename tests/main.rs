@@ -10,13 +10,13 @@ mod architecture;
 mod book;
 mod browser;
 mod commands;
-#[cfg(feature = "serve")]
 mod devtools;
 mod gate;
 mod golden;
 #[cfg(feature = "links")]
 mod links;
 mod pictures;
+mod reading;
 mod reports;
 mod robustness;
 mod routes;

@@ -117,6 +117,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
         theme,
         as_of,
+        print: config.output.html.print.enable,
         search: Some(&config.output.html.search).filter(|it| it.enable).map(|it| render::SearchWeights {
             heading: it.boost_title,
             above: it.boost_hierarchy,

@@ -112,6 +112,8 @@ pub struct Output {
 pub struct Html {
     /// The repository's address.
     pub git_repository_url: Option<String>,
+    /// The whole book on one page.
+    pub print: Print,
     /// Old address → new address.
     pub redirect: BTreeMap<String, String>,
     /// Search in the site.
@@ -139,6 +141,14 @@ pub struct Html {
 pub struct Code {
     /// Language → what begins a line that is hidden at first.
     pub hidelines: BTreeMap<String, String>,
+}
+
+/// `[output.html.print]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Print {
+    /// Whether there is such a page.
+    pub enable: Option<bool>,
 }
 
 /// `[output.html.search]`

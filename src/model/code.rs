@@ -127,6 +127,11 @@ pub enum CodeProblemKind {
         /// What to do.
         help: Option<String>,
     },
+    /// It is a diagram that the site shows as its text.
+    NotDrawn {
+        /// Why, in the style of a finding's message.
+        reason: String,
+    },
     /// No fence closes it.
     Unclosed {
         /// The first line that does not look like code, where the fence was probably forgotten.

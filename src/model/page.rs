@@ -168,6 +168,8 @@ pub struct CodeBlock {
     /// What it is written in, beyond doubt: of an untagged block, and of a tagged one where that is not what its
     /// tag says.
     pub looks_like: Option<Language>,
+    /// The diagram that it is, as SVG that may stand in a page.
+    pub drawing: Option<Box<str>>,
 }
 
 /// A slug without the hyphens that punctuation leaves behind.

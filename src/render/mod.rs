@@ -68,6 +68,8 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
     pub show_findings: bool,
+    /// Whether the whole book is shown on one page, too; by default where it is not large.
+    pub print: Option<bool>,
     /// How search weighs what it finds; none for a site without search.
     pub search: Option<SearchWeights>,
     /// What changed in each spec by its project path, the newest revision first.
@@ -139,6 +141,7 @@ impl Default for Settings {
             theme: BTreeMap::new(),
             as_of: None,
             show_findings: true,
+            print: None,
             search: Some(SearchWeights::default()),
             changelogs: BTreeMap::new(),
             try_it: false,

@@ -85,6 +85,14 @@ impl Nav {
         }
     }
 
+    /// The pages that the navigation names, in reading order.
+    pub(super) fn reading_order(&self) -> Vec<SourceId> {
+        let mut pages: Vec<_> =
+            self.by_page.iter().map(|(page, entry)| (self.positions.get(entry), *page)).collect();
+        pages.sort_unstable();
+        pages.into_iter().map(|it| it.1).collect()
+    }
+
     /// Whether the navigation names a page.
     pub(super) fn has(&self, source: SourceId) -> bool {
         self.by_page.contains_key(&source)

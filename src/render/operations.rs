@@ -23,6 +23,8 @@ pub(super) struct Operations {
     pub makes_home: bool,
     /// The full index.
     pub index: String,
+    /// The whole book on one page.
+    pub print: Option<String>,
     /// The recovery matrix.
     pub recovery: Option<String>,
     /// The comparison of routes and specs.
@@ -52,6 +54,9 @@ pub(super) struct Operations {
     /// What the header links to, in its order.
     pub links: Vec<MadePage>,
 }
+
+/// A book with more pages is on one page only if that is asked for: few browsers print thousands of pages.
+const PRINTED: usize = 300;
 
 /// A page that the header links to.
 pub(super) struct MadePage {
@@ -164,12 +169,15 @@ impl Operations {
         let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
+        let print =
+            settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
         let about = format!("{} in reading order.", counted(pages, "page"));
         links.push(MadePage { title: "Contents", about, path: index.clone(), folder: None });
         Operations {
             home,
             makes_home,
             index,
+            print,
             recovery,
             routes,
             alerts,

@@ -31,6 +31,7 @@ enum Make {
     Home,
     Contents,
     NotFound,
+    Print,
     Llms,
     Sitemap,
     Recovery,
@@ -94,6 +95,7 @@ impl<'a> Site<'a> {
             Make::Home => pages::index::start(cx),
             Make::Contents => pages::index::contents(cx),
             Make::NotFound => pages::index::not_found(cx),
+            Make::Print => pages::print::html(cx, path),
             Make::Llms => Ok(pages::index::llms(cx).into_bytes()),
             Make::Sitemap => Ok(pages::index::sitemap(cx).into_bytes()),
             Make::Recovery => pages::recovery::html(cx, path),
@@ -171,6 +173,7 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
         add("sitemap.xml", Make::Sitemap);
     }
     let made = [
+        (&operations.print, Make::Print),
         (&operations.recovery, Make::Recovery),
         (&operations.routes, Make::Routes),
         (&operations.alerts, Make::Alerts),

@@ -34,6 +34,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("specs.html", include_str!("../../templates/specs.html")),
     ("start.html", include_str!("../../templates/start.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
+    ("print.html", include_str!("../../templates/print.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
     ("try.html", include_str!("../../templates/try.html")),
 ];

@@ -5,6 +5,8 @@
 
 mod content;
 mod data;
+#[cfg(feature = "diagrams")]
+mod diagram;
 mod fence;
 mod json;
 mod language;
@@ -25,6 +27,7 @@ struct Reading {
     commands: Vec<Command>,
     problems: Vec<CodeProblem>,
     looks_like: Option<Language>,
+    drawing: Option<Box<str>>,
 }
 
 /// Reads the code blocks of a page; `text` is the text of its source.
@@ -33,6 +36,7 @@ pub fn read(page: &mut Page, text: &str) {
         (0u32..).zip(&page.code_blocks).map(|(index, it)| block(page, index, it, text)).collect();
     for (block, reading) in page.code_blocks.iter_mut().zip(readings) {
         block.looks_like = reading.looks_like;
+        block.drawing = reading.drawing;
         page.commands.extend(reading.commands);
         page.code_problems.extend(reading.problems);
     }
@@ -75,12 +79,14 @@ fn block(page: &Page, index: u32, block: &CodeBlock, text: &str) -> Reading {
         reading.looks_like = language::detect(&content.text).filter(|it| it.tag == "http");
         syntax = syntax.filter(|_| reading.looks_like.is_none());
     }
-    if block.language == "mermaid"
-        && fence.is_none()
-        && let Some((range, message, help)) = mermaid::problem(&content.text)
-    {
-        let kind = CodeProblemKind::Diagram { message, help };
-        reading.problems.push(CodeProblem { block: index, span: content.span(range), kind });
+    if block.language == "mermaid" && fence.is_none() {
+        match mermaid::problem(&content.text) {
+            Some((range, message, help)) => {
+                let kind = CodeProblemKind::Diagram { message, help };
+                reading.problems.push(CodeProblem { block: index, span: content.span(range), kind });
+            }
+            None => draw(&mut reading, &content, index),
+        }
     }
     match (fence, syntax) {
         (Some(problem), _) => reading.problems.push(problem),
@@ -92,3 +98,25 @@ fn block(page: &Page, index: u32, block: &CodeBlock, text: &str) -> Reading {
     }
     reading
 }
+
+/// Draws a diagram in which nothing is surely wrong, or says why it stays text.
+#[cfg(feature = "diagrams")]
+fn draw(reading: &mut Reading, content: &Content, index: u32) {
+    match diagram::draw(&content.text, &format!("dw-d{index}-")) {
+        Ok(svg) => reading.drawing = Some(svg.into()),
+        Err(reason) => {
+            let start = content.text.len() - content.text.trim_start().len();
+            let first = content.text[start..].lines().next().map_or(0, |it| it.trim_end().len());
+            let span = content.span(start..start + first);
+            reading.problems.push(CodeProblem {
+                block: index,
+                span,
+                kind: CodeProblemKind::NotDrawn { reason },
+            });
+        }
+    }
+}
+
+/// Without a renderer diagrams stay text.
+#[cfg(not(feature = "diagrams"))]
+fn draw(_: &mut Reading, _: &Content, _: u32) {}

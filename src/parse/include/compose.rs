@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::directive::{Action, Directive, Selection, directives};
-use super::{add_ids, folder, select};
+use super::{folder, select, shown_page};
 use crate::model::Dialect;
 use crate::model::include::{Composition, IncludeProblem, IncludeProblemKind as Problem, Piece};
 use crate::model::page::Page;
@@ -46,8 +46,7 @@ pub(super) fn expand(page: &Page, sources: &Sources, dialect: Dialect) -> Option
         let (text, pieces) = replace(&source.text, &[Piece { start: 0, own: Some(0) }], replacements);
         reader.parts.sort_unstable();
         reader.parts.dedup();
-        let mut shown = markdown::parse(page.source, &source.path, &text, page.in_book);
-        add_ids(&mut shown, &text, dialect);
+        let shown = shown_page(page, &source.path, &text, dialect);
         Composition::new(shown, text, pieces, reader.parts, reader.title)
     });
     Some(Expansion { composition, problems: reader.problems })

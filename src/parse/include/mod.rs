@@ -19,7 +19,7 @@ use crate::model::include::{IncludeProblem, IncludeProblemKind as Problem, Inclu
 use crate::model::page::{Anchor, Page};
 use crate::model::resolve::join;
 use crate::model::{Dialect, Files, Project};
-use crate::parse::markdown;
+use crate::parse::{code, markdown};
 use crate::source::{Source, SourceId, Sources, Span};
 use compose::{Expansion, MOST_SEEN};
 use directive::{Action, Directive, Selection, directives};
@@ -46,6 +46,14 @@ fn add_ids(page: &mut Page, text: &str, dialect: Dialect) {
     if dialect == Dialect::MdBook && page.in_book {
         markdown::mdbook::add_ids(page, text);
     }
+}
+
+/// The page of a text that was put together, with all that showing it needs.
+fn shown_page(page: &Page, path: &str, text: &str, dialect: Dialect) -> Page {
+    let mut shown = markdown::parse(page.source, path, text, page.in_book);
+    code::read(&mut shown, text);
+    add_ids(&mut shown, text, dialect);
+    shown
 }
 
 /// Puts the pages of the book together, and notes what cannot be included. Of the pages before, those are kept that
@@ -177,7 +185,7 @@ fn problem(
 /// Languages of blocks that show how pages are written.
 const SAMPLES: [&str; 6] = ["md", "markdown", "mdx", "hbs", "handlebars", "mustache"];
 
-/// The places of a page that show what a directive looks like: inline code, blocks of Markdown, comments.
+/// The places of a page that only show what a directive looks like: inline code, blocks of Markdown, comments.
 fn shown(page: &Page, text: &str) -> Vec<Range<usize>> {
     let is_comment =
         |range: Range<usize>| text.get(range).is_some_and(|it| it.trim_start().starts_with("<!--"));

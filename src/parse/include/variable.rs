@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use super::compose::{MOST_TAKEN, replace};
+use super::shown_page;
 use crate::config::Config;
 use crate::model::Project;
 use crate::model::count::{count, counts};
@@ -134,8 +135,7 @@ fn composition(project: &Project, page: &Page, values: &Values) -> Option<Compos
     let (text, pieces) = replace(text, before.map_or(&whole, |it| &it.pieces), known);
     let parts = before.map(|it| it.parts.clone()).unwrap_or_default();
     let title = before.and_then(|it| it.title.clone());
-    let mut shown = markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book);
-    super::add_ids(&mut shown, &text, project.book.dialect);
+    let shown = shown_page(page, project.sources.path(page.source), &text, project.book.dialect);
     Some(Composition { has_variables: true, ..Composition::new(shown, text, pieces, parts, title) })
 }
 

@@ -54,5 +54,6 @@ pub(super) fn code_block(
         },
         span: span(range),
         looks_like: None,
+        drawing: None,
     }
 }

@@ -81,7 +81,9 @@ impl Writer<'_, '_> {
                 attribute_into(&mut self.out, "id", &heading.anchor);
                 self.out.push('>');
             }
-            Some(level) => self.out.push_str(&format!("<h{}>", shifted(heading.level, level))),
+            Some(level) => {
+                self.out.push_str(&format!("<h{}>", shifted(heading.level, self.highest(), level)))
+            }
         }
         self.section.clone_from(&heading.text);
         if let Some(other) = self.ids.get(&id) {
@@ -103,7 +105,9 @@ impl Writer<'_, '_> {
                 escape_into(&mut self.out, &heading.text);
                 self.out.push_str(&format!("”\">#</a></h{}>\n", heading.level));
             }
-            Some(level) => self.out.push_str(&format!("</h{}>\n", shifted(heading.level, level))),
+            Some(level) => {
+                self.out.push_str(&format!("</h{}>\n", shifted(heading.level, self.highest(), level)))
+            }
         }
     }
 
@@ -123,6 +127,10 @@ impl Writer<'_, '_> {
         }
         self.push(id, Closes::With("</li>\n"));
         true
+    }
+
+    fn highest(&self) -> u8 {
+        self.page.headings.iter().map(|it| it.level).min().unwrap_or(1)
     }
 
     /// Whether an item begins with a check box, in a paragraph or not.
@@ -182,8 +190,9 @@ impl Writer<'_, '_> {
 }
 
 /// The level of a heading inside a description, below a heading of level `below`.
-fn shifted(level: u8, below: u8) -> u8 {
-    (level + below).min(6)
+/// The level of a heading in a text below a heading of level `below`: the text's `highest` comes directly under it.
+fn shifted(level: u8, highest: u8, below: u8) -> u8 {
+    (below + 1 + level.saturating_sub(highest)).min(6)
 }
 
 fn alert_start(alert: Alert) -> &'static str {

@@ -48,6 +48,21 @@ impl Writer<'_, '_> {
     fn figure(&mut self, index: usize, fence: &Fence) {
         let Some(block) = self.page.code_blocks.get(index) else { return };
         let code = self.page.code(block, self.text);
+        // Its source stands below: for those who cannot see it, and to copy.
+        if let Some(drawing) = block.drawing.as_deref().filter(|_| self.below.is_none()) {
+            self.out.push_str("<figure class=\"diagram\">");
+            if !fence.title.is_empty() {
+                self.out.push_str("<figcaption>");
+                escape_into(&mut self.out, &fence.title);
+                self.out.push_str("</figcaption>");
+            }
+            self.out.push_str(&format!(
+                "<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>As text</summary>"
+            ));
+            write(&mut self.out, &code, &block.language, &Fence::default());
+            self.out.push_str("</details></figure>\n");
+            return;
+        }
         write(&mut self.out, &code, &block.language, fence);
     }
 }

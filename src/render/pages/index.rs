@@ -14,7 +14,8 @@ fn plain(
     rows: Vec<NavRow>,
     others: Vec<Crumb>,
 ) -> Html {
-    cx.html(template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others })
+    let print = cx.operations.print.as_deref().map(|it| place.to(it));
+    cx.html(template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others, print })
 }
 
 /// The page that opens a site whose book has none.

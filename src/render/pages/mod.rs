@@ -7,5 +7,6 @@ pub(super) mod contacts;
 pub(super) mod findings;
 pub(super) mod freshness;
 pub(super) mod index;
+pub(super) mod print;
 pub(super) mod recovery;
 pub(super) mod routes;

@@ -195,6 +195,24 @@ pub(super) struct PlainPage {
     pub rows: Vec<NavRow>,
     /// Pages that the navigation does not name.
     pub others: Vec<Crumb>,
+    /// The whole book on one page, where it is made.
+    pub print: Option<String>,
+}
+
+/// The whole book on one page.
+#[derive(Debug, Serialize)]
+pub(super) struct PrintPage {
+    pub shell: Shell,
+    pub parts: Vec<PrintPart>,
+}
+
+/// A page of the book on that page.
+#[derive(Debug, Serialize)]
+pub(super) struct PrintPart {
+    pub id: String,
+    pub title: String,
+    /// As HTML.
+    pub body: String,
 }
 
 /// A place in a document or file.

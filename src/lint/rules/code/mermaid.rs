@@ -1,8 +1,11 @@
 //! Finds Mermaid diagrams that cannot be drawn.
 //!
 //! Where the diagram should stand the reader sees an error, and nobody notices before the night on which it is
-//! needed. Only what the renderer surely refuses is told: an unknown kind of diagram or direction, labels of
+//! needed. Only what Mermaid surely refuses is told as a warning: an unknown kind of diagram or direction, labels of
 //! flowcharts that are not closed or hold brackets without quotes, and blocks without their `end` or `}`.
+//!
+//! docwright's own site draws flowcharts, sequence, state, class and entity diagrams. Of another kind, a very large
+//! one, and one whose drawing would lose words, it shows the text; that is told as a hint.
 //!
 //! ## Flagged
 //!
@@ -41,9 +44,17 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     for problem in &page.code_problems {
-        let CodeProblemKind::Diagram { message, help } = &problem.kind else { continue };
-        let finding = cx.report(problem.span, format!("the diagram cannot be drawn: {message}"));
-        finding.help.clone_from(help);
+        match &problem.kind {
+            CodeProblemKind::Diagram { message, help } => {
+                let finding = cx.report(problem.span, format!("the diagram cannot be drawn: {message}"));
+                finding.help.clone_from(help);
+            }
+            CodeProblemKind::NotDrawn { reason } => {
+                let message = format!("the site shows this diagram as its text: {reason}");
+                cx.report(problem.span, message).severity = Severity::Info;
+            }
+            _ => {}
+        }
     }
 }
 

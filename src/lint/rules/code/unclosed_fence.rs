@@ -64,6 +64,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
             }
             CodeProblemKind::Syntax { .. }
             | CodeProblemKind::Diagram { .. }
+            | CodeProblemKind::NotDrawn { .. }
             | CodeProblemKind::Typography { .. } => {}
         }
     }
