@@ -7,6 +7,7 @@
 
 mod api_tools;
 mod architecture;
+mod book;
 mod browser;
 mod commands;
 mod devtools;

@@ -217,6 +217,29 @@ fn pages_follow_their_files() {
 }
 
 #[test]
+fn pages_follow_what_they_include() {
+    let dir = small();
+    let root = dir.path();
+    write(root, "docs/hours.md", "# Hours\n\n{{#include parts/noon.md}}\n\n{{ docwright.pages }} pages\n");
+    write(root, "docs/parts/noon.md", "Closed at noon.\n");
+    write(root, "bell.txt", "one bell\n");
+    let preview = Preview::of(root, &[]);
+    assert!(preview.get("/hours.html").1.contains("Closed at noon."));
+    write(root, "docs/parts/noon.md", "Open at noon.\n");
+    preview.until("/hours.html", |_, body| body.contains("Open at noon."));
+    // A file that no page had before.
+    write(root, "docs/parts/noon.md", "Open: {{#include ../../bell.txt}}\n");
+    preview.until("/hours.html", |_, body| body.contains("Open: one bell"));
+    write(root, "bell.txt", "two bells\n");
+    preview.until("/hours.html", |_, body| body.contains("Open: two bells"));
+    write(root, "docs/parts/noon.md", "Open: {{#include ../../gong.txt}}\n");
+    preview
+        .until("/hours.html", |_, body| body.contains("include/missing-file") || body.contains("gong.txt"));
+    write(root, "gong.txt", "a gong\n");
+    preview.until("/hours.html", |_, body| body.contains("Open: a gong"));
+}
+
+#[test]
 fn what_is_broken_is_shown_over_the_last_good_page() {
     let dir = small();
     let root = dir.path();

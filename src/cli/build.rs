@@ -15,6 +15,7 @@ use crate::disk::{self, SiteSource};
 use crate::finding::{Finding, Severity};
 use crate::git;
 use crate::lint::{self, Selection};
+use crate::model::resolve::join;
 use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
 
@@ -99,6 +100,7 @@ pub(super) fn write(
 /// What the renderer needs to know of the configuration.
 pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<render::Settings> {
     let config = &loaded.config;
+    let html = &config.output.html;
     let theme = theme(&loaded.root, config)?;
     if config.api.try_it && !cfg!(feature = "try-it") {
         return Err(miette::miette!(
@@ -110,7 +112,17 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
         headers_file: config.site.headers_file,
-        base_url: config.site.url.clone(),
+        base_url: config.site_address().map(str::to_owned),
+        site_path: config.site_path().map(str::to_owned),
+        cname: html.cname.clone(),
+        edit: html.edit_url_template.as_ref().map(|template| render::EditTemplate {
+            template: template.clone(),
+            base: config.origins.base.clone(),
+        }),
+        not_found: not_found(loaded),
+        hidelines: html.code.hidelines.clone(),
+        extra_css: html.additional_css.iter().map(|it| config.project_path(it)).collect(),
+        extra_js: html.additional_js.iter().map(|it| config.project_path(it)).collect(),
         repository: config.repository().map(|url| render::Repository {
             url: url.trim_end_matches('/').to_owned(),
             branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
@@ -145,6 +157,13 @@ fn updates(loaded: &Loaded) -> BTreeMap<String, render::Update> {
             BTreeMap::new()
         }
     }
+}
+
+/// The page of the book that is shown where there is none; mdBook calls it `404.md`.
+fn not_found(loaded: &Loaded) -> Option<String> {
+    let name = loaded.config.output.html.input_404.as_deref().unwrap_or("404.md");
+    let path = join(&loaded.project.book.src, name).filter(|_| !name.is_empty())?;
+    loaded.project.sources.id(&path).map(|_| path)
 }
 
 /// The files of the project's own theme by their name.

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::project::configuration;
 use super::{Global, Outcome, output};
-use crate::config::keys::KEYS;
+use crate::config::keys::{KEYS, Key};
 use crate::disk;
 use crate::finding::Severity;
 use crate::lint::rules::api::aliases::rule as alias;
@@ -33,7 +33,7 @@ impl Config {
         let _ = writeln!(text, "root = {}", root.display());
         let set = &config.origins.places;
         let width = KEYS.iter().map(|it| it.path.len()).chain(set.keys().map(String::len)).max().unwrap_or(0);
-        for key in KEYS.iter().filter(|it| !it.doc.is_empty()) {
+        for key in KEYS.iter().filter(|it| it.is_used()) {
             let mut found = false;
             for (path, origin) in set.iter().filter(|(path, _)| matches(key.path, path)) {
                 found = true;
@@ -41,6 +41,15 @@ impl Config {
             }
             if !found && !key.path.contains('*') {
                 let _ = writeln!(text, "{:<width$}  {}  (default)", key.path, key.default);
+            }
+        }
+        for key in KEYS.iter().filter(|it| !it.is_used()) {
+            for (path, origin) in set.iter().filter(|(path, _)| is_for(key, path)) {
+                let _ = writeln!(
+                    text,
+                    "{path:<width$}  {}  ({}; without effect: {})",
+                    origin.value, origin.place, key.doc
+                );
             }
         }
         for (rule, level, place) in imported(&root, &config)? {
@@ -77,12 +86,21 @@ fn imported(
     Ok(levels)
 }
 
-/// Whether a key that is set is this key, with `*` for any name.
+/// Whether a key that is set is this one, and no key of its own.
+fn is_for(key: &Key, path: &str) -> bool {
+    matches(key.path, path)
+        && !KEYS
+            .iter()
+            .any(|it| it.path != key.path && !it.path.starts_with("output.*") && matches(it.path, path))
+}
+
+/// Whether a key that is set is this key, with `*` for any name and `**` for anything.
 fn matches(pattern: &str, path: &str) -> bool {
     let (mut pattern, mut path) = (pattern.split('.'), path.split('.'));
     loop {
         match (pattern.next(), path.next()) {
             (None, None) => return true,
+            (Some("**"), _) => return true,
             (Some(expected), Some(part)) if expected == "*" || expected == part => {}
             _ => return false,
         }

@@ -6,11 +6,11 @@
 pub struct Key {
     /// `table.key`; `*` stands for any name, `**` for anything below.
     pub path: &'static str,
-    /// The form of its value.
+    /// The form of its value; empty for keys that only mdBook uses.
     pub kind: &'static str,
     /// What holds when it is not set.
     pub default: &'static str,
-    /// What it does; empty for keys that only mdBook reads.
+    /// What it does, or why it does nothing.
     pub doc: &'static str,
 }
 
@@ -18,9 +18,9 @@ const fn key(path: &'static str, kind: &'static str, default: &'static str, doc:
     Key { path, kind, default, doc }
 }
 
-/// A key that mdBook knows and docwright has no use for.
-const fn mdbook(path: &'static str) -> Key {
-    Key { path, kind: "", default: "", doc: "" }
+/// A key that mdBook knows and docwright has no use for, with the reason.
+const fn mdbook(path: &'static str, why: &'static str) -> Key {
+    Key { path, kind: "", default: "", doc: why }
 }
 
 /// The form of a value from 0 to 100.
@@ -38,57 +38,102 @@ pub static KEYS: &[Key] = &[
         "The folder of the documents that become the site.",
     ),
     key("book.language", "BCP 47 tag", "\"en\"", "Language of the documents."),
-    mdbook("book.multilingual"),
-    mdbook("book.text-direction"),
+    mdbook("book.multilingual", "mdBook never used it"),
+    mdbook("book.text-direction", "the browser tells the direction by the language"),
     key("build.build-dir", "folder", "\"book\"", "Where `docwright build` writes the site."),
-    mdbook("build.create-missing"),
-    mdbook("build.use-default-preprocessors"),
-    mdbook("build.extra-watch-dirs"),
-    mdbook("rust.edition"),
+    mdbook("build.create-missing", "docwright writes nothing into the sources; a missing page is a finding"),
+    key(
+        "build.use-default-preprocessors",
+        "boolean",
+        "true",
+        "Whether `{{#include …}}` and the like are followed.",
+    ),
+    mdbook("build.extra-watch-dirs", "the preview watches the whole project"),
+    mdbook("rust.edition", "the site runs no code"),
     key(
         "output.html.git-repository-url",
         "URL",
         "none",
         "mdBook's name for `site.repository`, used when that is not set.",
     ),
-    key("output.html.redirect", "table", "{}", "Old address → new address; a page is written for each."),
-    mdbook("output.html.site-url"),
-    mdbook("output.html.theme"),
-    mdbook("output.html.default-theme"),
-    mdbook("output.html.preferred-dark-theme"),
-    mdbook("output.html.smart-punctuation"),
-    mdbook("output.html.curly-quotes"),
-    mdbook("output.html.definition-lists"),
-    mdbook("output.html.admonitions"),
-    mdbook("output.html.mathjax-support"),
-    mdbook("output.html.copy-fonts"),
-    mdbook("output.html.google-analytics"),
-    mdbook("output.html.additional-css"),
-    mdbook("output.html.additional-js"),
-    mdbook("output.html.no-section-label"),
-    mdbook("output.html.git-repository-icon"),
-    mdbook("output.html.edit-url-template"),
+    key(
+        "output.html.redirect",
+        "table",
+        "{}",
+        "Old address, perhaps with `#part` → new address, counted from the folder of the old one; a page is written for each.",
+    ),
+    key(
+        "output.html.site-url",
+        "URL or path",
+        "none",
+        "mdBook's name for `site.url`, used when that is not set; a path says where the page for wrong addresses finds the site.",
+    ),
+    mdbook("output.html.theme", "docwright's templates are others; `site.theme` names a folder of them"),
+    mdbook("output.html.default-theme", "the site follows the reader's system, light or dark"),
+    mdbook("output.html.preferred-dark-theme", "the site follows the reader's system, light or dark"),
+    mdbook("output.html.smart-punctuation", "text is shown as it was written"),
+    mdbook("output.html.curly-quotes", "text is shown as it was written"),
+    mdbook("output.html.definition-lists", "they are always read"),
+    mdbook("output.html.admonitions", "they are always read"),
+    mdbook("output.html.mathjax-support", "the site loads nothing from elsewhere"),
+    mdbook("output.html.copy-fonts", "the site has no fonts of its own"),
+    mdbook("output.html.google-analytics", "the site loads nothing from elsewhere"),
+    key(
+        "output.html.additional-css",
+        "list of paths",
+        "[]",
+        "Style sheets that every page loads, after docwright's.",
+    ),
+    key(
+        "output.html.additional-js",
+        "list of paths",
+        "[]",
+        "Scripts that every page loads, after docwright's.",
+    ),
+    mdbook("output.html.no-section-label", "the navigation shows no numbers"),
+    mdbook("output.html.git-repository-icon", "the edit link is text"),
+    key(
+        "output.html.edit-url-template",
+        "URL with `{path}`",
+        "the forge's own",
+        "Where a page can be changed; `{path}` is its file, counted from the folder of the configuration.",
+    ),
     key(
         "output.html.cname",
-        "domain",
+        "host name",
         "none",
-        "The site's own domain on GitHub Pages; `docwright publish` writes it to `CNAME` on a git branch.",
+        "What the file `CNAME` of the site says, for GitHub Pages.",
     ),
-    mdbook("output.html.input-404"),
-    mdbook("output.html.hash-files"),
-    mdbook("output.html.sidebar-header-nav"),
-    mdbook("output.html.live-reload-endpoint"),
+    key(
+        "output.html.input-404",
+        "file of the book",
+        "\"404.md\"",
+        "The page that is shown for a wrong address; docwright has its own where there is none.",
+    ),
+    mdbook("output.html.hash-files", "the names of the site's own files always hold a hash"),
+    mdbook("output.html.sidebar-header-nav", "the sections of a page always stand beside it"),
+    mdbook("output.html.live-reload-endpoint", "the preview has its own"),
     key(
         "output.html.print.enable",
         "boolean",
         "up to 300 pages",
         "Whether the site has a page with the whole book on it, to print.",
     ),
-    mdbook("output.html.print.page-break"),
-    mdbook("output.html.fold.**"),
-    mdbook("output.html.playground.**"),
-    mdbook("output.html.playpen.**"),
-    mdbook("output.html.code.**"),
+    mdbook("output.html.print.page-break", "the page says itself where paper breaks"),
+    mdbook("output.html.fold.enable", "the navigation shows the branch of the page, and folds the rest"),
+    mdbook("output.html.fold.level", "the navigation shows the branch of the page, and folds the rest"),
+    mdbook("output.html.playground.editable", "the site runs no code"),
+    mdbook("output.html.playground.copyable", "every block of code can be copied"),
+    mdbook("output.html.playground.copy-js", "the site runs no code"),
+    mdbook("output.html.playground.line-numbers", "`linenums` behind a fence numbers its lines"),
+    mdbook("output.html.playground.runnable", "the site runs no code"),
+    mdbook("output.html.playpen.*", "an old name of `output.html.playground`"),
+    key(
+        "output.html.code.hidelines.*",
+        "string",
+        "none",
+        "What begins a line that is hidden at first, in blocks of this language.",
+    ),
     key("output.html.search.enable", "boolean", "true", "Whether the site can be searched."),
     key(
         "output.html.search.boost-title",
@@ -103,15 +148,15 @@ pub static KEYS: &[Key] = &[
         "How much a word counts in the headings above a section and the title of its page.",
     ),
     key("output.html.search.boost-paragraph", "number", "1", "How much a word counts in the text."),
-    mdbook("output.html.search.limit-results"),
-    mdbook("output.html.search.teaser-word-count"),
-    mdbook("output.html.search.use-boolean-and"),
-    mdbook("output.html.search.expand"),
-    mdbook("output.html.search.heading-split-level"),
-    mdbook("output.html.search.copy-js"),
-    mdbook("output.html.search.chapter.**"),
-    mdbook("output.*.**"),
-    mdbook("preprocessor.*.**"),
+    mdbook("output.html.search.limit-results", "the search shows what fits"),
+    mdbook("output.html.search.teaser-word-count", "the search shows what fits"),
+    mdbook("output.html.search.use-boolean-and", "every word must be found"),
+    mdbook("output.html.search.expand", "words are found by their beginnings"),
+    mdbook("output.html.search.heading-split-level", "every heading begins a section"),
+    mdbook("output.html.search.copy-js", "the search always comes along"),
+    mdbook("output.html.search.chapter.**", "every page can be searched"),
+    mdbook("output.*.**", "docwright makes its own site only"),
+    mdbook("preprocessor.*.**", "docwright runs no programs; `links` and `index` are built in"),
     key("site.url", "URL", "none", "Where the site will be served; needed for the sitemap."),
     key(
         "site.repository",
@@ -202,6 +247,12 @@ pub static KEYS: &[Key] = &[
         "boolean",
         "docwright's own",
         "Whether it must name somebody who can be reached.",
+    ),
+    key(
+        "variables.**",
+        "string, number or boolean",
+        "none",
+        "What a name stands for in the prose of pages: `{{ NAME }}`. The names of a table below are written with dots.",
     ),
     key("recovery.services", "list of strings", "[]", "Services that must have an RTO and an RPO somewhere."),
     key("alerts.rules", "list of globs", "told by their content", "Files with alerting rules."),
@@ -319,12 +370,9 @@ pub static KEYS: &[Key] = &[
 
 /// The keys as a Markdown page, for the documentation.
 pub fn reference() -> String {
-    let mut page = String::from(
-        "# Configuration keys\n\nEvery key of `book.toml` and `docwright.toml`. Keys that mdBook reads and docwright has \
-         no use for are accepted and left alone.\n",
-    );
+    let mut page = String::from("# Configuration keys\n\nEvery key of `book.toml` and `docwright.toml`.\n");
     let mut table = "";
-    for key in KEYS.iter().filter(|it| !it.doc.is_empty()) {
+    for key in KEYS.iter().filter(|it| it.is_used()) {
         let (name, rest) = key.path.split_once('.').unwrap_or((key.path, ""));
         if name != table {
             table = name;
@@ -334,6 +382,13 @@ pub fn reference() -> String {
         }
         let kind = key.kind.replace('|', "\\|");
         page.push_str(&format!("| `{rest}` | {kind} | {} | {} |\n", key.default, key.doc));
+    }
+    page.push_str(
+        "\n## Keys of mdBook without effect\n\nThese are accepted, so that a book of mdBook needs no other configuration. \
+         `docwright config` names those that are set.\n\n| key | why it has none |\n|---|---|\n",
+    );
+    for key in KEYS.iter().filter(|it| !it.is_used()) {
+        page.push_str(&format!("| `{}` | {} |\n", key.path, key.doc));
     }
     page
 }
@@ -350,6 +405,11 @@ pub(super) enum Known {
 }
 
 impl Key {
+    /// Whether docwright does something with it.
+    pub fn is_used(&self) -> bool {
+        !self.kind.is_empty()
+    }
+
     /// The words that it takes, where it takes only some.
     pub(super) fn choices(&self) -> Option<Vec<&'static str>> {
         if self.kind.starts_with("level") {
@@ -383,7 +443,7 @@ pub(super) fn lookup(path: &[&str]) -> Known {
 
 /// Whether a value may also be a table with keys of its own: `lint.rules.*`.
 pub(super) fn has_options(path: &[&str]) -> bool {
-    matches!(path, ["lint", "rules", _])
+    matches!(path, ["lint", "rules", _] | ["variables", ..])
 }
 
 /// Whether `*` may stand for the last part: any rule's name, and what has no keys of its own.

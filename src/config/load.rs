@@ -70,6 +70,10 @@ fn walk(
                 let message = format!("unknown key `{}`", parts.join("."));
                 return Err(at(file, Some(key.span()), &message, help));
             }
+            (_, _) if parts == ["variables", "docwright"] => {
+                let help = "choose another name: `docwright.` begins the counts".to_owned();
+                return Err(at(file, Some(key.span()), "this name is docwright's own", Some(help)));
+            }
             (Known::Table, DeValue::Table(inner)) => walk(file, inner, path, origins)?,
             (Known::Table, _) => {
                 let message = format!("`{}` is a table, not a value", parts.join("."));
@@ -77,6 +81,10 @@ fn walk(
             }
             (Known::Value(_), DeValue::Table(inner)) if has_options(&parts) => {
                 walk(file, inner, path, origins)?
+            }
+            (Known::Value(_), DeValue::Array(_)) if parts[0] == "variables" => {
+                let help = "write a string, a number or a boolean".to_owned();
+                return Err(at(file, Some(value.span()), "a variable has one value", Some(help)));
             }
             (Known::Value(known), written) => {
                 let choices = known.choices().unwrap_or_default();

@@ -41,6 +41,8 @@ pub struct Config {
     pub recovery: Recovery,
     /// Alerting rules.
     pub alerts: Alerts,
+    /// What names in double braces stand for in pages.
+    pub variables: toml::Table,
     /// Rules.
     pub lint: Lint,
     /// Links to other sites.
@@ -94,6 +96,8 @@ pub struct Book {
 pub struct Build {
     /// Where the site goes.
     pub build_dir: Option<String>,
+    /// Whether `{{#include …}}` and the like are followed.
+    pub use_default_preprocessors: Option<bool>,
 }
 
 /// `[output]`
@@ -116,10 +120,29 @@ pub struct Html {
     pub redirect: BTreeMap<String, String>,
     /// Search in the site.
     pub search: Search,
-    /// The address of the site.
+    /// The address of the site, or its path on its server.
     pub site_url: Option<String>,
-    /// The site's own domain on GitHub Pages.
+    /// Style sheets of the book's own.
+    pub additional_css: Vec<String>,
+    /// Scripts of the book's own.
+    pub additional_js: Vec<String>,
+    /// Where a page can be changed, with `{path}` for its file.
+    pub edit_url_template: Option<String>,
+    /// The name under which the site is served.
     pub cname: Option<String>,
+    /// The page that is shown where there is none; empty for docwright's own.
+    #[serde(rename = "input-404")]
+    pub input_404: Option<String>,
+    /// Blocks of code.
+    pub code: Code,
+}
+
+/// `[output.html.code]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Code {
+    /// Language → what begins a line that is hidden at first.
+    pub hidelines: BTreeMap<String, String>,
 }
 
 /// `[output.html.print]`
@@ -511,6 +534,21 @@ impl Config {
     /// The option `max-age` of a rule.
     pub fn max_age(&self, rule: &str) -> Option<jiff::Span> {
         age::age(self.rule_option(rule, "max-age")?)
+    }
+
+    /// The path of the site on its server, with a slash at its start, where that is known.
+    pub fn site_path(&self) -> Option<&str> {
+        let url = self.site.url.as_deref().or(self.output.html.site_url.as_deref())?;
+        match url.split_once("://") {
+            Some((_, rest)) => Some(rest.find('/').map_or("/", |at| &rest[at..])),
+            None => Some(url),
+        }
+    }
+
+    /// The full address of the site, where that is known.
+    pub fn site_address(&self) -> Option<&str> {
+        let html = self.output.html.site_url.as_deref().filter(|it| it.contains("://"));
+        self.site.url.as_deref().or(html)
     }
 
     /// The repository's address on its forge.

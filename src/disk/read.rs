@@ -1,6 +1,6 @@
 //! Walks a project and reads what docwright understands, in parallel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::publish::PUBLISHED;
 use super::slashes;
 use super::write::MARKER;
 use crate::model::{Entry, Files, Unread, WhyUnread};
-use crate::parse::{repository, routes};
+use crate::parse::{include, repository, routes};
 use crate::source::{Source, Sources};
 
 /// What was found below the root.
@@ -71,6 +71,7 @@ fn interest(path: &str) -> Option<Interest> {
             None
         }
         "yaml" | "yml" | "json" | "rules" => Some(Interest::Data),
+        _ if matches!(name, "book.toml" | "docwright.toml") => Some(Interest::Code),
         _ => (routes::wants(path) || repository::wants(path)).then_some(Interest::Code),
     }
 }
@@ -123,26 +124,11 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
     }
     let texts: Vec<(Source, Option<WhyUnread>)> = wanted
         .into_par_iter()
-        .filter_map(|(path, real, interest, size)| {
-            let limit = match interest {
-                Interest::Document => DOCUMENT_LIMIT,
-                Interest::Data => DATA_LIMIT,
-                Interest::Code => CODE_LIMIT,
-            };
-            let text = if size > limit {
-                Err(WhyUnread::TooLarge { size, limit })
-            } else {
-                match std::fs::read(&real) {
-                    Ok(bytes) => String::from_utf8(bytes).map_err(|it| encoding(it.as_bytes())),
-                    Err(error) => Err(WhyUnread::Io(error.to_string())),
-                }
-            };
-            match text {
-                Ok(text) => Some((Source::new(path, text), None)),
-                // Code and data that is no text is nobody's document, unless the configuration names it.
-                Err(_) if interest != Interest::Document && !also.contains(&path) => None,
-                Err(why) => Some((Source::new(path, ""), Some(why))),
-            }
+        .filter_map(|(path, real, interest, size)| match text(&real, interest, size) {
+            Ok(text) => Some((Source::new(path, text), None)),
+            // Code and data that is no text is nobody's document, unless the configuration names it.
+            Err(_) if interest != Interest::Document && !also.contains(&path) => None,
+            Err(why) => Some((Source::new(path, ""), Some(why))),
         })
         .collect();
     let mut unread = Vec::new();
@@ -151,6 +137,7 @@ pub fn read(root: &Path, output: &str, also: &[String]) -> Loaded {
         unread.extend(why.map(|why| (source.path.clone(), why)));
         sources.push(source);
     }
+    read_parts(root, &mut sources);
     loaded.sources = Sources::new(sources);
     loaded.unread = unread
         .into_iter()
@@ -195,6 +182,50 @@ impl Loaded {
             .filter_map(|(path, why)| Some(Unread { source: self.sources.id(&path)?, why }))
             .collect();
         self
+    }
+}
+
+/// How often files are looked through for what they include: one for each level.
+const LEVELS: usize = 11;
+
+/// Adds the files that documents include, and those that these include, whatever their names. They may be ignored by
+/// git: a build makes some.
+fn read_parts(root: &Path, sources: &mut Vec<Source>) {
+    let mut known: HashSet<String> = sources.iter().map(|it| it.path.clone()).collect();
+    let is_document = |it: &&Source| interest(&it.path) == Some(Interest::Document);
+    let mut wanted: BTreeSet<String> =
+        sources.iter().filter(is_document).flat_map(include::targets).collect();
+    for _ in 0..LEVELS {
+        wanted.retain(|it| known.insert(it.clone()));
+        if wanted.is_empty() {
+            return;
+        }
+        let parts: Vec<Source> = wanted.into_par_iter().filter_map(|it| part(root, it)).collect();
+        wanted = parts.iter().flat_map(include::targets).collect();
+        sources.extend(parts);
+    }
+}
+
+/// A file that another one includes. What git keeps for itself is no file of the project.
+fn part(root: &Path, path: String) -> Option<Source> {
+    let real = inside(root, &path).filter(|_| !path.split('/').any(|it| it == ".git"))?;
+    let size = real.metadata().ok()?.len();
+    Some(Source::new(path, text(&real, Interest::Document, size).ok()?))
+}
+
+/// The text of a file.
+fn text(real: &Path, interest: Interest, size: u64) -> Result<String, WhyUnread> {
+    let limit = match interest {
+        Interest::Document => DOCUMENT_LIMIT,
+        Interest::Data => DATA_LIMIT,
+        Interest::Code => CODE_LIMIT,
+    };
+    if size > limit {
+        return Err(WhyUnread::TooLarge { size, limit });
+    }
+    match std::fs::read(real) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|it| encoding(it.as_bytes())),
+        Err(error) => Err(WhyUnread::Io(error.to_string())),
     }
 }
 

@@ -289,6 +289,18 @@ fn said_once(project: &Project, mut findings: Vec<Finding>) -> Vec<Finding> {
         "reference/script" => !scripts.contains(&it.span),
         rule => !(rule.starts_with("placeholder/") && drills.contains(&it.span)),
     });
+    // A name in braces that has a value is no placeholder.
+    let valued = project.includes.variables.iter().filter(|it| it.value.is_some());
+    let valued: BTreeMap<(SourceId, u32), u32> =
+        valued.map(|it| ((it.span.source, it.span.start), it.span.end)).collect();
+    let holds_value = |span: Span| {
+        let named = valued.range(..(span.source, span.end)).next_back();
+        named.is_some_and(|(at, end)| at.0 == span.source && *end > span.start)
+    };
+    findings.retain(|it| {
+        let placeholder = it.rule.starts_with("placeholder/") || it.rule == "document/placeholder-contact";
+        !(placeholder && holds_value(it.span))
+    });
     let better = "document/placeholder-contact";
     let reported: HashSet<Span> = findings.iter().filter(|it| it.rule == better).map(|it| it.span).collect();
     let entries = project.contacts.iter().flat_map(|it| &it.sections).flat_map(|it| &it.entries);

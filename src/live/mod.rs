@@ -20,8 +20,8 @@ use crate::disk;
 use crate::lint::{self, Selection};
 use crate::model::Project;
 use crate::model::spec::ProblemKind;
-use crate::parse;
-use crate::source::SourceId;
+use crate::parse::{self, include};
+use crate::source::{Source, SourceId};
 
 pub use crate::render::Settings;
 pub use problem::Problem;
@@ -177,6 +177,7 @@ impl<L: Loader> Live<L> {
                 (Some(it), _) if it.is_dir && *event == Event::Content && disk::exists(absolute) => continue,
                 (_, Some((id, text))) if *text == **project.sources.get(id).raw() && !whole => continue,
                 (_, Some((id, text))) if project.pages.binary_search_by_key(&id, |it| it.source).is_ok() => {
+                    plan.all |= self.names_new_part(&path, &text);
                     plan.texts.push((id, text));
                 }
                 (Some(it), None) if !it.is_dir && id.is_none() && disk::is_file(absolute) => {}
@@ -187,6 +188,13 @@ impl<L: Loader> Live<L> {
             plan.paths.insert(path);
         }
         plan
+    }
+
+    /// Whether a text includes a file that no page had before: it was perhaps not read.
+    pub(crate) fn names_new_part(&self, path: &str, text: &str) -> bool {
+        let Loaded { root, project, .. } = &self.loaded;
+        let is_new = |it: String| project.sources.id(&it).is_none() && disk::is_file(&root.join(it));
+        include::targets(&Source::new(path, text)).any(is_new)
     }
 
     fn reload(&mut self, paths: BTreeSet<String>) -> Result<Change, Problem> {

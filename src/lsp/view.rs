@@ -134,9 +134,11 @@ pub(super) fn anchor_span(page: &Page, anchor: Anchor) -> Span {
             page.headings.get(at as usize).map_or(Span::new(page.source, 0..0), |it| it.span)
         }
         Anchor::Html(span) | Anchor::Target(span) => span,
-        Anchor::Footnote(node) | Anchor::Step(node) => {
+        Anchor::Footnote(node) | Anchor::Step(node) | Anchor::Alias(node) => {
             let start = page.document.node(node).start as usize;
             Span::new(page.source, start..start)
         }
+        // It stands in another file, or behind a value.
+        Anchor::Composed => Span::new(page.source, 0..0),
     }
 }

@@ -7,14 +7,17 @@ pub mod alert;
 pub mod claim;
 pub mod code;
 pub mod contact;
+pub mod count;
 pub mod coverage;
 pub mod date;
+pub mod declared;
 pub mod document;
 pub mod document_type;
 pub mod drill;
 pub mod error_table;
 pub mod external;
 pub mod fact;
+pub mod include;
 pub mod matrix;
 pub mod page;
 pub mod prose;
@@ -32,7 +35,7 @@ pub mod suppression;
 pub mod tree;
 pub mod tree_listing;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::{SourceId, Sources, Span};
 
@@ -47,6 +50,10 @@ pub struct Project {
     pub book: Book,
     /// Every Markdown document, ordered by path; also those outside the book.
     pub pages: Vec<page::Page>,
+    /// What the configuration says of the book.
+    pub declared: declared::Declared,
+    /// What the pages of the book take from elsewhere.
+    pub includes: include::Includes,
     /// The kinds of documents.
     pub document_types: document_type::DocumentTypes,
     /// Every OpenAPI document.
@@ -215,9 +222,27 @@ impl Project {
         files.len()
     }
 
+    /// A page as its readers see it, with its text.
+    pub fn shown<'a>(&'a self, page: &'a page::Page) -> (&'a page::Page, &'a str) {
+        self.includes.composed(page.source).unwrap_or_else(|| (page, &self.sources.get(page.source).text))
+    }
+
     /// An operation.
     pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
         self.specs.get(id.spec)?.operations.get(id.operation)
+    }
+}
+
+impl Book {
+    /// The pages that the navigation names.
+    pub fn listed(&self) -> HashSet<SourceId> {
+        let mut listed = HashSet::new();
+        let mut open: Vec<&NavItem> = self.nav.iter().collect();
+        while let Some(item) = open.pop() {
+            listed.extend(item.page);
+            open.extend(&item.children);
+        }
+        listed
     }
 }
 

@@ -85,6 +85,10 @@ pub enum Anchor {
     Step(NodeId),
     /// A target as generators write it: `(id)=` of MyST, `{#id}` of Python-Markdown behind a link or a paragraph.
     Target(Span),
+    /// The id that mdBook gives to a heading or a term, where that is another one, by its node.
+    Alias(NodeId),
+    /// A place of the page that only its readers see: in a part from another file, or behind a value.
+    Composed,
 }
 
 /// How a link is written.

@@ -6,10 +6,12 @@ mod claim;
 pub mod code;
 mod contact;
 mod dates;
+mod declared;
 pub(crate) mod document_type;
 mod drill;
 pub mod encoding;
 mod error_table;
+pub mod include;
 pub mod json;
 mod label;
 pub mod markdown;
@@ -99,11 +101,14 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     project.repository = repository::read(&sources, &files, config.repository());
     let all: Vec<usize> = (0..project.pages.len()).collect();
     refer(&mut project, &all, &sources, &files);
+    include::read(&mut project, &sources, &files, config, None);
+    project.declared = declared::read(config, &sources, &files);
     let mut alerts = alerts::read(&sources, |path| !selection.is_excluded(path), config);
     project.sources = sources;
     project.files = files;
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
+    include::variable::fill(&mut project, config);
     project
 }
 
@@ -132,11 +137,13 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     let indices: Vec<usize> =
         (0..project.pages.len()).filter(|&at| changed.contains(&project.pages[at].source)).collect();
     refer(&mut project, &indices, &sources, &files);
+    include::read(&mut project, &sources, &files, config, Some(&changed));
     project.sources = sources;
     project.files = files;
     let mut alerts = std::mem::take(&mut project.alerts);
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
+    include::variable::fill(&mut project, config);
     project
 }
 
@@ -230,6 +237,25 @@ mod tests {
             project.alerts.all,
             project.book.nav,
         )
+    }
+
+    #[test]
+    fn an_objective_is_the_value_of_its_name_and_stands_there() {
+        let mut files = Files::default();
+        let text = "# Plan\n\nThe RTO of orders is {{ rto }}, as agreed.\n\n| Service | RPO |\n|---|---|\n| db | {{rpo}} |\n";
+        files.insert("docs/a.md", Entry { is_dir: false, executable: false });
+        let sources = Sources::new(vec![Source::new("docs/a.md", text)]);
+        let variables = toml::from_str("rto = \"4 hours\"\nrpo = \"15 minutes\"").unwrap();
+        let config = Config { variables, ..Config::default() };
+        let project = project(sources, files, Vec::new(), &config);
+        let facts: Vec<_> =
+            project.facts.iter().map(|it| (it.seconds, project.sources.text(it.span))).collect();
+        assert_eq!(facts, [(Some(14_400.0), "{{ rto }}"), (Some(900.0), "{{rpo}}")]);
+        let findings = run(&project, &config, &Selection::default()).findings;
+        assert!(
+            !findings.iter().any(|it| it.rule.starts_with("recovery/") && it.rule != "recovery/unmeasured"),
+            "{findings:?}"
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod media_type;
 mod nav;
 mod operations;
 mod pages;
+mod redirect;
 mod reference;
 mod search;
 mod shell;
@@ -50,8 +51,20 @@ pub struct Settings {
     pub repository: Option<Repository>,
     /// A BCP 47 tag.
     pub language: String,
+    /// The path of the site on its server, where that is known: `/orders/`.
+    pub site_path: Option<String>,
+    /// The name under which a forge serves the site.
+    pub cname: Option<String>,
+    /// Where a page can be changed, where that is not told by the repository.
+    pub edit: Option<EditTemplate>,
+    /// The page that is shown where there is none, by its project path; docwright's own without one.
+    pub not_found: Option<String>,
+    /// Language of a block of code → what begins a line that is hidden at first.
+    pub hidelines: BTreeMap<String, String>,
     /// Style sheets of the project that come after the built-in one, by their project paths.
     pub extra_css: Vec<String>,
+    /// Scripts of the project that come after the built-in one, by their project paths.
+    pub extra_js: Vec<String>,
     /// Templates and assets that take the place of built-in ones: name → text.
     pub theme: BTreeMap<String, String>,
     /// The day that counts as today; without one nothing is overdue.
@@ -136,7 +149,13 @@ impl Default for Settings {
             base_url: None,
             repository: None,
             language: "en".to_owned(),
+            site_path: None,
+            cname: None,
+            edit: None,
+            not_found: None,
+            hidelines: BTreeMap::new(),
             extra_css: Vec::new(),
+            extra_js: Vec::new(),
             theme: BTreeMap::new(),
             as_of: None,
             show_findings: true,
@@ -146,6 +165,33 @@ impl Default for Settings {
             changelogs: BTreeMap::new(),
             try_it: false,
             headers_file: true,
+        }
+    }
+}
+
+/// The address at which pages are changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditTemplate {
+    /// It, with `{path}` for the file.
+    pub template: String,
+    /// The folder that the file's path counts from, relative to the root.
+    pub base: String,
+}
+
+impl EditTemplate {
+    /// The address for a file of the project.
+    fn of(&self, path: &str) -> String {
+        let inside = path.strip_prefix(&self.base).map_or(path, |it| it.trim_start_matches('/'));
+        self.template.replace("{path}", &url::encode_path(inside))
+    }
+}
+
+impl Settings {
+    /// The path of the site on its server, with a slash at each end; the server's root where it is not known.
+    fn root(&self) -> String {
+        match self.site_path.as_deref().unwrap_or_default().trim_matches('/') {
+            "" => "/".to_owned(),
+            path => format!("/{path}/"),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::headers::POLICY;
 use super::html::link::Links;
 use super::nav::Nav;
 use super::operations::Operations;
+use super::redirect::Redirects;
 use super::search::SearchPlan;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
@@ -35,6 +36,8 @@ pub(super) struct Context<'a> {
     pub operations: Operations,
     /// None for a site without search.
     pub search: Option<SearchPlan>,
+    /// Addresses that moved.
+    pub redirects: Redirects,
     /// The newest drill that each page records.
     pub drills: HashMap<SourceId, &'a StatedDate>,
 }
@@ -69,13 +72,15 @@ impl<'a> Context<'a> {
     ) -> Result<Context<'a>, RenderError> {
         let theme = Theme::new(settings)?;
         let resolver = Resolver::new(project);
-        let mut urls = Urls::of_pages(project);
+        let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
         copy_files(project, &resolver, settings, &mut urls);
         let operations = Operations::of(project, findings, settings, &mut urls);
+        let redirects = Redirects::of(project, &mut urls);
         let nav = Nav::of(project, &urls);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
         let repository = settings.repository.as_ref();
-        let links = Links { project, resolver, urls, repository, operations: operations.named() };
+        let hidelines = &settings.hidelines;
+        let links = Links { project, resolver, urls, repository, hidelines, operations: operations.named() };
         Ok(Context {
             project,
             findings,
@@ -85,6 +90,7 @@ impl<'a> Context<'a> {
             theme,
             operations,
             search,
+            redirects,
             drills: last_of_pages(project),
         })
     }
@@ -126,13 +132,18 @@ impl<'a> Context<'a> {
             next,
             sections,
             updated: path.and_then(|it| self.settings.updates.get(it)).map(updated),
-            edit: path.and_then(|it| Some(self.settings.repository.as_ref()?.edit(it))),
+            edit: path.and_then(|it| match &self.settings.edit {
+                Some(template) => Some(template.of(it)),
+                None => Some(self.settings.repository.as_ref()?.edit(it)),
+            }),
             markdown: page.map(|_| place.to(&markdown_path(&place.path))),
         }
     }
 
     fn assets(&self, place: &Place) -> Assets {
-        let more = self.settings.extra_css.iter().filter_map(|it| self.links.urls.copied(it));
+        let copied = |paths: &[String]| -> Vec<String> {
+            paths.iter().filter_map(|it| self.links.urls.copied(it)).map(|it| place.to(it)).collect()
+        };
         Assets {
             css: place.to(self.theme.asset("docwright.css")),
             theme: place.to(self.theme.asset("theme.js")),
@@ -143,7 +154,9 @@ impl<'a> Context<'a> {
                 index: place.to(&it.manifest()),
                 root: place.to(""),
             }),
-            more_css: more.map(|it| place.to(it)).collect(),
+            more_css: copied(&self.settings.extra_css),
+            more_js: copied(&self.settings.extra_js),
+            redirect: place.to(self.theme.asset("redirect.js")),
         }
     }
 
@@ -153,6 +166,19 @@ impl<'a> Context<'a> {
         let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
         let path = folder.unwrap_or(path);
         Some(format!("{base}/{}", encode_path(path)))
+    }
+
+    /// The place of a page. What is shown where there is no page is served at any address.
+    pub(super) fn place(&self, path: &str) -> Place {
+        let known = self.settings.site_path.is_some();
+        let absolute = (path == "404.html" && known).then(|| self.settings.root());
+        Place { absolute, ..Place::at(path) }
+    }
+
+    /// The title of the page of the book at a path of the site.
+    pub(super) fn title_of(&self, path: &str) -> Option<&str> {
+        let page = self.project.pages.iter().find(|it| self.links.urls.page(it.source) == Some(path))?;
+        Some(&self.project.shown(page).0.title)
     }
 
     /// A view as HTML.
@@ -168,12 +194,19 @@ impl<'a> Context<'a> {
             let page = self.page(span.source)?;
             let above = page.headings.partition_point(|it| it.span.start <= span.start);
             Some(match above.checked_sub(1).and_then(|it| page.headings.get(it)) {
-                Some(heading) => place.to_fragment(url, &heading.anchor),
-                None => place.to(url),
+                Some(heading) if self.is_shown(page, &heading.anchor) => {
+                    place.to_fragment(url, &heading.anchor)
+                }
+                _ => place.to(url),
             })
         });
         let on_forge = || Some(self.settings.repository.as_ref()?.line(path, line));
         Origin { path: path.to_owned(), line, href: on_site.or_else(on_forge) }
+    }
+
+    /// Whether readers of a page find an anchor of its own text.
+    fn is_shown(&self, page: &Page, anchor: &str) -> bool {
+        self.project.shown(page).0.anchors.contains_key(anchor)
     }
 
     /// The page that was read from a source. Pages are ordered by path, as sources are.
@@ -223,7 +256,7 @@ pub(super) fn sections(page: &Page, place: &Place) -> Vec<Section> {
 /// link to. Hidden files are never copied.
 fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, urls: &mut Urls) {
     let linked = project.pages.par_iter().filter(|it| it.in_book).flat_map_iter(|page| {
-        page.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
+        project.shown(page).0.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
             Target::File { path, .. } => {
                 let image =
                     matches!(link.kind, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage);
@@ -238,7 +271,7 @@ fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, u
         let files = files.filter(|(path, _)| inside_book(project, path).is_some());
         wanted.extend(files.map(|(path, _)| path.to_owned()));
     }
-    wanted.extend(settings.extra_css.iter().cloned());
+    wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).cloned());
     let markdown = |path: &str| path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"));
     for path in wanted {
         let hidden = path.split('/').any(|it| it.starts_with('.'));

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::redirect;
 use super::reference::{self, Memory, Part, Reference};
 use super::search::{self, Search};
 use super::shell::{Context, markdown_path};
@@ -46,6 +47,12 @@ enum Make {
     Specs,
     /// A file of the reference of a spec.
     Spec(usize, Part),
+    /// A page at an address that moved.
+    Redirect,
+    /// The addresses that moved, for servers.
+    RedirectRules,
+    /// The name under which a forge serves the site.
+    Cname,
     /// A file of the search.
     Search(search::Part),
     /// A file of the page for calls, by its name.
@@ -86,9 +93,7 @@ impl<'a> Site<'a> {
         let cx = &self.cx;
         let bytes = match *make {
             Make::Page(at) => pages::book::html(cx, &cx.project.pages[at], path),
-            Make::Source(at) => {
-                Ok(cx.project.sources.get(cx.project.pages[at].source).text.as_bytes().to_vec())
-            }
+            Make::Source(at) => Ok(cx.project.shown(&cx.project.pages[at]).1.as_bytes().to_vec()),
             Make::Home => pages::index::start(cx),
             Make::Contents => pages::index::contents(cx),
             Make::NotFound => pages::index::not_found(cx),
@@ -109,6 +114,9 @@ impl<'a> Site<'a> {
                 let plan = cx.search.as_ref();
                 Ok(plan.map_or_else(Vec::new, |it| self.search.file(cx, it, part).into_bytes()))
             }
+            Make::Redirect => cx.redirects.page(cx, path),
+            Make::RedirectRules => Ok(cx.redirects.rules(cx.settings).into_bytes()),
+            Make::Cname => Ok(format!("{}\n", cx.settings.cname.as_deref().unwrap_or_default()).into_bytes()),
             Make::TryIt(name) => reference::try_it_file(name),
             Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
             Make::Copy(ref from) => {
@@ -199,7 +207,21 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
             add(&path, Make::TryIt(name));
         }
     }
-    for (name, path) in cx.theme.assets().filter(|(name, _)| *name != "search.js" || cx.search.is_some()) {
+    for path in cx.redirects.paths() {
+        add(path, Make::Redirect);
+    }
+    if cx.redirects.paths().next().is_some() {
+        add(redirect::RULES, Make::RedirectRules);
+    }
+    if cx.settings.cname.is_some() {
+        add("CNAME", Make::Cname);
+    }
+    let is_used = |name: &str| match name {
+        "search.js" => cx.search.is_some(),
+        "redirect.js" => cx.redirects.any(),
+        _ => true,
+    };
+    for (name, path) in cx.theme.assets().filter(|(name, _)| is_used(name)) {
         add(path, Make::Asset(name));
     }
     for (path, part) in cx.search.iter().flat_map(search::SearchPlan::parts) {

@@ -24,6 +24,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("operation.html", include_str!("../../templates/operation.html")),
     ("page.html", include_str!("../../templates/page.html")),
     ("recovery.html", include_str!("../../templates/recovery.html")),
+    ("redirect.html", include_str!("../../templates/redirect.html")),
     ("routes.html", include_str!("../../templates/routes.html")),
     ("schema.html", include_str!("../../templates/schema.html")),
     ("schemas.html", include_str!("../../templates/schemas.html")),
@@ -43,6 +44,7 @@ const ASSETS: &[(&str, &str)] = &[
     ("docwright.css", include_str!("../../templates/docwright.css")),
     ("docwright.js", include_str!("../../templates/docwright.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
+    ("redirect.js", include_str!("../../templates/redirect.js")),
     ("search.js", include_str!("../../templates/search.js")),
     ("theme.js", include_str!("../../templates/theme.js")),
 ];

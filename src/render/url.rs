@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::model::Project;
+use crate::model::{Dialect, Project};
 use crate::source::SourceId;
 
 /// What a path of a URL may not hold as it is; `:` would make a scheme of the first segment.
@@ -36,6 +36,8 @@ const PATH: &AsciiSet = &CONTROLS
 pub(super) struct Urls {
     /// Lower case, because some disks tell no capitals apart.
     taken: HashSet<String>,
+    /// The folders of what is taken, in lower case.
+    folders: HashSet<String>,
     /// The last number tried for a path, so that many equal ones cost no more than few.
     last: HashMap<String, usize>,
     pages: HashMap<SourceId, String>,
@@ -45,9 +47,18 @@ pub(super) struct Urls {
 impl Urls {
     /// Gives every page of the book its path. Two that want the same get different ones, in the order of
     /// their sources.
-    pub(super) fn of_pages(project: &Project) -> Urls {
+    ///
+    /// `not_found` is the project path of the page that is shown where there is none.
+    pub(super) fn of_pages(project: &Project, not_found: Option<&str>) -> Urls {
         let mut urls = Urls::default();
-        let in_book = || project.pages.iter().filter(|it| it.in_book).map(|it| it.source);
+        // What is only a part of other pages is no page of its own, as in mdBook.
+        let listed = project.book.listed();
+        let is_part = |it: SourceId| {
+            let in_list = project.book.dialect != Dialect::MdBook || listed.contains(&it);
+            project.includes.parts.contains_key(&it) && !in_list
+        };
+        let pages = project.pages.iter().filter(|it| it.in_book && !is_part(it.source));
+        let in_book = || pages.clone().map(|it| it.source);
         // An `index.md` wins over a `README.md` beside it, whatever their order.
         let index_folders: HashSet<&str> = in_book()
             .map(|it| project.sources.path(it))
@@ -62,6 +73,7 @@ impl Urls {
             let index = (readme && !index_folders.contains(folder(path)))
                 || is_named(inside, &["index.md", "index.markdown"]);
             let url = match (index, inside.rsplit_once('/')) {
+                _ if not_found == Some(path) => "404.html".to_owned(),
                 (true, Some((folder, _))) => format!("{folder}/index.html"),
                 (true, None) => "index.html".to_owned(),
                 (false, _) => format!("{stem}.html"),
@@ -75,6 +87,10 @@ impl Urls {
     /// The wanted path, or one like it that is free.
     pub(super) fn claim(&mut self, wanted: &str) -> String {
         let wanted = &*portable(wanted);
+        let mut above = folder(wanted);
+        while !above.is_empty() && self.folders.insert(above.to_lowercase()) {
+            above = folder(above);
+        }
         if self.taken.insert(wanted.to_lowercase()) {
             return wanted.to_owned();
         }
@@ -96,6 +112,14 @@ impl Urls {
     /// Whether a path is given already.
     pub(super) fn is_taken(&self, path: &str) -> bool {
         self.taken.contains(&path.to_lowercase())
+    }
+
+    /// Whether a file can stand at a path: nothing does, and no folder above it is a file.
+    pub(super) fn is_free(&self, path: &str) -> bool {
+        let lower = path.to_lowercase();
+        let mut above = std::iter::successors(Some(folder(&lower)), |it| Some(folder(it)));
+        let is_below_file = above.by_ref().take_while(|it| !it.is_empty()).any(|it| self.taken.contains(it));
+        !self.taken.contains(&lower) && !self.folders.contains(&lower) && !is_below_file
     }
 
     /// The wanted folder, or one like it, with nothing in it yet.

@@ -3,19 +3,23 @@
 pub(crate) mod alert;
 pub(crate) mod anchor;
 pub(crate) mod api;
+pub(crate) mod book;
 pub(crate) mod claim;
 pub(crate) mod code;
 pub(crate) mod document;
+pub(crate) mod include;
 pub(crate) mod link;
 pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod placeholder;
 pub(crate) mod recovery;
+pub(crate) mod redirect;
 pub(crate) mod reference;
 pub(crate) mod route;
 pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod text;
+pub(crate) mod variable;
 
 use super::Rule;
 
@@ -89,6 +93,8 @@ pub static ALL: &[&Rule] = &[
     &api::unsecured_operation::RULE,
     &api::unused_component::RULE,
     &api::xml_node_type::RULE,
+    &book::missing_asset::RULE,
+    &book::unsupported_preprocessor::RULE,
     &claim::contradicted::RULE,
     &code::mermaid::RULE,
     &code::not_this_language::RULE,
@@ -101,6 +107,10 @@ pub static ALL: &[&Rule] = &[
     &document::placeholder_contact::RULE,
     &document::severity_conflict::RULE,
     &document::severity_undefined::RULE,
+    &include::cycle::RULE,
+    &include::missing_anchor::RULE,
+    &include::missing_file::RULE,
+    &include::missing_lines::RULE,
     &link::dead_external::RULE,
     &link::directory_without_index::RULE,
     &link::empty::RULE,
@@ -143,6 +153,10 @@ pub static ALL: &[&Rule] = &[
     &recovery::soft_objective::RULE,
     &recovery::unmeasured::RULE,
     &recovery::unset_objective::RULE,
+    &redirect::circular::RULE,
+    &redirect::missing_page::RULE,
+    &redirect::missing_target::RULE,
+    &redirect::shadowed::RULE,
     &reference::compose::RULE,
     &reference::curl::RULE,
     &reference::endpoint::RULE,
@@ -164,6 +178,7 @@ pub static ALL: &[&Rule] = &[
     &text::invisible::RULE,
     &text::mojibake::RULE,
     &text::replacement_character::RULE,
+    &variable::unknown::RULE,
 ];
 
 /// The rule of this id.

@@ -81,7 +81,10 @@ impl<L: Loader> Server<L> {
             let id = project.sources.id(&path);
             let page = id.filter(|it| project.pages.binary_search_by_key(it, |page| page.source).is_ok());
             match (page, self.documents.get(&path)) {
-                (Some(id), Some(document)) => texts.push((id, document.text.clone())),
+                (Some(id), Some(document)) => {
+                    all |= live.names_new_part(&path, &document.text);
+                    texts.push((id, document.text.clone()));
+                }
                 _ => all = true,
             }
         }

@@ -127,7 +127,22 @@ impl<'a> Resolver<'a> {
         of_page.and_then(|it| it.get(dest)).cloned().unwrap_or_else(|| self.find(page, dest))
     }
 
+    /// Looks from the page, and for a part of other pages from these too: there it is read.
     fn find(&self, page: &Page, dest: &str) -> (Target, Form) {
+        let found = self.find_from(page, dest);
+        let Some(around) = self.project.includes.parts.get(&page.source) else { return found };
+        let is_nothing = |it: &(Target, Form)| matches!(it.0, Target::Missing(_) | Target::Escapes);
+        if !is_nothing(&found) {
+            return found;
+        }
+        let around = around.iter().take(MOST_AROUND).filter_map(|it| {
+            let &page = self.pages.get(self.project.sources.path(*it))?;
+            Some(self.find_from(&self.project.pages[page], dest))
+        });
+        around.into_iter().find(|it| !is_nothing(it)).unwrap_or(found)
+    }
+
+    fn find_from(&self, page: &Page, dest: &str) -> (Target, Form) {
         let dest = dest.trim();
         if is_template(dest) {
             return (Target::Template, Form::Exact);
@@ -345,6 +360,9 @@ impl<'a> Resolver<'a> {
             .map(|(_, path)| path)
     }
 }
+
+/// The most pages around a part that are looked from.
+const MOST_AROUND: usize = 100;
 
 /// Largest folder whose names are compared for a suggestion: a thousand dead links into a folder of ten thousand
 /// files must not cost ten million comparisons.

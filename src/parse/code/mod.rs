@@ -79,7 +79,9 @@ fn block(page: &Page, index: u32, block: &CodeBlock, text: &str) -> Reading {
         reading.looks_like = language::detect(&content.text).filter(|it| it.tag == "http");
         syntax = syntax.filter(|_| reading.looks_like.is_none());
     }
-    if block.language == "mermaid" && fence.is_none() {
+    // A diagram from another file is drawn once it is put in.
+    let is_included = content.text.trim_start().starts_with("{{#");
+    if block.language == "mermaid" && fence.is_none() && !is_included {
         match mermaid::problem(&content.text) {
             Some((range, message, help)) => {
                 let kind = CodeProblemKind::Diagram { message, help };

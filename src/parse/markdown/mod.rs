@@ -13,6 +13,7 @@ mod generated;
 mod html;
 mod items;
 mod links;
+pub(super) mod mdbook;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -84,6 +85,12 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
         .unwrap_or_else(|| title_from_path(path));
     page.front_matter = front_matter;
     page
+}
+
+/// A document without its front matter.
+pub(super) fn body(text: &str) -> &str {
+    let end = front_matter::parse(SourceId(0), text).map_or(0, |it| it.span.end as usize);
+    text.get(end..).unwrap_or_default()
 }
 
 /// Whether `[x][y]` are two remarks in a row, as changelogs have them: numbers, hashes of commits, or single words

@@ -58,7 +58,13 @@ impl Writer<'_, '_> {
             // Written with its container.
             Kind::ContainerTitle => return false,
             Kind::DefinitionList => ("<dl>\n", "</dl>\n"),
-            Kind::DefinitionTerm => ("<dt>", "</dt>\n"),
+            Kind::DefinitionTerm => {
+                self.out.push_str("<dt");
+                if let Some(anchor) = self.ids.get(&id) {
+                    attribute_into(&mut self.out, "id", anchor);
+                }
+                (">", "</dt>\n")
+            }
             Kind::DefinitionDetails => ("<dd>", "</dd>\n"),
             _ => return false,
         };
@@ -80,6 +86,11 @@ impl Writer<'_, '_> {
             }
         }
         self.section.clone_from(&heading.text);
+        if let Some(other) = self.ids.get(&id) {
+            self.out.push_str("<span");
+            attribute_into(&mut self.out, "id", other);
+            self.out.push_str("></span>");
+        }
         self.push(id, Closes::Heading(index));
         true
     }
@@ -105,7 +116,7 @@ impl Writer<'_, '_> {
         if self.is_task(id) {
             self.out.push_str(" class=\"task\"");
         }
-        match self.steps.get(&id) {
+        match self.ids.get(&id) {
             None => self.out.push('>'),
             Some(anchor) => {
                 attribute_into(&mut self.out, "id", anchor);

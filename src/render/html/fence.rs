@@ -1,5 +1,7 @@
 //! What stands behind the fence of a code block: `sh title="Restore" {2,4-5} linenums="10"`.
 
+use std::collections::BTreeMap;
+
 use crate::model::page::CodeBlock;
 
 /// How a code block wants to be shown.
@@ -60,11 +62,13 @@ impl Lines {
 }
 
 impl Fence {
-    pub(super) fn of(block: &CodeBlock) -> Fence {
+    /// Reads the fence of a block; `hidelines` says by language what begins hidden lines.
+    pub(super) fn of(block: &CodeBlock, hidelines: &BTreeMap<String, String>) -> Fence {
         let mut fence = Fence::default();
         if block.language == "rust" {
             fence.hidden = Some("#".to_owned());
         }
+        fence.hidden = hidelines.get(&block.language).filter(|it| !it.is_empty()).cloned().or(fence.hidden);
         let mut rest = block.info.as_str();
         let mut first = true;
         loop {
@@ -148,7 +152,7 @@ mod tests {
 
     fn fence(info: &str) -> Fence {
         let page = markdown::parse(SourceId(0), "a.md", &format!("```{info}\nx\n```\n"), false);
-        Fence::of(&page.code_blocks[0])
+        Fence::of(&page.code_blocks[0], &BTreeMap::from([("py".to_owned(), "%".to_owned())]))
     }
 
     #[test]
@@ -169,6 +173,8 @@ mod tests {
         assert_eq!(of("sh tab=\"Linux\"").tab, "Linux");
         assert_eq!(of("rust,should_panic,edition2021").note, Some("panics"));
         assert_eq!(of("sh hidelines=!!").hidden.as_deref(), Some("!!"));
+        assert_eq!(of("py").hidden.as_deref(), Some("%"));
+        assert_eq!(of("py hidelines=!!").hidden.as_deref(), Some("!!"));
         assert_eq!(of("rust,editable,noplayground").title, "");
         assert_eq!(of("sh {never").marked, Lines::default());
         assert_eq!(of("sh title=\"never").title, "never");

@@ -22,6 +22,8 @@ pub(in crate::render) struct Links<'a> {
     pub urls: Urls,
     /// Where files that are not on the site can be seen.
     pub repository: Option<&'a Repository>,
+    /// Language of a block of code → what begins a line that is hidden at first.
+    pub hidelines: &'a BTreeMap<String, String>,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
@@ -60,6 +62,14 @@ const SCHEMES: &[&str] = &[
 impl Links<'_> {
     /// Path and anchor of the operation that is named between two bytes of a page.
     pub(in crate::render) fn operation(&self, page: SourceId, bytes: Range<usize>) -> Option<(&str, &str)> {
+        // The places count in what was written, not in what is shown.
+        let bytes = match self.project.includes.compositions.get(&page) {
+            Some(it) => {
+                let start = it.own_place(bytes.start as u32)? as usize;
+                start..start + bytes.len()
+            }
+            None => bytes,
+        };
         let at = |byte: usize| (page, byte as u32);
         let (_, (path, anchor)) = self.operations.range(at(bytes.start)..at(bytes.end)).next()?;
         Some((path, anchor))
@@ -75,7 +85,7 @@ impl Links<'_> {
                 Href::Text(format!("not linked: `{scheme}:` is no scheme for a link"))
             };
         }
-        match self.resolver.resolve(page, &dest) {
+        match self.target(page, &dest) {
             Target::Page { page: index, fragment } => self.to_page(index, fragment, place),
             Target::File { path, fragment } => match self.urls.copied(&path) {
                 Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
@@ -88,6 +98,20 @@ impl Links<'_> {
             Target::Escapes => Href::Dead(dest, "dead link: leads out of the repository".to_owned()),
             Target::Machine => Href::Text(dest),
         }
+    }
+
+    /// What a destination means. A part of a page may count from the page or from its own folder.
+    fn target(&self, page: &Page, dest: &str) -> Target {
+        let found = self.resolver.resolve(page, dest);
+        if !matches!(found, Target::Missing(_) | Target::Escapes) {
+            return found;
+        }
+        let parts = self.project.includes.compositions.get(&page.source).map_or(&[][..], |it| &it.parts);
+        let parts = parts.iter().filter_map(|part| {
+            let at = self.project.pages.binary_search_by_key(part, |it| it.source).ok()?;
+            Some(self.resolver.resolve(&self.project.pages[at], dest))
+        });
+        parts.into_iter().find(|it| !matches!(it, Target::Missing(_) | Target::Escapes)).unwrap_or(found)
     }
 
     fn to_page(&self, index: usize, fragment: Option<String>, place: &Place) -> Href {
@@ -128,7 +152,7 @@ impl Links<'_> {
             Some(scheme) => return Picture::Missing(format!("not shown: an image from `{scheme}:`")),
             None => {}
         }
-        match self.resolver.resolve(page, &dest) {
+        match self.target(page, &dest) {
             Target::File { path, .. } => match self.urls.copied(&path) {
                 Some(url) => Picture::Own(place.to(url)),
                 None => Picture::Missing(path),

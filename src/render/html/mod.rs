@@ -65,13 +65,13 @@ pub(super) fn description(
     Writer::new(links, &page, markdown, place, Some(level)).write()
 }
 
-/// The anchors of a page's steps.
-fn steps(page: &Page) -> HashMap<NodeId, &str> {
-    let steps = page.anchors.iter().filter_map(|(id, anchor)| match anchor {
-        Anchor::Step(item) => Some((*item, id.as_str())),
+/// The anchors of a page's steps, and the other ids of its headings and terms.
+fn ids(page: &Page) -> HashMap<NodeId, &str> {
+    let ids = page.anchors.iter().filter_map(|(id, anchor)| match anchor {
+        Anchor::Step(node) | Anchor::Alias(node) => Some((*node, id.as_str())),
         _ => None,
     });
-    steps.collect()
+    ids.collect()
 }
 
 struct Writer<'a, 'p> {
@@ -100,8 +100,8 @@ struct Writer<'a, 'p> {
     tab_groups: usize,
     /// The group of tabs that is written, the place of the last tab, and the node of the next.
     tab_run: Option<(Option<usize>, usize, NodeId)>,
-    /// The anchors of steps by their items.
-    steps: HashMap<NodeId, &'a str>,
+    /// The anchors of steps by their items, and further ids of headings and terms by theirs.
+    ids: HashMap<NodeId, &'a str>,
 }
 
 /// An element that is open.
@@ -155,7 +155,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             skip: 0,
             tab_groups: 0,
             tab_run: None,
-            steps: if below.is_none() { steps(page) } else { HashMap::new() },
+            ids: if below.is_none() { ids(page) } else { HashMap::new() },
         }
     }
 

@@ -16,25 +16,26 @@ const DESCRIPTION: usize = 160;
 
 /// A page at its path.
 pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html {
-    let text = &cx.project.sources.get(page.source).text;
-    let place = Place::at(path);
-    let html = html::page(&cx.links, page, text, &place);
+    let (shown, text) = cx.project.shown(page);
+    let place = cx.place(path);
+    let html = html::page(&cx.links, shown, text, &place);
     let opening = if html.starts_with("<h1") { html.find("</h1>\n").map_or(0, |it| it + 6) } else { 0 };
     let (title, body) = html.split_at(opening);
     let view = BookPage {
         title: title.to_owned(),
         body: body.to_owned(),
         card: card(cx, page, &place),
-        has_title: page.headings.iter().any(|it| it.level == 1),
+        has_title: shown.headings.iter().any(|it| it.level == 1),
         alerts: leading_to(cx, page, &place),
+        moved: cx.redirects.moved(cx, &place, |id| shown.anchors.contains_key(id)),
         findings: page_findings(cx, page, &place),
         shell: cx.shell(About {
             place: place.clone(),
-            title: &page.title,
-            description: description(page, text),
+            title: &shown.title,
+            description: description(shown, text),
             page: Some(page),
-            sections: sections(page, &place),
-            ..About::made(place, &page.title)
+            sections: sections(shown, &place),
+            ..About::made(place, &shown.title)
         }),
     };
     cx.html("page.html", &view)

@@ -30,10 +30,8 @@ pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.index);
     let pages = cx.project.pages.iter().filter(|it| it.in_book && !cx.nav.has(it.source));
     let others = pages
-        .map(|it| Crumb {
-            title: it.title.clone(),
-            href: cx.links.urls.page(it.source).map(|url| place.to(url)),
-        })
+        .filter_map(|it| Some((it, cx.links.urls.page(it.source).filter(|url| *url != "404.html")?)))
+        .map(|(it, url)| Crumb { title: it.title.clone(), href: Some(place.to(url)) })
         .collect();
     let rows = cx.nav.all_rows(&place);
     plain(cx, place, "toc.html", "Contents", rows, others)
@@ -41,13 +39,7 @@ pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
 
 /// Servers show this page at any address, so its links begin at the root of the site where that is known.
 pub(in crate::render) fn not_found(cx: &Context<'_>) -> Html {
-    let root = cx.settings.base_url.as_deref().map(|base| {
-        let path = base.split_once("://").map_or(base, |(_, rest)| rest);
-        let path = path.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
-        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
-    });
-    let place = Place { path: "404.html".to_owned(), absolute: root };
-    plain(cx, place, "404.html", "Page not found", Vec::new(), Vec::new())
+    plain(cx, cx.place("404.html"), "404.html", "Page not found", Vec::new(), Vec::new())
 }
 
 /// The site for machine readers: every page's source with its title.
@@ -73,7 +65,7 @@ pub(in crate::render) fn sitemap(cx: &Context<'_>) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for (path, updated) in pages.chain(made) {
+    for (path, updated) in pages.chain(made).filter(|it| it.0 != "404.html") {
         if let Some(url) = cx.full_url(path) {
             let updated = updated.map_or_else(String::new, |it| format!("<lastmod>{}</lastmod>", escape(it)));
             xml.push_str(&format!("<url><loc>{}</loc>{updated}</url>\n", escape(&url)));

@@ -21,7 +21,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         pages.iter().enumerate().map(|(at, (_, url))| (place.to(url), format!("p{}-", at + 1))).collect();
     let parts = pages.iter().map(|(page, url)| {
         let prefix = prefixes.get(&place.to(url)).map_or("", String::as_str);
-        let text = &cx.project.sources.get(page.source).text;
+        let (page, text) = cx.project.shown(page);
         let body = html::page(&cx.links, page, text, &place);
         let has_title = page.headings.iter().any(|it| it.level == 1);
         let title = if has_title { String::new() } else { format!("<h1>{}</h1>\n", escape(&page.title)) };
@@ -38,7 +38,9 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
 
 /// The pages of the book in reading order, those that the navigation does not name last.
 fn pages<'a>(cx: &'a Context<'_>) -> Vec<(&'a Page, &'a str)> {
-    let in_book = |page: &'a Page| Some((page, cx.links.urls.page(page.source)?)).filter(|it| it.0.in_book);
+    let in_book = |page: &'a Page| {
+        Some((page, cx.links.urls.page(page.source)?)).filter(|it| it.0.in_book && it.1 != "404.html")
+    };
     let named = cx.nav.reading_order().into_iter().filter_map(|it| cx.page(it));
     let others = cx.project.pages.iter().filter(|it| !cx.nav.has(it.source));
     named.chain(others).filter_map(in_book).collect()

@@ -111,7 +111,7 @@ pub(super) fn origins(
     let mut of_kind: [Vec<(Origin, usize)>; Kind::ALL.len()] = Default::default();
     for (at, page) in project.pages.iter().enumerate() {
         if page.in_book && urls.page(page.source).is_some() {
-            of_kind[kind(page) as usize].push((Origin::Page(at), sections_of(page)));
+            of_kind[kind(page) as usize].push((Origin::Page(at), sections_of(project.shown(page).0)));
         }
     }
     for (spec, plan) in operations.specs.iter().enumerate() {
@@ -180,7 +180,7 @@ pub(super) fn sections(cx: &Context<'_>, made: &[Made], origin: Origin) -> Vec<S
 }
 
 fn page(cx: &Context<'_>, page: &Page) -> Vec<Section> {
-    let text = &cx.project.sources.get(page.source).text;
+    let (page, text) = cx.project.shown(page);
     let path = cx.links.urls.page(page.source).unwrap_or_default();
     let section = || Section { page: page.title.clone(), path: path.to_owned(), ..Section::default() };
     let mut first = Section { heading: page.title.clone(), is_page: true, ..section() };

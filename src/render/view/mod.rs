@@ -72,6 +72,10 @@ pub(super) struct Assets {
     /// None for a site without search.
     pub search: Option<SearchFiles>,
     pub more_css: Vec<String>,
+    /// Scripts of the book's own.
+    pub more_js: Vec<String>,
+    /// What leads on from old addresses.
+    pub redirect: String,
 }
 
 /// URLs of what the search loads.
@@ -150,8 +154,32 @@ pub(super) struct BookPage {
     pub card: Option<Card>,
     /// The alerts whose runbook it is.
     pub alerts: Vec<AlertLink>,
+    /// Its parts that went elsewhere.
+    pub moved: Vec<Moved>,
     /// What the linter says about the page, if anything.
     pub findings: Option<PageFindings>,
+}
+
+/// A part of a page that went elsewhere.
+#[derive(Debug, Serialize)]
+pub(super) struct Moved {
+    /// Its old anchor.
+    pub id: String,
+    pub href: String,
+    pub label: String,
+}
+
+/// The page at an old address.
+#[derive(Debug, Serialize)]
+pub(super) struct RedirectPage {
+    pub shell: Shell,
+    /// Where it leads.
+    pub href: String,
+    pub label: String,
+    /// The full URL of that, when it is known.
+    pub canonical: String,
+    /// Its parts that went elsewhere.
+    pub moved: Vec<Moved>,
 }
 
 /// What the linter says about a page.

@@ -2,7 +2,7 @@
 //!
 //! Anchors are exactly those that GitHub gives to headings, so one link works in the repository and on the
 //! site. Ids from raw HTML and from `{#id}` after a heading count too. An id that differs in capitals only is
-//! left to another rule. A page with parts from elsewhere (an include, documentation made from code) is not judged.
+//! left to another rule. A page with parts that only another generator knows, such as documentation made from code, is not judged.
 //!
 //! ## Flagged
 //!
@@ -72,7 +72,10 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         }
         // In MyST a fragment alone may name a target of any page, or of the code.
         let anywhere = cx.project.book.dialect == Dialect::Sphinx && link.dest.starts_with('#');
-        if target.composed || anywhere {
+        // A part is read in the pages around it.
+        let around = cx.project.includes.parts.get(&target.source).map_or(&[][..], Vec::as_slice);
+        let mut around = around.iter().filter_map(|it| cx.project.includes.composed(*it));
+        if target.composed || anywhere || around.any(|(it, _)| it.has_anchor(id, cx.project.book.dialect)) {
             continue;
         }
         let nearest = nearest(target, id);
@@ -128,6 +131,14 @@ mod tests {
         check_rule(
             &RULE,
             "//- docs/a.md\n# One\n\n## Own {#mine}\n\n## Step\n\n## Step\n\n[a](#one) [b](#mine) [c](#step-1) [d](#top) [e](#) [f](#fn-1) [g](#One) [h](x.py#L3) [i](https://a.example/#no)\n\nnote[^1]\n\n[^1]: foot\n//- docs/x.py\n",
+        );
+    }
+
+    #[test]
+    fn anchors_of_parts() {
+        check_rule(
+            &RULE,
+            "//- docs/a.md\n# One\n\n{{#include p.md}}\n//- docs/p.md\n## Part\n\n[up](#one) [no](#two)\n                ^^^^ no heading or id `#two` on this page\n//- docs/b.md\n[p](a.md#part) [n](a.md#none)\n                       ^^^^^ no heading or id `#none` in `docs/a.md`\n",
         );
     }
 

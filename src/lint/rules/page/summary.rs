@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::lint::Context;
-use crate::model::NavItem;
 use crate::model::page::Page;
 use crate::model::resolve::{Target, join};
 use crate::source::{SourceId, Span};
@@ -15,21 +14,23 @@ pub(super) fn left_out<'a>(cx: &Context<'a>) -> Vec<(&'a Page, bool)> {
     let Some(summary) = join(&project.book.src, "SUMMARY.md").and_then(|it| project.sources.id(&it)) else {
         return Vec::new();
     };
-    let mut listed = HashSet::new();
-    collect(&project.book.nav, &mut listed);
+    let listed = project.book.listed();
     // An empty list is one that nobody has written yet.
     if listed.is_empty() {
         return Vec::new();
     }
     let mut linked = HashSet::new();
-    let mut included = HashSet::new();
+    // What is shown for wrong addresses needs no address of its own.
+    let not_found = cx.config.output.html.input_404.as_deref().unwrap_or("404.md");
+    let mut included: HashSet<SourceId> =
+        join(&project.book.src, not_found).and_then(|it| project.sources.id(&it)).into_iter().collect();
+    included.extend(project.includes.parts.keys());
     for page in project.pages.iter().filter(|it| it.source != summary) {
         for link in &page.links {
             if let Target::Page { page: target, .. } = cx.resolver.resolve(page, &link.dest) {
                 linked.extend(project.pages.get(target).map(|it| it.source).filter(|it| *it != page.source));
             }
         }
-        includes(cx, page, &mut included);
     }
     project
         .pages
@@ -37,25 +38,6 @@ pub(super) fn left_out<'a>(cx: &Context<'a>) -> Vec<(&'a Page, bool)> {
         .filter(|it| it.in_book && !listed.contains(&it.source) && !included.contains(&it.source))
         .map(|it| (it, linked.contains(&it.source)))
         .collect()
-}
-
-fn collect(items: &[NavItem], into: &mut HashSet<SourceId>) {
-    let mut open: Vec<&NavItem> = items.iter().collect();
-    while let Some(item) = open.pop() {
-        into.extend(item.page);
-        open.extend(&item.children);
-    }
-}
-
-/// The targets of `{{#include path}}` and its kin.
-fn includes(cx: &Context<'_>, page: &Page, into: &mut HashSet<SourceId>) {
-    let sources = &cx.project.sources;
-    let folder = sources.path(page.source).rsplit_once('/').map_or("", |(folder, _)| folder);
-    for part in cx.text(page).split("{{#").skip(1) {
-        let Some((inside, _)) = part.split_once("}}") else { continue };
-        let path = inside.split_whitespace().nth(1).and_then(|it| it.split(':').next());
-        into.extend(path.and_then(|it| join(folder, it)).and_then(|it| sources.id(&it)));
-    }
 }
 
 /// Where a finding about a whole page stands: its first heading, else its start.

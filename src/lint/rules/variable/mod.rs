@@ -1,0 +1,3 @@
+//! Rules about names in double braces.
+
+pub(crate) mod unknown;
