@@ -23,8 +23,8 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     (
         "cli",
         &[
-            "api", "config", "disk", "finding", "git", "links", "lint", "live", "lsp", "model", "parse", "publish",
-            "render", "report", "serve", "source",
+            "api", "config", "disk", "finding", "git", "links", "lint", "live", "lsp", "model", "parse",
+            "publish", "render", "report", "serve", "source",
         ],
     ),
     ("git", &[]),

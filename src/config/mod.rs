@@ -193,7 +193,14 @@ pub struct Site {
 
 impl Default for Site {
     fn default() -> Site {
-        Site { url: None, repository: None, branch: None, last_updated: false, theme: None, headers_file: true }
+        Site {
+            url: None,
+            repository: None,
+            branch: None,
+            last_updated: false,
+            theme: None,
+            headers_file: true,
+        }
     }
 }
 
