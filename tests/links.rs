@@ -199,12 +199,13 @@ fn places_in_pages_are_looked_up_when_asked() {
     );
     let dir = made(&[("docs/a.md", &page), ("book.toml", CONFIG)]);
     assert_eq!(links(dir.path(), &[]).1, "");
-    assert_eq!(server.asked("GET /page"), 0);
+    // A connection that a busy machine drops makes the second attempt a GET, so it is counted from here.
+    let before = server.asked("GET /page");
     let (code, out, err) = links(dir.path(), &["--fragments"]);
     assert_eq!(code, 0, "{err}");
     assert_eq!(said(&out), ["anchor/missing-external"], "{out}");
     assert!(out.contains("has no place `rollback`"), "{out}");
-    assert_eq!(server.asked("GET /page"), 1);
+    assert_eq!(server.asked("GET /page"), before + 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Dialect;
 use super::code::{CodeProblem, Command, Language};
-use super::document::{Document, NodeId};
+use super::document::{Document, Kind, NodeId};
 use super::document_type::ToldBy;
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
@@ -179,6 +179,16 @@ fn collapse(text: &str) -> String {
 }
 
 impl Page {
+    /// The heading that is the page's title: the first of level 1, else the one that opens the page, whatever its
+    /// level, where the page is called by it.
+    pub fn title_heading(&self) -> Option<usize> {
+        let opens = |kind: &Kind| matches!(kind, Kind::Heading(0));
+        let opening = self.document.roots().next().filter(|&it| opens(&self.document.node(it).kind));
+        let first =
+            || self.headings.first().filter(|it| opening.is_some() && it.text == self.title).map(|_| 0);
+        self.headings.iter().position(|it| it.level == 1).or_else(first)
+    }
+
     /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.
     /// Capitals do not count.
     pub fn has_anchor(&self, id: &str, dialect: Dialect) -> bool {

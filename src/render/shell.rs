@@ -234,8 +234,7 @@ pub(super) fn markdown_path(page: &str) -> String {
 
 /// The sections of a page for its table of contents.
 pub(super) fn sections(page: &Page, place: &Place) -> Vec<Section> {
-    // The first heading of level 1 is the title; later ones are sections like any other.
-    let title = page.headings.iter().position(|it| it.level == 1);
+    let title = page.title_heading();
     let listed = |level: u8| {
         let headings = page.headings.iter().enumerate();
         headings.filter(move |(at, it)| it.level <= level && Some(*at) != title).map(|(_, it)| it)

@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
         let Some(heading) = self.page.headings.get(index) else { return false };
         match self.below {
             None => {
-                self.out.push_str(&format!("<h{}", heading.level));
+                self.out.push_str(&format!("<h{}", self.level(index)));
                 attribute_into(&mut self.out, "id", &heading.anchor);
                 self.out.push('>');
             }
@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
                 self.out.push_str(&encode_fragment(&heading.anchor));
                 self.out.push_str("\" aria-label=\"Link to “");
                 escape_into(&mut self.out, &heading.text);
-                self.out.push_str(&format!("”\">#</a></h{}>\n", heading.level));
+                self.out.push_str(&format!("”\">#</a></h{}>\n", self.level(index)));
             }
             Some(level) => {
                 self.out.push_str(&format!("</h{}>\n", shifted(heading.level, self.highest(), level)))
@@ -127,6 +127,15 @@ impl Writer<'_, '_> {
         }
         self.push(id, Closes::With("</li>\n"));
         true
+    }
+
+    /// The level that a heading has on its page: the title has the first, whatever it has in the text.
+    fn level(&self, heading: usize) -> u8 {
+        match self.page.headings.get(heading) {
+            Some(_) if self.title == Some(heading) => 1,
+            Some(it) => it.level,
+            None => 1,
+        }
     }
 
     fn highest(&self) -> u8 {

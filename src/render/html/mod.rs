@@ -80,6 +80,8 @@ struct Writer<'a, 'p> {
     /// The text that the nodes' ranges count in.
     text: &'a str,
     place: &'a Place,
+    /// The heading that is the page's title.
+    title: Option<usize>,
     /// For a description, the level of the heading above it.
     below: Option<u8>,
     out: String,
@@ -143,6 +145,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             page,
             text,
             place,
+            title: page.title_heading(),
             below,
             out: String::with_capacity(text.len() * 3 / 2),
             frames: Vec::new(),

@@ -25,7 +25,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
         title: title.to_owned(),
         body: body.to_owned(),
         card: card(cx, page, &place),
-        has_title: shown.headings.iter().any(|it| it.level == 1),
+        has_title: shown.title_heading().is_some(),
         alerts: leading_to(cx, page, &place),
         moved: cx.redirects.moved(cx, &place, |id| shown.anchors.contains_key(id)),
         findings: page_findings(cx, page, &place),

@@ -23,7 +23,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         let prefix = prefixes.get(&place.to(url)).map_or("", String::as_str);
         let (page, text) = cx.project.shown(page);
         let body = html::page(&cx.links, page, text, &place);
-        let has_title = page.headings.iter().any(|it| it.level == 1);
+        let has_title = page.title_heading().is_some();
         let title = if has_title { String::new() } else { format!("<h1>{}</h1>\n", escape(&page.title)) };
         PrintPart {
             id: prefix.trim_end_matches('-').to_owned(),

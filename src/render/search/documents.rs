@@ -151,7 +151,7 @@ fn sections_of(page: &Page) -> usize {
 }
 
 fn has_title(page: &Page) -> bool {
-    page.headings.first().is_some_and(|it| it.level == 1)
+    page.title_heading() == Some(0)
 }
 
 /// The sections of an origin, in order.
