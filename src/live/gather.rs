@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long nothing must happen.
-const QUIET: Duration = Duration::from_millis(20);
+const QUIET: Duration = Duration::from_millis(8);
 
 /// How long a batch waits at most, where something happens all the time.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -67,15 +67,15 @@ mod tests {
             gather.add(format!("docs/p{at}.md").into(), Event::Content, ms(at / 10));
             assert_eq!(gather.take(ms(at / 10)), None);
         }
-        assert_eq!(gather.take(ms(48)), None);
-        assert_eq!(gather.take(ms(49)).map(|it| it.len()), Some(300));
+        assert_eq!(gather.take(ms(36)), None);
+        assert_eq!(gather.take(ms(37)).map(|it| it.len()), Some(300));
         assert_eq!(gather.due(), None);
     }
 
     #[test]
     fn a_file_that_is_written_all_the_time_holds_nothing_up() {
         let mut gather = Gather::default();
-        let ready = (0..200).map(|it| ms(it * 10)).find(|&now| {
+        let ready = (0..400).map(|it| ms(it * 5)).find(|&now| {
             gather.add("app.log".into(), Event::Content, now);
             gather.take(now).is_some()
         });
