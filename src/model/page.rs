@@ -182,11 +182,10 @@ impl Page {
     /// The heading that is the page's title: the first of level 1, else the one that opens the page, whatever its
     /// level, where the page is called by it.
     pub fn title_heading(&self) -> Option<usize> {
-        let opens = |kind: &Kind| matches!(kind, Kind::Heading(0));
-        let opening = self.document.roots().next().filter(|&it| opens(&self.document.node(it).kind));
-        let first =
-            || self.headings.first().filter(|it| opening.is_some() && it.text == self.title).map(|_| 0);
-        self.headings.iter().position(|it| it.level == 1).or_else(first)
+        self.headings.iter().position(|it| it.level == 1).or_else(|| {
+            let opens = self.document.node(self.document.roots().next()?).kind == Kind::Heading(0);
+            (opens && self.headings.first()?.text == self.title).then_some(0)
+        })
     }
 
     /// Whether a fragment names something on the page, in GitHub's way or in that of the book's generator.

@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
         let mut run: Option<Range<NodeId>> = None;
         for id in siblings {
             let node = self.document.node(id);
-            if is_inline(&node.kind) {
+            if node.kind.is_inline() {
                 run = Some(run.map_or(id, |it| it.start)..node.subtree_end);
                 continue;
             }
@@ -245,22 +245,4 @@ impl Piece {
         self.quoted = around.quoted;
         self
     }
-}
-
-fn is_inline(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Text(_)
-            | Kind::Code(_)
-            | Kind::Emphasis
-            | Kind::Strong
-            | Kind::Strikethrough
-            | Kind::Link(_)
-            | Kind::Image(_)
-            | Kind::InlineHtml
-            | Kind::SoftBreak
-            | Kind::HardBreak
-            | Kind::FootnoteReference(_)
-            | Kind::TaskMarker(_)
-    )
 }

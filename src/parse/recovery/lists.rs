@@ -18,7 +18,7 @@ impl Walk<'_, '_> {
         for item in items {
             let children: Vec<NodeId> = document.children(item).collect();
             let inline_end =
-                children.iter().position(|&it| is_block(&document.node(it).kind)).unwrap_or(children.len());
+                children.iter().position(|&it| !document.node(it).kind.is_inline()).unwrap_or(children.len());
             let (inline_ids, blocks) = children.split_at(inline_end);
             let (text, blocks) = match (inline_ids, blocks) {
                 ([], [first, rest @ ..]) if document.node(*first).kind == Kind::Paragraph => {
@@ -82,7 +82,7 @@ impl Walk<'_, '_> {
             }
             let children: Vec<NodeId> = document.children(child).collect();
             let from = self.sheet.found.len();
-            if children.first().is_some_and(|&it| is_block(&document.node(it).kind)) {
+            if children.first().is_some_and(|&it| !document.node(it).kind.is_inline()) {
                 self.blocks(&children, &governor_of_term, depth + 1);
             } else {
                 self.text(self.tokens(nodes), &governor_of_term, outer);
@@ -90,21 +90,4 @@ impl Walk<'_, '_> {
             self.sheet.settle(from);
         }
     }
-}
-
-fn is_block(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Heading(_)
-            | Kind::Paragraph
-            | Kind::BlockQuote(_)
-            | Kind::List(_)
-            | Kind::Container
-            | Kind::CodeBlock(_)
-            | Kind::HtmlBlock
-            | Kind::Table(_)
-            | Kind::DefinitionList
-            | Kind::FootnoteDefinition(_)
-            | Kind::ThematicBreak
-    )
 }

@@ -75,16 +75,11 @@ impl Writer<'_, '_> {
 
     fn heading(&mut self, id: NodeId, index: usize) -> bool {
         let Some(heading) = self.page.headings.get(index) else { return false };
-        match self.below {
-            None => {
-                self.out.push_str(&format!("<h{}", self.level(index)));
-                attribute_into(&mut self.out, "id", &heading.anchor);
-                self.out.push('>');
-            }
-            Some(level) => {
-                self.out.push_str(&format!("<h{}>", shifted(heading.level, self.highest(), level)))
-            }
+        self.out.push_str(&format!("<h{}", self.level(index, heading.level)));
+        if self.below.is_none() {
+            attribute_into(&mut self.out, "id", &heading.anchor);
         }
+        self.out.push('>');
         self.section.clone_from(&heading.text);
         if let Some(other) = self.ids.get(&id) {
             self.out.push_str("<span");
@@ -97,18 +92,14 @@ impl Writer<'_, '_> {
 
     pub(super) fn close_heading(&mut self, index: usize) {
         let Some(heading) = self.page.headings.get(index) else { return };
-        match self.below {
-            None => {
-                self.out.push_str(" <a class=\"permalink\" href=\"#");
-                self.out.push_str(&encode_fragment(&heading.anchor));
-                self.out.push_str("\" aria-label=\"Link to “");
-                escape_into(&mut self.out, &heading.text);
-                self.out.push_str(&format!("”\">#</a></h{}>\n", self.level(index)));
-            }
-            Some(level) => {
-                self.out.push_str(&format!("</h{}>\n", shifted(heading.level, self.highest(), level)))
-            }
+        if self.below.is_none() {
+            self.out.push_str(" <a class=\"permalink\" href=\"#");
+            self.out.push_str(&encode_fragment(&heading.anchor));
+            self.out.push_str("\" aria-label=\"Link to “");
+            escape_into(&mut self.out, &heading.text);
+            self.out.push_str("”\">#</a>");
         }
+        self.out.push_str(&format!("</h{}>\n", self.level(index, heading.level)));
     }
 
     fn item(&mut self, id: NodeId) -> bool {
@@ -129,17 +120,14 @@ impl Writer<'_, '_> {
         true
     }
 
-    /// The level that a heading has on its page: the title has the first, whatever it has in the text.
-    fn level(&self, heading: usize) -> u8 {
-        match self.page.headings.get(heading) {
-            Some(_) if self.title == Some(heading) => 1,
-            Some(it) => it.level,
-            None => 1,
+    /// The level that a heading has where it is shown: the title of a page has the first, whatever it has in the text;
+    /// the highest of a description comes directly below the heading above it.
+    fn level(&self, index: usize, written: u8) -> u8 {
+        match self.below {
+            Some(below) => (below + 1 + written.saturating_sub(self.highest)).min(6),
+            None if self.title == Some(index) => 1,
+            None => written,
         }
-    }
-
-    fn highest(&self) -> u8 {
-        self.page.headings.iter().map(|it| it.level).min().unwrap_or(1)
     }
 
     /// Whether an item begins with a check box, in a paragraph or not.
@@ -199,11 +187,6 @@ impl Writer<'_, '_> {
 }
 
 /// The level of a heading inside a description, below a heading of level `below`.
-/// The level of a heading in a text below a heading of level `below`: the text's `highest` comes directly under it.
-fn shifted(level: u8, highest: u8, below: u8) -> u8 {
-    (below + 1 + level.saturating_sub(highest)).min(6)
-}
-
 fn alert_start(alert: Alert) -> &'static str {
     match alert {
         Alert::Note => "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">Note</p>\n",

@@ -82,6 +82,8 @@ struct Writer<'a, 'p> {
     place: &'a Place,
     /// The heading that is the page's title.
     title: Option<usize>,
+    /// The highest level of its headings.
+    highest: u8,
     /// For a description, the level of the heading above it.
     below: Option<u8>,
     out: String,
@@ -146,6 +148,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             text,
             place,
             title: page.title_heading(),
+            highest: page.headings.iter().map(|it| it.level).min().unwrap_or(1),
             below,
             out: String::with_capacity(text.len() * 3 / 2),
             frames: Vec::new(),

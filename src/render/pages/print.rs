@@ -19,16 +19,16 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let pages = pages(cx);
     let prefixes: HashMap<String, String> =
         pages.iter().enumerate().map(|(at, (_, url))| (place.to(url), format!("p{}-", at + 1))).collect();
-    let parts = pages.iter().map(|(page, url)| {
-        let prefix = prefixes.get(&place.to(url)).map_or("", String::as_str);
+    let parts = pages.iter().enumerate().map(|(at, (page, _))| {
+        let id = format!("p{}", at + 1);
         let (page, text) = cx.project.shown(page);
         let body = html::page(&cx.links, page, text, &place);
         let has_title = page.title_heading().is_some();
         let title = if has_title { String::new() } else { format!("<h1>{}</h1>\n", escape(&page.title)) };
         PrintPart {
-            id: prefix.trim_end_matches('-').to_owned(),
             title: page.title.clone(),
-            body: title + &inside(&body, prefix, &prefixes),
+            body: title + &inside(&body, &format!("{id}-"), &prefixes),
+            id,
         }
     });
     let view =
