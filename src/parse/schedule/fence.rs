@@ -14,9 +14,8 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What every such key has in it.
-static STEM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?i-u)schedule|cron|frequency|interval").expect("the pattern is constant")
-});
+static STEM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?i-u)schedule|cron|frequency|interval").expect("the pattern is constant"));
 
 pub(super) fn read(sheet: &mut Sheet<'_>, block: &CodeBlock) {
     let range = block.span.range();
