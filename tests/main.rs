@@ -34,4 +34,5 @@ mod score_recovery;
 mod serve;
 mod site_links;
 mod stories;
+mod versions;
 mod ways_in;

@@ -112,6 +112,12 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
         headers_file: config.site.headers_file,
+        version: config.site.version.clone(),
+        texts: texts(&config.site.texts)?,
+        topics: [(&config.site.audiences, "audience"), (&config.site.tags, "tags")].map(|(folder, default)| match folder {
+            Some(folder) => folder.name(default),
+            None => Some(default.to_owned()),
+        }),
         base_url: config.site_address().map(str::to_owned),
         site_path: config.site_path().map(str::to_owned),
         cname: html.cname.clone(),
@@ -139,6 +145,14 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         }),
         ..render::Settings::default()
     })
+}
+
+/// The texts of the configuration, each one that the site says.
+fn texts(own: &BTreeMap<String, String>) -> miette::Result<BTreeMap<String, String>> {
+    match own.iter().find_map(|(key, text)| render::texts::problem(key, text)) {
+        Some((message, help)) => Err(miette::miette!(help = help, "{message}")),
+        None => Ok(own.clone()),
+    }
 }
 
 /// When pages were changed last, if the configuration wants git to be asked. No answer is no reason to build no site.

@@ -18,6 +18,7 @@ mod shell;
 mod site;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 mod theme;
 mod url;
 mod view;
@@ -83,6 +84,12 @@ pub struct Settings {
     pub try_it: bool,
     /// Whether the site holds `_headers`, from which some hosts take what they send.
     pub headers_file: bool,
+    /// The version that the site describes; pages of such a site read the list of versions above it.
+    pub version: Option<String>,
+    /// What the site says itself, in the place of docwright's own texts.
+    pub texts: BTreeMap<String, String>,
+    /// Where pages are listed by their audience and by their tags, if they are.
+    pub topics: [Option<String>; 2],
 }
 
 /// How much a word counts by where it stands.
@@ -165,6 +172,9 @@ impl Default for Settings {
             changelogs: BTreeMap::new(),
             try_it: false,
             headers_file: true,
+            version: None,
+            texts: BTreeMap::new(),
+            topics: [Some("audience".to_owned()), Some("tags".to_owned())],
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::reference::plan::SpecPlan;
+use super::texts::Texts;
 use super::url::Urls;
 use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
@@ -62,7 +63,7 @@ const PRINTED: usize = 300;
 
 /// A page that the header links to.
 pub(super) struct MadePage {
-    pub title: &'static str,
+    pub title: String,
     /// One sentence with counts.
     pub about: String,
     pub path: String,
@@ -93,8 +94,10 @@ impl Operations {
         project: &Project,
         findings: &[Finding],
         settings: &Settings,
+        says: &Texts,
         urls: &mut Urls,
     ) -> Operations {
+        let title = |key| says.get(key).to_owned();
         let makes_home = !urls.is_taken("index.html");
         let home = if makes_home { urls.claim("index.html") } else { "index.html".to_owned() };
         let mut links = Vec::new();
@@ -104,7 +107,7 @@ impl Operations {
             let documents: HashSet<_> = project.facts.iter().map(|it| it.span.source).collect();
             let facts = counted(project.facts.len(), "objective");
             let about = format!("{facts} in {}.", counted(documents.len(), "document"));
-            links.push(MadePage { title: "Recovery", about, path: path.clone(), folder: None });
+            links.push(MadePage { title: title("recovery"), about, path: path.clone(), folder: None });
         }
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
@@ -116,30 +119,30 @@ impl Operations {
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
             let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
-            links.push(MadePage { title: "API", about, path: path.clone(), folder: Some("api/") });
+            links.push(MadePage { title: title("api"), about, path: path.clone(), folder: Some("api/") });
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
         if let Some(path) = &routes {
             let totals = project.coverage.totals;
             let about = format!("{} of {} in a spec.", totals.documented, counted(totals.served, "route"));
-            links.push(MadePage { title: "Routes", about, path: path.clone(), folder: None });
+            links.push(MadePage { title: title("routes"), about, path: path.clone(), folder: None });
         }
         let totals = project.alerts.totals();
         let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
         if let Some(path) = &alerts {
             let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
-            links.push(MadePage { title: "Alerts", about, path: path.clone(), folder: None });
+            links.push(MadePage { title: title("alerts"), about, path: path.clone(), folder: None });
         }
         let contacts = pages::contacts::is_wanted(project).then(|| urls.claim("contacts.html"));
         if let Some(path) = &contacts {
             let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
             let about = format!("From {}.", counted(with, "document"));
-            links.push(MadePage { title: "Contacts", about, path: path.clone(), folder: None });
+            links.push(MadePage { title: title("contacts"), about, path: path.clone(), folder: None });
         }
         let freshness = pages::freshness::is_wanted(project).then(|| urls.claim("freshness.html"));
         if let Some(path) = &freshness {
             let about = format!("{} with dates of their own.", counted(project.dates.len(), "page"));
-            links.push(MadePage { title: "Freshness", about, path: path.clone(), folder: None });
+            links.push(MadePage { title: title("freshness"), about, path: path.clone(), folder: None });
         }
         let mut names = Names::default();
         let alert_anchors =
@@ -166,7 +169,7 @@ impl Operations {
                     counted(all.infos, "hint")
                 ),
             };
-            links.push(MadePage { title: "Findings", about, path, folder: None });
+            links.push(MadePage { title: title("findings"), about, path, folder: None });
         }
         let requests = requests(project);
         let index = urls.claim("toc.html");
@@ -174,7 +177,7 @@ impl Operations {
         let print =
             settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
         let about = format!("{} in reading order.", counted(pages, "page"));
-        links.push(MadePage { title: "Contents", about, path: index.clone(), folder: None });
+        links.push(MadePage { title: title("contents"), about, path: index.clone(), folder: None });
         let told = settings.base_url.is_some() && !settings.updates.is_empty();
         let feed = told.then(|| urls.claim("feed.xml"));
         Operations {

@@ -10,9 +10,12 @@ use super::nav::Nav;
 use super::operations::Operations;
 use super::redirect::Redirects;
 use super::search::SearchPlan;
+use super::texts::Texts;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated};
+use super::view::{
+    Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated, Versions,
+};
 use super::{Html, RenderError, Settings, Update};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -33,6 +36,8 @@ pub(super) struct Context<'a> {
     pub links: Links<'a>,
     pub nav: Nav,
     pub theme: Theme,
+    /// What the site says itself.
+    pub says: Texts,
     pub operations: Operations,
     /// None for a site without search.
     pub search: Option<SearchPlan>,
@@ -54,13 +59,15 @@ pub(super) struct About<'t> {
     pub crumbs: Vec<Crumb>,
     /// The rows that take the place of the book's navigation, if any.
     pub nav: Vec<NavRow>,
+    /// Whether its words are in English, whatever the language of the site.
+    pub is_english: bool,
 }
 
 impl<'t> About<'t> {
     /// A page that is made and has nothing but a title.
     pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
         let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
-        About { place, title, description: String::new(), page: None, sections, crumbs, nav }
+        About { place, title, description: String::new(), page: None, sections, crumbs, nav, is_english: true }
     }
 }
 
@@ -70,11 +77,12 @@ impl<'a> Context<'a> {
         findings: &'a [Finding],
         settings: &'a Settings,
     ) -> Result<Context<'a>, RenderError> {
-        let theme = Theme::new(settings)?;
+        let says = Texts::of(&settings.language, &settings.texts);
+        let theme = Theme::new(settings, &says)?;
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
         copy_files(project, &resolver, settings, &mut urls);
-        let operations = Operations::of(project, findings, settings, &mut urls);
+        let operations = Operations::of(project, findings, settings, &says, &mut urls);
         let redirects = Redirects::of(project, &mut urls);
         let nav = Nav::of(project, &urls);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
@@ -88,6 +96,7 @@ impl<'a> Context<'a> {
             links,
             nav,
             theme,
+            says,
             operations,
             search,
             redirects,
@@ -103,18 +112,27 @@ impl<'a> Context<'a> {
 
     /// The shell of a page.
     pub(super) fn shell(&self, about: About<'_>) -> Shell {
-        let About { place, title, description, page, sections, crumbs, nav } = about;
+        let About { place, title, description, page, sections, crumbs, nav, is_english } = about;
         let source = page.map(|it| it.source);
         let (previous, next) = source.map_or((None, None), |it| self.nav.steps(it, &place));
         let path = source.map(|it| self.project.sources.path(it));
         let operations = self.operations.links.iter().map(|it| OperationsLink {
-            title: it.title,
+            title: it.title.clone(),
             about: it.about.clone(),
             href: place.to(&it.path),
             current: it.owns(&place.path),
         });
         Shell {
+            say: self.says.page.clone(),
             language: self.settings.language.clone(),
+            text_language: (is_english && !is_in_english(&self.settings.language)).then_some("en"),
+            versions: self.settings.version.as_ref().map(|it| Versions {
+                name: it.clone(),
+                label: self.says.with("version", it),
+                all: place.to("../versions.html"),
+                list: place.to("../versions.json"),
+                root: Some(place.to("")).filter(|it| !it.is_empty()).unwrap_or_else(|| "./".to_owned()),
+            }),
             site: self.site_title().to_owned(),
             title: title.to_owned(),
             description,
@@ -126,18 +144,39 @@ impl<'a> Context<'a> {
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
-            nav: if nav.is_empty() { self.nav.rows(source, &place, &self.operations.index) } else { nav },
+            nav: if nav.is_empty() {
+                self.named(self.nav.rows(source, &place, &self.operations.index))
+            } else {
+                nav
+            },
             crumbs: source.map_or(crumbs, |it| self.nav.crumbs(it, &place)),
             previous,
             next,
             sections,
-            updated: path.and_then(|it| self.settings.updates.get(it)).map(updated),
+            updated: path.and_then(|it| self.settings.updates.get(it)).map(|it| self.updated(it)),
             edit: path.and_then(|it| match &self.settings.edit {
                 Some(template) => Some(template.of(it)),
                 None => Some(self.settings.repository.as_ref()?.edit(it)),
             }),
             markdown: page.map(|_| place.to(&markdown_path(&place.path))),
         }
+    }
+
+    /// Rows of the navigation with words for those that stand for several.
+    pub(super) fn named(&self, mut rows: Vec<NavRow>) -> Vec<NavRow> {
+        for row in rows.iter_mut().filter(|it| it.more > 0) {
+            row.title = self.says.with("more", &row.more.to_string());
+        }
+        rows
+    }
+
+    fn updated(&self, update: &Update) -> Updated {
+        let mut authors = update.authors.iter().take(AUTHORS).cloned().collect::<Vec<_>>().join(", ");
+        if update.authors.len() > AUTHORS {
+            authors.push_str(", …");
+        }
+        let by = if authors.is_empty() { authors } else { self.says.with("by", &authors) };
+        Updated { words: self.says.around("changed"), date: update.date.clone(), by }
     }
 
     fn assets(&self, place: &Place) -> Assets {
@@ -219,12 +258,9 @@ impl<'a> Context<'a> {
 /// How many authors a page names.
 const AUTHORS: usize = 3;
 
-fn updated(update: &Update) -> Updated {
-    let mut authors = update.authors.iter().take(AUTHORS).cloned().collect::<Vec<_>>().join(", ");
-    if update.authors.len() > AUTHORS {
-        authors.push_str(" and others");
-    }
-    Updated { date: update.date.clone(), authors }
+/// Whether a BCP 47 tag means English.
+pub(super) fn is_in_english(tag: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en"))
 }
 
 /// The source that stands beside a page.

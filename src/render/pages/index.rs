@@ -15,13 +15,13 @@ fn plain(
     others: Vec<Crumb>,
 ) -> Html {
     let print = cx.operations.print.as_deref().map(|it| place.to(it));
-    cx.html(template, &PlainPage { shell: cx.shell(About::made(place, title)), rows, others, print })
+    cx.html(template, &PlainPage { shell: cx.shell(About { is_english: false, ..About::made(place, title) }), rows, others, print })
 }
 
 /// The page that opens a site whose book has none.
 pub(in crate::render) fn start(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.home);
-    let rows = cx.nav.rows(None, &place, &cx.operations.index);
+    let rows = cx.named(cx.nav.rows(None, &place, &cx.operations.index));
     plain(cx, place, "start.html", cx.site_title(), rows, Vec::new())
 }
 
@@ -34,12 +34,12 @@ pub(in crate::render) fn contents(cx: &Context<'_>) -> Html {
         .map(|(it, url)| Crumb { title: it.title.clone(), href: Some(place.to(url)) })
         .collect();
     let rows = cx.nav.all_rows(&place);
-    plain(cx, place, "toc.html", "Contents", rows, others)
+    plain(cx, place, "toc.html", cx.says.get("contents"), rows, others)
 }
 
 /// Servers show this page at any address, so its links begin at the root of the site where that is known.
 pub(in crate::render) fn not_found(cx: &Context<'_>) -> Html {
-    plain(cx, cx.place("404.html"), "404.html", "Page not found", Vec::new(), Vec::new())
+    plain(cx, cx.place("404.html"), "404.html", cx.says.get("not-found"), Vec::new(), Vec::new())
 }
 
 /// The site for machine readers: every page's source with its title.

@@ -8,7 +8,11 @@ mod readiness;
 mod recovery;
 mod routes;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use super::texts::Around;
 
 pub(super) use self::alerts::*;
 pub(super) use self::api::*;
@@ -20,8 +24,14 @@ pub(super) use self::routes::*;
 /// What stands around every page.
 #[derive(Debug, Serialize)]
 pub(super) struct Shell {
+    /// What the site says itself, by name.
+    pub say: BTreeMap<String, String>,
     /// A BCP 47 tag.
     pub language: String,
+    /// The language of the text, where that is another one.
+    pub text_language: Option<&'static str>,
+    /// The version, where others stand beside it.
+    pub versions: Option<Versions>,
     /// The site's title.
     pub site: String,
     /// The page's title.
@@ -62,6 +72,20 @@ pub(super) struct Shell {
     pub markdown: Option<String>,
 }
 
+/// The version that the site describes, and where the others are.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Versions {
+    pub name: String,
+    /// `Version 2.1, all versions`
+    pub label: String,
+    /// URL of the page that lists all.
+    pub all: String,
+    /// URL of the list for scripts.
+    pub list: String,
+    /// URL of the folder of the version.
+    pub root: String,
+}
+
 /// URLs of styles and scripts.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Assets {
@@ -91,7 +115,7 @@ pub(super) struct SearchFiles {
 /// A link to an operations page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OperationsLink {
-    pub title: &'static str,
+    pub title: String,
     /// One sentence with counts.
     pub about: String,
     pub href: String,
@@ -156,6 +180,8 @@ pub(super) struct BookPage {
     pub alerts: Vec<AlertLink>,
     /// Its parts that went elsewhere.
     pub moved: Vec<Moved>,
+    /// What stands around the link to such a part.
+    pub words: Around,
     /// What the linter says about the page, if anything.
     pub findings: Option<PageFindings>,
 }
@@ -173,6 +199,8 @@ pub(super) struct Moved {
 #[derive(Debug, Serialize)]
 pub(super) struct RedirectPage {
     pub shell: Shell,
+    /// What stands around the link.
+    pub words: Around,
     /// Where it leads.
     pub href: String,
     pub label: String,
@@ -206,10 +234,12 @@ pub(super) struct PlainPage {
 /// The last change of a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Updated {
+    /// What stands around the day.
+    pub words: Around,
     /// `2026-03-02`
     pub date: String,
-    /// Names, with commas.
-    pub authors: String,
+    /// Who changed it: `by Ida Storm`.
+    pub by: String,
 }
 
 /// The whole book on one page.
