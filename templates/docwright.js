@@ -294,6 +294,21 @@
     });
   }
 
+  /* A list that hangs from the bar closes when the reader is elsewhere. */
+  function closes(details) {
+    details.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+    details.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
+    });
+    document.addEventListener("click", function (event) {
+      if (!details.contains(event.target)) details.open = false;
+    });
+  }
+
   /* Versions stand in folders beside each other. The list above them says which there are by now, so that a version
      learns of those that came after it. */
   function versions() {
@@ -339,18 +354,8 @@
         list.append(entry);
       });
       details.append(summary, list);
-      details.addEventListener("keydown", function (event) {
-        if (event.key !== "Escape" || !details.open) return;
-        details.open = false;
-        summary.focus();
-      });
-      details.addEventListener("focusout", function (event) {
-        if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
-      });
-      document.addEventListener("click", function (event) {
-        if (!details.contains(event.target)) details.open = false;
-      });
       link.replaceWith(details);
+      closes(details);
     }
     /* It lies over the lower edge of the window, so that no line moves when it comes. */
     function banner(current, folder) {
@@ -384,6 +389,7 @@
 
   themeToggle();
   versions();
+  document.querySelectorAll("details.pick").forEach(closes);
   codeTools();
   tasks();
   sameTabs();

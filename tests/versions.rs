@@ -34,7 +34,7 @@ fn an_old_version_tells_of_the_current_one_and_readers_stay_on_their_page() {
         return;
     };
     let (_project, out) = two();
-    let site = serve(out.path().join("site")).expect("a free port");
+    let site = serve(out.path().join("site")).expect("a free port").replace("127.0.0.1", "localhost");
     let mut tab = Tab::open(&browser, out.path(), "about:blank");
     shown(&mut tab, &format!("{site}/1.0/index.html"));
     tab.until("!!document.querySelector('.other-version')");
@@ -83,7 +83,7 @@ fn without_scripts_a_link_leads_to_all_versions() {
         return;
     };
     let (_project, out) = two();
-    let site = serve(out.path().join("site")).expect("a free port");
+    let site = serve(out.path().join("site")).expect("a free port").replace("127.0.0.1", "localhost");
     let mut tab = Tab::open(&browser, out.path(), "about:blank");
     tab.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
     tab.call("Page.navigate", json!({ "url": format!("{site}/1.0/depot.html") }));

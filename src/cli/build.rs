@@ -113,7 +113,8 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         try_it: config.api.try_it,
         headers_file: config.site.headers_file,
         version: config.site.version.clone(),
-        texts: texts(&config.site.texts)?,
+        texts: own_texts(config)?,
+        languages: languages(config)?,
         topics: [(&config.site.audiences, "audience"), (&config.site.tags, "tags")].map(|(folder, default)| match folder {
             Some(folder) => folder.name(default),
             None => Some(default.to_owned()),
@@ -145,6 +146,25 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         }),
         ..render::Settings::default()
     })
+}
+
+/// The texts for the language of the book, which may stand with its name too.
+fn own_texts(config: &Config) -> miette::Result<BTreeMap<String, String>> {
+    let mut all = texts(&config.site.texts)?;
+    let own = config.book.language.as_deref().unwrap_or("en");
+    if let Some(language) = config.site.languages.get(own) {
+        all.extend(texts(&language.texts)?);
+    }
+    Ok(all)
+}
+
+/// The languages of the configuration.
+fn languages(config: &Config) -> miette::Result<BTreeMap<String, render::LanguageSettings>> {
+    let own = |it: &crate::config::Language| -> miette::Result<_> {
+        let (name, title) = (it.name.clone(), it.title.clone());
+        Ok(render::LanguageSettings { name, title, texts: texts(&it.texts)? })
+    };
+    config.site.languages.iter().map(|(tag, it)| Ok((tag.clone(), own(it)?))).collect()
 }
 
 /// The texts of the configuration, each one that the site says.

@@ -40,7 +40,7 @@ use std::collections::{HashMap, HashSet};
 use crate::source::{SourceId, Sources, Span};
 
 /// All that was loaded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Project {
     /// Every text that was read.
     pub sources: Sources,
@@ -100,10 +100,24 @@ pub struct Project {
     pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
+    /// The languages of the book, that of the book first; none for a book in one language.
+    pub languages: Vec<LanguageTree>,
+}
+
+/// What becomes the part of the site in one language.
+#[derive(Debug, Clone)]
+pub struct LanguageTree {
+    /// A BCP 47 tag.
+    pub tag: String,
+    /// Where it stands on the site, with a slash at its end; empty for the language of the book.
+    pub place: String,
+    /// The project as readers of this language see it: its book holds the pages of the language alone. Other
+    /// languages than that of the book have no specs, routes and alerts, and no documents outside of the book.
+    pub project: Project,
 }
 
 /// The documents that become the site.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Book {
     /// The folder, relative to the root; empty when it is the root.
     pub src: String,
@@ -152,7 +166,7 @@ pub struct NavItem {
 }
 
 /// The files of the repository, whether read or not.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     entries: HashMap<String, Entry>,
     by_lowercase: HashMap<String, String>,

@@ -13,6 +13,7 @@ pub mod encoding;
 mod error_table;
 pub mod include;
 pub mod json;
+mod language;
 mod label;
 pub mod markdown;
 pub mod openapi;
@@ -109,6 +110,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
     include::variable::fill(&mut project, config);
+    language::read(&mut project, config);
     project
 }
 
@@ -144,6 +146,7 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
     include::variable::fill(&mut project, config);
+    language::read(&mut project, config);
     project
 }
 

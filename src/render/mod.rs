@@ -7,6 +7,7 @@
 pub mod headers;
 mod highlight;
 mod html;
+mod language;
 mod media_type;
 mod nav;
 mod operations;
@@ -88,8 +89,21 @@ pub struct Settings {
     pub version: Option<String>,
     /// What the site says itself, in the place of docwright's own texts.
     pub texts: BTreeMap<String, String>,
+    /// Tag → how the part of the site in that language is set.
+    pub languages: BTreeMap<String, LanguageSettings>,
     /// Where pages are listed by their audience and by their tags, if they are.
     pub topics: [Option<String>; 2],
+}
+
+/// What the configuration says about the part of a site in one language.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageSettings {
+    /// What the switch calls the language.
+    pub name: Option<String>,
+    /// The title of the site.
+    pub title: Option<String>,
+    /// What the site says itself.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// How much a word counts by where it stands.
@@ -174,6 +188,7 @@ impl Default for Settings {
             headers_file: true,
             version: None,
             texts: BTreeMap::new(),
+            languages: BTreeMap::new(),
             topics: [Some("audience".to_owned()), Some("tags".to_owned())],
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::language::Languages;
 use super::reference::plan::SpecPlan;
 use super::texts::Texts;
 use super::url::Urls;
@@ -62,11 +63,16 @@ pub(super) struct Operations {
 const PRINTED: usize = 300;
 
 /// A page that the header links to.
+#[derive(Debug, Clone)]
 pub(super) struct MadePage {
     pub title: String,
     /// One sentence with counts.
     pub about: String,
     pub path: String,
+    /// Its language, where that is another one than that of the page.
+    pub language: Option<String>,
+    /// The name of its title.
+    key: &'static str,
     /// The folder of the pages that belong to it.
     folder: Option<&'static str>,
 }
@@ -95,19 +101,29 @@ impl Operations {
         findings: &[Finding],
         settings: &Settings,
         says: &Texts,
+        languages: &Languages<'_>,
         urls: &mut Urls,
     ) -> Operations {
-        let title = |key| says.get(key).to_owned();
+        let made = |key, about, path, folder| MadePage {
+            title: says.get(key).to_owned(),
+            about,
+            path,
+            language: None,
+            key,
+            folder,
+        };
+        // What is made of the whole project is made once, in the language of the book.
+        let is_main = !languages.is_translation();
         let makes_home = !urls.is_taken("index.html");
         let home = if makes_home { urls.claim("index.html") } else { "index.html".to_owned() };
         let mut links = Vec::new();
 
-        let recovery = (!project.facts.is_empty()).then(|| urls.claim("recovery.html"));
+        let recovery = (is_main && !project.facts.is_empty()).then(|| urls.claim("recovery.html"));
         if let Some(path) = &recovery {
             let documents: HashSet<_> = project.facts.iter().map(|it| it.span.source).collect();
             let facts = counted(project.facts.len(), "objective");
             let about = format!("{facts} in {}.", counted(documents.len(), "document"));
-            links.push(MadePage { title: title("recovery"), about, path: path.clone(), folder: None });
+            links.push(made("recovery", about, path.clone(), None));
         }
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
@@ -119,30 +135,30 @@ impl Operations {
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
             let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
-            links.push(MadePage { title: title("api"), about, path: path.clone(), folder: Some("api/") });
+            links.push(made("api", about, path.clone(), Some("api/")));
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
         if let Some(path) = &routes {
             let totals = project.coverage.totals;
             let about = format!("{} of {} in a spec.", totals.documented, counted(totals.served, "route"));
-            links.push(MadePage { title: title("routes"), about, path: path.clone(), folder: None });
+            links.push(made("routes", about, path.clone(), None));
         }
         let totals = project.alerts.totals();
         let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
         if let Some(path) = &alerts {
             let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
-            links.push(MadePage { title: title("alerts"), about, path: path.clone(), folder: None });
+            links.push(made("alerts", about, path.clone(), None));
         }
-        let contacts = pages::contacts::is_wanted(project).then(|| urls.claim("contacts.html"));
+        let contacts = (is_main && pages::contacts::is_wanted(project)).then(|| urls.claim("contacts.html"));
         if let Some(path) = &contacts {
             let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
             let about = format!("From {}.", counted(with, "document"));
-            links.push(MadePage { title: title("contacts"), about, path: path.clone(), folder: None });
+            links.push(made("contacts", about, path.clone(), None));
         }
-        let freshness = pages::freshness::is_wanted(project).then(|| urls.claim("freshness.html"));
+        let freshness = (is_main && pages::freshness::is_wanted(project)).then(|| urls.claim("freshness.html"));
         if let Some(path) = &freshness {
             let about = format!("{} with dates of their own.", counted(project.dates.len(), "page"));
-            links.push(MadePage { title: title("freshness"), about, path: path.clone(), folder: None });
+            links.push(made("freshness", about, path.clone(), None));
         }
         let mut names = Names::default();
         let alert_anchors =
@@ -169,15 +185,16 @@ impl Operations {
                     counted(all.infos, "hint")
                 ),
             };
-            links.push(MadePage { title: title("findings"), about, path, folder: None });
+            links.push(made("findings", about, path, None));
         }
+        links.extend(languages.shared.iter().flatten().map(|it| MadePage { title: says.get(it.key).to_owned(), ..it.clone() }));
         let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
         let print =
             settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
         let about = format!("{} in reading order.", counted(pages, "page"));
-        links.push(MadePage { title: title("contents"), about, path: index.clone(), folder: None });
+        links.push(made("contents", about, index.clone(), None));
         let told = settings.base_url.is_some() && !settings.updates.is_empty();
         let feed = told.then(|| urls.claim("feed.xml"));
         Operations {
@@ -219,9 +236,21 @@ impl Operations {
         named
     }
 
+    /// What the bar links to and other languages have no page of their own for, seen from their tree.
+    pub(super) fn shared(&self, up: &str, language: &str) -> Vec<MadePage> {
+        let own = self.links.iter().filter(|it| it.key != "contents");
+        own.map(|it| MadePage {
+            path: format!("{up}{}", it.path),
+            language: Some(language.to_owned()),
+            folder: None,
+            ..it.clone()
+        })
+        .collect()
+    }
+
     /// The paths of all made pages.
     pub(super) fn paths(&self) -> Vec<&str> {
-        let mut paths: Vec<&str> = self.links.iter().map(|it| it.path.as_str()).collect();
+        let mut paths: Vec<&str> = self.links.iter().filter(|it| it.language.is_none()).map(|it| it.path.as_str()).collect();
         paths.extend(self.makes_home.then_some(self.home.as_str()));
         paths.extend(self.findings.iter().map(|it| it.path.as_str()));
         paths.extend(self.specs.iter().flat_map(SpecPlan::paths));

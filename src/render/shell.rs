@@ -1,18 +1,20 @@
 //! What every page needs: the links, the navigation, the theme, and the shell around a page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::headers::POLICY;
 use super::html::link::Links;
+use super::language::Languages;
 use super::nav::Nav;
 use super::operations::Operations;
 use super::redirect::Redirects;
 use super::search::SearchPlan;
 use super::texts::Texts;
 use super::theme::Theme;
-use super::url::{Place, Urls, encode_path, inside_book};
+use super::url::{Place, Urls, encode_path, folder, inside_book};
 use super::view::{
     Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated, Versions,
 };
@@ -32,7 +34,9 @@ const MANY_SECTIONS: usize = 60;
 pub(super) struct Context<'a> {
     pub project: &'a Project,
     pub findings: &'a [Finding],
-    pub settings: &'a Settings,
+    pub settings: Cow<'a, Settings>,
+    /// The languages of the site.
+    pub languages: Languages<'a>,
     pub links: Links<'a>,
     pub nav: Nav,
     pub theme: Theme,
@@ -75,24 +79,30 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         project: &'a Project,
         findings: &'a [Finding],
-        settings: &'a Settings,
+        settings: Cow<'a, Settings>,
+        languages: Languages<'a>,
     ) -> Result<Context<'a>, RenderError> {
         let says = Texts::of(&settings.language, &settings.texts);
-        let theme = Theme::new(settings, &says)?;
+        let theme = Theme::new(&settings, &says, &languages.up())?;
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
-        copy_files(project, &resolver, settings, &mut urls);
-        let operations = Operations::of(project, findings, settings, &says, &mut urls);
+        urls.set_elsewhere(&languages.elsewhere);
+        copy_files(project, &resolver, &settings, &mut urls);
+        for (path, _) in languages.untranslated.iter().filter(|_| languages.is_translation()) {
+            urls.claim(path);
+        }
+        let operations = Operations::of(project, findings, &settings, &says, &languages, &mut urls);
         let redirects = Redirects::of(project, &mut urls);
         let nav = Nav::of(project, &urls);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
-        let repository = settings.repository.as_ref();
-        let hidelines = &settings.hidelines;
+        let repository = settings.repository.clone();
+        let hidelines = settings.hidelines.clone();
         let links = Links { project, resolver, urls, repository, hidelines, operations: operations.named() };
         Ok(Context {
             project,
             findings,
             settings,
+            languages,
             links,
             nav,
             theme,
@@ -121,17 +131,24 @@ impl<'a> Context<'a> {
             about: it.about.clone(),
             href: place.to(&it.path),
             current: it.owns(&place.path),
+            language: it.language.clone(),
         });
+        let everywhere = [self.operations.home.as_str(), self.operations.index.as_str()];
+        let up = self.languages.up();
         Shell {
             say: self.says.page.clone(),
             language: self.settings.language.clone(),
             text_language: (is_english && !is_in_english(&self.settings.language)).then_some("en"),
+            languages: self.languages.links(&place, &everywhere),
+            alternates: self
+                .languages
+                .alternates(&place.path, |it| self.address(it).or_else(|| Some(place.to(&format!("{up}{it}"))))),
             versions: self.settings.version.as_ref().map(|it| Versions {
                 name: it.clone(),
                 label: self.says.with("version", it),
-                all: place.to("../versions.html"),
-                list: place.to("../versions.json"),
-                root: Some(place.to("")).filter(|it| !it.is_empty()).unwrap_or_else(|| "./".to_owned()),
+                all: place.to(&format!("{up}../versions.html")),
+                list: place.to(&format!("{up}../versions.json")),
+                root: Some(place.to(&up)).filter(|it| !it.is_empty()).unwrap_or_else(|| "./".to_owned()),
             }),
             site: self.site_title().to_owned(),
             title: title.to_owned(),
@@ -139,6 +156,7 @@ impl<'a> Context<'a> {
             home: place.to(&self.operations.home),
             is_home: place.path == self.operations.home,
             index: place.to(&self.operations.index),
+            robots: None,
             canonical: self.full_url(&place.path),
             feed: self.operations.feed.as_deref().map(|it| place.to(it)),
             policy: POLICY,
@@ -207,6 +225,17 @@ impl<'a> Context<'a> {
         Some(format!("{base}/{}", encode_path(path)))
     }
 
+    /// The URL of a path from the root of the whole site, in all languages.
+    fn address(&self, path: &str) -> Option<String> {
+        let up = self.languages.up().matches("../").count();
+        let mut base = self.settings.base_url.as_deref()?.trim_end_matches('/');
+        for _ in 0..up {
+            base = folder(base);
+        }
+        let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+        Some(format!("{base}/{}", encode_path(folder.unwrap_or(path))))
+    }
+
     /// The place of a page. What is shown where there is no page is served at any address.
     pub(super) fn place(&self, path: &str) -> Place {
         let known = self.settings.site_path.is_some();
@@ -229,7 +258,7 @@ impl<'a> Context<'a> {
     pub(super) fn origin(&self, span: Span, place: &Place) -> Origin {
         let path = self.project.sources.path(span.source);
         let line = self.project.sources.get(span.source).position(span.start).line;
-        let on_site = self.links.urls.page(span.source).and_then(|url| {
+        let on_site = self.links.urls.page_anywhere(span.source).and_then(|url| {
             let page = self.page(span.source)?;
             let above = page.headings.partition_point(|it| it.span.start <= span.start);
             Some(match above.checked_sub(1).and_then(|it| page.headings.get(it)) {

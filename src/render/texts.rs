@@ -55,8 +55,6 @@ pub(super) struct Texts {
     /// For templates, which write names with `_`.
     pub page: BTreeMap<String, String>,
     script: BTreeMap<String, String>,
-    /// Whether there is a table for the language.
-    pub is_known: bool,
 }
 
 /// A text around a word that is more than text, such as a link.
@@ -79,7 +77,7 @@ impl Texts {
             }
         }
         let page = table.page.into_iter().map(|(key, text)| (key.replace('-', "_"), text));
-        Texts { page: page.collect(), script: table.script, is_known: found.is_some() }
+        Texts { page: page.collect(), script: table.script }
     }
 
     /// A text for pages.

@@ -37,6 +37,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("tag.html", include_str!("../../templates/tag.html")),
     ("print.html", include_str!("../../templates/print.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
+    ("untranslated.html", include_str!("../../templates/untranslated.html")),
     ("try.html", include_str!("../../templates/try.html")),
 ];
 
@@ -62,8 +63,8 @@ pub(super) struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme with what the settings put in its place.
-    pub(super) fn new(settings: &Settings, says: &Texts) -> Result<Theme, RenderError> {
+    /// The built-in theme with what the settings put in its place; `up` leads to the root of the site.
+    pub(super) fn new(settings: &Settings, says: &Texts, up: &str) -> Result<Theme, RenderError> {
         let mut texts: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         let own = settings.theme.iter().filter(|(name, _)| name.ends_with(".html"));
         texts.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
@@ -74,7 +75,7 @@ impl Theme {
             let text = if name == "docwright.js" { says.script() + text } else { text.to_owned() };
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
             let hash = xxh3_64(text.as_bytes());
-            (name, (format!("assets/{stem}-{hash:016x}.{extension}"), text))
+            (name, (format!("{up}assets/{stem}-{hash:016x}.{extension}"), text))
         });
         Ok(Theme { tera, assets: assets.collect() })
     }

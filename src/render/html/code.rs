@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
     fn fence(&self, id: NodeId) -> Option<(Fence, usize)> {
         let Kind::CodeBlock(index) = self.page.document.node(id).kind else { return None };
         let index = index as usize;
-        Some((Fence::of(self.page.code_blocks.get(index)?, self.links.hidelines), index))
+        Some((Fence::of(self.page.code_blocks.get(index)?, &self.links.hidelines), index))
     }
 
     fn figure(&mut self, index: usize, fence: &Fence) {

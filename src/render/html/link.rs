@@ -21,9 +21,9 @@ pub(in crate::render) struct Links<'a> {
     /// Where things stand on the site.
     pub urls: Urls,
     /// Where files that are not on the site can be seen.
-    pub repository: Option<&'a Repository>,
+    pub repository: Option<Repository>,
     /// Language of a block of code → what begins a line that is hidden at first.
-    pub hidelines: &'a BTreeMap<String, String>,
+    pub hidelines: BTreeMap<String, String>,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
@@ -87,7 +87,7 @@ impl Links<'_> {
         }
         match self.target(page, &dest) {
             Target::Page { page: index, fragment } => self.to_page(index, fragment, place),
-            Target::File { path, fragment } => match self.urls.copied(&path) {
+            Target::File { path, fragment } => match self.urls.copied(&path).or_else(|| self.elsewhere(&path)) {
                 Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
                 None => self.in_repository(&path, fragment),
             },
@@ -98,6 +98,11 @@ impl Links<'_> {
             Target::Escapes => Href::Dead(dest, "dead link: leads out of the repository".to_owned()),
             Target::Machine => Href::Text(dest),
         }
+    }
+
+    /// A file that is a page in another language.
+    fn elsewhere(&self, path: &str) -> Option<&str> {
+        self.urls.page_anywhere(self.project.sources.id(path)?)
     }
 
     /// What a destination means. A part of a page may count from the page or from its own folder.
@@ -118,7 +123,7 @@ impl Links<'_> {
         let Some(target) = self.project.pages.get(index) else {
             return Href::Text(String::new());
         };
-        let Some(url) = self.urls.page(target.source) else {
+        let Some(url) = self.urls.page_anywhere(target.source) else {
             return self.in_repository(self.project.sources.path(target.source), fragment);
         };
         let Some(fragment) = fragment else {
@@ -138,7 +143,7 @@ impl Links<'_> {
 
     /// A file or folder that is not on the site.
     pub(in crate::render) fn in_repository(&self, path: &str, fragment: Option<String>) -> Href {
-        match self.repository {
+        match &self.repository {
             Some(repository) => Href::External(with_fragment(repository.blob(path), fragment)),
             None => Href::Text(path.to_owned()),
         }

@@ -1,5 +1,7 @@
 //! The ways in: start page, full index, 404, sitemap, `llms.txt`.
 
+use std::collections::BTreeMap;
+
 use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::shell::{About, Context, markdown_path};
@@ -61,14 +63,37 @@ pub(in crate::render) fn sitemap(cx: &Context<'_>) -> String {
         Some((cx.links.urls.page(it.source)?, updated.map(|it| it.date.as_str())))
     });
     let made = cx.operations.paths().into_iter().map(|it| (it, None));
-    let mut xml = String::from(
+    let others: BTreeMap<String, (&str, Option<&str>)> = cx
+        .languages
+        .others()
+        .map(|(path, inside, id)| {
+            let updated = cx.settings.updates.get(cx.project.sources.path(id)).map(|it| it.date.as_str());
+            (path, (inside, updated))
+        })
+        .collect();
+    let others = others.iter().map(|(path, (inside, updated))| (path.as_str(), *inside, *updated));
+    let xhtml = match cx.languages.are_several() {
+        true => " xmlns:xhtml=\"http://www.w3.org/1999/xhtml\"",
+        false => "",
+    };
+    let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"{xhtml}>\n",
     );
-    for (path, updated) in pages.chain(made).filter(|it| it.0 != "404.html") {
+    let own = pages.chain(made).map(|(path, updated)| (path, path, updated));
+    for (path, inside, updated) in own.chain(others).filter(|it| it.1 != "404.html") {
         if let Some(url) = cx.full_url(path) {
             let updated = updated.map_or_else(String::new, |it| format!("<lastmod>{}</lastmod>", escape(it)));
-            xml.push_str(&format!("<url><loc>{}</loc>{updated}</url>\n", escape(&url)));
+            let alternates: String = cx
+                .languages
+                .alternates(inside, |it| cx.full_url(it))
+                .iter()
+                .map(|it| {
+                    let (tag, href) = (escape(&it.tag), escape(&it.href));
+                    format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{href}\"/>")
+                })
+                .collect();
+            xml.push_str(&format!("<url><loc>{}</loc>{updated}{alternates}</url>\n", escape(&url)));
         }
     }
     xml.push_str("</urlset>\n");

@@ -68,7 +68,7 @@ pub(super) struct Section {
 /// The pages that docwright makes, and the subjects of the recovery matrix.
 pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
     let mut made: Vec<Made> = Vec::new();
-    for link in &operations.links {
+    for link in operations.links.iter().filter(|it| it.language.is_none()) {
         let mut body = link.about.clone();
         if operations.contacts.as_ref() == Some(&link.path) {
             for section in project.contacts.iter().flat_map(|it| &it.sections) {

@@ -30,6 +30,10 @@ pub(super) struct Shell {
     pub language: String,
     /// The language of the text, where that is another one.
     pub text_language: Option<&'static str>,
+    /// The page in every language of the site; empty for a site in one.
+    pub languages: Vec<LanguageLink>,
+    /// The addresses of the page in every language, for search engines.
+    pub alternates: Vec<Alternate>,
     /// The version, where others stand beside it.
     pub versions: Option<Versions>,
     /// The site's title.
@@ -48,6 +52,8 @@ pub(super) struct Shell {
     pub updated: Option<Updated>,
     /// The feed of changes.
     pub feed: Option<String>,
+    /// What search engines are told to do with the page, if not what they do by themselves.
+    pub robots: Option<&'static str>,
     /// The full URL of the page, when the site's is known.
     pub canonical: Option<String>,
     /// The policy that browsers keep.
@@ -70,6 +76,40 @@ pub(super) struct Shell {
     pub edit: Option<String>,
     /// The page's source beside it.
     pub markdown: Option<String>,
+}
+
+/// A language to change to.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LanguageLink {
+    /// A BCP 47 tag.
+    pub tag: String,
+    /// What the language calls itself.
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+    /// Whether the page is there in it; the link leads to a page that says so otherwise.
+    pub is_there: bool,
+}
+
+/// A page in a language, for search engines.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Alternate {
+    /// A BCP 47 tag, or `x-default`.
+    pub tag: String,
+    pub href: String,
+}
+
+/// A page that is not translated yet.
+#[derive(Debug, Serialize)]
+pub(super) struct UntranslatedPage {
+    pub shell: Shell,
+    /// What stands before the link.
+    pub words: String,
+    /// The page in the language of the book.
+    pub href: String,
+    pub title: String,
+    /// The tag of that language.
+    pub tag: String,
 }
 
 /// The version that the site describes, and where the others are.
@@ -120,6 +160,8 @@ pub(super) struct OperationsLink {
     pub about: String,
     pub href: String,
     pub current: bool,
+    /// The language of the page, where that is another one.
+    pub language: Option<String>,
 }
 
 /// A row of the navigation. Rows are flat, so that templates need no recursion: `open` begins a list below the
