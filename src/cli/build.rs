@@ -10,7 +10,7 @@ use super::changelog::changelogs;
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
-use crate::config::Config;
+use crate::config::{Config, Folder};
 use crate::disk::{self, SiteSource};
 use crate::finding::{Finding, Severity};
 use crate::git;
@@ -115,10 +115,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         version: config.site.version.clone(),
         texts: own_texts(config)?,
         languages: languages(config)?,
-        topics: [(&config.site.audiences, "audience"), (&config.site.tags, "tags")].map(|(folder, default)| match folder {
-            Some(folder) => folder.name(default),
-            None => Some(default.to_owned()),
-        }),
+        topics: [topics("audiences", &config.site.audiences, "audience")?, topics("tags", &config.site.tags, "tags")?],
         base_url: config.site_address().map(str::to_owned),
         site_path: config.site_path().map(str::to_owned),
         cname: html.cname.clone(),
@@ -156,6 +153,23 @@ fn own_texts(config: &Config) -> miette::Result<BTreeMap<String, String>> {
         all.extend(texts(&language.texts)?);
     }
     Ok(all)
+}
+
+/// The folder of the lists of a kind, by the key of the configuration that names it.
+fn topics(key: &str, folder: &Option<Folder>, default: &str) -> miette::Result<Option<String>> {
+    let Some(folder) = folder else { return Ok(Some(default.to_owned())) };
+    let name = folder.name(default);
+    let is_sound = |it: &str| {
+        let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        it.split('/').all(|it| !it.is_empty() && !it.starts_with('.') && it.chars().all(sound))
+    };
+    match &name {
+        Some(it) if !is_sound(it) => Err(miette::miette!(
+            help = "write a folder of the site such as \"roles\", or `false` for no such lists",
+            "`site.{key}` cannot be `{it}`"
+        )),
+        _ => Ok(name),
+    }
 }
 
 /// The languages of the configuration.

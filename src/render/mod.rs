@@ -21,6 +21,7 @@ mod site;
 mod tests;
 pub mod texts;
 mod theme;
+mod topics;
 mod url;
 mod view;
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::language::Languages;
 use super::reference::plan::SpecPlan;
 use super::texts::Texts;
+use super::topics::{KINDS, Topics};
 use super::url::Urls;
 use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
@@ -55,12 +56,17 @@ pub(super) struct Operations {
     pub specs_index: Option<String>,
     /// The pages of each spec.
     pub specs: Vec<SpecPlan>,
+    /// The lists of pages by audience and by tag.
+    pub topics: Vec<Topics>,
     /// What the header links to, in its order.
     pub links: Vec<MadePage>,
 }
 
 /// A book with more pages is on one page only if that is asked for: few browsers print thousands of pages.
 const PRINTED: usize = 300;
+
+/// So many names of audiences or tags are told before one looks.
+const NAMED: usize = 6;
 
 /// A page that the header links to.
 #[derive(Debug, Clone)]
@@ -71,10 +77,12 @@ pub(super) struct MadePage {
     pub path: String,
     /// Its language, where that is another one than that of the page.
     pub language: Option<String>,
+    /// Whether the bar has room for it.
+    pub in_bar: bool,
     /// The name of its title.
     key: &'static str,
     /// The folder of the pages that belong to it.
-    folder: Option<&'static str>,
+    folder: Option<String>,
 }
 
 /// A part of the findings page.
@@ -109,6 +117,7 @@ impl Operations {
             about,
             path,
             language: None,
+            in_bar: true,
             key,
             folder,
         };
@@ -135,7 +144,7 @@ impl Operations {
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
             let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
-            links.push(made("api", about, path.clone(), Some("api/")));
+            links.push(made("api", about, path.clone(), Some("api/".to_owned())));
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
         if let Some(path) = &routes {
@@ -193,7 +202,15 @@ impl Operations {
         let pages = project.pages.iter().filter(|it| it.in_book).count();
         let print =
             settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
-        let about = format!("{} in reading order.", counted(pages, "page"));
+        let topics = Topics::of(project, settings, urls);
+        for it in &topics {
+            let names: Vec<&str> = it.all.iter().map(|it| it.name.as_str()).take(NAMED).collect();
+            let more = if it.all.len() > NAMED { " …" } else { "" };
+            let about = format!("{}{more}", names.join(", "));
+            let folder = it.index.strip_suffix("index.html").map(str::to_owned);
+            links.push(MadePage { in_bar: false, ..made(KINDS[it.kind].2, about, it.index.clone(), folder) });
+        }
+        let about = says.counted(pages, "page-count", "pages-count");
         links.push(made("contents", about, index.clone(), None));
         let told = settings.base_url.is_some() && !settings.updates.is_empty();
         let feed = told.then(|| urls.claim("feed.xml"));
@@ -216,6 +233,7 @@ impl Operations {
             requests,
             specs_index,
             specs,
+            topics,
             links,
         }
     }
@@ -238,7 +256,7 @@ impl Operations {
 
     /// What the bar links to and other languages have no page of their own for, seen from their tree.
     pub(super) fn shared(&self, up: &str, language: &str) -> Vec<MadePage> {
-        let own = self.links.iter().filter(|it| it.key != "contents");
+        let own = self.links.iter().filter(|it| it.in_bar && it.key != "contents");
         own.map(|it| MadePage {
             path: format!("{up}{}", it.path),
             language: Some(language.to_owned()),
@@ -253,6 +271,7 @@ impl Operations {
         let mut paths: Vec<&str> = self.links.iter().filter(|it| it.language.is_none()).map(|it| it.path.as_str()).collect();
         paths.extend(self.makes_home.then_some(self.home.as_str()));
         paths.extend(self.findings.iter().map(|it| it.path.as_str()));
+        paths.extend(self.topics.iter().flat_map(Topics::files).map(|it| it.0));
         paths.extend(self.specs.iter().flat_map(SpecPlan::paths));
         paths.sort_unstable();
         paths.dedup();
@@ -292,7 +311,7 @@ fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>>
 impl MadePage {
     /// Whether a page is this one or belongs to it.
     pub(super) fn owns(&self, path: &str) -> bool {
-        self.path == path || self.folder.is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
+        self.path == path || self.folder.as_ref().is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
     }
 }
 

@@ -132,6 +132,7 @@ impl<'a> Context<'a> {
             href: place.to(&it.path),
             current: it.owns(&place.path),
             language: it.language.clone(),
+            in_bar: it.in_bar,
         });
         let everywhere = [self.operations.home.as_str(), self.operations.index.as_str()];
         let up = self.languages.up();

@@ -8,6 +8,7 @@ use super::redirect;
 use super::reference::{self, Memory, Part, Reference};
 use super::search::{self, Search};
 use super::shell::{Context, markdown_path};
+use super::topics;
 use super::{Content, Html, RenderError, Settings, headers, pages};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -52,6 +53,8 @@ enum Make {
     Contacts,
     /// A page that the book has in its own language only, by its place in the list of those.
     Untranslated(usize),
+    /// A page of the lists of a kind, by the place of the kind among those that there are.
+    Topics(usize, topics::File),
     /// A part of the findings page.
     Findings(usize),
     /// The list of specs.
@@ -162,6 +165,7 @@ impl<'a> Tree<'a> {
             Make::Freshness => pages::freshness::html(cx, path),
             Make::Contacts => pages::contacts::html(cx, path),
             Make::Untranslated(at) => pages::untranslated::html(cx, path, &cx.languages.untranslated[at]),
+            Make::Topics(kind, file) => pages::topics::html(cx, path, &cx.operations.topics[kind], file),
             Make::Findings(part) => pages::findings::html(cx, part, &cx.operations.findings[part]),
             Make::Specs => reference::specs(cx, path),
             Make::Spec(at, part) => self.reference(at, path, part),
@@ -235,6 +239,11 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     for (path, make) in made {
         if let Some(path) = path {
             add(path, make);
+        }
+    }
+    for (kind, topics) in operations.topics.iter().enumerate() {
+        for (path, file) in topics.files() {
+            add(path, Make::Topics(kind, file));
         }
     }
     for (at, part) in operations.findings.iter().enumerate() {

@@ -36,6 +36,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("start.html", include_str!("../../templates/start.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("print.html", include_str!("../../templates/print.html")),
+    ("topic.html", include_str!("../../templates/topic.html")),
+    ("topics.html", include_str!("../../templates/topics.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
     ("untranslated.html", include_str!("../../templates/untranslated.html")),
     ("try.html", include_str!("../../templates/try.html")),

@@ -57,7 +57,7 @@ fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFin
 }
 
 /// The first paragraph, as plain words.
-fn description(page: &Page, text: &str) -> String {
+pub(super) fn description(page: &Page, text: &str) -> String {
     let document = &page.document;
     let first = document.roots().find(|&id| document.node(id).kind == Kind::Paragraph);
     let words = first.map(|id| document.plain_text(id, text)).unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::model::fact::{Fact, Objective, Status};
 use crate::model::page::Page;
 use crate::render::operations::counted;
 use crate::render::shell::Context;
+use crate::render::topics::KINDS;
 use crate::render::url::Place;
 use crate::render::view::{Badge, Card, CardRow, CardValue};
 
@@ -19,29 +20,38 @@ const MANY: usize = 3;
 pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card> {
     let sources = &cx.project.sources;
     let mut rows = Vec::new();
-    let mut row = |term, values: Vec<CardValue>| {
+    let mut row = |term: &str, values: Vec<CardValue>| {
         if !values.is_empty() {
-            rows.push(CardRow { term, values });
+            rows.push(CardRow { term: term.to_owned(), values, beside: false });
         }
     };
-    row("Owner", page.owners.iter().map(|it| plain(sources.text(*it))).collect());
+    let says = |key| cx.says.get(key);
+    row(says("owner"), page.owners.iter().map(|it| plain(sources.text(*it))).collect());
     let facts = &cx.project.facts[facts_of(&cx.project.facts, page)];
     for kind in [Objective::Rto, Objective::Rpo] {
         row(kind.as_str(), objectives(cx, place, facts, kind));
     }
     if let Some(dates) = dates_of(cx.project, page) {
-        row("Reviewed", review(cx, dates));
+        row(says("reviewed"), review(cx, dates));
     }
     let drill = cx.drills.get(&page.source);
-    row("Last drill", drill.map(|it| plain(sources.text(it.span))).into_iter().collect());
+    row(says("last-drill"), drill.map(|it| plain(sources.text(it.span))).into_iter().collect());
     let alerts = cx.operations.alerts_of.get(&page.source).map_or(0, Vec::len);
     if alerts > 0 {
         let href = Some("#dw-alerts".to_owned());
-        row("Alerts", vec![CardValue { href, ..plain(&format!("{} here", lead(alerts))) }]);
+        row(says("alerts"), vec![CardValue { href, ..plain(&format!("{} here", lead(alerts))) }]);
     }
     let kind = page.document_type.as_ref().and_then(|it| cx.project.document_types.find(it));
     if let (Some(kind), false) = (kind, rows.is_empty()) {
-        rows.insert(0, CardRow { term: "Kind", values: vec![plain(&kind.title)] });
+        rows.insert(0, CardRow { term: says("kind").to_owned(), values: vec![plain(&kind.title)], beside: false });
+    }
+    for topics in &cx.operations.topics {
+        let named = topics.on_page(page, &sources.get(page.source).text);
+        let values = named.iter().map(|it| CardValue { href: Some(place.to(it.path())), ..plain(&it.name) });
+        let values: Vec<CardValue> = values.collect();
+        if !values.is_empty() {
+            rows.push(CardRow { term: says(KINDS[topics.kind].1).to_owned(), values, beside: true });
+        }
     }
     (!rows.is_empty()).then_some(Card { rows })
 }

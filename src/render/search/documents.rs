@@ -85,6 +85,17 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
             body,
         });
     }
+    for topics in &operations.topics {
+        let title = operations.links.iter().find(|it| it.path == topics.index).map_or("", |it| &it.title);
+        made.extend(topics.all.iter().map(|it| Made {
+            page: it.name.clone(),
+            path: it.path().to_owned(),
+            anchor: None,
+            heading: it.name.clone(),
+            above: title.to_owned(),
+            body: String::new(),
+        }));
+    }
     let Some(path) = &operations.recovery else { return made };
     for row in matrix::rows(project) {
         let Some((name, above)) = row.subject().split_last() else { continue };

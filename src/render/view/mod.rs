@@ -7,6 +7,7 @@ mod findings;
 mod readiness;
 mod recovery;
 mod routes;
+mod topics;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,7 @@ pub(super) use self::findings::*;
 pub(super) use self::readiness::*;
 pub(super) use self::recovery::*;
 pub(super) use self::routes::*;
+pub(super) use self::topics::*;
 
 /// What stands around every page.
 #[derive(Debug, Serialize)]
@@ -162,6 +164,8 @@ pub(super) struct OperationsLink {
     pub current: bool,
     /// The language of the page, where that is another one.
     pub language: Option<String>,
+    /// Whether the bar has room for it; it stands below the navigation otherwise.
+    pub in_bar: bool,
 }
 
 /// A row of the navigation. Rows are flat, so that templates need no recursion: `open` begins a list below the
