@@ -13,6 +13,7 @@ mod commands;
 mod devtools;
 mod gate;
 mod golden;
+mod languages;
 #[cfg(feature = "links")]
 mod links;
 #[cfg(feature = "lsp")]

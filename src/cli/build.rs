@@ -111,6 +111,7 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
     Ok(render::Settings {
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
+        description: config.book.description.clone(),
         headers_file: config.site.headers_file,
         version: config.site.version.clone(),
         texts: own_texts(config)?,

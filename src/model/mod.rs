@@ -241,6 +241,27 @@ impl Project {
         self.includes.composed(page.source).unwrap_or_else(|| (page, &self.sources.get(page.source).text))
     }
 
+    /// The words at a place as readers see them, with values in the place of their names.
+    pub fn shown_words(&self, span: crate::source::Span) -> String {
+        let written = self.sources.text(span);
+        let variables = &self.includes.variables;
+        let first = variables.partition_point(|it| (it.span.source, it.span.start) < (span.source, span.start));
+        let inside = variables.get(first..).unwrap_or_default().iter();
+        let inside = inside.take_while(|it| it.span.source == span.source && it.span.end <= span.end);
+        let (mut words, mut rest) = (String::new(), span.start);
+        let cut = |from: u32, to: u32| {
+            let at = |it: u32| it.saturating_sub(span.start) as usize;
+            written.get(at(from)..at(to)).unwrap_or_default()
+        };
+        for variable in inside {
+            let Some(value) = &variable.value else { continue };
+            words.push_str(cut(rest, variable.span.start));
+            words.push_str(value);
+            rest = variable.span.end;
+        }
+        words + cut(rest, span.end)
+    }
+
     /// An operation.
     pub fn operation(&self, id: coverage::OperationId) -> Option<&spec::Operation> {
         self.specs.get(id.spec)?.operations.get(id.operation)

@@ -82,6 +82,7 @@ fn translated(settings: &Settings, own: Option<&LanguageSettings>, tag: &str, pl
         title: own.and_then(|it| it.title.clone()).or_else(|| settings.title.clone()),
         base_url: settings.base_url.as_ref().map(below),
         site_path: settings.site_path.as_ref().map(below),
+        description: None,
         language: tag.to_owned(),
         texts: own.map(|it| it.texts.clone()).unwrap_or_default(),
         cname: None,

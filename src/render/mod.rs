@@ -48,6 +48,8 @@ pub enum Content {
 pub struct Settings {
     /// Takes the place of the book's title.
     pub title: Option<String>,
+    /// One sentence about the book.
+    pub description: Option<String>,
     /// Where the site is served: `https://docs.example.com/orders/`.
     pub base_url: Option<String>,
     /// Where the sources can be seen and changed.
@@ -168,6 +170,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             title: None,
+            description: None,
             base_url: None,
             repository: None,
             language: "en".to_owned(),

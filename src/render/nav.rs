@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::url::{Place, Urls};
-use super::view::{Crumb, NavRow, Step};
+use super::view::{Crumb, NavGroup, NavRow, Step};
 use crate::model::{NavItem, Project};
 use crate::source::SourceId;
 
@@ -105,6 +105,55 @@ impl Nav {
         let mut rows = Vec::new();
         self.level(self.top.clone(), &branch, place, index, &mut rows);
         rows
+    }
+
+    /// The outermost entries with those right below them; entries with nothing below are gathered in a group without
+    /// a name, and the headings of a `SUMMARY.md` begin groups. At most `most` entries of a group are named.
+    pub(super) fn groups(&self, place: &Place, most: usize) -> Vec<NavGroup> {
+        let link = |it: &Entry| Some(Crumb { title: it.title.clone(), href: Some(place.to(it.leads_to.as_deref()?)) });
+        let mut groups: Vec<NavGroup> = Vec::new();
+        let mut open = None;
+        for at in self.top.clone() {
+            let Some(entry) = self.entries.get(at) else { continue };
+            if entry.part {
+                open = Some(groups.len());
+                groups.push(NavGroup { title: entry.title.clone(), ..NavGroup::default() });
+                continue;
+            }
+            let mut pages = vec![at];
+            let group = if entry.children.is_empty() || open.is_some_and(|it: usize| !groups[it].title.is_empty()) {
+                open.unwrap_or_else(|| {
+                    open = Some(groups.len());
+                    groups.push(NavGroup::default());
+                    groups.len() - 1
+                })
+            } else {
+                pages = entry.children.clone().collect();
+                let href = entry.url.as_deref().map(|it| place.to(it));
+                groups.push(NavGroup { title: entry.title.clone(), href, ..NavGroup::default() });
+                groups.len() - 1
+            };
+            for at in pages {
+                let Some(link) = self.entries.get(at).and_then(link) else { continue };
+                match &mut groups[group] {
+                    it if it.entries.len() < most => it.entries.push(link),
+                    it => it.more += 1,
+                }
+            }
+            groups[group].pages += self.pages_below(at);
+        }
+        groups.retain(|it| !it.entries.is_empty());
+        groups
+    }
+
+    /// How many pages an entry and those below it open.
+    fn pages_below(&self, at: usize) -> usize {
+        let (mut open, mut pages) = (vec![at], 0);
+        while let Some(entry) = open.pop().and_then(|it| self.entries.get(it)) {
+            pages += usize::from(entry.url.is_some());
+            open.extend(entry.children.clone());
+        }
+        pages
     }
 
     /// Every entry of the book.

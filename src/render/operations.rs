@@ -187,12 +187,11 @@ impl Operations {
             let all = Counts::of(findings);
             let about = match findings.len() {
                 0 => "The linter found nothing.".to_owned(),
-                _ => format!(
-                    "{}, {}, {}.",
-                    counted(all.errors, "error"),
-                    counted(all.warnings, "warning"),
-                    counted(all.infos, "hint")
-                ),
+                _ => {
+                    let counts = [(all.errors, "error"), (all.warnings, "warning"), (all.infos, "hint")];
+                    let counts = counts.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1));
+                    format!("{}.", counts.collect::<Vec<_>>().join(", "))
+                }
             };
             links.push(made("findings", about, path, None));
         }

@@ -111,6 +111,20 @@ impl Texts {
     }
 }
 
+/// The texts as a Markdown page, for the documentation.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Texts of the site\n\nWhat a site says itself, with the names that \
+         [`site.texts`](../guide/languages.md#what-the-site-says) knows. `{}` stands for a name or a number.\n",
+    );
+    let Table { page: pages, script } = table(TABLES[0].1);
+    for (title, texts) in [("On pages", pages), ("In lists, search and buttons", script)] {
+        page.push_str(&format!("\n## {title}\n\n| name | text |\n|---|---|\n"));
+        texts.iter().for_each(|(key, text)| page.push_str(&format!("| `{key}` | {text} |\n")));
+    }
+    page
+}
+
 /// Why a text of the configuration cannot be used, with what to do about it.
 pub fn problem(key: &str, text: &str) -> Option<(String, String)> {
     let table = table(TABLES[0].1);

@@ -26,7 +26,7 @@ pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card>
         }
     };
     let says = |key| cx.says.get(key);
-    row(says("owner"), page.owners.iter().map(|it| plain(sources.text(*it))).collect());
+    row(says("owner"), page.owners.iter().map(|it| plain(&cx.project.shown_words(*it))).collect());
     let facts = &cx.project.facts[facts_of(&cx.project.facts, page)];
     for kind in [Objective::Rto, Objective::Rpo] {
         row(kind.as_str(), objectives(cx, place, facts, kind));
@@ -35,7 +35,7 @@ pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card>
         row(says("reviewed"), review(cx, dates));
     }
     let drill = cx.drills.get(&page.source);
-    row(says("last-drill"), drill.map(|it| plain(sources.text(it.span))).into_iter().collect());
+    row(says("last-drill"), drill.map(|it| plain(&cx.project.shown_words(it.span))).into_iter().collect());
     let alerts = cx.operations.alerts_of.get(&page.source).map_or(0, Vec::len);
     if alerts > 0 {
         let href = Some("#dw-alerts".to_owned());
@@ -112,7 +112,7 @@ fn review(cx: &Context<'_>, dates: &PageDates) -> Vec<CardValue> {
     let (_, badge) = status(due, last.map(|it| it.last), today);
     let badge = Some(badge).filter(|it| !it.text.is_empty() && it.tone != "plain");
     let text = match (last, due) {
-        (Some(last), _) => cx.project.sources.text(last.span).to_owned(),
+        (Some(last), _) => cx.project.shown_words(last.span),
         (None, Some(due)) => format!("due {due}"),
         (None, None) => return Vec::new(),
     };

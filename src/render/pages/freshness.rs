@@ -53,7 +53,7 @@ pub(super) fn dates_of<'a>(project: &'a Project, page: &Page) -> Option<&'a Page
 fn row(cx: &Context<'_>, place: &Place, page: &Page) -> (i64, FreshnessRow) {
     let dates = dates_of(cx.project, page);
     let stated = |it: &StatedDate| Stated {
-        day: cx.project.sources.text(it.span).to_owned(),
+        day: cx.project.shown_words(it.span),
         origin: Some(cx.origin(it.span, place)),
     };
     let newest = |event| dates.and_then(|it| it.newest(event));
@@ -61,12 +61,12 @@ fn row(cx: &Context<'_>, place: &Place, page: &Page) -> (i64, FreshnessRow) {
     let set = dates
         .and_then(|all| all.stated.iter().find(|it| it.event == Event::ReviewDue && Some(it.last) == due));
     let kind = page.document_type.as_ref().and_then(|it| cx.project.document_types.find(it));
-    let owners = page.owners.iter().map(|it| cx.project.sources.text(*it).to_owned());
+    let owners = page.owners.iter().map(|it| cx.project.shown_words(*it));
     let about: Vec<String> = kind.map(|it| it.title.clone()).into_iter().chain(owners).collect();
     let last = newest(Event::Reviewed).into_iter().chain(newest(Event::Updated)).map(|it| it.last).max();
     let (order, status) = status(due, last, cx.settings.as_of);
     let row = FreshnessRow {
-        title: page.title.clone(),
+        title: cx.project.shown(page).0.title.clone(),
         href: cx.links.urls.page(page.source).map(|it| place.to(it)),
         about: about.join(" · "),
         reviewed: newest(Event::Reviewed).map(stated),

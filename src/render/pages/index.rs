@@ -6,7 +6,12 @@ use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::shell::{About, Context, markdown_path};
 use crate::render::url::{Place, encode_path};
-use crate::render::view::{Crumb, NavRow, PlainPage};
+use crate::render::view::{Crumb, NavRow, PlainPage, StartPage};
+
+/// The start page names so many pages of a folder,
+const NAMED: usize = 24;
+/// of so many folders.
+const GROUPS: usize = 24;
 
 fn plain(
     cx: &Context<'_>,
@@ -23,8 +28,16 @@ fn plain(
 /// The page that opens a site whose book has none.
 pub(in crate::render) fn start(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.home);
-    let rows = cx.named(cx.nav.rows(None, &place, &cx.operations.index));
-    plain(cx, place, "start.html", cx.site_title(), rows, Vec::new())
+    let mut groups = cx.nav.groups(&place, NAMED);
+    groups.truncate(GROUPS);
+    for group in &mut groups {
+        group.count = cx.says.counted(group.pages, "page-count", "pages-count");
+        group.more_words = cx.says.with("more", &group.more.to_string());
+    }
+    let lead = cx.settings.description.clone().unwrap_or_default();
+    let about = About::made(place, cx.site_title());
+    let shell = cx.shell(About { is_english: false, description: lead.clone(), ..about });
+    cx.html("start.html", &StartPage { shell, lead, groups })
 }
 
 /// Every page in reading order.

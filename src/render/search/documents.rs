@@ -73,7 +73,7 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
         if operations.contacts.as_ref() == Some(&link.path) {
             for section in project.contacts.iter().flat_map(|it| &it.sections) {
                 body.push(' ');
-                body.push_str(project.sources.text(section.heading).trim());
+                body.push_str(project.shown_words(section.heading).trim());
             }
         }
         made.push(Made {

@@ -187,6 +187,32 @@ pub(super) struct NavRow {
     pub closes: usize,
 }
 
+/// Entries of the navigation on the start page.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct NavGroup {
+    /// Empty for those that belong to no other.
+    pub title: String,
+    pub href: Option<String>,
+    pub entries: Vec<Crumb>,
+    /// How many more there are.
+    pub more: usize,
+    /// `3 more …`
+    pub more_words: String,
+    /// How many pages there are in all.
+    pub pages: usize,
+    /// `3 pages`
+    pub count: String,
+}
+
+/// The page that opens a site whose book has none.
+#[derive(Debug, Serialize)]
+pub(super) struct StartPage {
+    pub shell: Shell,
+    /// What the book says of itself, or empty.
+    pub lead: String,
+    pub groups: Vec<NavGroup>,
+}
+
 /// An entry above the page.
 #[derive(Debug, Serialize)]
 pub(super) struct Crumb {
