@@ -10,9 +10,10 @@ use crate::devtools::Tab;
 const CONFIG: &str = "[book]\ntitle = \"Ferry desk\"\nsrc = \"docs\"\n[site]\nurl = \"https://ferry.example/docs/\"\n\
                       [site.languages.de]\ntitle = \"Fährbüro\"\n[site.languages.nl]\nfolder = \"dutch\"\n\
                       [site.languages.nl.texts]\nsearch = \"Zoeken\"\n";
-const PLAN: &str = "\n## Recovery\n\n| Service | RTO | RPO |\n|---|---|---|\n| booking | 4 hours | 15 minutes |\n";
+const PLAN: &str =
+    "\n## Recovery\n\n| Service | RTO | RPO |\n|---|---|---|\n| booking | 4 hours | 15 minutes |\n";
 
-fn book() -> tempfile::TempDir {
+pub(crate) fn book() -> tempfile::TempDir {
     let plan = |title: &str| format!("# {title}\n{PLAN}");
     let dir = made(&[
         ("book.toml", CONFIG),
@@ -51,7 +52,9 @@ fn every_language_is_a_tree_of_its_own() {
     // Search, contents and lists of one language know nothing of the others.
     let found = |path: &str| read(dir.path(), path);
     assert!(found("search/d0.js").contains("Harbour") && !found("search/d0.js").contains("Winterfahrplan"));
-    assert!(found("de/search/d0.js").contains("Winterfahrplan") && !found("de/search/d0.js").contains("Harbour"));
+    assert!(
+        found("de/search/d0.js").contains("Winterfahrplan") && !found("de/search/d0.js").contains("Harbour")
+    );
     assert!(found("de/toc.html").contains("Inhalt") && !found("toc.html").contains("Winter"));
     assert!(found("de/tags/eis.html").contains("../winter.html"), "{}", found("de/tags/eis.html"));
     assert!(!dir.path().join("book/tags/eis.html").exists());
@@ -75,10 +78,18 @@ fn links_lead_from_one_language_to_another() {
     let german = read(dir.path(), "de/index.html");
     assert!(german.contains("<a href=\"../map.html\">englisch</a>"), "{german}");
     let switch = between(&home, "<details class=\"pick languages\">", "</details>").to_owned();
-    assert!(switch.contains("<a href=\"index.html\" lang=\"en\" hreflang=\"en\" aria-current=\"true\">English</a>"));
-    assert!(switch.contains("<a href=\"dutch/index.html\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"), "{switch}");
+    assert!(
+        switch
+            .contains("<a href=\"index.html\" lang=\"en\" hreflang=\"en\" aria-current=\"true\">English</a>")
+    );
+    assert!(
+        switch.contains("<a href=\"dutch/index.html\" lang=\"nl\" hreflang=\"nl\">Nederlands</a>"),
+        "{switch}"
+    );
     let plan = read(dir.path(), "plan.html");
-    assert!(plan.contains("<link rel=\"alternate\" hreflang=\"de\" href=\"https://ferry.example/docs/de/plan.html\">"));
+    assert!(plan.contains(
+        "<link rel=\"alternate\" hreflang=\"de\" href=\"https://ferry.example/docs/de/plan.html\">"
+    ));
     assert!(plan.contains("hreflang=\"x-default\" href=\"https://ferry.example/docs/plan.html\">"));
     assert!(!plan.contains("hreflang=\"nl\" href=\"https"));
     let map = read(dir.path(), "sitemap.xml");
@@ -92,14 +103,22 @@ fn links_lead_from_one_language_to_another() {
 fn a_page_that_is_not_translated_says_so_and_leads_to_the_one_that_is_there() {
     let dir = book();
     let map = read(dir.path(), "map.html");
-    assert!(map.contains("<a href=\"de/map.html\" lang=\"de\" hreflang=\"de\">Deutsch<span lang=\"en\">Not translated yet"));
+    assert!(map.contains(
+        "<a href=\"de/map.html\" lang=\"de\" hreflang=\"de\">Deutsch<span lang=\"en\">Not translated yet"
+    ));
     let stub = read(dir.path(), "de/map.html");
     assert!(stub.contains("<meta name=\"robots\" content=\"noindex\">"));
-    assert!(stub.contains("Diese Seite gibt es noch nicht auf Deutsch. Hier steht sie auf English:"), "{stub}");
+    assert!(
+        stub.contains("Diese Seite gibt es noch nicht auf Deutsch. Hier steht sie auf English:"),
+        "{stub}"
+    );
     assert!(stub.contains("<a href=\"../map.html\" lang=\"en\" hreflang=\"en\">Harbour map</a>"), "{stub}");
     // What only a translation has leads to the start pages of the others.
     let winter = read(dir.path(), "de/winter.html");
-    assert!(winter.contains("<a href=\"../index.html\" lang=\"en\" hreflang=\"en\">English<span lang=\"de\">Noch"));
+    assert!(
+        winter
+            .contains("<a href=\"../index.html\" lang=\"en\" hreflang=\"en\">English<span lang=\"de\">Noch")
+    );
     let check = run(dir.path(), &["check", "--format", "concise"]);
     assert_eq!(check.0, 0, "{}", check.1);
 }
@@ -107,7 +126,10 @@ fn a_page_that_is_not_translated_says_so_and_leads_to_the_one_that_is_there() {
 #[test]
 fn the_book_s_language_may_have_a_folder_and_a_summary_too() {
     let dir = made(&[
-        ("book.toml", "[site.languages.en]\n[site.languages.fr]\n[site.languages.fr.texts]\nsearch = \"Chercher\"\n"),
+        (
+            "book.toml",
+            "[site.languages.en]\n[site.languages.fr]\n[site.languages.fr.texts]\nsearch = \"Chercher\"\n",
+        ),
         ("docs/en/SUMMARY.md", "# Summary\n\n- [Start](index.md)\n- [Deep](a/b.md)\n"),
         ("docs/en/index.md", "# Start\n"),
         ("docs/en/a/b.md", "# Deep\n\n![quay](../../quay.png)\n"),
@@ -121,7 +143,9 @@ fn the_book_s_language_may_have_a_folder_and_a_summary_too() {
     assert!(deep.contains("<a href=\"../fr/a/b.html\" lang=\"fr\""), "{deep}");
     assert!(deep.contains("hreflang=\"fr\" href=\"../fr/a/b.html\">"), "{deep}");
     let deep = read(dir.path(), "fr/a/b.html");
-    assert!(deep.contains("<script src=\"../../assets/theme-") && deep.contains("<a href=\"../../a/b.html\""));
+    assert!(
+        deep.contains("<script src=\"../../assets/theme-") && deep.contains("<a href=\"../../a/b.html\"")
+    );
     let image = between(&deep, "<img src=\"", "\"");
     assert!(dir.path().join("book/fr/a").join(image).exists(), "{image}");
     let (code, out, _) = run(dir.path(), &["check", "--format", "concise"]);
@@ -133,6 +157,12 @@ fn a_text_that_the_site_does_not_have_is_refused() {
     let dir = made(&[("docs/index.md", "# Quay\n"), ("book.toml", "[site.texts]\nserach = \"Find\"\n")]);
     let (code, _, err) = run(dir.path(), &["build"]);
     assert!(code == 2 && err.contains("no text `serach`") && err.contains("did you mean `search`?"), "{err}");
+    std::fs::write(dir.path().join("book.toml"), "[site.texts]\nmore = \"some more\"\n").expect("written");
+    let (code, _, err) = run(dir.path(), &["build"]);
+    assert!(code == 2 && err.contains("needs `{}`") && err.contains("“{} more …”"), "{err}");
+    std::fs::write(dir.path().join("book.toml"), "[site.languages.de]\n").expect("written");
+    let (code, _, err) = run(dir.path(), &["build"]);
+    assert!(code == 2 && err.contains("no pages in `de`"), "{err}");
     std::fs::write(dir.path().join("book.toml"), "[site.languages.de]\nfoldr = \"x\"\n").expect("written");
     let (code, _, err) = run(dir.path(), &["build"]);
     assert!(code == 2 && err.contains("unknown key") && err.contains("folder"), "{err}");
@@ -150,7 +180,10 @@ fn scripts_speak_the_language_of_the_page_and_the_switch_works_without_any() {
     tab.show(&address("de/plan.html"));
     tab.eval("document.querySelector('button.find').click()");
     tab.until("!!document.querySelector('.palette input')");
-    assert_eq!(tab.eval("document.querySelector('.palette').getAttribute('aria-label')"), "Website durchsuchen");
+    assert_eq!(
+        tab.eval("document.querySelector('.palette').getAttribute('aria-label')"),
+        "Website durchsuchen"
+    );
     tab.press("Escape");
     tab.eval("document.querySelector('.languages summary').focus()");
     tab.press("Enter");

@@ -75,7 +75,6 @@ fn what_pages_say_of_themselves_is_shown_with_values_in_the_place_of_names() {
     assert!(!contacts.contains("{{"), "{contacts}");
     assert!(contacts.contains("<td>Quay team</td>") && contacts.contains("+47 555 0199"), "{contacts}");
     assert!(contacts.contains("Escalation of the Quay team") && !contacts.contains("Sleep"), "{contacts}");
-    assert!(read("runbooks/lamp.html").contains("<dd>Quay team</dd>"));
 }
 
 #[test]
@@ -92,7 +91,7 @@ fn pages_are_listed_by_audience_and_by_tag() {
     let list = read("tags/ice.html");
     assert!(list.contains("<li><a href=\"../lamps.html\">Lamps</a><p>Words of Lamps.</p></li>"), "{list}");
     assert!(list.find("Lamps</a>") < list.find("Quays</a>"));
-    assert!(read("audience/index.html").contains("<a href=\"operators.html\">Operators</a><p>2 pages</p>"));
+    assert!(read("audience/index.html").contains("<a href=\"operators.html\">operators</a><p>2 pages</p>"));
     let quays = read("quays.html");
     assert!(quays.contains("<dt>Tags</dt><dd><a href=\"tags/winter.html\">winter</a></dd>"), "{quays}");
     assert!(quays.contains("<p class=\"by\"><a href=\"audience/index.html\">Audiences</a></p>"));

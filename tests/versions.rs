@@ -8,6 +8,7 @@ use crate::commands::made;
 use crate::devtools::Tab;
 use crate::golden::docwright;
 use crate::publish::{project, published, rewrite};
+use crate::reading::{package, serious};
 
 /// Two versions in a folder, the second one without the page `depot`.
 fn two() -> (tempfile::TempDir, tempfile::TempDir) {
@@ -45,6 +46,12 @@ fn an_old_version_tells_of_the_current_one_and_readers_stay_on_their_page() {
                  done(list.getEntries().reduce(function (sum, it) { return sum + it.value; }, 0)); }) \
                  .observe({ type: 'layout-shift', buffered: true }); setTimeout(done, 500, 0); })";
     assert!(tab.eval(shift).as_f64().is_some_and(|it| it < 0.02), "{:?}", tab.eval(shift));
+    if let Some(axe) = package("axe-core/axe.min.js") {
+        tab.eval(&std::fs::read_to_string(axe).expect("a script"));
+        tab.eval("document.querySelector('details.versions').open = true");
+        let found = serious(&mut tab);
+        assert!(found.is_empty(), "{found:?}");
+    }
     // A page that went: the start of the current version.
     shown(&mut tab, &format!("{site}/1.0/depot.html"));
     tab.until("!!document.querySelector('.other-version')");
@@ -91,7 +98,7 @@ fn without_scripts_a_link_leads_to_all_versions() {
     assert_eq!(tab.eval("document.querySelector('a.versions').checkVisibility()"), true);
     tab.call("Page.navigate", json!({ "url": format!("{site}/versions.html") }));
     tab.until("document.querySelectorAll('li a').length === 2 && location.pathname === '/versions.html'");
-    assert_eq!(tab.eval("getComputedStyle(document.querySelector('h1')).fontWeight"), "660");
+    tab.until("getComputedStyle(document.querySelector('h1')).fontWeight === '660'");
 }
 
 #[test]
@@ -115,7 +122,8 @@ fn from_a_disk_and_in_a_site_without_versions_nothing_is_asked() {
     let mut tab = Tab::open(&browser, project.path(), "about:blank");
     tab.show(&url);
     assert_eq!(tab.eval("document.querySelector('a.versions').checkVisibility()"), false);
-    let asked = "performance.getEntriesByType('resource').some(function (it) { return /versions/.test(it.name); })";
+    let asked =
+        "performance.getEntriesByType('resource').some(function (it) { return /versions/.test(it.name); })";
     assert_eq!(tab.eval(asked), false);
 }
 

@@ -10,6 +10,7 @@ use super::changelog::changelogs;
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
+use crate::config::keys::nearest_of;
 use crate::config::{Config, Folder};
 use crate::disk::{self, SiteSource};
 use crate::finding::{Finding, Severity};
@@ -115,8 +116,11 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         headers_file: config.site.headers_file,
         version: config.site.version.clone(),
         texts: own_texts(config)?,
-        languages: languages(config)?,
-        topics: [topics("audiences", &config.site.audiences, "audience")?, topics("tags", &config.site.tags, "tags")?],
+        languages: languages(loaded)?,
+        topics: [
+            topics("audiences", &config.site.audiences, "audience")?,
+            topics("tags", &config.site.tags, "tags")?,
+        ],
         base_url: config.site_address().map(str::to_owned),
         site_path: config.site_path().map(str::to_owned),
         cname: html.cname.clone(),
@@ -174,7 +178,19 @@ fn topics(key: &str, folder: &Option<Folder>, default: &str) -> miette::Result<O
 }
 
 /// The languages of the configuration.
-fn languages(config: &Config) -> miette::Result<BTreeMap<String, render::LanguageSettings>> {
+fn languages(loaded: &Loaded) -> miette::Result<BTreeMap<String, render::LanguageSettings>> {
+    let config = &loaded.config;
+    for (tag, language) in &config.site.languages {
+        let is_own = tag.eq_ignore_ascii_case(config.book.language.as_deref().unwrap_or("en"));
+        let tree = loaded.project.languages.iter().find(|it| it.tag == *tag);
+        if !is_own && !tree.is_some_and(|it| it.project.pages.iter().any(|page| page.in_book)) {
+            let folder = language.folder.as_deref().unwrap_or(tag);
+            return Err(miette::miette!(
+                help = "name the folder of the language, counted from that of the book, in `folder`",
+                "`site.languages.{tag}`: there are no pages in `{folder}`"
+            ));
+        }
+    }
     let own = |it: &crate::config::Language| -> miette::Result<_> {
         let (name, title) = (it.name.clone(), it.title.clone());
         Ok(render::LanguageSettings { name, title, texts: texts(&it.texts)? })
@@ -184,10 +200,25 @@ fn languages(config: &Config) -> miette::Result<BTreeMap<String, render::Languag
 
 /// The texts of the configuration, each one that the site says.
 fn texts(own: &BTreeMap<String, String>) -> miette::Result<BTreeMap<String, String>> {
-    match own.iter().find_map(|(key, text)| render::texts::problem(key, text)) {
-        Some((message, help)) => Err(miette::miette!(help = help, "{message}")),
-        None => Ok(own.clone()),
+    let built_in = render::texts::built_in();
+    let places = |it: &str| it.matches("{}").count();
+    for (key, text) in own {
+        let Some(english) = built_in.get(key) else {
+            let names: Vec<&str> = built_in.keys().map(String::as_str).collect();
+            let help = match nearest_of(&names, key) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", names.join(", ")),
+            };
+            return Err(miette::miette!(help = help, "the site has no text `{key}`"));
+        };
+        if places(english) != places(text) {
+            return Err(miette::miette!(
+                help = format!("docwright's own is “{english}”"),
+                "the text `{key}` needs `{{}}` as often as docwright's own has it"
+            ));
+        }
     }
+    Ok(own.clone())
 }
 
 /// When pages were changed last, if the configuration wants git to be asked. No answer is no reason to build no site.

@@ -217,7 +217,7 @@ pub struct Language {
 
 /// A folder of made pages, or whether there is one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "write the name of a folder, or `false`")]
 pub enum Folder {
     /// Its name.
     Named(String),

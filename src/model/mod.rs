@@ -245,7 +245,8 @@ impl Project {
     pub fn shown_words(&self, span: crate::source::Span) -> String {
         let written = self.sources.text(span);
         let variables = &self.includes.variables;
-        let first = variables.partition_point(|it| (it.span.source, it.span.start) < (span.source, span.start));
+        let first =
+            variables.partition_point(|it| (it.span.source, it.span.start) < (span.source, span.start));
         let inside = variables.get(first..).unwrap_or_default().iter();
         let inside = inside.take_while(|it| it.span.source == span.source && it.span.end <= span.end);
         let (mut words, mut rest) = (String::new(), span.start);

@@ -67,7 +67,8 @@ fn tree(whole: &Project, config: &Config, places: &[Place], at: usize) -> Langua
     let own = |path: &str| inside(places, path) == Some(at);
     let path = |id: SourceId| whole.sources.path(id);
     let is_main = at == 0;
-    let there: HashSet<&str> = whole.pages.iter().filter_map(|it| below(places, at, path(it.source))).collect();
+    let there: HashSet<&str> =
+        whole.pages.iter().filter_map(|it| below(places, at, path(it.source))).collect();
     let gone: BTreeSet<SourceId> = whole
         .pages
         .iter()

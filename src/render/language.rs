@@ -58,12 +58,19 @@ pub(super) fn parts<'a>(
         .map(|at| {
             let tree = &project.languages[at];
             let all = project.languages.iter().zip(&urls).map(|(it, urls)| Tree {
-                name: own(&it.tag).and_then(|it| it.name.clone()).unwrap_or_else(|| texts::name(&it.tag).to_owned()),
+                name: own(&it.tag)
+                    .and_then(|it| it.name.clone())
+                    .unwrap_or_else(|| texts::name(&it.tag).to_owned()),
                 tag: it.tag.clone(),
                 place: it.place.clone(),
                 pages: urls.pages().map(|(id, path)| (path.to_owned(), id)).collect(),
             });
-            let mut languages = Languages { all: all.collect(), at, main: Some(&project.languages[0].project), ..Languages::default() };
+            let mut languages = Languages {
+                all: all.collect(),
+                at,
+                main: Some(&project.languages[0].project),
+                ..Languages::default()
+            };
             languages.elsewhere = languages.pages_elsewhere();
             languages.untranslated = languages.pages_untranslated();
             let settings = match tree.place.is_empty() {
@@ -112,12 +119,15 @@ impl Languages<'_> {
     fn pages_elsewhere(&self) -> Vec<(SourceId, String)> {
         let up = self.up();
         let others = self.all.iter().enumerate().filter(|(at, _)| *at != self.at).map(|(_, it)| it);
-        others.flat_map(|it| it.pages.iter().map(|(path, id)| (*id, format!("{up}{}{path}", it.place)))).collect()
+        others
+            .flat_map(|it| it.pages.iter().map(|(path, id)| (*id, format!("{up}{}{path}", it.place))))
+            .collect()
     }
 
     fn pages_untranslated(&self) -> Vec<(String, SourceId)> {
         let (Some(main), Some(own)) = (self.all.first(), self.all.get(self.at)) else { return Vec::new() };
-        let is_missing = |path: &str| !own.pages.contains_key(path) && path != "index.html" && path != "404.html";
+        let is_missing =
+            |path: &str| !own.pages.contains_key(path) && path != "index.html" && path != "404.html";
         main.pages.iter().filter(|(path, _)| is_missing(path)).map(|(path, id)| (path.clone(), *id)).collect()
     }
 
@@ -168,7 +178,9 @@ impl Languages<'_> {
     /// Every page of every other tree with its path from the root of the site.
     pub(super) fn others(&self) -> impl Iterator<Item = (String, &str, SourceId)> {
         let others = self.all.iter().enumerate().filter(|(at, _)| *at != self.at).map(|(_, it)| it);
-        others.flat_map(|it| it.pages.iter().map(|(path, id)| (format!("{}{path}", it.place), path.as_str(), *id)))
+        others.flat_map(|it| {
+            it.pages.iter().map(|(path, id)| (format!("{}{path}", it.place), path.as_str(), *id))
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::url::{Place, Urls};
-use super::view::{Crumb, NavGroup, NavRow, Step};
+use super::view::{Crumb, GroupEntry, NavGroup, NavRow, Step};
 use crate::model::{NavItem, Project};
 use crate::source::SourceId;
 
@@ -110,7 +110,12 @@ impl Nav {
     /// The outermost entries with those right below them; entries with nothing below are gathered in a group without
     /// a name, and the headings of a `SUMMARY.md` begin groups. At most `most` entries of a group are named.
     pub(super) fn groups(&self, place: &Place, most: usize) -> Vec<NavGroup> {
-        let link = |it: &Entry| Some(Crumb { title: it.title.clone(), href: Some(place.to(it.leads_to.as_deref()?)) });
+        let link = |at: usize| {
+            let entry = self.entries.get(at)?;
+            let (title, href) = (entry.title.clone(), place.to(entry.leads_to.as_deref()?));
+            let pages = (!entry.children.is_empty()).then(|| self.pages_below(at));
+            Some(GroupEntry { title, href, pages })
+        };
         let mut groups: Vec<NavGroup> = Vec::new();
         let mut open = None;
         for at in self.top.clone() {
@@ -121,20 +126,21 @@ impl Nav {
                 continue;
             }
             let mut pages = vec![at];
-            let group = if entry.children.is_empty() || open.is_some_and(|it: usize| !groups[it].title.is_empty()) {
-                open.unwrap_or_else(|| {
-                    open = Some(groups.len());
-                    groups.push(NavGroup::default());
+            let group =
+                if entry.children.is_empty() || open.is_some_and(|it: usize| !groups[it].title.is_empty()) {
+                    open.unwrap_or_else(|| {
+                        open = Some(groups.len());
+                        groups.push(NavGroup::default());
+                        groups.len() - 1
+                    })
+                } else {
+                    pages = entry.children.clone().collect();
+                    let href = entry.url.as_deref().map(|it| place.to(it));
+                    groups.push(NavGroup { title: entry.title.clone(), href, ..NavGroup::default() });
                     groups.len() - 1
-                })
-            } else {
-                pages = entry.children.clone().collect();
-                let href = entry.url.as_deref().map(|it| place.to(it));
-                groups.push(NavGroup { title: entry.title.clone(), href, ..NavGroup::default() });
-                groups.len() - 1
-            };
+                };
             for at in pages {
-                let Some(link) = self.entries.get(at).and_then(link) else { continue };
+                let Some(link) = link(at) else { continue };
                 match &mut groups[group] {
                     it if it.entries.len() < most => it.entries.push(link),
                     it => it.more += 1,

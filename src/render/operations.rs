@@ -131,7 +131,7 @@ impl Operations {
         if let Some(path) = &recovery {
             let documents: HashSet<_> = project.facts.iter().map(|it| it.span.source).collect();
             let facts = counted(project.facts.len(), "objective");
-            let about = format!("{facts} in {}.", counted(documents.len(), "document"));
+            let about = format!("{facts} in {}", counted(documents.len(), "document"));
             links.push(made("recovery", about, path.clone(), None));
         }
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
@@ -143,30 +143,31 @@ impl Operations {
             .collect();
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
-            let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
+            let about = format!("{} in {}", counted(operations, "operation"), counted(specs.len(), "spec"));
             links.push(made("api", about, path.clone(), Some("api/".to_owned())));
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
         if let Some(path) = &routes {
             let totals = project.coverage.totals;
-            let about = format!("{} of {} in a spec.", totals.documented, counted(totals.served, "route"));
+            let about = format!("{} of {} in a spec", totals.documented, counted(totals.served, "route"));
             links.push(made("routes", about, path.clone(), None));
         }
         let totals = project.alerts.totals();
         let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
         if let Some(path) = &alerts {
-            let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
+            let about = format!("{} of {} with a runbook", totals.found, counted(totals.alerts, "alert"));
             links.push(made("alerts", about, path.clone(), None));
         }
         let contacts = (is_main && pages::contacts::is_wanted(project)).then(|| urls.claim("contacts.html"));
         if let Some(path) = &contacts {
             let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
-            let about = format!("From {}.", counted(with, "document"));
+            let about = format!("From {}", counted(with, "document"));
             links.push(made("contacts", about, path.clone(), None));
         }
-        let freshness = (is_main && pages::freshness::is_wanted(project)).then(|| urls.claim("freshness.html"));
+        let freshness =
+            (is_main && pages::freshness::is_wanted(project)).then(|| urls.claim("freshness.html"));
         if let Some(path) = &freshness {
-            let about = format!("{} with dates of their own.", counted(project.dates.len(), "page"));
+            let about = format!("{} with dates of their own", counted(project.dates.len(), "page"));
             links.push(made("freshness", about, path.clone(), None));
         }
         let mut names = Names::default();
@@ -186,16 +187,22 @@ impl Operations {
             let path = parts.first().map(|it| it.path.clone()).unwrap_or_default();
             let all = Counts::of(findings);
             let about = match findings.len() {
-                0 => "The linter found nothing.".to_owned(),
+                0 => "The linter found nothing".to_owned(),
                 _ => {
                     let counts = [(all.errors, "error"), (all.warnings, "warning"), (all.infos, "hint")];
                     let counts = counts.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1));
-                    format!("{}.", counts.collect::<Vec<_>>().join(", "))
+                    counts.collect::<Vec<_>>().join(", ")
                 }
             };
             links.push(made("findings", about, path, None));
         }
-        links.extend(languages.shared.iter().flatten().map(|it| MadePage { title: says.get(it.key).to_owned(), ..it.clone() }));
+        links.extend(
+            languages
+                .shared
+                .iter()
+                .flatten()
+                .map(|it| MadePage { title: says.get(it.key).to_owned(), ..it.clone() }),
+        );
         let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
@@ -267,7 +274,8 @@ impl Operations {
 
     /// The paths of all made pages.
     pub(super) fn paths(&self) -> Vec<&str> {
-        let mut paths: Vec<&str> = self.links.iter().filter(|it| it.language.is_none()).map(|it| it.path.as_str()).collect();
+        let mut paths: Vec<&str> =
+            self.links.iter().filter(|it| it.language.is_none()).map(|it| it.path.as_str()).collect();
         paths.extend(self.makes_home.then_some(self.home.as_str()));
         paths.extend(self.findings.iter().map(|it| it.path.as_str()));
         paths.extend(self.topics.iter().flat_map(Topics::files).map(|it| it.0));
@@ -308,9 +316,15 @@ fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>>
 }
 
 impl MadePage {
+    /// Whether what is said about it is in English, whatever the language of the site.
+    pub(super) fn is_english(&self) -> bool {
+        self.in_bar && self.key != "contents"
+    }
+
     /// Whether a page is this one or belongs to it.
     pub(super) fn owns(&self, path: &str) -> bool {
-        self.path == path || self.folder.as_ref().is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
+        self.path == path
+            || self.folder.as_ref().is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
     }
 }
 

@@ -71,7 +71,16 @@ impl<'t> About<'t> {
     /// A page that is made and has nothing but a title.
     pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
         let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
-        About { place, title, description: String::new(), page: None, sections, crumbs, nav, is_english: true }
+        About {
+            place,
+            title,
+            description: String::new(),
+            page: None,
+            sections,
+            crumbs,
+            nav,
+            is_english: true,
+        }
     }
 }
 
@@ -129,6 +138,7 @@ impl<'a> Context<'a> {
         let operations = self.operations.links.iter().map(|it| OperationsLink {
             title: it.title.clone(),
             about: it.about.clone(),
+            about_language: (it.is_english() && !is_in_english(&self.settings.language)).then_some("en"),
             href: place.to(&it.path),
             current: it.owns(&place.path),
             language: it.language.clone(),
@@ -141,9 +151,9 @@ impl<'a> Context<'a> {
             language: self.settings.language.clone(),
             text_language: (is_english && !is_in_english(&self.settings.language)).then_some("en"),
             languages: self.languages.links(&place, &everywhere),
-            alternates: self
-                .languages
-                .alternates(&place.path, |it| self.address(it).or_else(|| Some(place.to(&format!("{up}{it}"))))),
+            alternates: self.languages.alternates(&place.path, |it| {
+                self.address(it).or_else(|| Some(place.to(&format!("{up}{it}"))))
+            }),
             versions: self.settings.version.as_ref().map(|it| Versions {
                 name: it.clone(),
                 label: self.says.with("version", it),

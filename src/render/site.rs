@@ -93,7 +93,8 @@ impl<'a> Site<'a> {
             language::parts(project, settings).into_iter().enumerate()
         {
             if let Some(main) = trees.first() {
-                languages.shared = Some(main.cx.operations.shared(&languages.up(), &main.cx.settings.language));
+                languages.shared =
+                    Some(main.cx.operations.shared(&languages.up(), &main.cx.settings.language));
             }
             let cx = Context::new(project, findings, settings, languages)?;
             let tree = Tree::of(cx);

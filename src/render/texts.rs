@@ -125,20 +125,11 @@ pub fn reference() -> String {
     page
 }
 
-/// Why a text of the configuration cannot be used, with what to do about it.
-pub fn problem(key: &str, text: &str) -> Option<(String, String)> {
-    let table = table(TABLES[0].1);
-    let Some(built_in) = table.page.get(key).or(table.script.get(key)) else {
-        let names: Vec<&str> = table.page.keys().chain(table.script.keys()).map(String::as_str).collect();
-        let nearest = crate::config::keys::nearest_of(&names, key);
-        let help = nearest.map_or_else(|| format!("there are {}", names.join(", ")), |it| format!("did you mean `{it}`?"));
-        return Some((format!("the site has no text `{key}`"), help));
-    };
-    let places = |it: &str| it.matches("{}").count();
-    (places(text) != places(built_in)).then(|| {
-        let message = format!("the text `{key}` needs `{{}}` as often as docwright's own has it");
-        (message, format!("docwright's own is “{built_in}”"))
-    })
+/// docwright's own texts in English, by their names.
+pub fn built_in() -> BTreeMap<String, String> {
+    let Table { mut page, script } = table(TABLES[0].1);
+    page.extend(script);
+    page
 }
 
 /// What a language calls itself; its tag where that is not built in.
@@ -181,13 +172,5 @@ mod tests {
         assert_eq!(texts.counted(2, "page-count", "pages-count"), "2 Seiten");
         assert_eq!(Texts::of("tlh", &own).get("next"), "Next");
         assert_eq!(name("pt-BR"), "Português");
-    }
-
-    #[test]
-    fn a_text_that_cannot_be_used_is_told() {
-        assert_eq!(problem("search", "Find"), None);
-        let (message, help) = problem("serach", "Find").expect("no such text");
-        assert_eq!((message.as_str(), help.as_str()), ("the site has no text `serach`", "did you mean `search`?"));
-        assert!(problem("more", "some more").is_some());
     }
 }

@@ -18,7 +18,8 @@ const MOST_NAMES: usize = 50;
 const LONGEST_NAME: usize = 80;
 
 /// What pages are listed by: key of the front matter, names of the texts for one and for all.
-pub(super) const KINDS: [(&str, &str, &str); 2] = [("audience", "audience", "audiences"), ("tags", "tags", "tags")];
+pub(super) const KINDS: [(&str, &str, &str); 2] =
+    [("audience", "audience", "audiences"), ("tags", "tags", "tags")];
 
 /// The lists of one kind.
 #[derive(Debug)]
@@ -80,7 +81,9 @@ impl Topics {
         for (key, (name, mut pages)) in named {
             pages.sort_by_cached_key(|&it| project.pages[it].title.to_lowercase());
             let stem = format!("{folder}/{}", slug(&name));
-            let file = |at: usize| if at == 0 { format!("{stem}.html") } else { format!("{stem}-part-{}.html", at + 1) };
+            let file = |at: usize| {
+                if at == 0 { format!("{stem}.html") } else { format!("{stem}-part-{}.html", at + 1) }
+            };
             let paths = (0..pages.len().div_ceil(A_FILE)).map(|at| urls.claim(&file(at))).collect();
             by_name.insert(key, all.len());
             all.push(Topic { name, pages, paths });
@@ -126,7 +129,8 @@ pub(super) enum File {
 
 /// What a key of the front matter names, each name once: a list, or words with commas.
 fn names(page: &Page, text: &str, key: &str) -> Vec<String> {
-    let Some(value) = page.front_matter.as_ref().and_then(|it| it.root(text)).and_then(|it| it.get(key)) else {
+    let Some(value) = page.front_matter.as_ref().and_then(|it| it.root(text)).and_then(|it| it.get(key))
+    else {
         return Vec::new();
     };
     let words = |it: View<'_>| it.as_str().filter(|_| !it.is_null()).map(|it| it.into_owned());
@@ -168,7 +172,8 @@ mod tests {
             page("tags:\n- database\n- C++\n- C\n-\n- 7"),
             page("audience: []\ntags: {a: b}"),
         );
-        let found = planned(&[("docs/a.md", &a), ("docs/b.md", &b), ("docs/c.md", &c), ("docs/tags/c.md", "# C\n")]);
+        let found =
+            planned(&[("docs/a.md", &a), ("docs/b.md", &b), ("docs/c.md", &c), ("docs/tags/c.md", "# C\n")]);
         let found: Vec<(&str, usize)> = found.iter().map(|it| (it.0.as_str(), it.1)).collect();
         assert_eq!(
             found,
@@ -187,8 +192,9 @@ mod tests {
 
     #[test]
     fn a_huge_list_is_cut_into_files() {
-        let pages: Vec<(String, String)> =
-            (0..501).map(|at| (format!("docs/{at}.md"), format!("---\ntags: x\n---\n# Page {at}\n"))).collect();
+        let pages: Vec<(String, String)> = (0..501)
+            .map(|at| (format!("docs/{at}.md"), format!("---\ntags: x\n---\n# Page {at}\n")))
+            .collect();
         let pages: Vec<(&str, &str)> = pages.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
         let project = project(&pages);
         let mut urls = Urls::of_pages(&project, None);

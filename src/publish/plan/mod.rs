@@ -250,7 +250,7 @@ fn turn(path: &str) -> u8 {
     let is_page = path.ends_with(".html");
     match path.contains('/') {
         _ if is_hashed(path) => 0,
-        _ if path == versions::LIST => 4,
+        _ if is_list(path) => 4,
         false if path == "index.html" => 4,
         _ if is_page => 3,
         _ => 2,

@@ -87,10 +87,12 @@ impl Links<'_> {
         }
         match self.target(page, &dest) {
             Target::Page { page: index, fragment } => self.to_page(index, fragment, place),
-            Target::File { path, fragment } => match self.urls.copied(&path).or_else(|| self.elsewhere(&path)) {
-                Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
-                None => self.in_repository(&path, fragment),
-            },
+            Target::File { path, fragment } => {
+                match self.urls.copied(&path).or_else(|| self.elsewhere(&path)) {
+                    Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
+                    None => self.in_repository(&path, fragment),
+                }
+            }
             Target::Directory(path) => self.in_repository(&path, None),
             Target::External | Target::SiteRoute => Href::External(dest),
             Target::Template => Href::Text(dest),

@@ -52,7 +52,8 @@ fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFin
         (counts.warnings, "warning", "warnings"),
         (counts.infos, "hint", "hints"),
     ];
-    let words = words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| cx.says.counted(count, one, many));
+    let words =
+        words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| cx.says.counted(count, one, many));
     Some(PageFindings { summary: cx.says.with("findings-here", &words.collect::<Vec<_>>().join(", ")), href })
 }
 

@@ -22,7 +22,15 @@ fn plain(
     others: Vec<Crumb>,
 ) -> Html {
     let print = cx.operations.print.as_deref().map(|it| place.to(it));
-    cx.html(template, &PlainPage { shell: cx.shell(About { is_english: false, ..About::made(place, title) }), rows, others, print })
+    cx.html(
+        template,
+        &PlainPage {
+            shell: cx.shell(About { is_english: false, ..About::made(place, title) }),
+            rows,
+            others,
+            print,
+        },
+    )
 }
 
 /// The page that opens a site whose book has none.

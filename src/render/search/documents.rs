@@ -72,7 +72,7 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
         let mut body = link.about.clone();
         if operations.contacts.as_ref() == Some(&link.path) {
             for section in project.contacts.iter().flat_map(|it| &it.sections) {
-                body.push(' ');
+                body.push_str(" · ");
                 body.push_str(project.shown_words(section.heading).trim());
             }
         }

@@ -160,6 +160,8 @@ pub(super) struct OperationsLink {
     pub title: String,
     /// One sentence with counts.
     pub about: String,
+    /// The language of that sentence, where it is another one than that of the page.
+    pub about_language: Option<&'static str>,
     pub href: String,
     pub current: bool,
     /// The language of the page, where that is another one.
@@ -193,7 +195,7 @@ pub(super) struct NavGroup {
     /// Empty for those that belong to no other.
     pub title: String,
     pub href: Option<String>,
-    pub entries: Vec<Crumb>,
+    pub entries: Vec<GroupEntry>,
     /// How many more there are.
     pub more: usize,
     /// `3 more …`
@@ -202,6 +204,15 @@ pub(super) struct NavGroup {
     pub pages: usize,
     /// `3 pages`
     pub count: String,
+}
+
+/// An entry of such a group.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupEntry {
+    pub title: String,
+    pub href: String,
+    /// How many pages there are, for a folder.
+    pub pages: Option<usize>,
 }
 
 /// The page that opens a site whose book has none.
