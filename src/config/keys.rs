@@ -181,7 +181,7 @@ pub static KEYS: &[Key] = &[
         "site.texts.*",
         "string",
         "docwright's own",
-        "What the site says itself in the language of the book, such as `search`; [the list](../guide/languages.md#what-the-site-says).",
+        "What the site says itself in the language of the book, such as `search`; [the list](texts.md).",
     ),
     key(
         "site.languages.*.folder",

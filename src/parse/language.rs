@@ -9,7 +9,6 @@ use super::{alerts, book, parts};
 use crate::config::Config;
 use crate::model::alert::{Alerts, resolve};
 use crate::model::coverage::Coverage;
-use crate::model::declared::Declared;
 use crate::model::resolve::join;
 use crate::model::route::Routes;
 use crate::model::{LanguageTree, NavItem, Project};
@@ -89,7 +88,7 @@ fn tree(whole: &Project, config: &Config, places: &[Place], at: usize) -> Langua
         project.specs.clear();
         project.routes = Routes::default();
         project.coverage = Coverage::default();
-        project.declared = Declared::default();
+        project.declared.redirects.clear();
     }
     let src = places[at].folder.clone();
     project.book = book::book(config, src, &project.sources, &project.files, &project.pages);
