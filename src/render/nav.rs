@@ -107,8 +107,8 @@ impl Nav {
         rows
     }
 
-    /// The outermost entries with those right below them; entries with nothing below are gathered in a group without
-    /// a name, and the headings of a `SUMMARY.md` begin groups. At most `most` entries of a group are named.
+    /// The outermost entries with those right below them; entries with nothing below are gathered in a last group
+    /// without a name, and the headings of a `SUMMARY.md` begin groups. At most `most` entries of a group are named.
     pub(super) fn groups(&self, place: &Place, most: usize) -> Vec<NavGroup> {
         let link = |at: usize| {
             let entry = self.entries.get(at)?;
@@ -149,6 +149,7 @@ impl Nav {
             groups[group].pages += self.pages_below(at);
         }
         groups.retain(|it| !it.entries.is_empty());
+        groups.sort_by_key(|it| it.title.is_empty());
         groups
     }
 
