@@ -108,12 +108,21 @@ impl Nav {
     }
 
     /// The outermost entries with those right below them; entries with nothing below are gathered in a last group
-    /// without a name, and the headings of a `SUMMARY.md` begin groups. At most `most` entries of a group are named.
-    pub(super) fn groups(&self, place: &Place, most: usize) -> Vec<NavGroup> {
+    /// without a name, and the headings of a `SUMMARY.md` begin groups. Groups of mostly urgent pages come first. At
+    /// most `most` entries of a group are named.
+    pub(super) fn groups(
+        &self,
+        place: &Place,
+        most: usize,
+        is_urgent: impl Fn(SourceId) -> bool,
+    ) -> Vec<NavGroup> {
+        let urgent: HashSet<usize> =
+            self.by_page.iter().filter(|it| is_urgent(*it.0)).map(|it| *it.1).collect();
         let link = |at: usize| {
             let entry = self.entries.get(at)?;
             let (title, href) = (entry.title.clone(), place.to(entry.leads_to.as_deref()?));
-            let pages = (!entry.children.is_empty()).then(|| self.pages_below(at));
+            let pages =
+                (!entry.children.is_empty()).then(|| self.below(at).filter(|it| self.opens(*it)).count());
             Some(GroupEntry { title, href, pages })
         };
         let mut groups: Vec<NavGroup> = Vec::new();
@@ -146,21 +155,29 @@ impl Nav {
                     it => it.more += 1,
                 }
             }
-            groups[group].pages += self.pages_below(at);
+            for at in self.below(at).filter(|it| self.opens(*it)) {
+                groups[group].pages += 1;
+                groups[group].urgent += usize::from(urgent.contains(&at));
+            }
         }
         groups.retain(|it| !it.entries.is_empty());
-        groups.sort_by_key(|it| it.title.is_empty());
+        groups.sort_by_key(|it| (it.title.is_empty(), it.urgent * 2 <= it.pages));
         groups
     }
 
-    /// How many pages an entry and those below it open.
-    fn pages_below(&self, at: usize) -> usize {
-        let (mut open, mut pages) = (vec![at], 0);
-        while let Some(entry) = open.pop().and_then(|it| self.entries.get(it)) {
-            pages += usize::from(entry.url.is_some());
-            open.extend(entry.children.clone());
-        }
-        pages
+    /// An entry and all below it.
+    fn below(&self, at: usize) -> impl Iterator<Item = usize> {
+        let mut open = vec![at];
+        std::iter::from_fn(move || {
+            let at = open.pop()?;
+            open.extend(self.entries.get(at).map_or(0..0, |it| it.children.clone()));
+            Some(at)
+        })
+    }
+
+    /// Whether an entry opens a page.
+    fn opens(&self, at: usize) -> bool {
+        self.entries.get(at).is_some_and(|it| it.url.is_some())
     }
 
     /// Every entry of the book.

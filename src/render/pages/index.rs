@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Dialect;
 use crate::render::Html;
 use crate::render::html::escape::escape;
 use crate::render::shell::{About, Context, markdown_path};
@@ -36,7 +37,13 @@ fn plain(
 /// The page that opens a site whose book has none.
 pub(in crate::render) fn start(cx: &Context<'_>) -> Html {
     let place = Place::at(&cx.operations.home);
-    let mut groups = cx.nav.groups(&place, NAMED);
+    // Whoever wrote a list of the pages chose their order.
+    let is_listed = cx.project.book.dialect == Dialect::MdBook;
+    let is_urgent = |it| {
+        let kind = cx.page(it).and_then(|it| it.document_type.as_deref());
+        !is_listed && matches!(kind, Some("runbook" | "alert" | "dr-plan"))
+    };
+    let mut groups = cx.nav.groups(&place, NAMED, is_urgent);
     groups.truncate(GROUPS);
     for group in &mut groups {
         group.count = cx.says.counted(group.pages, "page-count", "pages-count");

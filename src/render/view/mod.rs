@@ -200,8 +200,9 @@ pub(super) struct NavGroup {
     pub more: usize,
     /// `3 more …`
     pub more_words: String,
-    /// How many pages there are in all.
+    /// How many pages there are in all, and how many of them are urgent.
     pub pages: usize,
+    pub urgent: usize,
     /// `3 pages`
     pub count: String,
 }
