@@ -106,7 +106,15 @@ impl<'a> Context<'a> {
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
         let repository = settings.repository.clone();
         let hidelines = settings.hidelines.clone();
-        let links = Links { project, resolver, urls, repository, hidelines, operations: operations.named() };
+        let links = Links {
+            project,
+            resolver,
+            urls,
+            repository,
+            hidelines,
+            says: says.clone(),
+            operations: operations.named(),
+        };
         Ok(Context {
             project,
             findings,

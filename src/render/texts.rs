@@ -46,6 +46,7 @@ const SHARED: [&str; 3] = ["all-pages", "api", "alerts"];
 #[derive(Debug, Deserialize)]
 struct Table {
     page: BTreeMap<String, String>,
+    text: BTreeMap<String, String>,
     script: BTreeMap<String, String>,
 }
 
@@ -54,6 +55,8 @@ struct Table {
 pub(super) struct Texts {
     /// For templates, which write names with `_`.
     pub page: BTreeMap<String, String>,
+    /// For what is written around the text of a page.
+    text: BTreeMap<String, String>,
     script: BTreeMap<String, String>,
 }
 
@@ -72,17 +75,19 @@ impl Texts {
         let mut table = table(found.map_or(TABLES[0].1, |it| it.1));
         for (key, text) in own {
             let place = table.page.get_mut(key);
+            let place = place.or(table.text.get_mut(key));
             if let Some(place) = place.or(table.script.get_mut(key)) {
                 place.clone_from(text);
             }
         }
         let page = table.page.into_iter().map(|(key, text)| (key.replace('-', "_"), text));
-        Texts { page: page.collect(), script: table.script }
+        Texts { page: page.collect(), text: table.text, script: table.script }
     }
 
     /// A text for pages.
     pub(super) fn get(&self, key: &str) -> &str {
-        self.page.get(&key.replace('-', "_")).map_or("", String::as_str)
+        let text = self.text.get(key).or_else(|| self.page.get(&key.replace('-', "_")));
+        text.map_or("", String::as_str)
     }
 
     /// A text for pages, with a word in the place of `{}`.
@@ -117,8 +122,10 @@ pub fn reference() -> String {
         "# Texts of the site\n\nWhat a site says itself, with the names that \
          [`site.texts`](../guide/languages.md#what-the-site-says) knows. `{}` stands for a name or a number.\n",
     );
-    let Table { page: pages, script } = table(TABLES[0].1);
-    for (title, texts) in [("On pages", pages), ("In lists, search and buttons", script)] {
+    let Table { page: pages, text, script } = table(TABLES[0].1);
+    let parts =
+        [("Around pages", pages), ("In the text of pages", text), ("In lists, search and buttons", script)];
+    for (title, texts) in parts {
         page.push_str(&format!("\n## {title}\n\n| name | text |\n|---|---|\n"));
         texts.iter().for_each(|(key, text)| page.push_str(&format!("| `{key}` | {text} |\n")));
     }
@@ -127,7 +134,8 @@ pub fn reference() -> String {
 
 /// docwright's own texts in English, by their names.
 pub fn built_in() -> BTreeMap<String, String> {
-    let Table { mut page, script } = table(TABLES[0].1);
+    let Table { mut page, text, script } = table(TABLES[0].1);
+    page.extend(text);
     page.extend(script);
     page
 }
@@ -156,9 +164,11 @@ mod tests {
         for (language, text) in TABLES {
             let table = table(text);
             assert!(table.page.keys().eq(english.page.keys()), "{language}");
+            assert!(table.text.keys().eq(english.text.keys()), "{language}");
             assert!(table.script.keys().eq(english.script.keys()), "{language}");
-            let pairs = table.page.iter().chain(&table.script);
-            for ((key, text), own) in pairs.zip(english.page.values().chain(english.script.values())) {
+            let pairs = table.page.iter().chain(&table.text).chain(&table.script);
+            let own = english.page.values().chain(english.text.values()).chain(english.script.values());
+            for ((key, text), own) in pairs.zip(own) {
                 assert_eq!(text.matches("{}").count(), own.matches("{}").count(), "{language} {key}");
             }
         }

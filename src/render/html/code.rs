@@ -56,9 +56,10 @@ impl Writer<'_, '_> {
                 escape_into(&mut self.out, &fence.title);
                 self.out.push_str("</figcaption>");
             }
-            self.out.push_str(&format!(
-                "<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>As text</summary>"
-            ));
+            self.out
+                .push_str(&format!("<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>"));
+            escape_into(&mut self.out, self.links.says.get("as-text"));
+            self.out.push_str("</summary>");
             write(&mut self.out, &code, &block.language, &Fence::default());
             self.out.push_str("</details></figure>\n");
             return;

@@ -9,6 +9,7 @@ use crate::model::Project;
 use crate::model::page::Page;
 use crate::model::resolve::{Resolver, Target, has_scheme};
 use crate::render::Repository;
+use crate::render::texts::Texts;
 use crate::render::url::{Place, Urls, encode_fragment, encode_path};
 use crate::source::SourceId;
 
@@ -24,6 +25,8 @@ pub(in crate::render) struct Links<'a> {
     pub repository: Option<Repository>,
     /// Language of a block of code → what begins a line that is hidden at first.
     pub hidelines: BTreeMap<String, String>,
+    /// What is written around the text of pages.
+    pub says: Texts,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
