@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 pub struct SourceId(pub u32);
 
 /// One text file of the project.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// Relative to the project's root, always with `/`.
     pub path: String,
@@ -155,7 +155,7 @@ impl Span {
 }
 
 /// All texts of a project, ordered by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     all: Vec<Source>,
     by_path: HashMap<String, SourceId>,

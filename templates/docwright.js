@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  /* What the site says; the build writes it in the language of the pages. */
+  var texts = window.docwrightTexts;
 
   function themeToggle() {
     var button = document.querySelector("button.theme");
@@ -59,20 +61,20 @@
       var tools = document.createElement("div");
       tools.className = "tools";
       if (figure.querySelector(".boring")) {
-        button(tools, "All", "Show all lines", toggle.bind(null, figure, "all")).setAttribute("aria-pressed", "false");
+        button(tools, texts.all, texts["all-lines"], toggle.bind(null, figure, "all")).setAttribute("aria-pressed", "false");
       }
       if (pre.scrollWidth > pre.clientWidth + 1 && pre.clientWidth) {
-        var wrap = button(tools, "Wrap", "Wrap long lines", toggle.bind(null, figure, "wrap"));
+        var wrap = button(tools, texts.wrap, texts["wrap-lines"], toggle.bind(null, figure, "wrap"));
         wrap.className = "wide-code";
         wrap.setAttribute("aria-pressed", "false");
       }
       if (navigator.clipboard) {
-        button(tools, "Copy", "Copy the code", function (made) {
+        button(tools, texts.copy, texts["copy-code"], function (made) {
           navigator.clipboard.writeText(commands(figure)).then(
-            function () { made.textContent = "Copied"; },
-            function () { made.textContent = "Not allowed"; }
+            function () { made.textContent = texts.copied; },
+            function () { made.textContent = texts["not-allowed"]; }
           ).then(function () {
-            setTimeout(function () { made.textContent = "Copy"; }, 2000);
+            setTimeout(function () { made.textContent = texts.copy; }, 2000);
           });
         }).className = "copy";
       }
@@ -100,7 +102,7 @@
       return "docwright-task:" + location.pathname + ":" + words + (times > 1 ? ":" + times : "");
     });
     var reset = document.createElement("p");
-    var made = button(reset, "Reset the boxes", "Reset the boxes of this page", function () {
+    var made = button(reset, texts.reset, texts["reset-page"], function () {
       boxes.forEach(function (box, at) {
         store.removeItem(keys[at]);
         box.checked = written[at];
@@ -292,7 +294,102 @@
     });
   }
 
+  /* A list that hangs from the bar closes when the reader is elsewhere. */
+  function closes(details) {
+    details.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+    details.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !details.contains(event.relatedTarget)) details.open = false;
+    });
+    document.addEventListener("click", function (event) {
+      if (!details.contains(event.target)) details.open = false;
+    });
+  }
+
+  /* Versions stand in folders beside each other. The list above them says which there are by now, so that a version
+     learns of those that came after it. */
+  function versions() {
+    var link = document.querySelector("a.versions");
+    if (!link || !/^http/.test(location.protocol)) return;
+    var own = new URL(link.dataset.root, location.href);
+    var above = new URL("..", own);
+    var inside = location.pathname.indexOf(own.pathname) === 0;
+    var page = inside ? location.pathname.slice(own.pathname.length) : "";
+    function element(name, words) {
+      var made = document.createElement(name);
+      made.textContent = words;
+      return made;
+    }
+    function address(folder, path) {
+      return new URL("./" + encodeURIComponent(folder) + "/" + path, above).href;
+    }
+    /* The same page of another version, else its start. */
+    function find(folder) {
+      return fetch(address(folder, page), { method: "HEAD" })
+        .then(function (it) { return it.ok; }, function () { return false; })
+        .then(function (there) {
+          return { there: there, href: there ? address(folder, page) + location.hash : address(folder, "index.html") };
+        });
+    }
+    function menu(all) {
+      var details = document.createElement("details");
+      var summary = element("summary", link.textContent);
+      var list = document.createElement("ul");
+      details.className = "versions";
+      summary.setAttribute("aria-label", texts.versions.replace("{}", link.dataset.version));
+      all.forEach(function (it) {
+        var entry = document.createElement("li");
+        var to = element("a", [it.title || it.version].concat(it.aliases || []).join(" · "));
+        to.href = address(it.version, page);
+        if (it.version === link.dataset.version) to.setAttribute("aria-current", "true");
+        to.addEventListener("click", function (event) {
+          if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+          event.preventDefault();
+          find(it.version).then(function (found) { location.href = found.href; });
+        });
+        entry.append(to);
+        list.append(entry);
+      });
+      details.append(summary, list);
+      link.replaceWith(details);
+      closes(details);
+    }
+    /* It lies over the lower edge of the window, so that no line moves when it comes. */
+    function banner(current, folder) {
+      find(folder).then(function (found) {
+        var note = document.createElement("aside");
+        var says = texts["other-version"].replace("{}", link.dataset.version).replace("{}", current);
+        var to = element("a", texts[found.there ? "same-page" : "start-of"].replace("{}", current));
+        note.className = "other-version";
+        note.setAttribute("aria-label", texts["this-version"].replace("{}", link.dataset.version));
+        to.href = found.href;
+        note.append(element("p", says), to);
+        document.querySelector("header.bar").after(note);
+      });
+    }
+    fetch(link.dataset.list)
+      .then(function (it) { return it.ok ? it.json() : []; })
+      .then(function (all) {
+        function named(name) {
+          return all.filter(function (it) { return (it.aliases || []).indexOf(name) >= 0; })[0];
+        }
+        var alias = ["latest", "stable"].filter(named)[0];
+        var current = alias ? named(alias) : all[0];
+        var known = all.some(function (it) { return it.version === link.dataset.version; });
+        if (all.length > 1) menu(all);
+        if (known && current.version !== link.dataset.version) {
+          banner(current.title || current.version, alias || current.version);
+        }
+      })
+      .catch(function () { /* The link to the page with all versions stays. */ });
+  }
+
   themeToggle();
+  versions();
+  document.querySelectorAll("details.pick").forEach(closes);
   codeTools();
   tasks();
   sameTabs();

@@ -3,21 +3,22 @@
 (function () {
   "use strict";
   /* All words that readers see. */
+  var texts = window.docwrightTexts;
   var SAY = {
-    label: "Search the site",
-    hint: "Search pages, operations, alerts",
-    close: "Close",
-    kinds: ["Runbooks", "API", "Alerts", "Guides"],
-    all: "All",
-    filter: "Kind",
-    recent: "Searched before",
-    forget: "Forget these",
-    none: "Nothing found for “{}”.",
-    broken: "The index could not be loaded.",
-    index: "All pages",
-    count: "{} results",
-    one: "1 result",
-    keys: [["↑ ↓", "move"], ["Enter", "open"], ["Esc", "close"]]
+    label: texts["search-site"],
+    hint: texts["search-hint"],
+    close: texts.close,
+    kinds: [texts.runbooks, texts.api, texts.alerts, texts.guides],
+    all: texts.all,
+    filter: texts.kinds,
+    recent: texts.searched,
+    forget: texts.forget,
+    none: texts.nothing,
+    broken: texts.broken,
+    index: texts["all-pages"],
+    count: texts.results,
+    one: texts["one-result"],
+    keys: [["↑ ↓", texts.move], ["Enter", texts.open], ["Esc", texts.close.toLowerCase()]]
   };
   var FIRST = 2, SHOWN = 24, A_PAGE = 5, RECENT = 6, STORE = "docwright-searches";
   var ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -84,7 +84,7 @@ const TOLD: &str = "typing true | closed true back true | nothing toc.html | fir
                     | elsewhere 0 | opened disaster-recovery/plan.html#recovery-procedure";
 
 /// Answers with the files of a folder until the test ends.
-fn serve(folder: PathBuf) -> std::io::Result<String> {
+pub(crate) fn serve(folder: PathBuf) -> std::io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = format!("http://{}", listener.local_addr()?);
     std::thread::spawn(move || {
@@ -113,6 +113,7 @@ fn answer(mut stream: TcpStream, folder: &Path) -> std::io::Result<()> {
         Err(_) => ("404 Not Found", Vec::new()),
     };
     let length = body.len();
+    let body = if request.starts_with("HEAD") { Vec::new() } else { body };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"

@@ -13,6 +13,7 @@ mod commands;
 mod devtools;
 mod gate;
 mod golden;
+mod languages;
 #[cfg(feature = "links")]
 mod links;
 #[cfg(feature = "lsp")]
@@ -34,4 +35,5 @@ mod score_recovery;
 mod serve;
 mod site_links;
 mod stories;
+mod versions;
 mod ways_in;

@@ -66,6 +66,7 @@ fn every_rule_has_its_page() {
     compare(&docs().join("rules/index.md"), &index);
     compare(&docs().join("SUMMARY.md"), &summary());
     compare(&docs().join("reference/configuration.md"), &docwright::config::keys::reference());
+    compare(&docs().join("reference/texts.md"), &docwright::render::texts::reference());
     if overwrite() {
         return;
     }

@@ -10,7 +10,8 @@ use super::changelog::changelogs;
 use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
-use crate::config::Config;
+use crate::config::keys::nearest_of;
+use crate::config::{Config, Folder};
 use crate::disk::{self, SiteSource};
 use crate::finding::{Finding, Severity};
 use crate::git;
@@ -111,7 +112,15 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
     Ok(render::Settings {
         changelogs: changelogs(loaded, as_of),
         try_it: config.api.try_it,
+        description: config.book.description.clone(),
         headers_file: config.site.headers_file,
+        version: config.site.version.clone(),
+        texts: own_texts(config)?,
+        languages: languages(loaded)?,
+        topics: [
+            topics("audiences", &config.site.audiences, "audience")?,
+            topics("tags", &config.site.tags, "tags")?,
+        ],
         base_url: config.site_address().map(str::to_owned),
         site_path: config.site_path().map(str::to_owned),
         cname: html.cname.clone(),
@@ -139,6 +148,77 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
         }),
         ..render::Settings::default()
     })
+}
+
+/// The texts for the language of the book, which may stand with its name too.
+fn own_texts(config: &Config) -> miette::Result<BTreeMap<String, String>> {
+    let mut all = texts(&config.site.texts)?;
+    let own = config.book.language.as_deref().unwrap_or("en");
+    if let Some(language) = config.site.languages.get(own) {
+        all.extend(texts(&language.texts)?);
+    }
+    Ok(all)
+}
+
+/// The folder of the lists of a kind, by the key of the configuration that names it.
+fn topics(key: &str, folder: &Option<Folder>, default: &str) -> miette::Result<Option<String>> {
+    let Some(folder) = folder else { return Ok(Some(default.to_owned())) };
+    let name = folder.name(default);
+    let is_sound = |it: &str| {
+        let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+        it.split('/').all(|it| !it.is_empty() && !it.starts_with('.') && it.chars().all(sound))
+    };
+    match &name {
+        Some(it) if !is_sound(it) => Err(miette::miette!(
+            help = "write a folder of the site such as \"roles\", or `false` for no such lists",
+            "`site.{key}` cannot be `{it}`"
+        )),
+        _ => Ok(name),
+    }
+}
+
+/// The languages of the configuration.
+fn languages(loaded: &Loaded) -> miette::Result<BTreeMap<String, render::LanguageSettings>> {
+    let config = &loaded.config;
+    for (tag, language) in &config.site.languages {
+        let is_own = tag.eq_ignore_ascii_case(config.book.language.as_deref().unwrap_or("en"));
+        let tree = loaded.project.languages.iter().find(|it| it.tag == *tag);
+        if !is_own && !tree.is_some_and(|it| it.project.pages.iter().any(|page| page.in_book)) {
+            let folder = language.folder.as_deref().unwrap_or(tag);
+            return Err(miette::miette!(
+                help = "name the folder of the language, counted from that of the book, in `folder`",
+                "`site.languages.{tag}`: there are no pages in `{folder}`"
+            ));
+        }
+    }
+    let own = |it: &crate::config::Language| -> miette::Result<_> {
+        let (name, title) = (it.name.clone(), it.title.clone());
+        Ok(render::LanguageSettings { name, title, texts: texts(&it.texts)? })
+    };
+    config.site.languages.iter().map(|(tag, it)| Ok((tag.clone(), own(it)?))).collect()
+}
+
+/// The texts of the configuration, each one that the site says.
+fn texts(own: &BTreeMap<String, String>) -> miette::Result<BTreeMap<String, String>> {
+    let built_in = render::texts::built_in();
+    let places = |it: &str| it.matches("{}").count();
+    for (key, text) in own {
+        let Some(english) = built_in.get(key) else {
+            let names: Vec<&str> = built_in.keys().map(String::as_str).collect();
+            let help = match nearest_of(&names, key) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}", names.join(", ")),
+            };
+            return Err(miette::miette!(help = help, "the site has no text `{key}`"));
+        };
+        if places(english) != places(text) {
+            return Err(miette::miette!(
+                help = format!("docwright's own is “{english}”"),
+                "the text `{key}` needs `{{}}` as often as docwright's own has it"
+            ));
+        }
+    }
+    Ok(own.clone())
 }
 
 /// When pages were changed last, if the configuration wants git to be asked. No answer is no reason to build no site.

@@ -194,11 +194,12 @@ impl Publish {
         }
         progress::phase(&format!("Rendering {}", plural(project.pages.len(), "page")));
         let mut settings = settings(&loaded, as_of)?;
+        settings.version.clone_from(&self.version);
         // The address that does not move is the one to be found under.
-        if let (Some(url), Some(folder)) =
-            (&mut settings.base_url, self.alias.first().or(self.version.as_ref()))
-        {
-            *url = format!("{}/{folder}/", url.trim_end_matches('/'));
+        if let Some(folder) = self.alias.first().or(self.version.as_ref()) {
+            for url in settings.base_url.iter_mut().chain(&mut settings.site_path) {
+                *url = format!("{}/{folder}/", url.trim_end_matches('/'));
+            }
         }
         let folder = scratch.join("site");
         write(&loaded, &findings, &settings, &folder)?;

@@ -50,6 +50,8 @@ impl Loader for Files<'_> {
         let (select, ignore) = (self.selection.select.clone(), self.selection.ignore.clone());
         let selection = Selection { select, ignore, as_of: self.selection.as_of, baseline };
         let settings = if self.site { settings(&loaded, selection.as_of)? } else { Settings::default() };
+        // The preview is one version, and has no list of others above it.
+        let settings = Settings { version: None, ..settings };
         let project::Loaded { root, config, project } = loaded;
         Ok(Loaded { root, config, project, selection, settings })
     }

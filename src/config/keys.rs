@@ -172,6 +172,49 @@ pub static KEYS: &[Key] = &[
         "Whether pages say when they were changed last and by whom, and the site has a feed; runs `git`.",
     ),
     key(
+        "site.version",
+        "string",
+        "that of `publish --version`",
+        "The version that the site describes, where its folder stands beside those of others: pages read `../versions.json`.",
+    ),
+    key(
+        "site.texts.*",
+        "string",
+        "docwright's own",
+        "What the site says itself in the language of the book, such as `search`; [the list](texts.md).",
+    ),
+    key(
+        "site.languages.*.folder",
+        "folder of the book",
+        "the language's tag",
+        "Where the pages of a language stand; the table is named by the BCP 47 tag. Languages beside that of the book get trees of their own.",
+    ),
+    key(
+        "site.languages.*.name",
+        "string",
+        "what the language calls itself",
+        "What the switch calls the language.",
+    ),
+    key("site.languages.*.title", "string", "the title of the book", "Title of the site in this language."),
+    key(
+        "site.languages.*.texts.*",
+        "string",
+        "docwright's own",
+        "What the site says itself in this language.",
+    ),
+    key(
+        "site.audiences",
+        "name of a folder, or `false`",
+        "\"audience\"",
+        "Where the site lists pages by the `audience` of their front matter; `false` for no such lists.",
+    ),
+    key(
+        "site.tags",
+        "name of a folder, or `false`",
+        "\"tags\"",
+        "Where the site lists pages by the `tags` of their front matter; `false` for no such lists.",
+    ),
+    key(
         "site.theme",
         "folder",
         "none",
@@ -471,7 +514,7 @@ pub(super) fn nearest(path: &[&str]) -> Option<String> {
 }
 
 /// The word of a list that is nearest to a wrong one.
-pub(super) fn nearest_of<'a>(words: &[&'a str], wrong: &str) -> Option<&'a str> {
+pub fn nearest_of<'a>(words: &[&'a str], wrong: &str) -> Option<&'a str> {
     let scored =
         words.iter().map(|it| (strsim::jaro_winkler(it, wrong), *it)).filter(|(score, _)| *score > 0.8);
     scored.reduce(|best, it| if it.0 > best.0 { it } else { best }).map(|(_, word)| word)

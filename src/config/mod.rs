@@ -189,6 +189,51 @@ pub struct Site {
     pub theme: Option<String>,
     /// Whether the site holds `_headers`, from which some hosts take what they send.
     pub headers_file: bool,
+    /// The version that the site describes, where others stand beside it.
+    pub version: Option<String>,
+    /// What the site says itself in the language of the book.
+    pub texts: BTreeMap<String, String>,
+    /// Tag → the tree of a language.
+    pub languages: BTreeMap<String, Language>,
+    /// The folder of the lists by audience.
+    pub audiences: Option<Folder>,
+    /// The folder of the lists by tag.
+    pub tags: Option<Folder>,
+}
+
+/// `[site.languages.TAG]`
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Language {
+    /// Where its pages stand, below the folder of the book.
+    pub folder: Option<String>,
+    /// What the switch calls it.
+    pub name: Option<String>,
+    /// The title of the site.
+    pub title: Option<String>,
+    /// What the site says itself.
+    pub texts: BTreeMap<String, String>,
+}
+
+/// A folder of made pages, or whether there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "write the name of a folder, or `false`")]
+pub enum Folder {
+    /// Its name.
+    Named(String),
+    /// `false` for none.
+    Wanted(bool),
+}
+
+impl Folder {
+    /// The name of the folder; none where it is not wanted.
+    pub fn name(&self, default: &str) -> Option<String> {
+        match self {
+            Folder::Named(name) => Some(name.trim_matches('/').to_owned()).filter(|it| !it.is_empty()),
+            Folder::Wanted(true) => Some(default.to_owned()),
+            Folder::Wanted(false) => None,
+        }
+    }
 }
 
 impl Default for Site {
@@ -200,6 +245,11 @@ impl Default for Site {
             last_updated: false,
             theme: None,
             headers_file: true,
+            version: None,
+            texts: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            audiences: None,
+            tags: None,
         }
     }
 }

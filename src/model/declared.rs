@@ -4,7 +4,7 @@
 use crate::source::Span;
 
 /// What the configuration says of the book.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Declared {
     /// Addresses that moved, in the order of the file.
     pub redirects: Vec<Redirect>,

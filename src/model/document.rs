@@ -10,14 +10,14 @@ use std::ops::Range;
 pub type NodeId = u32;
 
 /// The tree of one page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// Every node, parents before children.
     pub nodes: Vec<Node>,
 }
 
 /// One block or inline.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -30,7 +30,7 @@ pub struct Node {
 }
 
 /// What a node is. Indices point into the lists of [`Page`](super::page::Page).
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// A heading; the index into `Page::headings`.
     Heading(u32),

@@ -10,7 +10,7 @@ use super::page::Page;
 use crate::source::{SourceId, Span};
 
 /// What the pages of the book take from elsewhere.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Includes {
     /// What cannot be included as it is written, ordered by place.
     pub problems: Vec<IncludeProblem>,
@@ -25,7 +25,7 @@ pub struct Includes {
 }
 
 /// A page put together.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Composition {
     /// Its text.
     pub text: Arc<str>,

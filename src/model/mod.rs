@@ -40,7 +40,7 @@ use std::collections::{HashMap, HashSet};
 use crate::source::{SourceId, Sources, Span};
 
 /// All that was loaded.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Project {
     /// Every text that was read.
     pub sources: Sources,
@@ -100,10 +100,24 @@ pub struct Project {
     pub suppressions: suppression::Suppressions,
     /// Files that could not be read as text.
     pub unread: Vec<Unread>,
+    /// The languages of the book, that of the book first; none for a book in one language.
+    pub languages: Vec<LanguageTree>,
+}
+
+/// What becomes the part of the site in one language.
+#[derive(Debug, Clone)]
+pub struct LanguageTree {
+    /// A BCP 47 tag.
+    pub tag: String,
+    /// Where it stands on the site, with a slash at its end; empty for the language of the book.
+    pub place: String,
+    /// The project as readers of this language see it: its book holds the pages of the language alone. Other
+    /// languages than that of the book have no specs, routes and alerts, and no documents outside of the book.
+    pub project: Project,
 }
 
 /// The documents that become the site.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Book {
     /// The folder, relative to the root; empty when it is the root.
     pub src: String,
@@ -152,7 +166,7 @@ pub struct NavItem {
 }
 
 /// The files of the repository, whether read or not.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     entries: HashMap<String, Entry>,
     by_lowercase: HashMap<String, String>,
@@ -225,6 +239,28 @@ impl Project {
     /// A page as its readers see it, with its text.
     pub fn shown<'a>(&'a self, page: &'a page::Page) -> (&'a page::Page, &'a str) {
         self.includes.composed(page.source).unwrap_or_else(|| (page, &self.sources.get(page.source).text))
+    }
+
+    /// The words at a place as readers see them, with values in the place of their names.
+    pub fn shown_words(&self, span: crate::source::Span) -> String {
+        let written = self.sources.text(span);
+        let variables = &self.includes.variables;
+        let first =
+            variables.partition_point(|it| (it.span.source, it.span.start) < (span.source, span.start));
+        let inside = variables.get(first..).unwrap_or_default().iter();
+        let inside = inside.take_while(|it| it.span.source == span.source && it.span.end <= span.end);
+        let (mut words, mut rest) = (String::new(), span.start);
+        let cut = |from: u32, to: u32| {
+            let at = |it: u32| it.saturating_sub(span.start) as usize;
+            written.get(at(from)..at(to)).unwrap_or_default()
+        };
+        for variable in inside {
+            let Some(value) = &variable.value else { continue };
+            words.push_str(cut(rest, variable.span.start));
+            words.push_str(value);
+            rest = variable.span.end;
+        }
+        words + cut(rest, span.end)
     }
 
     /// An operation.

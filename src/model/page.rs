@@ -10,7 +10,7 @@ use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
 /// One Markdown document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page {
     /// Where it was read from.
     pub source: SourceId,
@@ -47,7 +47,7 @@ pub struct Page {
 }
 
 /// The YAML block between `---` lines at the top of a page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FrontMatter {
     /// The block with its fences.
     pub span: Span,

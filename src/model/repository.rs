@@ -8,7 +8,7 @@ use super::Files;
 use super::resolve::join;
 
 /// What the repository offers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Repository {
     /// Every package.json, ordered by path.
     pub packages: Vec<Package>,

@@ -3,7 +3,7 @@
 use crate::source::{SourceId, Span};
 
 /// What was learnt about the application's routes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Routes {
     /// Every route, ordered by path, method and origin.
     pub routes: Vec<Route>,

@@ -25,7 +25,7 @@ pub struct Suppression {
 }
 
 /// What the directives of a project say, ordered by place.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Suppressions {
     /// Those that were understood.
     pub all: Vec<Suppression>,

@@ -69,7 +69,7 @@ fn globs(patterns: impl Iterator<Item = String>) -> GlobSet {
 }
 
 /// The part of a path below a folder.
-pub(super) fn inside<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
+pub(in crate::parse) fn inside<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
 }
 

@@ -14,6 +14,7 @@ mod error_table;
 pub mod include;
 pub mod json;
 mod label;
+mod language;
 pub mod markdown;
 pub mod openapi;
 mod owner;
@@ -109,6 +110,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
     include::variable::fill(&mut project, config);
+    language::read(&mut project, config);
     project
 }
 
@@ -144,6 +146,7 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     crate::model::alert::resolve(&project, &mut alerts, &alerts::addresses(config));
     project.alerts = alerts;
     include::variable::fill(&mut project, config);
+    language::read(&mut project, config);
     project
 }
 

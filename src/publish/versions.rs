@@ -7,8 +7,11 @@ use serde_json::json;
 use super::manifest::Manifest;
 use crate::render::headers::POLICY;
 
-/// The list of versions at the target's root.
+/// The list of versions at the target's root, for scripts.
 pub(super) const LIST: &str = "versions.json";
+
+/// The same for people.
+pub(super) const LIST_PAGE: &str = "versions.html";
 
 /// Refuses names of versions and aliases that cannot be folders beside a site.
 ///
@@ -20,7 +23,7 @@ pub fn check_name(name: &str) -> Result<String, String> {
     if !starts || !name.chars().all(sound) || name.len() > 64 || name.ends_with('.') {
         return Err("a version has up to 64 letters, digits, `.`, `-`, `_` and `+`, such as 2.1".to_owned());
     }
-    if matches!(name, "assets" | "search" | "api" | "index.html") || name == LIST {
+    if matches!(name, "assets" | "search" | "api" | "index.html") || name == LIST || name == LIST_PAGE {
         return Err(format!("`{name}` is the name of a part of the site"));
     }
     Ok(name.to_owned())
@@ -74,8 +77,22 @@ pub(super) fn default_folder(manifest: &Manifest) -> Option<&str> {
 }
 
 /// The page at the root: it leads on to the default version, and lists all of them.
-pub(super) fn page(manifest: &Manifest) -> Vec<u8> {
+pub(super) fn page(manifest: &Manifest, style: Option<&str>) -> Vec<u8> {
     let folder = default_folder(manifest).unwrap_or_default();
+    let leads = format!(
+        "<meta http-equiv=\"refresh\" content=\"0; url={folder}/index.html\">\n\
+         <link rel=\"canonical\" href=\"{folder}/index.html\">\n"
+    );
+    html(manifest, style, &leads)
+}
+
+/// The page that lists all versions, and leads on to none.
+pub(super) fn list_page(manifest: &Manifest, style: Option<&str>) -> Vec<u8> {
+    html(manifest, style, "<meta name=\"robots\" content=\"noindex\">\n")
+}
+
+/// `style` is the path of a style sheet.
+fn html(manifest: &Manifest, style: Option<&str>, head: &str) -> Vec<u8> {
     let rows: String = newest_first(manifest)
         .into_iter()
         .map(|it| {
@@ -84,13 +101,13 @@ pub(super) fn page(manifest: &Manifest) -> Vec<u8> {
             format!("<li><a href=\"{it}/index.html\">{it}</a>{aliases}</li>\n")
         })
         .collect();
+    let style = style.map_or_else(String::new, |it| format!("<link rel=\"stylesheet\" href=\"{it}\">\n"));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={folder}/index.html\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"canonical\" href=\"{folder}/index.html\">\n<title>Versions</title>\n</head>\n<body>\n\
-         <h1>Versions</h1>\n<ul>\n{rows}</ul>\n</body>\n</html>\n"
+         <meta name=\"color-scheme\" content=\"light dark\">\n{head}{style}<title>Versions</title>\n</head>\n\
+         <body class=\"redirect\">\n<main>\n<h1>Versions</h1>\n<ul>\n{rows}</ul>\n</main>\n</body>\n</html>\n"
     )
     .into_bytes()
 }
@@ -126,7 +143,7 @@ mod tests {
         assert_eq!(default_folder(&manifest(&[("1.0", &[]), ("2.0", &[])])), Some("2.0"));
         assert_eq!(default_folder(&manifest(&[("1.0", &["latest"]), ("2.0", &["next"])])), Some("latest"));
         assert_eq!(default_folder(&Manifest::default()), None);
-        let page = String::from_utf8(page(&manifest(&[("2.1", &["latest"])]))).expect("text");
+        let page = String::from_utf8(page(&manifest(&[("2.1", &["latest"])]), None)).expect("text");
         assert!(page.contains("content=\"0; url=latest/index.html\""), "{page}");
         assert!(page.contains("<li><a href=\"2.1/index.html\">2.1</a> (latest)</li>"), "{page}");
     }

@@ -7,6 +7,7 @@
 pub mod headers;
 mod highlight;
 mod html;
+mod language;
 mod media_type;
 mod nav;
 mod operations;
@@ -18,7 +19,9 @@ mod shell;
 mod site;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 mod theme;
+mod topics;
 mod url;
 mod view;
 
@@ -45,6 +48,8 @@ pub enum Content {
 pub struct Settings {
     /// Takes the place of the book's title.
     pub title: Option<String>,
+    /// One sentence about the book.
+    pub description: Option<String>,
     /// Where the site is served: `https://docs.example.com/orders/`.
     pub base_url: Option<String>,
     /// Where the sources can be seen and changed.
@@ -83,6 +88,25 @@ pub struct Settings {
     pub try_it: bool,
     /// Whether the site holds `_headers`, from which some hosts take what they send.
     pub headers_file: bool,
+    /// The version that the site describes; pages of such a site read the list of versions above it.
+    pub version: Option<String>,
+    /// What the site says itself, in the place of docwright's own texts.
+    pub texts: BTreeMap<String, String>,
+    /// Tag → how the part of the site in that language is set.
+    pub languages: BTreeMap<String, LanguageSettings>,
+    /// Where pages are listed by their audience and by their tags, if they are.
+    pub topics: [Option<String>; 2],
+}
+
+/// What the configuration says about the part of a site in one language.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageSettings {
+    /// What the switch calls the language.
+    pub name: Option<String>,
+    /// The title of the site.
+    pub title: Option<String>,
+    /// What the site says itself.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// How much a word counts by where it stands.
@@ -146,6 +170,7 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             title: None,
+            description: None,
             base_url: None,
             repository: None,
             language: "en".to_owned(),
@@ -165,6 +190,10 @@ impl Default for Settings {
             changelogs: BTreeMap::new(),
             try_it: false,
             headers_file: true,
+            version: None,
+            texts: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            topics: [Some("audience".to_owned()), Some("tags".to_owned())],
         }
     }
 }

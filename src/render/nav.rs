@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::url::{Place, Urls};
-use super::view::{Crumb, NavRow, Step};
+use super::view::{Crumb, GroupEntry, NavGroup, NavRow, Step};
 use crate::model::{NavItem, Project};
 use crate::source::SourceId;
 
@@ -105,6 +105,79 @@ impl Nav {
         let mut rows = Vec::new();
         self.level(self.top.clone(), &branch, place, index, &mut rows);
         rows
+    }
+
+    /// The outermost entries with those right below them; entries with nothing below are gathered in a last group
+    /// without a name, and the headings of a `SUMMARY.md` begin groups. Groups of mostly urgent pages come first. At
+    /// most `most` entries of a group are named.
+    pub(super) fn groups(
+        &self,
+        place: &Place,
+        most: usize,
+        is_urgent: impl Fn(SourceId) -> bool,
+    ) -> Vec<NavGroup> {
+        let urgent: HashSet<usize> =
+            self.by_page.iter().filter(|it| is_urgent(*it.0)).map(|it| *it.1).collect();
+        let link = |at: usize| {
+            let entry = self.entries.get(at)?;
+            let (title, href) = (entry.title.clone(), place.to(entry.leads_to.as_deref()?));
+            let pages =
+                (!entry.children.is_empty()).then(|| self.below(at).filter(|it| self.opens(*it)).count());
+            Some(GroupEntry { title, href, pages })
+        };
+        let mut groups: Vec<NavGroup> = Vec::new();
+        let mut open = None;
+        for at in self.top.clone() {
+            let Some(entry) = self.entries.get(at) else { continue };
+            if entry.part {
+                open = Some(groups.len());
+                groups.push(NavGroup { title: entry.title.clone(), ..NavGroup::default() });
+                continue;
+            }
+            let mut pages = vec![at];
+            let group =
+                if entry.children.is_empty() || open.is_some_and(|it: usize| !groups[it].title.is_empty()) {
+                    open.unwrap_or_else(|| {
+                        open = Some(groups.len());
+                        groups.push(NavGroup::default());
+                        groups.len() - 1
+                    })
+                } else {
+                    pages = entry.children.clone().collect();
+                    let href = entry.url.as_deref().map(|it| place.to(it));
+                    groups.push(NavGroup { title: entry.title.clone(), href, ..NavGroup::default() });
+                    groups.len() - 1
+                };
+            for at in pages {
+                let Some(link) = link(at) else { continue };
+                match &mut groups[group] {
+                    it if it.entries.len() < most => it.entries.push(link),
+                    it => it.more += 1,
+                }
+            }
+            for at in self.below(at).filter(|it| self.opens(*it)) {
+                groups[group].pages += 1;
+                groups[group].urgent += usize::from(urgent.contains(&at));
+            }
+        }
+        groups.retain(|it| !it.entries.is_empty());
+        groups.sort_by_key(|it| (it.title.is_empty(), it.urgent * 2 <= it.pages));
+        groups
+    }
+
+    /// An entry and all below it.
+    fn below(&self, at: usize) -> impl Iterator<Item = usize> {
+        let mut open = vec![at];
+        std::iter::from_fn(move || {
+            let at = open.pop()?;
+            open.extend(self.entries.get(at).map_or(0..0, |it| it.children.clone()));
+            Some(at)
+        })
+    }
+
+    /// Whether an entry opens a page.
+    fn opens(&self, at: usize) -> bool {
+        self.entries.get(at).is_some_and(|it| it.url.is_some())
     }
 
     /// Every entry of the book.

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::language::Languages;
 use super::reference::plan::SpecPlan;
+use super::texts::Texts;
+use super::topics::{KINDS, Topics};
 use super::url::Urls;
 use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
@@ -53,6 +56,8 @@ pub(super) struct Operations {
     pub specs_index: Option<String>,
     /// The pages of each spec.
     pub specs: Vec<SpecPlan>,
+    /// The lists of pages by audience and by tag.
+    pub topics: Vec<Topics>,
     /// What the header links to, in its order.
     pub links: Vec<MadePage>,
 }
@@ -60,14 +65,24 @@ pub(super) struct Operations {
 /// A book with more pages is on one page only if that is asked for: few browsers print thousands of pages.
 const PRINTED: usize = 300;
 
+/// So many names of audiences or tags are told before one looks.
+const NAMED: usize = 6;
+
 /// A page that the header links to.
+#[derive(Debug, Clone)]
 pub(super) struct MadePage {
-    pub title: &'static str,
+    pub title: String,
     /// One sentence with counts.
     pub about: String,
     pub path: String,
+    /// Its language, where that is another one than that of the page.
+    pub language: Option<String>,
+    /// Whether the bar has room for it.
+    pub in_bar: bool,
+    /// The name of its title.
+    key: &'static str,
     /// The folder of the pages that belong to it.
-    folder: Option<&'static str>,
+    folder: Option<String>,
 }
 
 /// A part of the findings page.
@@ -93,18 +108,31 @@ impl Operations {
         project: &Project,
         findings: &[Finding],
         settings: &Settings,
+        says: &Texts,
+        languages: &Languages<'_>,
         urls: &mut Urls,
     ) -> Operations {
+        let made = |key, about, path, folder| MadePage {
+            title: says.get(key).to_owned(),
+            about,
+            path,
+            language: None,
+            in_bar: true,
+            key,
+            folder,
+        };
+        // What is made of the whole project is made once, in the language of the book.
+        let is_main = !languages.is_translation();
         let makes_home = !urls.is_taken("index.html");
         let home = if makes_home { urls.claim("index.html") } else { "index.html".to_owned() };
         let mut links = Vec::new();
 
-        let recovery = (!project.facts.is_empty()).then(|| urls.claim("recovery.html"));
+        let recovery = (is_main && !project.facts.is_empty()).then(|| urls.claim("recovery.html"));
         if let Some(path) = &recovery {
             let documents: HashSet<_> = project.facts.iter().map(|it| it.span.source).collect();
             let facts = counted(project.facts.len(), "objective");
-            let about = format!("{facts} in {}.", counted(documents.len(), "document"));
-            links.push(MadePage { title: "Recovery", about, path: path.clone(), folder: None });
+            let about = format!("{facts} in {}", counted(documents.len(), "document"));
+            links.push(made("recovery", about, path.clone(), None));
         }
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
@@ -115,31 +143,32 @@ impl Operations {
             .collect();
         if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
             let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
-            let about = format!("{} in {}.", counted(operations, "operation"), counted(specs.len(), "spec"));
-            links.push(MadePage { title: "API", about, path: path.clone(), folder: Some("api/") });
+            let about = format!("{} in {}", counted(operations, "operation"), counted(specs.len(), "spec"));
+            links.push(made("api", about, path.clone(), Some("api/".to_owned())));
         }
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
         if let Some(path) = &routes {
             let totals = project.coverage.totals;
-            let about = format!("{} of {} in a spec.", totals.documented, counted(totals.served, "route"));
-            links.push(MadePage { title: "Routes", about, path: path.clone(), folder: None });
+            let about = format!("{} of {} in a spec", totals.documented, counted(totals.served, "route"));
+            links.push(made("routes", about, path.clone(), None));
         }
         let totals = project.alerts.totals();
         let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
         if let Some(path) = &alerts {
-            let about = format!("{} of {} with a runbook.", totals.found, counted(totals.alerts, "alert"));
-            links.push(MadePage { title: "Alerts", about, path: path.clone(), folder: None });
+            let about = format!("{} of {} with a runbook", totals.found, counted(totals.alerts, "alert"));
+            links.push(made("alerts", about, path.clone(), None));
         }
-        let contacts = pages::contacts::is_wanted(project).then(|| urls.claim("contacts.html"));
+        let contacts = (is_main && pages::contacts::is_wanted(project)).then(|| urls.claim("contacts.html"));
         if let Some(path) = &contacts {
             let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
-            let about = format!("From {}.", counted(with, "document"));
-            links.push(MadePage { title: "Contacts", about, path: path.clone(), folder: None });
+            let about = format!("From {}", counted(with, "document"));
+            links.push(made("contacts", about, path.clone(), None));
         }
-        let freshness = pages::freshness::is_wanted(project).then(|| urls.claim("freshness.html"));
+        let freshness =
+            (is_main && pages::freshness::is_wanted(project)).then(|| urls.claim("freshness.html"));
         if let Some(path) = &freshness {
-            let about = format!("{} with dates of their own.", counted(project.dates.len(), "page"));
-            links.push(MadePage { title: "Freshness", about, path: path.clone(), folder: None });
+            let about = format!("{} with dates of their own", counted(project.dates.len(), "page"));
+            links.push(made("freshness", about, path.clone(), None));
         }
         let mut names = Names::default();
         let alert_anchors =
@@ -158,23 +187,37 @@ impl Operations {
             let path = parts.first().map(|it| it.path.clone()).unwrap_or_default();
             let all = Counts::of(findings);
             let about = match findings.len() {
-                0 => "The linter found nothing.".to_owned(),
-                _ => format!(
-                    "{}, {}, {}.",
-                    counted(all.errors, "error"),
-                    counted(all.warnings, "warning"),
-                    counted(all.infos, "hint")
-                ),
+                0 => "The linter found nothing".to_owned(),
+                _ => {
+                    let counts = [(all.errors, "error"), (all.warnings, "warning"), (all.infos, "hint")];
+                    let counts = counts.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1));
+                    counts.collect::<Vec<_>>().join(", ")
+                }
             };
-            links.push(MadePage { title: "Findings", about, path, folder: None });
+            links.push(made("findings", about, path, None));
         }
+        links.extend(
+            languages
+                .shared
+                .iter()
+                .flatten()
+                .map(|it| MadePage { title: says.get(it.key).to_owned(), ..it.clone() }),
+        );
         let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
         let print =
             settings.print.unwrap_or((2..=PRINTED).contains(&pages)).then(|| urls.claim("print.html"));
-        let about = format!("{} in reading order.", counted(pages, "page"));
-        links.push(MadePage { title: "Contents", about, path: index.clone(), folder: None });
+        let topics = Topics::of(project, settings, urls);
+        for it in &topics {
+            let names: Vec<&str> = it.all.iter().map(|it| it.name.as_str()).take(NAMED).collect();
+            let more = if it.all.len() > NAMED { " …" } else { "" };
+            let about = format!("{}{more}", names.join(", "));
+            let folder = it.index.strip_suffix("index.html").map(str::to_owned);
+            links.push(MadePage { in_bar: false, ..made(KINDS[it.kind].2, about, it.index.clone(), folder) });
+        }
+        let about = says.counted(pages, "page-count", "pages-count");
+        links.push(made("contents", about, index.clone(), None));
         let told = settings.base_url.is_some() && !settings.updates.is_empty();
         let feed = told.then(|| urls.claim("feed.xml"));
         Operations {
@@ -196,6 +239,7 @@ impl Operations {
             requests,
             specs_index,
             specs,
+            topics,
             links,
         }
     }
@@ -216,11 +260,25 @@ impl Operations {
         named
     }
 
+    /// What the bar links to and other languages have no page of their own for, seen from their tree.
+    pub(super) fn shared(&self, up: &str, language: &str) -> Vec<MadePage> {
+        let own = self.links.iter().filter(|it| it.in_bar && it.key != "contents");
+        own.map(|it| MadePage {
+            path: format!("{up}{}", it.path),
+            language: Some(language.to_owned()),
+            folder: None,
+            ..it.clone()
+        })
+        .collect()
+    }
+
     /// The paths of all made pages.
     pub(super) fn paths(&self) -> Vec<&str> {
-        let mut paths: Vec<&str> = self.links.iter().map(|it| it.path.as_str()).collect();
+        let mut paths: Vec<&str> =
+            self.links.iter().filter(|it| it.language.is_none()).map(|it| it.path.as_str()).collect();
         paths.extend(self.makes_home.then_some(self.home.as_str()));
         paths.extend(self.findings.iter().map(|it| it.path.as_str()));
+        paths.extend(self.topics.iter().flat_map(Topics::files).map(|it| it.0));
         paths.extend(self.specs.iter().flat_map(SpecPlan::paths));
         paths.sort_unstable();
         paths.dedup();
@@ -258,9 +316,15 @@ fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>>
 }
 
 impl MadePage {
+    /// Whether what is said about it is in English, whatever the language of the site.
+    pub(super) fn is_english(&self) -> bool {
+        self.in_bar && self.key != "contents"
+    }
+
     /// Whether a page is this one or belongs to it.
     pub(super) fn owns(&self, path: &str) -> bool {
-        self.path == path || self.folder.is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
+        self.path == path
+            || self.folder.as_ref().is_some_and(|it| path.starts_with(it) && self.path.starts_with(it))
     }
 }
 

@@ -84,6 +84,7 @@ impl Redirects {
             href,
             label: label(cx, to),
             moved: self.moved(cx, &place, |_| false),
+            words: cx.says.around("it-moved"),
             shell: cx.shell(super::shell::About::made(place, "This page moved")),
         };
         cx.html("redirect.html", &view)

@@ -1,18 +1,23 @@
 //! What every page needs: the links, the navigation, the theme, and the shell around a page.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::headers::POLICY;
 use super::html::link::Links;
+use super::language::Languages;
 use super::nav::Nav;
 use super::operations::Operations;
 use super::redirect::Redirects;
 use super::search::SearchPlan;
+use super::texts::Texts;
 use super::theme::Theme;
-use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated};
+use super::url::{Place, Urls, encode_path, folder, inside_book};
+use super::view::{
+    Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated, Versions,
+};
 use super::{Html, RenderError, Settings, Update};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -29,10 +34,14 @@ const MANY_SECTIONS: usize = 60;
 pub(super) struct Context<'a> {
     pub project: &'a Project,
     pub findings: &'a [Finding],
-    pub settings: &'a Settings,
+    pub settings: Cow<'a, Settings>,
+    /// The languages of the site.
+    pub languages: Languages<'a>,
     pub links: Links<'a>,
     pub nav: Nav,
     pub theme: Theme,
+    /// What the site says itself.
+    pub says: Texts,
     pub operations: Operations,
     /// None for a site without search.
     pub search: Option<SearchPlan>,
@@ -54,13 +63,24 @@ pub(super) struct About<'t> {
     pub crumbs: Vec<Crumb>,
     /// The rows that take the place of the book's navigation, if any.
     pub nav: Vec<NavRow>,
+    /// Whether its words are in English, whatever the language of the site.
+    pub is_english: bool,
 }
 
 impl<'t> About<'t> {
     /// A page that is made and has nothing but a title.
     pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
         let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
-        About { place, title, description: String::new(), page: None, sections, crumbs, nav }
+        About {
+            place,
+            title,
+            description: String::new(),
+            page: None,
+            sections,
+            crumbs,
+            nav,
+            is_english: true,
+        }
     }
 }
 
@@ -68,26 +88,42 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         project: &'a Project,
         findings: &'a [Finding],
-        settings: &'a Settings,
+        settings: Cow<'a, Settings>,
+        languages: Languages<'a>,
     ) -> Result<Context<'a>, RenderError> {
-        let theme = Theme::new(settings)?;
+        let says = Texts::of(&settings.language, &settings.texts);
+        let theme = Theme::new(&settings, &says, &languages.up())?;
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
-        copy_files(project, &resolver, settings, &mut urls);
-        let operations = Operations::of(project, findings, settings, &mut urls);
+        urls.set_elsewhere(&languages.elsewhere);
+        copy_files(project, &resolver, &settings, &mut urls);
+        for (path, _) in languages.untranslated.iter().filter(|_| languages.is_translation()) {
+            urls.claim(path);
+        }
+        let operations = Operations::of(project, findings, &settings, &says, &languages, &mut urls);
         let redirects = Redirects::of(project, &mut urls);
         let nav = Nav::of(project, &urls);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
-        let repository = settings.repository.as_ref();
-        let hidelines = &settings.hidelines;
-        let links = Links { project, resolver, urls, repository, hidelines, operations: operations.named() };
+        let repository = settings.repository.clone();
+        let hidelines = settings.hidelines.clone();
+        let links = Links {
+            project,
+            resolver,
+            urls,
+            repository,
+            hidelines,
+            says: says.clone(),
+            operations: operations.named(),
+        };
         Ok(Context {
             project,
             findings,
             settings,
+            languages,
             links,
             nav,
             theme,
+            says,
             operations,
             search,
             redirects,
@@ -103,41 +139,81 @@ impl<'a> Context<'a> {
 
     /// The shell of a page.
     pub(super) fn shell(&self, about: About<'_>) -> Shell {
-        let About { place, title, description, page, sections, crumbs, nav } = about;
+        let About { place, title, description, page, sections, crumbs, nav, is_english } = about;
         let source = page.map(|it| it.source);
         let (previous, next) = source.map_or((None, None), |it| self.nav.steps(it, &place));
         let path = source.map(|it| self.project.sources.path(it));
         let operations = self.operations.links.iter().map(|it| OperationsLink {
-            title: it.title,
+            title: it.title.clone(),
             about: it.about.clone(),
+            about_language: (it.is_english() && !is_in_english(&self.settings.language)).then_some("en"),
             href: place.to(&it.path),
             current: it.owns(&place.path),
+            language: it.language.clone(),
+            in_bar: it.in_bar,
         });
+        let everywhere = [self.operations.home.as_str(), self.operations.index.as_str()];
+        let up = self.languages.up();
         Shell {
+            say: self.says.page.clone(),
             language: self.settings.language.clone(),
+            text_language: (is_english && !is_in_english(&self.settings.language)).then_some("en"),
+            languages: self.languages.links(&place, &everywhere),
+            alternates: self.languages.alternates(&place.path, |it| {
+                self.address(it).or_else(|| Some(place.to(&format!("{up}{it}"))))
+            }),
+            versions: self.settings.version.as_ref().map(|it| Versions {
+                name: it.clone(),
+                label: self.says.with("version", it),
+                all: place.to(&format!("{up}../versions.html")),
+                list: place.to(&format!("{up}../versions.json")),
+                root: Some(place.to(&up)).filter(|it| !it.is_empty()).unwrap_or_else(|| "./".to_owned()),
+            }),
             site: self.site_title().to_owned(),
             title: title.to_owned(),
             description,
             home: place.to(&self.operations.home),
             is_home: place.path == self.operations.home,
             index: place.to(&self.operations.index),
+            robots: None,
             canonical: self.full_url(&place.path),
             feed: self.operations.feed.as_deref().map(|it| place.to(it)),
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
-            nav: if nav.is_empty() { self.nav.rows(source, &place, &self.operations.index) } else { nav },
+            nav: if nav.is_empty() {
+                self.named(self.nav.rows(source, &place, &self.operations.index))
+            } else {
+                nav
+            },
             crumbs: source.map_or(crumbs, |it| self.nav.crumbs(it, &place)),
             previous,
             next,
             sections,
-            updated: path.and_then(|it| self.settings.updates.get(it)).map(updated),
+            updated: path.and_then(|it| self.settings.updates.get(it)).map(|it| self.updated(it)),
             edit: path.and_then(|it| match &self.settings.edit {
                 Some(template) => Some(template.of(it)),
                 None => Some(self.settings.repository.as_ref()?.edit(it)),
             }),
             markdown: page.map(|_| place.to(&markdown_path(&place.path))),
         }
+    }
+
+    /// Rows of the navigation with words for those that stand for several.
+    pub(super) fn named(&self, mut rows: Vec<NavRow>) -> Vec<NavRow> {
+        for row in rows.iter_mut().filter(|it| it.more > 0) {
+            row.title = self.says.with("more", &row.more.to_string());
+        }
+        rows
+    }
+
+    fn updated(&self, update: &Update) -> Updated {
+        let mut authors = update.authors.iter().take(AUTHORS).cloned().collect::<Vec<_>>().join(", ");
+        if update.authors.len() > AUTHORS {
+            authors.push_str(", …");
+        }
+        let by = if authors.is_empty() { authors } else { self.says.with("by", &authors) };
+        Updated { words: self.says.around("changed"), date: update.date.clone(), by }
     }
 
     fn assets(&self, place: &Place) -> Assets {
@@ -168,6 +244,17 @@ impl<'a> Context<'a> {
         Some(format!("{base}/{}", encode_path(path)))
     }
 
+    /// The URL of a path from the root of the whole site, in all languages.
+    fn address(&self, path: &str) -> Option<String> {
+        let up = self.languages.up().matches("../").count();
+        let mut base = self.settings.base_url.as_deref()?.trim_end_matches('/');
+        for _ in 0..up {
+            base = folder(base);
+        }
+        let folder = path.strip_suffix("index.html").filter(|it| it.is_empty() || it.ends_with('/'));
+        Some(format!("{base}/{}", encode_path(folder.unwrap_or(path))))
+    }
+
     /// The place of a page. What is shown where there is no page is served at any address.
     pub(super) fn place(&self, path: &str) -> Place {
         let known = self.settings.site_path.is_some();
@@ -190,7 +277,7 @@ impl<'a> Context<'a> {
     pub(super) fn origin(&self, span: Span, place: &Place) -> Origin {
         let path = self.project.sources.path(span.source);
         let line = self.project.sources.get(span.source).position(span.start).line;
-        let on_site = self.links.urls.page(span.source).and_then(|url| {
+        let on_site = self.links.urls.page_anywhere(span.source).and_then(|url| {
             let page = self.page(span.source)?;
             let above = page.headings.partition_point(|it| it.span.start <= span.start);
             Some(match above.checked_sub(1).and_then(|it| page.headings.get(it)) {
@@ -219,12 +306,9 @@ impl<'a> Context<'a> {
 /// How many authors a page names.
 const AUTHORS: usize = 3;
 
-fn updated(update: &Update) -> Updated {
-    let mut authors = update.authors.iter().take(AUTHORS).cloned().collect::<Vec<_>>().join(", ");
-    if update.authors.len() > AUTHORS {
-        authors.push_str(" and others");
-    }
-    Updated { date: update.date.clone(), authors }
+/// Whether a BCP 47 tag means English.
+pub(super) fn is_in_english(tag: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en"))
 }
 
 /// The source that stands beside a page.

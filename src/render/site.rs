@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::language::{self, from_root};
 use super::redirect;
 use super::reference::{self, Memory, Part, Reference};
 use super::search::{self, Search};
 use super::shell::{Context, markdown_path};
+use super::topics;
 use super::{Content, Html, RenderError, Settings, headers, pages};
 use crate::finding::Finding;
 use crate::model::Project;
@@ -14,6 +16,14 @@ use crate::source::SourceId;
 
 /// A static site.
 pub struct Site<'a> {
+    /// That of the book's language first.
+    trees: Vec<Tree<'a>>,
+    /// Path from the root of the site → the tree that has the file, and its path there.
+    files: BTreeMap<String, (usize, String)>,
+}
+
+/// The part of a site in one language; most sites have one tree.
+struct Tree<'a> {
     cx: Context<'a>,
     files: BTreeMap<String, Make>,
     /// One for each spec.
@@ -41,6 +51,10 @@ enum Make {
     Alerts,
     Freshness,
     Contacts,
+    /// A page that the book has in its own language only, by its place in the list of those.
+    Untranslated(usize),
+    /// A page of the lists of a kind, by the place of the kind among those that there are.
+    Topics(usize, topics::File),
     /// A part of the findings page.
     Findings(usize),
     /// The list of specs.
@@ -73,10 +87,21 @@ impl<'a> Site<'a> {
         findings: &'a [Finding],
         settings: &'a Settings,
     ) -> Result<Site<'a>, RenderError> {
-        let cx = Context::new(project, findings, settings)?;
-        let files = plan(&cx);
-        let memories = project.specs.iter().map(|_| Memory::default()).collect();
-        Ok(Site { cx, files, memories, search: Search::default() })
+        let mut trees: Vec<Tree<'a>> = Vec::new();
+        let mut files = BTreeMap::new();
+        for (at, (place, project, settings, mut languages)) in
+            language::parts(project, settings).into_iter().enumerate()
+        {
+            if let Some(main) = trees.first() {
+                languages.shared =
+                    Some(main.cx.operations.shared(&languages.up(), &main.cx.settings.language));
+            }
+            let cx = Context::new(project, findings, settings, languages)?;
+            let tree = Tree::of(cx);
+            files.extend(tree.files.keys().map(|it| (from_root(&place, it), (at, it.clone()))));
+            trees.push(tree);
+        }
+        Ok(Site { trees, files })
     }
 
     /// The paths of its files below the site's root, in order.
@@ -89,6 +114,39 @@ impl<'a> Site<'a> {
     /// # Errors
     /// A template names something that is not there.
     pub fn file(&self, path: &str) -> Result<Option<Content>, RenderError> {
+        let Some((tree, path)) = self.files.get(path) else { return Ok(None) };
+        self.trees.get(*tree).map_or(Ok(None), |it| it.file(path))
+    }
+
+    /// The source of the page of the book at a path.
+    pub fn page(&self, path: &str) -> Option<SourceId> {
+        let (tree, path) = self.files.get(path)?;
+        let tree = self.trees.get(*tree)?;
+        match tree.files.get(path)? {
+            Make::Page(at) => tree.cx.project.pages.get(*at).map(|it| it.source),
+            _ => None,
+        }
+    }
+
+    /// The files of the project that are copied to the site, by their project paths.
+    pub fn copied(&self) -> impl Iterator<Item = &str> {
+        self.trees.iter().flat_map(|it| it.cx.links.urls.copies()).map(|(from, _)| from)
+    }
+
+    /// The path of the page that is made of a source.
+    pub fn path_of(&self, source: SourceId) -> Option<&str> {
+        self.trees.first()?.cx.links.urls.page_anywhere(source)
+    }
+}
+
+impl<'a> Tree<'a> {
+    fn of(cx: Context<'a>) -> Tree<'a> {
+        let files = plan(&cx);
+        let memories = cx.project.specs.iter().map(|_| Memory::default()).collect();
+        Tree { cx, files, memories, search: Search::default() }
+    }
+
+    fn file(&self, path: &str) -> Result<Option<Content>, RenderError> {
         let Some((path, make)) = self.files.get_key_value(path) else { return Ok(None) };
         let cx = &self.cx;
         let bytes = match *make {
@@ -107,6 +165,8 @@ impl<'a> Site<'a> {
             Make::Alerts => pages::alerts::html(cx, path),
             Make::Freshness => pages::freshness::html(cx, path),
             Make::Contacts => pages::contacts::html(cx, path),
+            Make::Untranslated(at) => pages::untranslated::html(cx, path, &cx.languages.untranslated[at]),
+            Make::Topics(kind, file) => pages::topics::html(cx, path, &cx.operations.topics[kind], file),
             Make::Findings(part) => pages::findings::html(cx, part, &cx.operations.findings[part]),
             Make::Specs => reference::specs(cx, path),
             Make::Spec(at, part) => self.reference(at, path, part),
@@ -115,7 +175,7 @@ impl<'a> Site<'a> {
                 Ok(plan.map_or_else(Vec::new, |it| self.search.file(cx, it, part).into_bytes()))
             }
             Make::Redirect => cx.redirects.page(cx, path),
-            Make::RedirectRules => Ok(cx.redirects.rules(cx.settings).into_bytes()),
+            Make::RedirectRules => Ok(cx.redirects.rules(&cx.settings).into_bytes()),
             Make::Cname => Ok(format!("{}\n", cx.settings.cname.as_deref().unwrap_or_default()).into_bytes()),
             Make::TryIt(name) => reference::try_it_file(name),
             Make::Asset(name) => Ok(cx.theme.text(name).as_bytes().to_vec()),
@@ -129,24 +189,6 @@ impl<'a> Site<'a> {
             }
         };
         bytes.map(|it| Some(Content::Bytes(it)))
-    }
-
-    /// The source of the page of the book at a path.
-    pub fn page(&self, path: &str) -> Option<SourceId> {
-        match self.files.get(path)? {
-            Make::Page(at) => self.cx.project.pages.get(*at).map(|it| it.source),
-            _ => None,
-        }
-    }
-
-    /// The files of the project that are copied to the site, by their project paths.
-    pub fn copied(&self) -> impl Iterator<Item = &str> {
-        self.cx.links.urls.copies().map(|(from, _)| from)
-    }
-
-    /// The path of the page that is made of a source.
-    pub fn path_of(&self, source: SourceId) -> Option<&str> {
-        self.cx.links.urls.page(source)
     }
 
     fn reference(&self, at: usize, path: &str, part: Part) -> Html {
@@ -173,7 +215,13 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     if operations.makes_home {
         add(&operations.home, Make::Home);
     }
-    if cx.settings.base_url.is_some() {
+    if cx.languages.is_translation() {
+        for (at, (path, _)) in cx.languages.untranslated.iter().enumerate() {
+            add(path, Make::Untranslated(at));
+        }
+    }
+    // That at the root knows the pages in all languages.
+    if cx.settings.base_url.is_some() && !cx.languages.is_translation() {
         add("sitemap.xml", Make::Sitemap);
     }
     if cx.settings.headers_file && !cx.links.urls.is_taken("_headers") {
@@ -192,6 +240,11 @@ fn plan(cx: &Context<'_>) -> BTreeMap<String, Make> {
     for (path, make) in made {
         if let Some(path) = path {
             add(path, make);
+        }
+    }
+    for (kind, topics) in operations.topics.iter().enumerate() {
+        for (path, file) in topics.files() {
+            add(path, Make::Topics(kind, file));
         }
     }
     for (at, part) in operations.findings.iter().enumerate() {

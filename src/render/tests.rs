@@ -65,3 +65,29 @@ fn pages_and_files_stand_where_links_expect_them() {
     assert!(site.files.contains_key("runbooks/db.md"));
     assert!(!site.files.contains_key(".env"));
 }
+
+#[test]
+fn a_book_without_a_start_page_gets_one_that_names_its_pages() {
+    let many: Vec<(String, String)> =
+        (0..30).map(|at| (format!("docs/runbooks/r{at:02}.md"), format!("# Runbook {at:02}\n"))).collect();
+    let mut files: Vec<(&str, &str)> = many.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    files.push(("docs/about.md", "# About\n"));
+    let settings = Settings { description: Some("What wakes us.".to_owned()), ..Settings::default() };
+    let site = build(&files, &settings);
+    let home = html(&site, "index.html");
+    assert!(home.contains("<p class=\"lead\">What wakes us.</p>"), "{home}");
+    assert!(home.contains("<h2>Pages <span class=\"count\">1 page</span></h2>"), "{home}");
+    assert!(home.contains("Runbooks <span class=\"count\">30 pages</span></h2>"), "{home}");
+    assert!(home.contains("<a href=\"runbooks/r00.html\">Runbook 00</a>"), "{home}");
+    assert!(!home.contains("r24.html") && home.contains("href=\"toc.html\">6 more …</a>"), "{home}");
+}
+
+#[test]
+fn an_interface_speaks_the_language_of_the_book_and_says_where_it_cannot() {
+    let settings = Settings { language: "de-AT".to_owned(), ..Settings::default() };
+    let site = build(&[("docs/index.md", "# Hafen\n"), ("docs/kai.md", "# Kai\n")], &settings);
+    let home = html(&site, "index.html");
+    assert!(home.contains("<html lang=\"de-AT\"") && home.contains(">Weiter</span>"), "{home}");
+    assert!(home.contains("<article>"), "{home}");
+    assert!(html(&site, "findings.html").contains("<article lang=\"en\" dir=\"ltr\">"));
+}

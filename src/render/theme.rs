@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::texts::Texts;
 use super::{RenderError, Settings};
 
 /// Every template of the built-in theme.
@@ -35,7 +36,10 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("start.html", include_str!("../../templates/start.html")),
     ("tag.html", include_str!("../../templates/tag.html")),
     ("print.html", include_str!("../../templates/print.html")),
+    ("topic.html", include_str!("../../templates/topic.html")),
+    ("topics.html", include_str!("../../templates/topics.html")),
     ("toc.html", include_str!("../../templates/toc.html")),
+    ("untranslated.html", include_str!("../../templates/untranslated.html")),
     ("try.html", include_str!("../../templates/try.html")),
 ];
 
@@ -61,8 +65,8 @@ pub(super) struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme with what the settings put in its place.
-    pub(super) fn new(settings: &Settings) -> Result<Theme, RenderError> {
+    /// The built-in theme with what the settings put in its place; `up` leads to the root of the site.
+    pub(super) fn new(settings: &Settings, says: &Texts, up: &str) -> Result<Theme, RenderError> {
         let mut texts: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         let own = settings.theme.iter().filter(|(name, _)| name.ends_with(".html"));
         texts.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
@@ -70,9 +74,10 @@ impl Theme {
         tera.add_raw_templates(texts).map_err(|error| RenderError { message: error.to_string() })?;
         let assets = ASSETS.iter().map(|&(name, built_in)| {
             let text = settings.theme.get(name).map_or(built_in, String::as_str);
+            let text = if name == "docwright.js" { says.script() + text } else { text.to_owned() };
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
             let hash = xxh3_64(text.as_bytes());
-            (name, (format!("assets/{stem}-{hash:016x}.{extension}"), text.to_owned()))
+            (name, (format!("{up}assets/{stem}-{hash:016x}.{extension}"), text))
         });
         Ok(Theme { tera, assets: assets.collect() })
     }

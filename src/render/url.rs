@@ -41,6 +41,8 @@ pub(super) struct Urls {
     /// The last number tried for a path, so that many equal ones cost no more than few.
     last: HashMap<String, usize>,
     pages: HashMap<SourceId, String>,
+    /// Pages in other languages, seen from here.
+    elsewhere: HashMap<SourceId, String>,
     copies: BTreeMap<String, String>,
 }
 
@@ -148,6 +150,21 @@ impl Urls {
     /// The path of a page of the book.
     pub(super) fn page(&self, source: SourceId) -> Option<&str> {
         self.pages.get(&source).map(String::as_str)
+    }
+
+    /// The pages of the book with their paths, in no order.
+    pub(super) fn pages(&self) -> impl Iterator<Item = (SourceId, &str)> {
+        self.pages.iter().map(|(id, path)| (*id, path.as_str()))
+    }
+
+    /// Says where the pages in other languages are.
+    pub(super) fn set_elsewhere(&mut self, pages: &[(SourceId, String)]) {
+        self.elsewhere = pages.iter().cloned().collect();
+    }
+
+    /// The path of a page of the book, in this language or another.
+    pub(super) fn page_anywhere(&self, source: SourceId) -> Option<&str> {
+        self.page(source).or_else(|| self.elsewhere.get(&source).map(String::as_str))
     }
 
     /// The path of a file that is copied.

@@ -11,7 +11,7 @@ use crate::source::{SourceId, Span};
 pub use resolve::resolve;
 
 /// What the alerting rules of the project say.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Alerts {
     /// Every alert, ordered by place.
     pub all: Vec<Alert>,

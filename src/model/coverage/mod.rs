@@ -29,7 +29,7 @@ pub struct CoverageOptions {
 }
 
 /// The comparison.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Coverage {
     /// One row a route and one an operation without a route, ordered by path and method.
     pub rows: Vec<Row>,

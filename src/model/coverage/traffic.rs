@@ -10,7 +10,7 @@ use crate::model::route::Routes;
 use crate::model::spec::Spec;
 
 /// What the requests of a project say.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Traffic {
     /// Requests that a spec documents.
     pub documented: usize,
@@ -21,7 +21,7 @@ pub struct Traffic {
 }
 
 /// Requests of one verb that are alike.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
     /// Upper case.
     pub method: String,

@@ -12,7 +12,7 @@ use crate::source::Span;
 pub use address::Address;
 
 /// Links to other sites with the answers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct External {
     /// In the order of the text.
     pub mentions: Vec<Mention>,

@@ -20,7 +20,7 @@ use super::tree::{Tree, TreeId};
 use crate::source::{SourceId, Span};
 
 /// One OpenAPI document with the files it refers to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Spec {
     /// The root file.
     pub source: SourceId,
@@ -57,7 +57,7 @@ pub struct Spec {
 }
 
 /// One file of a spec as a tree.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SpecFile {
     /// Where it was read from.
     pub source: SourceId,

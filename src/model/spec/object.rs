@@ -118,7 +118,7 @@ pub struct Use {
 pub const NONE: u32 = u32::MAX;
 
 /// The objects of a spec.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Objects {
     /// Ordered by kind, then by file and place; each once.
     pub all: Vec<Object>,

@@ -16,7 +16,7 @@ pub use self::view::View;
 pub type TreeId = u32;
 
 /// The documents of a YAML or JSON text.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Tree {
     nodes: Vec<TreeNode>,
     documents: Vec<TreeId>,
@@ -27,7 +27,7 @@ pub struct Tree {
 }
 
 /// One value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TreeNode {
     /// What it is.
     pub kind: TreeKind,
@@ -36,7 +36,7 @@ pub struct TreeNode {
 }
 
 /// What a value is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TreeKind {
     /// Text with its style; `Some` where the value differs from the words in the source (quotes aside).
     Scalar(Style, Option<Box<str>>),

@@ -106,7 +106,7 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
         }
         if edition.version.is_none() {
             let first = file.path.split('/').next().unwrap_or_default();
-            if folders.contains(first) || (has_versions && file.path == versions::LIST) {
+            if folders.contains(first) || (has_versions && is_list(&file.path)) {
                 let help = "rename it in the documents, or publish to another target";
                 return Err(miette!(
                     help = help,
@@ -120,6 +120,7 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
             files.insert(format!("{folder}/{}", file.path), content());
         }
     }
+    let style = style(files.keys().chain(before.files.keys()), &after);
     let mut bytes = |path: &str, bytes: Vec<u8>| {
         let (size, hash) = (bytes.len() as u64, content_hash(&bytes));
         files.insert(path.to_owned(), (Content::Bytes(bytes), size, hash));
@@ -129,12 +130,13 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
     }
     if has_versions {
         bytes(versions::LIST, versions::list(&after));
+        bytes(versions::LIST_PAGE, versions::list_page(&after, style.as_deref()));
         if let Some(file) = site.iter().find(|it| it.path == HEADERS) {
             let content = String::from_utf8_lossy(&Content::File(file.file.clone()).bytes()?).into_owned();
             bytes(HEADERS, headers_for_folders(&content, &folders).into_bytes());
         }
         if !after.root {
-            bytes("index.html", versions::page(&after));
+            bytes("index.html", versions::page(&after, style.as_deref()));
         }
     }
     let leads = versions::default_folder(&after).is_some_and(|it| mine.contains(&it));
@@ -150,9 +152,9 @@ pub fn plan(before: Option<&Manifest>, site: &[SiteFile], edition: &Edition) -> 
         Some((first, _)) if gone.contains(first) => true,
         Some((first, _)) if folders.contains(first) => mine.contains(&first),
         _ if edition.remove.is_some() => {
-            !has_versions && path == versions::LIST || led_to && !after.root && ROOT_PAGES.contains(&path)
+            !has_versions && is_list(path) || led_to && !after.root && ROOT_PAGES.contains(&path)
         }
-        _ => edition.version.is_none() && !(has_versions && path == versions::LIST),
+        _ => edition.version.is_none() && !(has_versions && is_list(path)),
     };
     let delete: Vec<String> =
         before.files.keys().filter(|it| replaced(it) && !files.contains_key(*it)).cloned().collect();
@@ -227,6 +229,17 @@ fn name_versions(manifest: &mut Manifest, edition: &Edition) -> miette::Result<(
     Ok(())
 }
 
+/// Whether a path is that of a list of the versions.
+fn is_list(path: &str) -> bool {
+    path == versions::LIST || path == versions::LIST_PAGE
+}
+
+/// The style sheet of the version that readers get, for the pages at the root; the first of these paths wins.
+fn style<'a>(mut paths: impl Iterator<Item = &'a String>, after: &Manifest) -> Option<String> {
+    let start = format!("{}/assets/docwright-", versions::default_folder(after)?);
+    paths.find(|it| it.starts_with(&start) && it.ends_with(".css") && is_hashed(it)).cloned()
+}
+
 /// Names that the site itself cannot have.
 fn reserved(path: &str) -> bool {
     path == manifest::NAME || path.split('/').any(|it| it.eq_ignore_ascii_case(".git"))
@@ -237,7 +250,7 @@ fn turn(path: &str) -> u8 {
     let is_page = path.ends_with(".html");
     match path.contains('/') {
         _ if is_hashed(path) => 0,
-        _ if path == versions::LIST => 4,
+        _ if is_list(path) => 4,
         false if path == "index.html" => 4,
         _ if is_page => 3,
         _ => 2,

@@ -73,12 +73,16 @@ fn versions_stand_beside_each_other_and_aliases_move() {
             "index.html",
             "latest/index.html",
             "latest/old.html",
+            "versions.html",
             "versions.json"
         ]
     );
     let two =
         plan(Some(&one.after), &site(&[("index.html", "2")]), &edition("2.0", &["latest"])).expect("2.0");
-    assert_eq!(paths(&two), ["2.0/index.html", "latest/index.html", "index.html", "versions.json"]);
+    assert_eq!(
+        paths(&two),
+        ["2.0/index.html", "latest/index.html", "index.html", "versions.html", "versions.json"]
+    );
     assert_eq!(two.delete, ["latest/old.html"]);
     assert!(two.after.versions["1.0"].is_empty());
     // The alias was moved away, then published without: the folder stays with the version that has it.
@@ -96,10 +100,10 @@ fn a_version_goes_with_its_aliases_and_nothing_else() {
     let remove = |version: &str| Edition { remove: Some(version.to_owned()), ..Edition::default() };
     let gone = plan(Some(&two.after), &[], &remove("2.0")).expect("a plan");
     assert_eq!(gone.delete, ["2.0/index.html", "latest/index.html"]);
-    assert_eq!(paths(&gone), ["index.html", "versions.json"]);
+    assert_eq!(paths(&gone), ["index.html", "versions.html", "versions.json"]);
     assert_eq!(gone.after, one.after);
     let last = plan(Some(&gone.after), &[], &remove("1.0")).expect("a plan");
-    assert_eq!(last.delete, ["1.0/index.html", "index.html", "versions.json"]);
+    assert_eq!(last.delete, ["1.0/index.html", "index.html", "versions.html", "versions.json"]);
     assert!(last.after.files.is_empty());
     for wrong in ["latest", "3.0"] {
         assert!(plan(Some(&two.after), &[], &remove(wrong)).is_err(), "{wrong}");
@@ -132,7 +136,7 @@ fn a_site_at_the_root_and_versions_do_not_touch_each_other() {
     let root = plan(None, &site(&[("index.html", "1"), ("a.html", "1")]), &edition("", &[])).expect("root");
     let versioned =
         plan(Some(&root.after), &site(&[("index.html", "2")]), &edition("2.0", &[])).expect("2.0");
-    assert_eq!(paths(&versioned), ["2.0/index.html", "versions.json"]);
+    assert_eq!(paths(&versioned), ["2.0/index.html", "versions.html", "versions.json"]);
     assert!(versioned.delete.is_empty());
     let next = plan(Some(&versioned.after), &site(&[("index.html", "3")]), &edition("", &[])).expect("root");
     assert_eq!(paths(&next), ["index.html"]);

@@ -45,7 +45,17 @@ impl Writer<'_, '_> {
             }
             Kind::Paragraph => ("<p>", "</p>\n"),
             Kind::BlockQuote(None) => ("<blockquote>\n", "</blockquote>\n"),
-            Kind::BlockQuote(Some(alert)) => (alert_start(*alert), "</div>\n"),
+            Kind::BlockQuote(Some(alert)) => {
+                let (class, title) = alert_title(*alert);
+                let title = self.links.says.get(title);
+                self.out.push_str(&format!(
+                    "<div class=\"alert {class}\" role=\"note\"><p class=\"alert-title\">"
+                ));
+                escape_into(&mut self.out, title);
+                self.out.push_str("</p>\n");
+                self.push(id, Closes::With("</div>\n"));
+                return true;
+            }
             Kind::List(None) => ("<ul>\n", "</ul>\n"),
             Kind::List(Some(1)) => ("<ol>\n", "</ol>\n"),
             Kind::List(Some(first)) => {
@@ -95,9 +105,9 @@ impl Writer<'_, '_> {
         if self.below.is_none() {
             self.out.push_str(" <a class=\"permalink\" href=\"#");
             self.out.push_str(&encode_fragment(&heading.anchor));
-            self.out.push_str("\" aria-label=\"Link to “");
-            escape_into(&mut self.out, &heading.text);
-            self.out.push_str("”\">#</a>");
+            self.out.push('"');
+            attribute_into(&mut self.out, "aria-label", &self.links.says.with("link-to", &heading.text));
+            self.out.push_str(">#</a>");
         }
         self.out.push_str(&format!("</h{}>\n", self.level(index, heading.level)));
     }
@@ -113,7 +123,9 @@ impl Writer<'_, '_> {
                 attribute_into(&mut self.out, "id", anchor);
                 self.out.push_str("><a class=\"permalink step\" href=\"#");
                 self.out.push_str(&encode_fragment(anchor));
-                self.out.push_str("\" aria-label=\"Link to this step\">#</a>");
+                self.out.push('"');
+                attribute_into(&mut self.out, "aria-label", self.links.says.get("link-to-step"));
+                self.out.push_str(">#</a>");
             }
         }
         self.push(id, Closes::With("</li>\n"));
@@ -159,12 +171,9 @@ impl Writer<'_, '_> {
     /// A table stands in a region that scrolls by itself and can be reached with the keyboard.
     fn table(&mut self, id: NodeId, align: Vec<Align>) -> bool {
         let class = if align.len() > MANY_COLUMNS { "table many" } else { "table" };
-        self.out
-            .push_str(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\" aria-label=\"Table: "));
-        let section = std::mem::take(&mut self.section);
-        escape_into(&mut self.out, &section);
-        self.section = section;
-        self.out.push_str("\"><table>\n");
+        self.out.push_str(&format!("<div class=\"{class}\" role=\"region\" tabindex=\"0\""));
+        attribute_into(&mut self.out, "aria-label", &self.links.says.with("table", &self.section));
+        self.out.push_str("><table>\n");
         self.table = Table { align, column: 0, in_head: false };
         self.push(id, Closes::With("</tbody></table></div>\n"));
         true
@@ -186,15 +195,13 @@ impl Writer<'_, '_> {
     }
 }
 
-/// The level of a heading inside a description, below a heading of level `below`.
-fn alert_start(alert: Alert) -> &'static str {
+/// The class of an alert, and the text that is its title.
+fn alert_title(alert: Alert) -> (&'static str, &'static str) {
     match alert {
-        Alert::Note => "<div class=\"alert note\" role=\"note\"><p class=\"alert-title\">Note</p>\n",
-        Alert::Tip => "<div class=\"alert tip\" role=\"note\"><p class=\"alert-title\">Tip</p>\n",
-        Alert::Important => {
-            "<div class=\"alert important\" role=\"note\"><p class=\"alert-title\">Important</p>\n"
-        }
-        Alert::Warning => "<div class=\"alert warning\" role=\"note\"><p class=\"alert-title\">Warning</p>\n",
-        Alert::Caution => "<div class=\"alert caution\" role=\"note\"><p class=\"alert-title\">Caution</p>\n",
+        Alert::Note => ("note", "alert-note"),
+        Alert::Tip => ("tip", "alert-tip"),
+        Alert::Important => ("important", "alert-important"),
+        Alert::Warning => ("warning", "alert-warning"),
+        Alert::Caution => ("caution", "alert-caution"),
     }
 }

@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
     fn fence(&self, id: NodeId) -> Option<(Fence, usize)> {
         let Kind::CodeBlock(index) = self.page.document.node(id).kind else { return None };
         let index = index as usize;
-        Some((Fence::of(self.page.code_blocks.get(index)?, self.links.hidelines), index))
+        Some((Fence::of(self.page.code_blocks.get(index)?, &self.links.hidelines), index))
     }
 
     fn figure(&mut self, index: usize, fence: &Fence) {
@@ -56,9 +56,10 @@ impl Writer<'_, '_> {
                 escape_into(&mut self.out, &fence.title);
                 self.out.push_str("</figcaption>");
             }
-            self.out.push_str(&format!(
-                "<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>As text</summary>"
-            ));
+            self.out
+                .push_str(&format!("<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>"));
+            escape_into(&mut self.out, self.links.says.get("as-text"));
+            self.out.push_str("</summary>");
             write(&mut self.out, &code, &block.language, &Fence::default());
             self.out.push_str("</details></figure>\n");
             return;

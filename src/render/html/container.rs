@@ -21,9 +21,11 @@ impl<'a> Writer<'a, '_> {
             Some(Container::Tab(title)) => self.tab_item(id, title),
             Some(Container::Box { kind, title, folded }) => {
                 let (class, name) = tone(kind);
-                let own = name.eq_ignore_ascii_case(kind);
-                let title =
-                    title.map_or_else(|| if own { name.to_owned() } else { capital(kind) }, str::to_owned);
+                let own = class == kind;
+                let title = title.map_or_else(
+                    || if own { self.links.says.get(name).to_owned() } else { capital(kind) },
+                    str::to_owned,
+                );
                 match folded {
                     Some(open) => {
                         let open = if open { " open" } else { "" };
@@ -102,14 +104,14 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-/// The class and the name of the alert that a box looks like.
+/// The class of the alert that a box looks like, and the text that is its title.
 fn tone(kind: &str) -> (&'static str, &'static str) {
     match kind {
-        "tip" | "hint" | "success" | "check" | "done" => ("tip", "Tip"),
-        "important" | "question" | "help" | "faq" | "example" => ("important", "Important"),
-        "warning" | "caution" | "attention" => ("warning", "Warning"),
-        "danger" | "error" | "bug" | "failure" | "fail" | "missing" => ("caution", "Caution"),
-        _ => ("note", "Note"),
+        "tip" | "hint" | "success" | "check" | "done" => ("tip", "alert-tip"),
+        "important" | "question" | "help" | "faq" | "example" => ("important", "alert-important"),
+        "warning" | "caution" | "attention" => ("warning", "alert-warning"),
+        "danger" | "error" | "bug" | "failure" | "fail" | "missing" => ("caution", "alert-caution"),
+        _ => ("note", "alert-note"),
     }
 }
 

@@ -94,7 +94,9 @@ impl Writer<'_, '_> {
             return;
         }
         let Footnotes { mut notes, order, .. } = std::mem::take(&mut self.footnotes);
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>\n");
+        self.out.push_str("<section class=\"footnotes\"");
+        attribute_into(&mut self.out, "aria-label", self.links.says.get("footnotes"));
+        self.out.push_str("><ol>\n");
         let referred: Vec<Note> = order.iter().filter_map(|it| notes.remove(it)).collect();
         for note in referred.iter().chain(notes.values()) {
             self.out.push_str("<li");
@@ -115,7 +117,9 @@ impl Writer<'_, '_> {
                 self.out.push_str(" <a class=\"backref\"");
                 let id = reference_id(&note.id, count);
                 attribute_into(&mut self.out, "href", &format!("#{}", encode_fragment(&id)));
-                self.out.push_str(" role=\"doc-backlink\" aria-label=\"Back to the text\">↩</a>");
+                self.out.push_str(" role=\"doc-backlink\"");
+                attribute_into(&mut self.out, "aria-label", self.links.says.get("back"));
+                self.out.push_str(">↩</a>");
             }
             self.out.push_str(end);
             self.out.push_str("</li>\n");

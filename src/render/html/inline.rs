@@ -25,11 +25,12 @@ impl Writer<'_, '_> {
             }
             Kind::SoftBreak => self.out.push('\n'),
             Kind::HardBreak => self.out.push_str("<br>\n"),
-            Kind::TaskMarker(done) => self.out.push_str(if *done {
-                "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-            } else {
-                "<input type=\"checkbox\" disabled aria-label=\"open\"> "
-            }),
+            Kind::TaskMarker(done) => {
+                let (checked, says) = if *done { (" checked", "done") } else { ("", "not-done") };
+                self.out.push_str(&format!("<input type=\"checkbox\" disabled{checked}"));
+                attribute_into(&mut self.out, "aria-label", self.links.says.get(says));
+                self.out.push_str("> ");
+            }
             Kind::FootnoteReference(label) => self.footnote_reference(label),
             Kind::Emphasis => return self.element(id, "<em>", "</em>"),
             Kind::Strong => return self.element(id, "<strong>", "</strong>"),

@@ -9,6 +9,7 @@ use crate::model::Project;
 use crate::model::page::Page;
 use crate::model::resolve::{Resolver, Target, has_scheme};
 use crate::render::Repository;
+use crate::render::texts::Texts;
 use crate::render::url::{Place, Urls, encode_fragment, encode_path};
 use crate::source::SourceId;
 
@@ -21,9 +22,11 @@ pub(in crate::render) struct Links<'a> {
     /// Where things stand on the site.
     pub urls: Urls,
     /// Where files that are not on the site can be seen.
-    pub repository: Option<&'a Repository>,
+    pub repository: Option<Repository>,
     /// Language of a block of code → what begins a line that is hidden at first.
-    pub hidelines: &'a BTreeMap<String, String>,
+    pub hidelines: BTreeMap<String, String>,
+    /// What is written around the text of pages.
+    pub says: Texts,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
@@ -87,10 +90,12 @@ impl Links<'_> {
         }
         match self.target(page, &dest) {
             Target::Page { page: index, fragment } => self.to_page(index, fragment, place),
-            Target::File { path, fragment } => match self.urls.copied(&path) {
-                Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
-                None => self.in_repository(&path, fragment),
-            },
+            Target::File { path, fragment } => {
+                match self.urls.copied(&path).or_else(|| self.elsewhere(&path)) {
+                    Some(url) => Href::Own(with_fragment(place.to(url), fragment)),
+                    None => self.in_repository(&path, fragment),
+                }
+            }
             Target::Directory(path) => self.in_repository(&path, None),
             Target::External | Target::SiteRoute => Href::External(dest),
             Target::Template => Href::Text(dest),
@@ -98,6 +103,11 @@ impl Links<'_> {
             Target::Escapes => Href::Dead(dest, "dead link: leads out of the repository".to_owned()),
             Target::Machine => Href::Text(dest),
         }
+    }
+
+    /// A file that is a page in another language.
+    fn elsewhere(&self, path: &str) -> Option<&str> {
+        self.urls.page_anywhere(self.project.sources.id(path)?)
     }
 
     /// What a destination means. A part of a page may count from the page or from its own folder.
@@ -118,7 +128,7 @@ impl Links<'_> {
         let Some(target) = self.project.pages.get(index) else {
             return Href::Text(String::new());
         };
-        let Some(url) = self.urls.page(target.source) else {
+        let Some(url) = self.urls.page_anywhere(target.source) else {
             return self.in_repository(self.project.sources.path(target.source), fragment);
         };
         let Some(fragment) = fragment else {
@@ -138,7 +148,7 @@ impl Links<'_> {
 
     /// A file or folder that is not on the site.
     pub(in crate::render) fn in_repository(&self, path: &str, fragment: Option<String>) -> Href {
-        match self.repository {
+        match &self.repository {
             Some(repository) => Href::External(with_fragment(repository.blob(path), fragment)),
             None => Href::Text(path.to_owned()),
         }

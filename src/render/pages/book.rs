@@ -5,7 +5,6 @@ use super::card::card;
 use super::findings::anchor;
 use crate::model::document::Kind;
 use crate::model::page::Page;
-use crate::render::operations::counted;
 use crate::render::shell::{About, Context, sections};
 use crate::render::url::Place;
 use crate::render::view::{BookPage, PageFindings};
@@ -27,6 +26,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
         card: card(cx, page, &place),
         has_title: shown.title_heading().is_some(),
         alerts: leading_to(cx, page, &place),
+        words: cx.says.around("moved"),
         moved: cx.redirects.moved(cx, &place, |id| shown.anchors.contains_key(id)),
         findings: page_findings(cx, page, &place),
         shell: cx.shell(About {
@@ -34,6 +34,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
             title: &shown.title,
             description: description(shown, text),
             page: Some(page),
+            is_english: false,
             sections: sections(shown, &place),
             ..About::made(place, &shown.title)
         }),
@@ -46,13 +47,18 @@ fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFin
     let counts = cx.operations.counts.get(&page.source)?;
     let part = cx.operations.findings.get(counts.part)?;
     let href = place.to_fragment(&part.path, &anchor(cx.project.sources.path(page.source)));
-    let words = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "hint")];
-    let words = words.iter().filter(|it| it.0 > 0).map(|&(count, word)| counted(count, word));
-    Some(PageFindings { summary: words.collect::<Vec<_>>().join(", "), href })
+    let words = [
+        (counts.errors, "error", "errors"),
+        (counts.warnings, "warning", "warnings"),
+        (counts.infos, "hint", "hints"),
+    ];
+    let words =
+        words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| cx.says.counted(count, one, many));
+    Some(PageFindings { summary: cx.says.with("findings-here", &words.collect::<Vec<_>>().join(", ")), href })
 }
 
 /// The first paragraph, as plain words.
-fn description(page: &Page, text: &str) -> String {
+pub(super) fn description(page: &Page, text: &str) -> String {
     let document = &page.document;
     let first = document.roots().find(|&id| document.node(id).kind == Kind::Paragraph);
     let words = first.map(|id| document.plain_text(id, text)).unwrap_or_default();

@@ -1,8 +1,11 @@
 //! Whom to call: the contact sections of all documents on one page.
 
+use std::ops::Range;
+
 use crate::model::Project;
 use crate::model::contact::ContactSection;
-use crate::model::page::Page;
+use crate::model::document::NodeId;
+use crate::model::page::{Heading, Page};
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, ContactsOf, ContactsPage, Section};
@@ -41,7 +44,7 @@ fn holes(section: &ContactSection) -> usize {
 }
 
 fn part(cx: &Context<'_>, place: &Place, page: &Page, section: &ContactSection, number: usize) -> ContactsOf {
-    let text = &cx.project.sources.get(page.source).text;
+    let (page, text, body) = shown(cx.project, page, section);
     let badge = |tone, text: String| Badge { tone, text };
     let problem = match holes(section) {
         0 if section.reachable => None,
@@ -51,9 +54,30 @@ fn part(cx: &Context<'_>, place: &Place, page: &Page, section: &ContactSection, 
     ContactsOf {
         anchor: format!("contacts-{}", number + 1),
         title: page.title.clone(),
-        heading: cx.project.sources.text(section.heading).trim().to_owned(),
+        heading: cx.project.shown_words(section.heading).trim().to_owned(),
         href: cx.origin(section.heading, place).href,
         problem,
-        body: html::part(&cx.links, page, text, place, section.body.clone(), 3),
+        body: html::part(&cx.links, page, text, place, body, 3),
     }
+}
+
+/// The section as readers of its page see it, with parts from other files and values put in: the page, its text and
+/// the nodes below the heading.
+fn shown<'a>(
+    project: &'a Project,
+    page: &'a Page,
+    section: &ContactSection,
+) -> (&'a Page, &'a str, Range<NodeId>) {
+    let own = &project.sources.get(page.source).text;
+    let start = |page: &Page, heading: &Heading| page.document.node(heading.node).start;
+    let written = page.headings.iter().find(|it| it.span == section.heading).map(|it| start(page, it));
+    let composed = project.includes.compositions.get(&page.source).and_then(|it| {
+        let headings = &it.page.headings;
+        let at = headings.iter().position(|heading| it.own_place(start(&it.page, heading)) == written)?;
+        let (heading, below) = headings.get(at..)?.split_first()?;
+        let next = below.iter().find(|it| it.level <= heading.level);
+        let end = next.map_or(it.page.document.nodes.len() as NodeId, |it| it.node);
+        Some((&it.page, &*it.text, it.page.document.node(heading.node).subtree_end..end))
+    });
+    composed.unwrap_or((page, own, section.body.clone()))
 }

@@ -11,3 +11,5 @@ pub(super) mod index;
 pub(super) mod print;
 pub(super) mod recovery;
 pub(super) mod routes;
+pub(super) mod topics;
+pub(super) mod untranslated;

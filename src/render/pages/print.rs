@@ -31,8 +31,8 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
             id,
         }
     });
-    let view =
-        PrintPage { parts: parts.collect(), shell: cx.shell(About::made(place.clone(), "On one page")) };
+    let about = About { is_english: false, ..About::made(place.clone(), cx.says.get("print")) };
+    let view = PrintPage { parts: parts.collect(), shell: cx.shell(about) };
     cx.html("print.html", &view)
 }
 

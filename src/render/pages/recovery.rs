@@ -61,7 +61,7 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row<'_>) -> RecoveryRow {
 
 /// The words of a place.
 fn placed(cx: &Context<'_>, place: &Place, span: Span) -> Placed {
-    let words = cx.project.sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = cx.project.shown_words(span).split_whitespace().collect::<Vec<_>>().join(" ");
     Placed { value: shortened(&words), origin: cx.origin(span, place) }
 }
 

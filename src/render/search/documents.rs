@@ -68,12 +68,12 @@ pub(super) struct Section {
 /// The pages that docwright makes, and the subjects of the recovery matrix.
 pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
     let mut made: Vec<Made> = Vec::new();
-    for link in &operations.links {
+    for link in operations.links.iter().filter(|it| it.language.is_none()) {
         let mut body = link.about.clone();
         if operations.contacts.as_ref() == Some(&link.path) {
             for section in project.contacts.iter().flat_map(|it| &it.sections) {
-                body.push(' ');
-                body.push_str(project.sources.text(section.heading).trim());
+                body.push_str(" · ");
+                body.push_str(project.shown_words(section.heading).trim());
             }
         }
         made.push(Made {
@@ -84,6 +84,17 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
             above: String::new(),
             body,
         });
+    }
+    for topics in &operations.topics {
+        let title = operations.links.iter().find(|it| it.path == topics.index).map_or("", |it| &it.title);
+        made.extend(topics.all.iter().map(|it| Made {
+            page: it.name.clone(),
+            path: it.path().to_owned(),
+            anchor: None,
+            heading: it.name.clone(),
+            above: title.to_owned(),
+            body: String::new(),
+        }));
     }
     let Some(path) = &operations.recovery else { return made };
     for row in matrix::rows(project) {

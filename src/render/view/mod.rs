@@ -7,8 +7,13 @@ mod findings;
 mod readiness;
 mod recovery;
 mod routes;
+mod topics;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+use super::texts::Around;
 
 pub(super) use self::alerts::*;
 pub(super) use self::api::*;
@@ -16,12 +21,23 @@ pub(super) use self::findings::*;
 pub(super) use self::readiness::*;
 pub(super) use self::recovery::*;
 pub(super) use self::routes::*;
+pub(super) use self::topics::*;
 
 /// What stands around every page.
 #[derive(Debug, Serialize)]
 pub(super) struct Shell {
+    /// What the site says itself, by name.
+    pub say: BTreeMap<String, String>,
     /// A BCP 47 tag.
     pub language: String,
+    /// The language of the text, where that is another one.
+    pub text_language: Option<&'static str>,
+    /// The page in every language of the site; empty for a site in one.
+    pub languages: Vec<LanguageLink>,
+    /// The addresses of the page in every language, for search engines.
+    pub alternates: Vec<Alternate>,
+    /// The version, where others stand beside it.
+    pub versions: Option<Versions>,
     /// The site's title.
     pub site: String,
     /// The page's title.
@@ -38,6 +54,8 @@ pub(super) struct Shell {
     pub updated: Option<Updated>,
     /// The feed of changes.
     pub feed: Option<String>,
+    /// What search engines are told to do with the page, if not what they do by themselves.
+    pub robots: Option<&'static str>,
     /// The full URL of the page, when the site's is known.
     pub canonical: Option<String>,
     /// The policy that browsers keep.
@@ -60,6 +78,54 @@ pub(super) struct Shell {
     pub edit: Option<String>,
     /// The page's source beside it.
     pub markdown: Option<String>,
+}
+
+/// A language to change to.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LanguageLink {
+    /// A BCP 47 tag.
+    pub tag: String,
+    /// What the language calls itself.
+    pub name: String,
+    pub href: String,
+    pub current: bool,
+    /// Whether the page is there in it; the link leads to a page that says so otherwise.
+    pub is_there: bool,
+}
+
+/// A page in a language, for search engines.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Alternate {
+    /// A BCP 47 tag, or `x-default`.
+    pub tag: String,
+    pub href: String,
+}
+
+/// A page that is not translated yet.
+#[derive(Debug, Serialize)]
+pub(super) struct UntranslatedPage {
+    pub shell: Shell,
+    /// What stands before the link.
+    pub words: String,
+    /// The page in the language of the book.
+    pub href: String,
+    pub title: String,
+    /// The tag of that language.
+    pub tag: String,
+}
+
+/// The version that the site describes, and where the others are.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Versions {
+    pub name: String,
+    /// `Version 2.1, all versions`
+    pub label: String,
+    /// URL of the page that lists all.
+    pub all: String,
+    /// URL of the list for scripts.
+    pub list: String,
+    /// URL of the folder of the version.
+    pub root: String,
 }
 
 /// URLs of styles and scripts.
@@ -91,11 +157,17 @@ pub(super) struct SearchFiles {
 /// A link to an operations page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct OperationsLink {
-    pub title: &'static str,
+    pub title: String,
     /// One sentence with counts.
     pub about: String,
+    /// The language of that sentence, where it is another one than that of the page.
+    pub about_language: Option<&'static str>,
     pub href: String,
     pub current: bool,
+    /// The language of the page, where that is another one.
+    pub language: Option<String>,
+    /// Whether the bar has room for it; it stands below the navigation otherwise.
+    pub in_bar: bool,
 }
 
 /// A row of the navigation. Rows are flat, so that templates need no recursion: `open` begins a list below the
@@ -115,6 +187,42 @@ pub(super) struct NavRow {
     /// It stands for so many entries that are not shown; its link leads to the full index.
     pub more: usize,
     pub closes: usize,
+}
+
+/// Entries of the navigation on the start page.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct NavGroup {
+    /// Empty for those that belong to no other.
+    pub title: String,
+    pub href: Option<String>,
+    pub entries: Vec<GroupEntry>,
+    /// How many more there are.
+    pub more: usize,
+    /// `3 more …`
+    pub more_words: String,
+    /// How many pages there are in all, and how many of them are urgent.
+    pub pages: usize,
+    pub urgent: usize,
+    /// `3 pages`
+    pub count: String,
+}
+
+/// An entry of such a group.
+#[derive(Debug, Serialize)]
+pub(super) struct GroupEntry {
+    pub title: String,
+    pub href: String,
+    /// How many pages there are, for a folder.
+    pub pages: Option<usize>,
+}
+
+/// The page that opens a site whose book has none.
+#[derive(Debug, Serialize)]
+pub(super) struct StartPage {
+    pub shell: Shell,
+    /// What the book says of itself, or empty.
+    pub lead: String,
+    pub groups: Vec<NavGroup>,
 }
 
 /// An entry above the page.
@@ -156,6 +264,8 @@ pub(super) struct BookPage {
     pub alerts: Vec<AlertLink>,
     /// Its parts that went elsewhere.
     pub moved: Vec<Moved>,
+    /// What stands around the link to such a part.
+    pub words: Around,
     /// What the linter says about the page, if anything.
     pub findings: Option<PageFindings>,
 }
@@ -173,6 +283,8 @@ pub(super) struct Moved {
 #[derive(Debug, Serialize)]
 pub(super) struct RedirectPage {
     pub shell: Shell,
+    /// What stands around the link.
+    pub words: Around,
     /// Where it leads.
     pub href: String,
     pub label: String,
@@ -206,10 +318,12 @@ pub(super) struct PlainPage {
 /// The last change of a page.
 #[derive(Debug, Serialize)]
 pub(super) struct Updated {
+    /// What stands around the day.
+    pub words: Around,
     /// `2026-03-02`
     pub date: String,
-    /// Names, with commas.
-    pub authors: String,
+    /// Who changed it: `by Ida Storm`.
+    pub by: String,
 }
 
 /// The whole book on one page.

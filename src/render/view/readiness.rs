@@ -13,7 +13,9 @@ pub(in crate::render) struct Card {
 /// A line of a card.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct CardRow {
-    pub term: &'static str,
+    pub term: String,
+    /// Whether the values stand beside each other.
+    pub beside: bool,
     pub values: Vec<CardValue>,
 }
 
