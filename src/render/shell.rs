@@ -12,8 +12,10 @@ use super::redirect::Redirects;
 use super::search::SearchPlan;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, inside_book};
-use super::view::{Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated};
-use super::{Html, RenderError, Settings, Update};
+use super::view::{
+    Assets, Crumb, LogoView, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated,
+};
+use super::{Html, RenderError, Settings, Update, media_type};
 use crate::finding::Finding;
 use crate::model::Project;
 use crate::model::date::StatedDate;
@@ -70,17 +72,25 @@ impl<'a> Context<'a> {
         findings: &'a [Finding],
         settings: &'a Settings,
     ) -> Result<Context<'a>, RenderError> {
-        let theme = Theme::new(settings)?;
+        let theme = Theme::new(settings, &project.declared.colours)?;
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
         copy_files(project, &resolver, settings, &mut urls);
         let operations = Operations::of(project, findings, settings, &mut urls);
         let redirects = Redirects::of(project, &mut urls);
-        let nav = Nav::of(project, &urls);
+        let nav = Nav::of(project, &urls, settings.section_labels);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
         let repository = settings.repository.as_ref();
         let hidelines = &settings.hidelines;
-        let links = Links { project, resolver, urls, repository, hidelines, operations: operations.named() };
+        let links = Links {
+            project,
+            resolver,
+            urls,
+            repository,
+            hidelines,
+            operations: operations.named(),
+            smart: settings.smart_punctuation,
+        };
         Ok(Context {
             project,
             findings,
@@ -115,6 +125,7 @@ impl<'a> Context<'a> {
         });
         Shell {
             language: self.settings.language.clone(),
+            direction: self.settings.direction(&self.settings.language),
             site: self.site_title().to_owned(),
             title: title.to_owned(),
             description,
@@ -123,6 +134,7 @@ impl<'a> Context<'a> {
             index: place.to(&self.operations.index),
             canonical: self.full_url(&place.path),
             feed: self.operations.feed.as_deref().map(|it| place.to(it)),
+            logo: self.logo(&place),
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
@@ -140,15 +152,31 @@ impl<'a> Context<'a> {
         }
     }
 
+    fn logo(&self, place: &Place) -> Option<LogoView> {
+        let logo = self.settings.logo.as_ref()?;
+        let url = |path: &str| self.links.urls.copied(path).map(|it| place.to(it));
+        let (width, height) = logo.size.unwrap_or((LOGO_HEIGHT, LOGO_HEIGHT));
+        let width = (f64::from(width) * f64::from(LOGO_HEIGHT) / f64::from(height.max(1))).round();
+        let dark = logo.dark.as_deref().and_then(url);
+        Some(LogoView {
+            src: url(&logo.path)?,
+            dark,
+            width: width.clamp(1.0, 400.0) as u32,
+            height: LOGO_HEIGHT,
+        })
+    }
+
     fn assets(&self, place: &Place) -> Assets {
         let copied = |paths: &[String]| -> Vec<String> {
             paths.iter().filter_map(|it| self.links.urls.copied(it)).map(|it| place.to(it)).collect()
         };
+        let icon = self.settings.favicon.as_deref().and_then(|it| self.links.urls.copied(it));
         Assets {
             css: place.to(self.theme.asset("docwright.css")),
             theme: place.to(self.theme.asset("theme.js")),
             script: place.to(self.theme.asset("docwright.js")),
-            icon: place.to(self.theme.asset("icon.svg")),
+            icon: place.to(icon.unwrap_or(self.theme.asset("icon.svg"))),
+            icon_type: media_type(icon.unwrap_or("icon.svg")),
             search: self.search.as_ref().map(|it| SearchFiles {
                 script: place.to(self.theme.asset("search.js")),
                 index: place.to(&it.manifest()),
@@ -216,6 +244,9 @@ impl<'a> Context<'a> {
     }
 }
 
+/// How high the logo is shown, in pixels.
+const LOGO_HEIGHT: u32 = 28;
+
 /// How many authors a page names.
 const AUTHORS: usize = 3;
 
@@ -270,7 +301,9 @@ fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, u
         let files = files.filter(|(path, _)| inside_book(project, path).is_some());
         wanted.extend(files.map(|(path, _)| path.to_owned()));
     }
-    wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).cloned());
+    wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).chain(&settings.favicon).cloned());
+    let logo = settings.logo.iter().flat_map(|it| std::iter::once(&it.path).chain(&it.dark));
+    wanted.extend(logo.cloned());
     let markdown = |path: &str| path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"));
     for path in wanted {
         let hidden = path.split('/').any(|it| it.starts_with('.'));

@@ -24,6 +24,8 @@ pub(in crate::render) struct Links<'a> {
     pub repository: Option<&'a Repository>,
     /// Language of a block of code → what begins a line that is hidden at first.
     pub hidelines: &'a BTreeMap<String, String>,
+    /// Whether straight quotes become curly, and hyphens dashes.
+    pub smart: bool,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }
