@@ -224,3 +224,89 @@ fn old_addresses_lead_on_in_a_browser() {
     assert_eq!(title("guide/tides.html#gone"), "Quays · Harbour");
     assert_eq!(title("guide/tides.html#neap-tides"), "Tides · Harbour");
 }
+
+#[test]
+fn chapters_have_the_numbers_of_the_summary() {
+    let files = |config| {
+        made(&[
+            ("book.toml", config),
+            (
+                "docs/SUMMARY.md",
+                "# Summary\n\n[Start](index.md)\n\n- [Quays](quays.md)\n  - [North](north.md)\n  - Later\n\n# More\n\n- [Lamps](lamps.md)\n- [Again](quays.md)\n",
+            ),
+            ("docs/index.md", "# Start\n\nWords.\n"),
+            ("docs/quays.md", "# Quays\n\nThere are \"four\" -- or five.\n"),
+            ("docs/north.md", "# North\n\nWords.\n"),
+            ("docs/lamps.md", "# Lamps\n\nIt's lit with `lamps --on`.\n"),
+        ])
+    };
+    let dir = files("[book]\nsrc = \"docs\"\n");
+    let (code, out, _) = run(dir.path(), &["check", "--format", "concise"]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.contains("SUMMARY.md:7:5: warning[book/unlinked-entry] `Later` links no page"), "{out}");
+    assert!(out.contains("SUMMARY.md:12:3: warning[book/repeated-page]"), "{out}");
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    let site = dir.path().join("book");
+    let north = read(&site, "north.html");
+    for part in [
+        "<h1 id=\"north\"><span class=\"number\">1.1.</span> North",
+        "aria-current=\"page\"><span class=\"number\">1.1.</span> North</a>",
+        "<span><span class=\"number\">1.2.</span> Later</span>",
+        "<span class=\"number\">2.</span> Lamps</a>",
+        ">Start</a>",
+    ] {
+        assert!(north.contains(part), "{part}: {north}");
+    }
+    // As mdBook sets words, in a book of mdBook.
+    assert!(read(&site, "quays.html").contains("There are “four” – or five."));
+    assert!(read(&site, "lamps.html").contains("It’s lit with <code>lamps --on</code>."));
+    let plain = "[book]\nsrc = \"docs\"\n[output.html]\nno-section-label = true\nsmart-punctuation = false\n";
+    let dir = files(plain);
+    assert_eq!(run(dir.path(), &["build"]).0, 0);
+    assert!(!read(&dir.path().join("book"), "north.html").contains("\"number\""));
+    assert!(read(&dir.path().join("book"), "quays.html").contains("&quot;four&quot; -- or"));
+}
+
+#[test]
+fn variables_of_the_environment_take_the_place_of_what_the_file_says() {
+    let dir = made(&[
+        ("book.toml", "[book]\ntitle = \"Harbour\"\nsrc = \"docs\"\n"),
+        ("docs/index.md", "# Start\n\nWords.\n"),
+    ]);
+    let with = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_docwright"))
+            .args(arguments)
+            .current_dir(dir.path())
+            .envs(variables.iter().copied())
+            .output()
+            .expect("docwright runs");
+        let text = |it: &[u8]| String::from_utf8_lossy(it).into_owned();
+        (done.status.code(), text(&done.stdout), text(&done.stderr))
+    };
+    let set = [
+        ("MDBOOK_BOOK__TITLE", "Quays"),
+        ("MDBOOK_OUTPUT__HTML__SEARCH__ENABLE", "false"),
+        ("MDBOOK_BUILD__BUILD_DIR", "out"),
+        ("MDBOOK_VERSION", "0.5.4"),
+        ("MDBOOK_SHELL", "x"),
+    ];
+    let (code, out, err) = with(&set, &["config"]);
+    assert_eq!(code, Some(0), "{err}");
+    let line = |key: &str| out.lines().find(|it| it.starts_with(key)).unwrap_or_default().to_owned();
+    assert!(line("book.title").ends_with("\"Quays\"  (MDBOOK_BOOK__TITLE)"), "{out}");
+    assert!(
+        line("output.html.search.enable").ends_with("false  (MDBOOK_OUTPUT__HTML__SEARCH__ENABLE)"),
+        "{out}"
+    );
+    assert!(line("book.src").ends_with("(book.toml:3)"), "{out}");
+    assert_eq!(with(&set, &["build"]).0, Some(0));
+    assert!(read(&dir.path().join("out"), "index.html").contains("<title>Quays</title>"));
+    assert!(!read(&dir.path().join("out"), "index.html").contains("class=\"find\""));
+    let (code, _, err) = with(&[("MDBOOK_BOOK__TITEL", "x")], &["check"]);
+    assert!(
+        code == Some(2) && err.contains("unknown key `book.titel`") && err.contains("MDBOOK_BOOK__TITEL"),
+        "{err}"
+    );
+    let (code, out, _) = with(&[("MDBOOK_BOOK", "{\"title\":\"All\",\"src\":\"docs\"}")], &["config"]);
+    assert!(code == Some(0) && !out.contains("Harbour"), "{out}");
+}

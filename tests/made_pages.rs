@@ -106,3 +106,100 @@ fn pages_are_listed_by_audience_and_by_tag() {
         assert!(code == 2, "{wrong}: {err}");
     }
 }
+
+#[test]
+fn a_site_has_the_colours_and_the_logo_of_its_owner() {
+    let logo =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 20\"><path d=\"M0 0h60v20z\"/></svg>";
+    let dir = made(&[
+        (
+            "book.toml",
+            "[book]\nsrc = \"docs\"\n[site]\nlogo = \"brand/logo.svg\"\nlogo-dark = \"brand/night.svg\"\nfavicon = \"brand/logo.svg\"\n\
+             [site.colors.light]\naccent = \"#8a1538\"\n[site.colors.dark]\npaper = \"#101014\"\n",
+        ),
+        ("brand/logo.svg", logo),
+        ("brand/night.svg", logo),
+        ("docs/index.md", "# Harbour\n\nSee the [quays](quays.md).\n"),
+        ("docs/quays.md", "# Quays\n\nThere are four.\n"),
+    ]);
+    let root = dir.path();
+    let (code, out, err) = run(root, &["check", "--format", "concise"]);
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    assert_eq!(run(root, &["build"]).0, 0);
+    let read =
+        |path: &str| std::fs::read_to_string(root.join("book").join(path)).expect("a file of the site");
+    let page = read("quays.html");
+    for part in [
+        "<img class=\"logo day\" src=\"_files/brand/logo.svg\" alt=\"\" width=\"84\" height=\"28\">",
+        "<img class=\"logo night\" src=\"_files/brand/night.svg\" alt=\"\" width=\"84\" height=\"28\">",
+        "<link rel=\"icon\" type=\"image/svg+xml\" href=\"_files/brand/logo.svg\">",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("style=") && root.join("book/_files/brand/night.svg").exists());
+    let style =
+        page.split("rel=\"stylesheet\" href=\"").nth(1).and_then(|it| it.split('"').next()).expect("a style");
+    let style = read(style);
+    let own = style.rsplit(":root {").next().expect("a rule");
+    assert!(
+        own.contains("--accent: light-dark(#8a1538, #")
+            && own.contains("--paper: light-dark(#ffffff, #101014)")
+    );
+
+    let config = |text: &str| std::fs::write(root.join("book.toml"), text).expect("a file");
+    config(
+        "[book]\nsrc = \"docs\"\n[site]\nlogo = \"brand/gone.png\"\n[site.colors.light]\naccent = \"#f2a900\"\n",
+    );
+    let (_, out, _) = run(root, &["check", "--format", "concise"]);
+    assert!(out.contains("error[book/missing-asset] `brand/gone.png` does not exist"), "{out}");
+    assert!(out.contains("warning[book/low-contrast] `#f2a900` and"), "{out}");
+    for (text, said) in [
+        ("[site.colors.light]\naccent = \"red; } body { display: none\"\n", "this is no colour"),
+        ("[site.colors.light]\naccent = 12\n", "this is no colour"),
+        ("[site.colors.light]\naccnt = \"#fff\"\n", "did you mean `accent`?"),
+        ("[site.colors]\naccent = \"#fff\"\n", "unknown key `site.colors.accent`"),
+        ("[site]\nlogo = \"docs/index.md\"\n", "this is no picture"),
+    ] {
+        config(text);
+        let (code, _, err) = run(root, &["check"]);
+        assert!(code == 2 && err.contains(said), "{text}: {err}");
+    }
+}
+
+#[test]
+fn lines_begin_where_the_language_or_the_configuration_says() {
+    let dir = made(&[("docs/index.md", "# Quay\n\nWords.\n")]);
+    let page = |config: &str| {
+        std::fs::write(dir.path().join("book.toml"), config).expect("a file");
+        assert_eq!(run(dir.path(), &["build"]).0, 0, "{config}");
+        std::fs::read_to_string(dir.path().join("book/index.html")).expect("a page")
+    };
+    assert!(page("[book]\nlanguage = \"he-IL\"\n").contains("<html lang=\"he-IL\" dir=\"rtl\">"));
+    assert!(page("[book]\nlanguage = \"az-Arab\"\n").contains("dir=\"rtl\""));
+    assert!(page("[book]\nlanguage = \"ku-Latn\"\n").contains("<html lang=\"ku-Latn\">"));
+    assert!(page("[book]\nlanguage = \"ar\"\ntext-direction = \"ltr\"\n").contains("<html lang=\"ar\">"));
+    assert!(page("[book]\ntext-direction = \"rtl\"\n").contains("<html lang=\"en\" dir=\"rtl\">"));
+}
+
+#[test]
+fn formulas_are_laid_out_when_the_site_is_built() {
+    let text = "# Lag\n\nPay $5 to $10 for $HOME/$USER. It is $x^2 \\le y$.\n\n```math\n\\frac{lag}{rate}\n```\n\nBroken $\\nope$ here.\n";
+    let dir = made(&[("book.toml", "[book]\nsrc = \"docs\"\n"), ("docs/index.md", text)]);
+    let root = dir.path();
+    let page = || std::fs::read_to_string(root.join("book/index.html")).expect("the page");
+    assert_eq!(run(root, &["build"]).0, 0);
+    let plain = page();
+    assert!(plain.contains("<span class=\"math\" tabindex=\"0\"><math display=\"block\">"), "{plain}");
+    assert!(plain.contains("It is $x^2 \\le y$.") && plain.matches("<math").count() == 1, "{plain}");
+    std::fs::write(root.join("book.toml"), "[book]\nsrc = \"docs\"\n[site]\nmath = true\n").expect("a file");
+    let (_, out, _) = run(root, &["check", "--format", "concise"]);
+    assert!(out.contains("docs/index.md:9:9: warning[math/unreadable] the formula cannot be shown: unknown command `\\nope`"), "{out}");
+    assert_eq!(run(root, &["build"]).0, 0);
+    let page = page();
+    assert!(page.contains("Pay $5 to $10 for $HOME/$USER. It is <math>"), "{page}");
+    assert!(page.contains("<annotation encoding=\"application/x-tex\">x^2 \\le y</annotation>"), "{page}");
+    assert!(page.contains("Broken <code class=\"language-math\">\\nope</code> here."), "{page}");
+    let found = std::fs::read_dir(root.join("book/search")).expect("the search").flatten();
+    let texts: String = found.filter_map(|it| std::fs::read_to_string(it.path()).ok()).collect();
+    assert!(texts.contains("lag") && texts.contains("x^2"), "the source is found");
+}

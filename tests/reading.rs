@@ -184,6 +184,31 @@ pub(crate) fn serious(tab: &mut Tab) -> Vec<Value> {
     violations.filter(|it| matches!(it[0].as_str(), Some("serious" | "critical"))).cloned().collect()
 }
 
+/// A book that is written from the right, with formulas, a logo and colours of its own.
+fn quays() -> tempfile::TempDir {
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><rect width=\"40\" height=\"20\" fill=\"#8a1538\"/></svg>";
+    let out = made(&[
+        (
+            "book.toml",
+            "[book]\ntitle = \"رصيف الميناء\"\nlanguage = \"ar\"\nsrc = \"docs\"\n[site]\nmath = true\nlogo = \"logo.svg\"\n\
+             logo-dark = \"logo.svg\"\nfavicon = \"logo.svg\"\n[site.colors.light]\naccent = \"#8a1538\"\n",
+        ),
+        ("logo.svg", logo),
+        ("docs/SUMMARY.md", "# الفهرس\n\n- [البداية](index.md)\n  - [النسخ](backup.md)\n"),
+        (
+            "docs/index.md",
+            "# دليل الميناء\n\nالنسبة $A_1 = \\frac{t_u}{t_u + t_d}$ و \"الهدف\" `make dump --all`.\n\n$$\n\\begin{cases} 1 & x > 0 \\\\ 0 & \\text{else} \\end{cases}\n$$\n\n\
+             ```math\n\\sum_{i=0}^{n} \\begin{pmatrix} a & b \\\\ c & d \\end{pmatrix}\n```\n\n```sh\nmake dump\n```\n\n> [!NOTE]\n> تنبيه\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n\n1. أول\n2. ثان\n",
+        ),
+        ("docs/backup.md", "# النسخ\n\n$x + \\nope$\n\n- [ ] واحد\n"),
+    ]);
+    let done = docwright(&["build", "--root", &out.path().to_string_lossy()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    out
+}
+
+const QUAYS: [&str; 3] = ["index.html", "backup.html", "findings.html"];
+
 #[test]
 fn axe_finds_nothing_serious_on_any_kind_of_page() {
     let (Some(browser), Some(axe)) = (browser(), package("axe-core/axe.min.js")) else {
@@ -191,13 +216,13 @@ fn axe_finds_nothing_serious_on_any_kind_of_page() {
         return;
     };
     let axe = std::fs::read_to_string(axe).expect("the script");
-    let out = ferries();
-    let mut tab = Tab::open(&browser, out.path(), "about:blank");
+    let sites = [(ferries(), &KINDS[..]), (quays(), &QUAYS[..])];
+    let mut tab = Tab::open(&browser, sites[0].0.path(), "about:blank");
     let mut found = Vec::new();
     for scheme in ["light", "dark"] {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         tab.call("Emulation.setEmulatedMedia", features);
-        for page in KINDS {
+        for (out, page) in sites.iter().flat_map(|(out, pages)| pages.iter().map(move |it| (out, it))) {
             tab.show(&format!("file://{}/book/{page}", out.path().display()));
             tab.eval(&axe);
             found.extend(serious(&mut tab).into_iter().map(|it| format!("{scheme} {page}: {it}")));
@@ -214,7 +239,6 @@ fn every_kind_of_page_is_valid_html() {
         eprintln!("skipped: no html-validate (./test installs it)");
         return;
     };
-    let out = ferries();
     // Style is not validity.
     let rules = json!({
         "root": true,
@@ -225,13 +249,15 @@ fn every_kind_of_page_is_valid_html() {
             "prefer-native-element": "off", "require-sri": "off", "void-style": "off"
         }
     });
-    std::fs::write(out.path().join("rules.json"), rules.to_string()).expect("the rules are written");
-    let done = Command::new("node")
-        .arg(validator)
-        .args(["--config", "rules.json"])
-        .args(KINDS.map(|it| format!("book/{it}")))
-        .current_dir(out.path())
-        .output()
-        .expect("node runs");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    for (out, pages) in [(ferries(), &KINDS[..]), (quays(), &QUAYS[..])] {
+        std::fs::write(out.path().join("rules.json"), rules.to_string()).expect("the rules are written");
+        let done = Command::new("node")
+            .arg(&validator)
+            .args(["--config", "rules.json"])
+            .args(pages.iter().map(|it| format!("book/{it}")))
+            .current_dir(out.path())
+            .output()
+            .expect("node runs");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+    }
 }

@@ -11,11 +11,12 @@ use super::check::Level;
 use super::project::{Loaded, load, looked_at, plural, today};
 use super::{Global, Outcome, baseline, output, progress};
 use crate::config::keys::nearest_of;
-use crate::config::{Config, Folder};
+use crate::config::{Config, Folder, TextDirection};
 use crate::disk::{self, SiteSource};
 use crate::finding::{Finding, Severity};
 use crate::git;
 use crate::lint::{self, Selection};
+use crate::model::Dialect;
 use crate::model::resolve::join;
 use crate::render::{self, Content, Site};
 use crate::report::{Report, counts};
@@ -129,6 +130,8 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
             base: config.origins.base.clone(),
         }),
         not_found: not_found(loaded),
+        logo: logo(loaded),
+        favicon: config.site.favicon.as_deref().map(|it| config.project_path(it)),
         hidelines: html.code.hidelines.clone(),
         extra_css: html.additional_css.iter().map(|it| config.project_path(it)).collect(),
         extra_js: html.additional_js.iter().map(|it| config.project_path(it)).collect(),
@@ -136,6 +139,9 @@ pub(super) fn settings(loaded: &Loaded, as_of: Option<Date>) -> miette::Result<r
             url: url.trim_end_matches('/').to_owned(),
             branch: config.site.branch.clone().unwrap_or_else(|| "main".to_owned()),
         }),
+        right_to_left: config.book.text_direction.map(|it| it == TextDirection::Rtl),
+        smart_punctuation: html.smart_punctuation.unwrap_or(loaded.project.book.dialect == Dialect::MdBook),
+        section_labels: !html.no_section_label,
         language: config.book.language.clone().unwrap_or_else(|| "en".to_owned()),
         theme,
         as_of,
@@ -244,6 +250,15 @@ fn not_found(loaded: &Loaded) -> Option<String> {
     let name = loaded.config.output.html.input_404.as_deref().unwrap_or("404.md");
     let path = join(&loaded.project.book.src, name).filter(|_| !name.is_empty())?;
     loaded.project.sources.id(&path).map(|_| path)
+}
+
+/// The picture beside the title, with its size.
+fn logo(loaded: &Loaded) -> Option<render::Logo> {
+    let config = &loaded.config;
+    let path = config.project_path(config.site.logo.as_deref()?);
+    let size = disk::bytes(&loaded.root, &path).and_then(|it| render::picture::size(&it));
+    let dark = config.site.logo_dark.as_deref().map(|it| config.project_path(it));
+    Some(render::Logo { path, dark, size })
 }
 
 /// The files of the project's own theme by their name.

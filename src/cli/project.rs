@@ -28,7 +28,12 @@ pub(super) fn configuration(global: &Global, start: Option<&Path>) -> miette::Re
     let current = std::env::current_dir().into_diagnostic().wrap_err("cannot tell the current folder")?;
     let start = start.map_or(current, Path::to_owned);
     let place = disk::locate(&start, global.root.as_deref(), global.config.as_deref())?;
-    let mut config = crate::config::load(&place.config)?;
+    let mut variables: Vec<(String, String)> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with("MDBOOK_"))
+        .collect();
+    variables.sort();
+    let mut config = crate::config::load_with(&place.config, &variables)?;
     if config.repository().is_none()
         && let Some(remote) = disk::git_remote(&place.root)
     {

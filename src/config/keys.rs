@@ -26,6 +26,12 @@ const fn mdbook(path: &'static str, why: &'static str) -> Key {
 /// The form of a value from 0 to 100.
 pub(super) const PERCENT: &str = "percentage: `80`";
 
+/// The form of a colour.
+pub(super) const COLOUR: &str = "colour: `\"#0b5f6b\"`";
+
+/// The form of a picture.
+pub(super) const PICTURE: &str = "SVG, PNG, JPEG, GIF, WebP or AVIF file";
+
 /// Every key, in the order of the reference page.
 pub static KEYS: &[Key] = &[
     key("book.title", "string", "the title of the README", "Title of the book."),
@@ -39,7 +45,12 @@ pub static KEYS: &[Key] = &[
     ),
     key("book.language", "BCP 47 tag", "\"en\"", "Language of the documents."),
     mdbook("book.multilingual", "mdBook never used it"),
-    mdbook("book.text-direction", "the browser tells the direction by the language"),
+    key(
+        "book.text-direction",
+        "`ltr`, `rtl`",
+        "told by the language",
+        "Whether lines begin on the left or on the right; code always begins on the left.",
+    ),
     key("build.build-dir", "folder", "\"book\"", "Where `docwright build` writes the site."),
     mdbook("build.create-missing", "docwright writes nothing into the sources; a missing page is a finding"),
     key(
@@ -71,11 +82,21 @@ pub static KEYS: &[Key] = &[
     mdbook("output.html.theme", "docwright's templates are others; `site.theme` names a folder of them"),
     mdbook("output.html.default-theme", "the site follows the reader's system, light or dark"),
     mdbook("output.html.preferred-dark-theme", "the site follows the reader's system, light or dark"),
-    mdbook("output.html.smart-punctuation", "text is shown as it was written"),
-    mdbook("output.html.curly-quotes", "text is shown as it was written"),
+    key(
+        "output.html.smart-punctuation",
+        "boolean",
+        "true in a book with a SUMMARY.md, else false",
+        "Whether straight quotes become curly, `--` a dash and `...` an ellipsis; never in code, nor `--flag`.",
+    ),
+    mdbook("output.html.curly-quotes", "an old name of `output.html.smart-punctuation`"),
     mdbook("output.html.definition-lists", "they are always read"),
     mdbook("output.html.admonitions", "they are always read"),
-    mdbook("output.html.mathjax-support", "the site loads nothing from elsewhere"),
+    key(
+        "output.html.mathjax-support",
+        "boolean",
+        "false",
+        "Whether `\\\\(…\\\\)` and `\\\\[…\\\\]` are formulas. They are laid out when the site is built, without MathJax.",
+    ),
     mdbook("output.html.copy-fonts", "the site has no fonts of its own"),
     mdbook("output.html.google-analytics", "the site loads nothing from elsewhere"),
     key(
@@ -90,7 +111,12 @@ pub static KEYS: &[Key] = &[
         "[]",
         "Scripts that every page loads, after docwright's.",
     ),
-    mdbook("output.html.no-section-label", "the navigation shows no numbers"),
+    key(
+        "output.html.no-section-label",
+        "boolean",
+        "false",
+        "Whether the chapters of a SUMMARY.md have no numbers.",
+    ),
     mdbook("output.html.git-repository-icon", "the edit link is text"),
     key(
         "output.html.edit-url-template",
@@ -214,6 +240,38 @@ pub static KEYS: &[Key] = &[
         "\"tags\"",
         "Where the site lists pages by the `tags` of their front matter; `false` for no such lists.",
     ),
+    key(
+        "site.math",
+        "boolean",
+        "false",
+        "Whether `$…$` and `$$…$$` are formulas; fences tagged `math` always are.",
+    ),
+    key("site.logo", PICTURE, "docwright's own", "The picture beside the title of the site."),
+    key("site.logo-dark", PICTURE, "`site.logo`", "The picture that takes its place where the page is dark."),
+    key(
+        "site.favicon",
+        PICTURE,
+        "docwright's own",
+        "The picture in the tab of the browser; also an ICO file.",
+    ),
+    key("site.colors.light.accent", COLOUR, "`\"#0b5f6b\"`", "Links, and what is chosen, on light pages."),
+    key("site.colors.light.ink", COLOUR, "`\"#1a2126\"`", "Words on light pages."),
+    key("site.colors.light.paper", COLOUR, "`\"#ffffff\"`", "The light page."),
+    key(
+        "site.colors.light.ground",
+        COLOUR,
+        "`\"#f5f6f3\"`",
+        "Code, the navigation and boxes on light pages.",
+    ),
+    key(
+        "site.colors.dark.accent",
+        COLOUR,
+        "`\"#66c9d1\"`",
+        "Links, and what is chosen, on dark pages; an accent for one scheme has its hue in the other, too.",
+    ),
+    key("site.colors.dark.ink", COLOUR, "`\"#dde3e5\"`", "Words on dark pages."),
+    key("site.colors.dark.paper", COLOUR, "`\"#14181b\"`", "The dark page."),
+    key("site.colors.dark.ground", COLOUR, "`\"#191e22\"`", "Code, the navigation and boxes on dark pages."),
     key(
         "site.theme",
         "folder",

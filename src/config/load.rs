@@ -3,7 +3,8 @@
 use miette::{LabeledSpan, NamedSource, miette};
 use toml::de::{DeTable, DeValue};
 
-use super::keys::{Known, PERCENT, has_options, lookup, nearest, nearest_of};
+use super::environment::Override;
+use super::keys::{COLOUR, Known, PERCENT, PICTURE, has_options, lookup, nearest, nearest_of};
 use super::{Config, Origin, Origins};
 
 /// A configuration file that was read.
@@ -21,6 +22,14 @@ pub struct ConfigFile {
 /// Bad TOML, an unknown key (with the nearest known one), a value of the wrong form, or a table that stands in
 /// both files.
 pub fn load(files: &[ConfigFile]) -> miette::Result<Config> {
+    load_with(files, &[])
+}
+
+/// Reads the files and puts what mdBook's variables of the environment say in the place of their values.
+///
+/// # Errors
+/// As [`load`], and a variable that sets an unknown key or a value of the wrong form.
+pub fn load_with(files: &[ConfigFile], variables: &[(String, String)]) -> miette::Result<Config> {
     let mut merged = toml::Table::new();
     let mut origins = Origins::default();
     if let Some(first) = files.first() {
@@ -49,10 +58,33 @@ pub fn load(files: &[ConfigFile]) -> miette::Result<Config> {
         }
         origins.files.push(file.path.clone());
     }
+    for (name, value) in variables {
+        if let Some(it) = Override::of(name, value) {
+            check_override(&it, &mut origins)?;
+            it.apply(&mut merged);
+        }
+    }
     let mut config: Config =
         merged.try_into().map_err(|error: toml::de::Error| miette!("{}", error.message()))?;
     config.origins = origins;
     Ok(config)
+}
+
+/// Whether a variable sets a key that there is to a value of its form; notes where the value came from.
+fn check_override(it: &Override, origins: &mut Origins) -> miette::Result<()> {
+    let file = ConfigFile { path: it.variable.clone(), text: it.document().to_string() };
+    let spanned =
+        DeTable::parse(&file.text).map_err(|error| at(&file, error.span(), error.message(), None))?;
+    let mut own = Origins::default();
+    walk(&file, spanned.get_ref(), &mut Vec::new(), &mut own)?;
+    toml::from_str::<Config>(&file.text).map_err(|error| at(&file, error.span(), error.message(), None))?;
+    // What stood below the key is gone.
+    let key = it.key.join(".");
+    origins.places.retain(|path, _| path != &key && !path.starts_with(&format!("{key}.")));
+    let set =
+        own.places.into_iter().map(|(path, origin)| (path, Origin { place: it.variable.clone(), ..origin }));
+    origins.places.extend(set);
+    Ok(())
 }
 
 fn walk(
@@ -107,6 +139,14 @@ fn walk(
                     let help = "write a number from 0 to 100".to_owned();
                     return Err(at(file, Some(value.span()), "this is no percentage", Some(help)));
                 }
+                if known.kind == COLOUR && !written.as_str().is_some_and(is_colour) {
+                    let help = "write it as `\"#0b5f6b\"`: red, green and blue, two digits each".to_owned();
+                    return Err(at(file, Some(value.span()), "this is no colour", Some(help)));
+                }
+                if known.kind == PICTURE && !written.as_str().is_some_and(|it| is_picture(it, &parts)) {
+                    let help = "name an SVG, PNG, JPEG, GIF, WebP or AVIF file of the project".to_owned();
+                    return Err(at(file, Some(value.span()), "this is no picture", Some(help)));
+                }
                 let line = file.text.get(..key.span().start).map_or(1, |it| it.matches('\n').count() + 1);
                 let value = file.text.get(value.span()).unwrap_or_default().to_owned();
                 let place = format!("{}:{line}", file.path);
@@ -116,6 +156,17 @@ fn walk(
         path.pop();
     }
     Ok(())
+}
+
+fn is_colour(text: &str) -> bool {
+    let digits = text.strip_prefix('#').filter(|it| it.bytes().all(|it| it.is_ascii_hexdigit()));
+    digits.is_some_and(|it| matches!(it.len(), 3 | 6))
+}
+
+fn is_picture(path: &str, key: &[&str]) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, it)| it).to_ascii_lowercase();
+    matches!(extension.as_str(), "svg" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif")
+        || (extension == "ico" && key == ["site", "favicon"])
 }
 
 fn at(

@@ -5,6 +5,7 @@
 
 mod age;
 mod duration;
+mod environment;
 pub mod keys;
 mod load;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use crate::finding::Severity;
 
 pub use duration::Duration;
-pub use load::{ConfigFile, load};
+pub use load::{ConfigFile, load, load_with};
 
 /// The effective configuration, before docwright looks at the project itself.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -88,6 +89,18 @@ pub struct Book {
     pub src: Option<String>,
     /// The language of the documents, as a BCP 47 tag.
     pub language: Option<String>,
+    /// Where lines begin.
+    pub text_direction: Option<TextDirection>,
+}
+
+/// `book.text-direction`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextDirection {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
 }
 
 /// `[build]`
@@ -135,6 +148,12 @@ pub struct Html {
     pub input_404: Option<String>,
     /// Blocks of code.
     pub code: Code,
+    /// Whether `\\(…\\)` and `\\[…\\]` are formulas.
+    pub mathjax_support: bool,
+    /// Whether straight quotes become curly, `--` a dash and `...` an ellipsis.
+    pub smart_punctuation: Option<bool>,
+    /// Whether the chapters of a `SUMMARY.md` have no numbers.
+    pub no_section_label: bool,
 }
 
 /// `[output.html.code]`
@@ -185,6 +204,14 @@ pub struct Site {
     pub branch: Option<String>,
     /// Whether pages say when they were changed last, and by whom.
     pub last_updated: bool,
+    /// Whether `$…$` and `$$…$$` are formulas.
+    pub math: bool,
+    /// The picture beside the title.
+    pub logo: Option<String>,
+    /// The one that takes its place in the dark scheme.
+    pub logo_dark: Option<String>,
+    /// The picture in the tab of the browser.
+    pub favicon: Option<String>,
     /// A folder of templates and styles that take the place of the built-in ones.
     pub theme: Option<String>,
     /// Whether the site holds `_headers`, from which some hosts take what they send.
@@ -243,6 +270,10 @@ impl Default for Site {
             repository: None,
             branch: None,
             last_updated: false,
+            math: false,
+            logo: None,
+            logo_dark: None,
+            favicon: None,
             theme: None,
             headers_file: true,
             version: None,

@@ -43,7 +43,7 @@ pub(super) fn rename(
         return Err("this heading cannot be renamed".to_owned());
     }
     text.replace_range(span.range(), name);
-    let renamed = markdown::parse(source, path, &text, page.in_book);
+    let renamed = markdown::parse_with(source, path, &text, page.in_book, page.math);
     let same = renamed.headings.len() == page.headings.len()
         && renamed.headings.iter().zip(&page.headings).all(|(new, old)| new.level == old.level);
     if !same {

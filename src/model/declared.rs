@@ -1,6 +1,7 @@
 //! What the configuration says of the book, with places: addresses that moved, programs that mdBook would run, files
-//! that every page loads.
+//! that every page loads, colours.
 
+use super::colour;
 use crate::source::Span;
 
 /// What the configuration says of the book.
@@ -10,8 +11,10 @@ pub struct Declared {
     pub redirects: Vec<Redirect>,
     /// Programs that mdBook would let change the pages.
     pub preprocessors: Vec<Preprocessor>,
-    /// Style sheets and scripts of the book's own.
+    /// Style sheets, scripts and pictures of the book's own.
     pub assets: Vec<Asset>,
+    /// The colours of the site that differ from the built-in ones.
+    pub colours: Vec<colour::Declared>,
 }
 
 /// An address of the site that leads to another one.
@@ -52,7 +55,7 @@ pub struct Preprocessor {
     pub span: Span,
 }
 
-/// A style sheet or script of the book's own.
+/// A style sheet, a script or a picture of the book's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its path, relative to the root.

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::formula;
+
 /// The index of a node in [`Document::nodes`].
 pub type NodeId = u32;
 
@@ -85,6 +87,8 @@ pub enum Kind {
     Text(Option<Box<str>>),
     /// Inline code, without its backticks.
     Code(Box<str>),
+    /// A formula among words; the index into `Page::formulas`.
+    Math(u32),
     /// A line of raw HTML inside an `HtmlBlock`.
     Html,
     /// Raw HTML inside a paragraph: one tag or comment.
@@ -191,7 +195,7 @@ impl Document {
         })
     }
 
-    /// The plain words below a node: text and inline code; no alternative text of images, no
+    /// The plain words below a node: text, inline code and formulas; no alternative text of images, no
     /// HTML; breaks become a space. `source` is the text of the page's source.
     pub fn plain_text(&self, id: NodeId, source: &str) -> String {
         let mut text = String::new();
@@ -202,6 +206,9 @@ impl Document {
             match &node.kind {
                 Kind::Text(None) => text.push_str(source.get(node.range()).unwrap_or_default()),
                 Kind::Text(Some(words)) | Kind::Code(words) => text.push_str(words),
+                Kind::Math(_) => {
+                    text.push_str(formula::words(source.get(node.range()).unwrap_or_default()));
+                }
                 Kind::SoftBreak | Kind::HardBreak => text.push(' '),
                 Kind::Image(_) => {
                     next = node.subtree_end;

@@ -6,6 +6,7 @@
 pub mod alert;
 pub mod claim;
 pub mod code;
+pub mod colour;
 pub mod contact;
 pub mod count;
 pub mod coverage;
@@ -17,6 +18,7 @@ pub mod drill;
 pub mod error_table;
 pub mod external;
 pub mod fact;
+pub mod formula;
 pub mod include;
 pub mod matrix;
 pub mod page;
@@ -127,6 +129,8 @@ pub struct Book {
     pub dialect: Dialect,
     /// Its order and nesting.
     pub nav: Vec<NavItem>,
+    /// What is wrong with the `SUMMARY.md`, in the order of its text.
+    pub summary_problems: Vec<SummaryProblem>,
     /// Whether the generator defines labels of reference links that stand on no page: MkDocs with `autorefs`,
     /// `mkdocstrings` or appended snippets.
     pub shared_labels: bool,
@@ -152,6 +156,20 @@ pub enum Dialect {
     OtherSite,
 }
 
+/// Something that is wrong with a `SUMMARY.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SummaryProblem {
+    /// An entry of a list without a link: the words of the entry.
+    Unlinked(Span),
+    /// A page that stands there a second time.
+    Repeated {
+        /// The second link.
+        span: Span,
+        /// The first one.
+        first: Span,
+    },
+}
+
 /// An entry of the navigation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NavItem {
@@ -161,6 +179,8 @@ pub struct NavItem {
     pub page: Option<SourceId>,
     /// Whether it is a heading between entries (`# Part` in a `SUMMARY.md`).
     pub part: bool,
+    /// The number of the chapter, `2.1`; empty for what has none.
+    pub number: String,
     /// Entries below.
     pub children: Vec<NavItem>,
 }

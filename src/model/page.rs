@@ -6,6 +6,7 @@ use super::Dialect;
 use super::code::{CodeProblem, Command, Language};
 use super::document::{Document, Kind, NodeId};
 use super::document_type::ToldBy;
+use super::formula::{Formula, FormulaProblem, MathSyntax};
 use super::tree::{Tree, View};
 use crate::source::{SourceId, Span};
 
@@ -40,6 +41,12 @@ pub struct Page {
     pub commands: Vec<Command>,
     /// What is wrong with code blocks, in the order of the blocks.
     pub code_problems: Vec<CodeProblem>,
+    /// What makes a formula in its text.
+    pub math: MathSyntax,
+    /// The formulas among its words, in the order of the text.
+    pub formulas: Vec<Formula>,
+    /// The formulas that stay text.
+    pub formula_problems: Vec<FormulaProblem>,
     /// Every id that a fragment can name, with the place that makes it.
     pub anchors: HashMap<String, Anchor>,
     /// Whether a generator puts in parts that stand in other files or in code: its headings are not all known.
@@ -168,7 +175,7 @@ pub struct CodeBlock {
     /// What it is written in, beyond doubt: of an untagged block, and of a tagged one where that is not what its
     /// tag says.
     pub looks_like: Option<Language>,
-    /// The diagram that it is, as SVG that may stand in a page.
+    /// The diagram or the formula that it is, as SVG or MathML that may stand in a page.
     pub drawing: Option<Box<str>>,
 }
 

@@ -1,6 +1,7 @@
 //! Where the book is, what generator it was written for, and in what order it is read.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -9,8 +10,8 @@ use crate::config::Config;
 use crate::model::document::{Kind, NodeId};
 use crate::model::page::Page;
 use crate::model::resolve::{has_scheme, join};
-use crate::model::{Book, Dialect, Files, NavItem};
-use crate::source::{SourceId, Sources};
+use crate::model::{Book, Dialect, Files, NavItem, SummaryProblem};
+use crate::source::{SourceId, Sources, Span};
 
 /// Folders that hold material for tests, for new projects or other people's text, unless the book lies in them. The
 /// templates of a Helm chart are alert rules as much as others.
@@ -226,12 +227,12 @@ pub(super) fn book(config: &Config, src: String, sources: &Sources, files: &File
     let summary = join(&src, "SUMMARY.md")
         .and_then(|path| sources.id(&path))
         .and_then(|id| pages.iter().find(|page| page.source == id));
-    let nav = match summary {
+    let (nav, summary_problems) = match summary {
         Some(page) => from_summary(page, sources, &src),
-        None => from_folders(sources, pages, &src),
+        None => (from_folders(sources, pages, &src), Vec::new()),
     };
     let shared_labels = dialect == Dialect::MkDocs && mkdocs_defines_labels(sources);
-    Book { src, title, dialect, nav, shared_labels }
+    Book { src, title, dialect, nav, summary_problems, shared_labels }
 }
 
 fn readme_title(sources: &Sources, pages: &[Page]) -> String {
@@ -241,22 +242,26 @@ fn readme_title(sources: &Sources, pages: &[Page]) -> String {
 }
 
 /// Reads mdBook's `SUMMARY.md`: headings after the first chapter are parts, lists nest, a link without a
-/// destination is a draft.
-fn from_summary(page: &Page, sources: &Sources, src: &str) -> Vec<NavItem> {
+/// destination is a draft. The entries of lists have numbers, which run on through the parts.
+fn from_summary(page: &Page, sources: &Sources, src: &str) -> (Vec<NavItem>, Vec<SummaryProblem>) {
     let text = &sources.get(page.source).text;
     let mut nav = Vec::new();
+    let mut chapters = 0;
+    let mut reader = SummaryReader { page, text, sources, src, first: HashMap::new(), problems: Vec::new() };
     for root in page.document.roots() {
         match page.document.node(root).kind {
             Kind::Heading(index) => {
                 let heading = &page.headings[index as usize];
                 if !nav.is_empty() || !heading.text.eq_ignore_ascii_case("summary") {
                     let title = heading.text.clone();
-                    nav.push(NavItem { title, page: None, part: true, children: Vec::new() });
+                    nav.push(NavItem { part: true, ..entry(title, None) });
                 }
             }
-            Kind::Paragraph | Kind::List(_) => {
-                let reader = SummaryReader { page, text, sources, src };
+            Kind::Paragraph => reader.items(root, 0, &mut nav),
+            Kind::List(_) => {
+                let before = nav.len();
                 reader.items(root, 0, &mut nav);
+                chapters = number(nav.get_mut(before..).unwrap_or_default(), "", chapters);
             }
             _ => {}
         }
@@ -265,7 +270,22 @@ fn from_summary(page: &Page, sources: &Sources, src: &str) -> Vec<NavItem> {
     if nav.first().is_some_and(|it| it.part) && page.headings.len() == 1 {
         nav.remove(0);
     }
-    nav
+    (nav, reader.problems)
+}
+
+/// Numbers entries and those below them, from the one after `last`; the last number.
+fn number(entries: &mut [NavItem], above: &str, last: usize) -> usize {
+    for (at, entry) in (last + 1..).zip(entries.iter_mut()) {
+        entry.number = format!("{above}{at}");
+        let below = format!("{}.", entry.number);
+        number(&mut entry.children, &below, 0);
+    }
+    last + entries.len()
+}
+
+/// An entry with nothing below it.
+fn entry(title: String, page: Option<SourceId>) -> NavItem {
+    NavItem { title, page, part: false, number: String::new(), children: Vec::new() }
 }
 
 /// Deepest nesting of a `SUMMARY.md` that is read.
@@ -276,11 +296,14 @@ struct SummaryReader<'a> {
     text: &'a str,
     sources: &'a Sources,
     src: &'a str,
+    /// Where each page stands first.
+    first: HashMap<SourceId, Span>,
+    problems: Vec<SummaryProblem>,
 }
 
 impl SummaryReader<'_> {
     /// Adds the links below a node, those in nested lists below the link of their item.
-    fn items(&self, node: NodeId, depth: usize, into: &mut Vec<NavItem>) {
+    fn items(&mut self, node: NodeId, depth: usize, into: &mut Vec<NavItem>) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -288,8 +311,24 @@ impl SummaryReader<'_> {
             match self.page.document.node(child).kind {
                 Kind::Link(index) => {
                     let title = self.page.document.plain_text(child, self.text).trim().to_owned();
-                    let page = self.target(&self.page.links[index as usize].dest);
-                    into.push(NavItem { title, page, part: false, children: Vec::new() });
+                    let link = &self.page.links[index as usize];
+                    let page = self.target(&link.dest);
+                    if let Some(page) = page {
+                        match self.first.entry(page) {
+                            Entry::Vacant(place) => {
+                                place.insert(link.span);
+                            }
+                            Entry::Occupied(first) => {
+                                let first = *first.get();
+                                self.problems.push(SummaryProblem::Repeated { span: link.span, first });
+                            }
+                        }
+                    }
+                    into.push(entry(title, page));
+                }
+                Kind::Item => {
+                    into.extend(self.unlinked(child));
+                    self.items(child, depth + 1, into);
                 }
                 Kind::List(_) => match into.last_mut() {
                     Some(above) if !above.part => self.items(child, depth + 1, &mut above.children),
@@ -298,6 +337,32 @@ impl SummaryReader<'_> {
                 _ => self.items(child, depth + 1, into),
             }
         }
+    }
+
+    /// The entry of an item that links nothing: a chapter that is still to be written, which its children stand below.
+    fn unlinked(&mut self, item: NodeId) -> Option<NavItem> {
+        let document = &self.page.document;
+        let mut title = String::new();
+        let mut span: Option<Span> = None;
+        let mut next = item + 1;
+        while next < document.node(item).subtree_end {
+            let node = document.node(next);
+            match node.kind {
+                Kind::List(_) => next = node.subtree_end,
+                Kind::Link(_) => return None,
+                Kind::Text(_) | Kind::Code(_) => {
+                    title.push_str(&document.plain_text(next, self.text));
+                    let words = Span::new(self.page.source, node.range());
+                    span = Some(span.map_or(words, |it| Span { end: words.end, ..it }));
+                    next += 1;
+                }
+                _ => next += 1,
+            }
+        }
+        let title = title.trim().to_owned();
+        let span = span.filter(|_| !title.is_empty())?;
+        self.problems.push(SummaryProblem::Unlinked(span));
+        Some(entry(title, None))
     }
 
     fn target(&self, dest: &str) -> Option<SourceId> {
@@ -349,7 +414,7 @@ fn entries(sources: &Sources, pages: &[Page], folder: &Folder) -> Vec<NavItem> {
             Some(index) => (weight(sources, &pages[index]), item(pages, index, children)),
             None => {
                 let title = title_from_path(name);
-                (i64::MAX, NavItem { title, page: None, part: false, children })
+                (i64::MAX, NavItem { children, ..self::entry(title, None) })
             }
         };
         keyed.push((entry.0, entry.1.title.to_lowercase(), entry.1));
@@ -370,7 +435,7 @@ fn index_of(sources: &Sources, pages: &[Page], folder: &Folder) -> Option<usize>
 
 fn item(pages: &[Page], index: usize, children: Vec<NavItem>) -> NavItem {
     let page = &pages[index];
-    NavItem { title: page.title.clone(), page: Some(page.source), part: false, children }
+    NavItem { children, ..entry(page.title.clone(), Some(page.source)) }
 }
 
 fn weight(sources: &Sources, page: &Page) -> i64 {

@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::config::Config;
 use crate::model::Files;
+use crate::model::colour::{self, Rgb, Scheme};
 use crate::model::declared::{Asset, Declared, Destination, Preprocessor, Redirect};
 use crate::model::resolve::{has_scheme, join};
 use crate::source::{SourceId, Sources, Span};
@@ -31,6 +32,20 @@ pub(super) fn read(config: &Config, sources: &Sources, files: &Files) -> Declare
                 declared.assets.push(Asset { path, exists, span });
             }
         }
+        let site = table(document, "site");
+        for key in ["logo", "logo-dark", "favicon"] {
+            let picture = site.and_then(|it| it.iter().find(|(name, _)| name.get_ref() == key));
+            let Some((written, span)) = picture.and_then(|(_, it)| Some((it.get_ref().as_str()?, it.span())))
+            else {
+                continue;
+            };
+            let path = config.project_path(written);
+            let exists = files.get(&path).is_some_and(|it| !it.is_dir);
+            declared.assets.push(Asset { path, exists, span: inner(id, span) });
+        }
+        if let Some(colours) = site.and_then(|it| table(it, "colors")) {
+            read_colours(id, colours, &mut declared.colours);
+        }
         for (name, _) in table(document, "preprocessor").into_iter().flatten() {
             if !BUILT_IN.contains(&name.get_ref().as_ref()) {
                 let span = inner(id, name.span());
@@ -41,6 +56,7 @@ pub(super) fn read(config: &Config, sources: &Sources, files: &Files) -> Declare
     declared.redirects.sort_by_key(|it| it.from_span);
     declared.preprocessors.sort_by_key(|it| it.span);
     declared.assets.sort_by_key(|it| it.span);
+    declared.colours.sort_by_key(|it| it.span);
     declared
 }
 
@@ -74,6 +90,17 @@ fn read_redirects(id: SourceId, table: &DeTable<'_>, site: Option<&str>, into: &
             from_span: inner(id, from.span()),
             to_span: inner(id, to.span()),
         });
+    }
+}
+
+fn read_colours(id: SourceId, schemes: &DeTable<'_>, into: &mut Vec<colour::Declared>) {
+    for (key, scheme) in [("light", Scheme::Light), ("dark", Scheme::Dark)] {
+        for (name, value) in table(schemes, key).into_iter().flatten() {
+            let name = colour::NAMES.into_iter().find(|it| it == name.get_ref());
+            if let Some((name, colour)) = name.zip(value.get_ref().as_str().and_then(Rgb::parse)) {
+                into.push(colour::Declared { scheme, name, colour, span: inner(id, value.span()) });
+            }
+        }
     }
 }
 

@@ -34,7 +34,13 @@ pub(super) fn read(project: &mut Project, config: &Config) {
     let mut nav = Vec::new();
     for tree in &trees {
         if !tree.place.is_empty() {
-            nav.push(NavItem { title: tree.tag.clone(), page: None, part: true, children: Vec::new() });
+            nav.push(NavItem {
+                title: tree.tag.clone(),
+                page: None,
+                part: true,
+                number: String::new(),
+                children: Vec::new(),
+            });
         }
         nav.extend(tree.project.book.nav.iter().cloned());
     }

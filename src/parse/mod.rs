@@ -1,6 +1,8 @@
 //! Text → model. Nothing here fails, reads a file or judges: what cannot be parsed is data too.
 
 mod alerts;
+#[cfg(any(feature = "diagrams", feature = "math"))]
+mod apart;
 mod book;
 mod claim;
 pub mod code;
@@ -16,6 +18,7 @@ pub mod json;
 mod label;
 mod language;
 pub mod markdown;
+mod math;
 pub mod openapi;
 mod owner;
 mod parts;
@@ -65,7 +68,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
     let pages: Vec<Parts> = documents
         .par_iter()
         .filter(|&&id| !is_unread(id))
-        .map(|&id| parts::read(id, sources.get(id), &selection, &document_types))
+        .map(|&id| parts::read(id, sources.get(id), &selection, &document_types, math::syntax(config)))
         .collect();
     let specs = specs(&sources, &selection, config);
     let settings = routes::Settings {
@@ -129,7 +132,8 @@ pub fn with_texts(mut project: Project, texts: Vec<(SourceId, String)>, config: 
     parts::remove(&mut project, &changed);
     project.secrets.extend(secrets);
     let types = &project.document_types;
-    let read = |&id: &SourceId| parts::read(id, sources.get(id), &selection, types);
+    let syntax = math::syntax(config);
+    let read = |&id: &SourceId| parts::read(id, sources.get(id), &selection, types, syntax);
     let pages: Vec<Parts> = ids.par_iter().map(read).collect();
     pages.into_iter().for_each(|it| it.add_to(&mut project));
     parts::order(&mut project);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::book::Selection;
 use super::{
-    claim, code, contact, dates, document_type, drill, encoding, markdown, owner, recovery, schedule,
+    claim, code, contact, dates, document_type, drill, encoding, markdown, math, owner, recovery, schedule,
     severity, suppression, tree_listing,
 };
 use crate::model::claim::Claim;
@@ -13,6 +13,7 @@ use crate::model::date::PageDates;
 use crate::model::document_type::DocumentTypes;
 use crate::model::drill::Drill;
 use crate::model::fact::{Fact, Objective};
+use crate::model::formula::MathSyntax;
 use crate::model::page::Page;
 use crate::model::schedule::Schedule;
 use crate::model::severity::PageSeverities;
@@ -37,12 +38,19 @@ pub(super) struct Parts {
 }
 
 /// Reads a page.
-pub(super) fn read(id: SourceId, source: &Source, selection: &Selection, types: &DocumentTypes) -> Parts {
+pub(super) fn read(
+    id: SourceId,
+    source: &Source,
+    selection: &Selection,
+    types: &DocumentTypes,
+    syntax: MathSyntax,
+) -> Parts {
     let text = &source.text;
-    let mut page = markdown::parse(id, &source.path, text, selection.in_book(&source.path));
+    let mut page = markdown::parse_with(id, &source.path, text, selection.in_book(&source.path), syntax);
     document_type::set(&mut page, &source.path, text, types);
     page.owners = owner::owners(&page, text);
     code::read(&mut page, text);
+    math::read(&mut page, text);
     let damage = encoding::damage(text).into_iter().map(|it| Damage {
         span: Span::new(id, it.range),
         repaired: it.repaired,

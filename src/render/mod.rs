@@ -12,6 +12,7 @@ mod media_type;
 mod nav;
 mod operations;
 mod pages;
+pub mod picture;
 mod redirect;
 mod reference;
 mod search;
@@ -56,6 +57,12 @@ pub struct Settings {
     pub repository: Option<Repository>,
     /// A BCP 47 tag.
     pub language: String,
+    /// Whether lines begin on the right, where the language does not tell.
+    pub right_to_left: Option<bool>,
+    /// Whether straight quotes become curly, and hyphens dashes.
+    pub smart_punctuation: bool,
+    /// Whether chapters have numbers.
+    pub section_labels: bool,
     /// The path of the site on its server, where that is known: `/orders/`.
     pub site_path: Option<String>,
     /// The name under which a forge serves the site.
@@ -72,6 +79,10 @@ pub struct Settings {
     pub extra_js: Vec<String>,
     /// Templates and assets that take the place of built-in ones: name → text.
     pub theme: BTreeMap<String, String>,
+    /// The picture beside the site's title.
+    pub logo: Option<Logo>,
+    /// The picture in the tab of the browser, by its project path.
+    pub favicon: Option<String>,
     /// The day that counts as today; without one nothing is overdue.
     pub as_of: Option<Date>,
     /// Whether the site publishes what the linter found.
@@ -107,6 +118,17 @@ pub struct LanguageSettings {
     pub title: Option<String>,
     /// What the site says itself.
     pub texts: BTreeMap<String, String>,
+}
+
+/// A picture beside the site's title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// Its project path.
+    pub path: String,
+    /// The project path of the one for dark pages.
+    pub dark: Option<String>,
+    /// Width and height, in whatever unit.
+    pub size: Option<(u32, u32)>,
 }
 
 /// How much a word counts by where it stands.
@@ -174,6 +196,9 @@ impl Default for Settings {
             base_url: None,
             repository: None,
             language: "en".to_owned(),
+            right_to_left: None,
+            smart_punctuation: false,
+            section_labels: true,
             site_path: None,
             cname: None,
             edit: None,
@@ -182,6 +207,8 @@ impl Default for Settings {
             extra_css: Vec::new(),
             extra_js: Vec::new(),
             theme: BTreeMap::new(),
+            logo: None,
+            favicon: None,
             as_of: None,
             show_findings: true,
             updates: BTreeMap::new(),
@@ -215,7 +242,29 @@ impl EditTemplate {
     }
 }
 
+/// Languages whose lines begin on the right.
+const RIGHT_TO_LEFT: [&str; 19] = [
+    "ae", "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "pal", "phn", "ps", "sam", "syc",
+    "syr", "ur", "yi",
+];
+
+/// Scripts whose lines begin on the right.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 7] = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"];
+
 impl Settings {
+    /// Where the lines of a language begin: `ltr` or `rtl`, as HTML calls it.
+    fn direction(&self, language: &str) -> &'static str {
+        let tag = language.to_ascii_lowercase();
+        let mut parts = tag.split(['-', '_']);
+        let first = parts.next().unwrap_or_default();
+        let script = parts.find(|it| it.len() == 4 && it.bytes().all(|it| it.is_ascii_alphabetic()));
+        let told = match script {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&first),
+        };
+        if self.right_to_left.unwrap_or(told) { "rtl" } else { "ltr" }
+    }
+
     /// The path of the site on its server, with a slash at each end; the server's root where it is not known.
     fn root(&self) -> String {
         match self.site_path.as_deref().unwrap_or_default().trim_matches('/') {

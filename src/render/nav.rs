@@ -21,6 +21,8 @@ pub(super) struct Nav {
     by_page: HashMap<SourceId, usize>,
     /// The entries of `by_page` in reading order.
     order: Vec<usize>,
+    /// Whether chapters have numbers.
+    numbered: bool,
     /// Entry → its index in `order`.
     positions: HashMap<usize, usize>,
 }
@@ -28,6 +30,8 @@ pub(super) struct Nav {
 #[derive(Debug)]
 struct Entry {
     title: String,
+    /// The number of the chapter, with a full stop; empty for what has none.
+    number: String,
     part: bool,
     /// The path of its page on the site.
     url: Option<String>,
@@ -39,8 +43,8 @@ struct Entry {
 
 impl Nav {
     /// Lays out the navigation of a book.
-    pub(super) fn of(project: &Project, urls: &Urls) -> Nav {
-        let mut nav = Nav::default();
+    pub(super) fn of(project: &Project, urls: &Urls, numbered: bool) -> Nav {
+        let mut nav = Nav { numbered, ..Nav::default() };
         let mut items: Vec<&NavItem> = project.book.nav.iter().collect();
         nav.top = nav.add(&project.book.nav, None, urls);
         let mut at = 0;
@@ -65,10 +69,13 @@ impl Nav {
 
     fn add(&mut self, items: &[NavItem], parent: Option<usize>, urls: &Urls) -> Range<usize> {
         let first = self.entries.len();
+        let numbered = self.numbered;
         self.entries.extend(items.iter().map(|item| {
             let url = item.page.and_then(|it| urls.page(it)).map(str::to_owned);
             let (title, part, leads_to) = (item.title.clone(), item.part, url.clone());
-            Entry { title, part, url, leads_to, parent, children: 0..0 }
+            let has_number = numbered && !item.number.is_empty();
+            let number = if has_number { format!("{}.", item.number) } else { String::new() };
+            Entry { title, number, part, url, leads_to, parent, children: 0..0 }
         }));
         first..self.entries.len()
     }
@@ -209,6 +216,7 @@ impl Nav {
         let entry = &self.entries[at];
         NavRow {
             title: entry.title.clone(),
+            number: entry.number.clone(),
             href: entry.leads_to.as_deref().map(|it| place.to(it)),
             part: entry.part,
             current: current == Some(at),
@@ -263,6 +271,11 @@ impl Nav {
                 .collect();
         above.reverse();
         above
+    }
+
+    /// The number of a page's chapter; empty for what has none.
+    pub(super) fn number(&self, source: SourceId) -> &str {
+        self.by_page.get(&source).map_or("", |&at| &self.entries[at].number)
     }
 
     /// The page before and the page after one in reading order.

@@ -16,9 +16,9 @@ use super::texts::Texts;
 use super::theme::Theme;
 use super::url::{Place, Urls, encode_path, folder, inside_book};
 use super::view::{
-    Assets, Crumb, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated, Versions,
+    Assets, Crumb, LogoView, NavRow, OperationsLink, Origin, SearchFiles, Section, Shell, Updated, Versions,
 };
-use super::{Html, RenderError, Settings, Update};
+use super::{Html, RenderError, Settings, Update, media_type};
 use crate::finding::Finding;
 use crate::model::Project;
 use crate::model::date::StatedDate;
@@ -92,7 +92,7 @@ impl<'a> Context<'a> {
         languages: Languages<'a>,
     ) -> Result<Context<'a>, RenderError> {
         let says = Texts::of(&settings.language, &settings.texts);
-        let theme = Theme::new(&settings, &says, &languages.up())?;
+        let theme = Theme::new(&settings, &project.declared.colours, &says, &languages.up())?;
         let resolver = Resolver::new(project);
         let mut urls = Urls::of_pages(project, settings.not_found.as_deref());
         urls.set_elsewhere(&languages.elsewhere);
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
         }
         let operations = Operations::of(project, findings, &settings, &says, &languages, &mut urls);
         let redirects = Redirects::of(project, &mut urls);
-        let nav = Nav::of(project, &urls);
+        let nav = Nav::of(project, &urls, settings.section_labels);
         let search = SearchPlan::of(project, &operations, &urls, settings.search);
         let repository = settings.repository.clone();
         let hidelines = settings.hidelines.clone();
@@ -114,6 +114,7 @@ impl<'a> Context<'a> {
             hidelines,
             says: says.clone(),
             operations: operations.named(),
+            smart: settings.smart_punctuation,
         };
         Ok(Context {
             project,
@@ -169,6 +170,7 @@ impl<'a> Context<'a> {
                 list: place.to(&format!("{up}../versions.json")),
                 root: Some(place.to(&up)).filter(|it| !it.is_empty()).unwrap_or_else(|| "./".to_owned()),
             }),
+            direction: self.settings.direction(&self.settings.language),
             site: self.site_title().to_owned(),
             title: title.to_owned(),
             description,
@@ -178,6 +180,7 @@ impl<'a> Context<'a> {
             robots: None,
             canonical: self.full_url(&place.path),
             feed: self.operations.feed.as_deref().map(|it| place.to(it)),
+            logo: self.logo(&place),
             policy: POLICY,
             assets: self.assets(&place),
             operations: operations.collect(),
@@ -216,15 +219,31 @@ impl<'a> Context<'a> {
         Updated { words: self.says.around("changed"), date: update.date.clone(), by }
     }
 
+    fn logo(&self, place: &Place) -> Option<LogoView> {
+        let logo = self.settings.logo.as_ref()?;
+        let url = |path: &str| self.links.urls.copied(path).map(|it| place.to(it));
+        let (width, height) = logo.size.unwrap_or((LOGO_HEIGHT, LOGO_HEIGHT));
+        let width = (f64::from(width) * f64::from(LOGO_HEIGHT) / f64::from(height.max(1))).round();
+        let dark = logo.dark.as_deref().and_then(url);
+        Some(LogoView {
+            src: url(&logo.path)?,
+            dark,
+            width: width.clamp(1.0, 400.0) as u32,
+            height: LOGO_HEIGHT,
+        })
+    }
+
     fn assets(&self, place: &Place) -> Assets {
         let copied = |paths: &[String]| -> Vec<String> {
             paths.iter().filter_map(|it| self.links.urls.copied(it)).map(|it| place.to(it)).collect()
         };
+        let icon = self.settings.favicon.as_deref().and_then(|it| self.links.urls.copied(it));
         Assets {
             css: place.to(self.theme.asset("docwright.css")),
             theme: place.to(self.theme.asset("theme.js")),
             script: place.to(self.theme.asset("docwright.js")),
-            icon: place.to(self.theme.asset("icon.svg")),
+            icon: place.to(icon.unwrap_or(self.theme.asset("icon.svg"))),
+            icon_type: media_type(icon.unwrap_or("icon.svg")),
             search: self.search.as_ref().map(|it| SearchFiles {
                 script: place.to(self.theme.asset("search.js")),
                 index: place.to(&it.manifest()),
@@ -303,6 +322,9 @@ impl<'a> Context<'a> {
     }
 }
 
+/// How high the logo is shown, in pixels.
+const LOGO_HEIGHT: u32 = 28;
+
 /// How many authors a page names.
 const AUTHORS: usize = 3;
 
@@ -355,7 +377,9 @@ fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, u
         let files = files.filter(|(path, _)| inside_book(project, path).is_some());
         wanted.extend(files.map(|(path, _)| path.to_owned()));
     }
-    wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).cloned());
+    wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).chain(&settings.favicon).cloned());
+    let logo = settings.logo.iter().flat_map(|it| std::iter::once(&it.path).chain(&it.dark));
+    wanted.extend(logo.cloned());
     for path in wanted {
         let hidden = path.split('/').any(|it| it.starts_with('.'));
         let exists = project.files.get(&path).is_some_and(|it| !it.is_dir);

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, Kwargs, State, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::html::escape::escape;
 use super::texts::Texts;
 use super::{RenderError, Settings};
+use crate::model::colour::{Declared, Palette};
 
 /// Every template of the built-in theme.
 const TEMPLATES: &[(&str, &str)] = &[
@@ -65,16 +67,27 @@ pub(super) struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme with what the settings put in its place; `up` leads to the root of the site.
-    pub(super) fn new(settings: &Settings, says: &Texts, up: &str) -> Result<Theme, RenderError> {
+    /// The built-in theme with what the settings and the declared colours put in its place; `up` leads to the root of
+    /// the site.
+    pub(super) fn new(
+        settings: &Settings,
+        colours: &[Declared],
+        says: &Texts,
+        up: &str,
+    ) -> Result<Theme, RenderError> {
         let mut texts: BTreeMap<&str, &str> = TEMPLATES.iter().copied().collect();
         let own = settings.theme.iter().filter(|(name, _)| name.ends_with(".html"));
         texts.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
         let mut tera = Tera::default();
+        tera.register_filter("breakable", breakable);
         tera.add_raw_templates(texts).map_err(|error| RenderError { message: error.to_string() })?;
         let assets = ASSETS.iter().map(|&(name, built_in)| {
-            let text = settings.theme.get(name).map_or(built_in, String::as_str);
-            let text = if name == "docwright.js" { says.script() + text } else { text.to_owned() };
+            let mut text = settings.theme.get(name).map_or(built_in, String::as_str).to_owned();
+            match name {
+                "docwright.css" => text.push_str(&own_colours(colours)),
+                "docwright.js" => text.insert_str(0, &says.script()),
+                _ => {}
+            }
             let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
             let hash = xxh3_64(text.as_bytes());
             (name, (format!("{up}assets/{stem}-{hash:016x}.{extension}"), text))
@@ -104,55 +117,29 @@ impl Theme {
     }
 }
 
+/// A path that may go on in the next line behind each folder.
+fn breakable(path: &str, _: Kwargs, _: &State) -> Value {
+    Value::safe_string(&escape(path).replace('/', "/<wbr>"))
+}
+
+/// The colours that the configuration sets, and those that follow from them, as a rule of the style sheet.
+fn own_colours(colours: &[Declared]) -> String {
+    let changes = Palette::of(colours).changes();
+    if changes.is_empty() {
+        return String::new();
+    }
+    let set = changes
+        .iter()
+        .map(|(name, day, night)| format!("  --{name}: light-dark({}, {});\n", day.hex(), night.hex()));
+    format!("\n:root {{\n{}}}\n", set.collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn asset(name: &str) -> &'static str {
         ASSETS.iter().find(|it| it.0 == name).expect("the asset exists").1
-    }
-
-    /// The values of a colour by day and by night.
-    fn pair(name: &str) -> [&'static str; 2] {
-        let rule = asset("docwright.css")
-            .split_once(&format!("  --{name}: light-dark("))
-            .expect("the colour exists")
-            .1;
-        let (day, night) = rule.split_once(')').and_then(|it| it.0.split_once(", ")).expect("two colours");
-        [day, night]
-    }
-
-    /// The relative luminance of WCAG 2.2.
-    fn luminance(colour: &str) -> f64 {
-        let channel = |at: usize| {
-            let value =
-                f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a hexadecimal colour")) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
-    }
-
-    fn contrast(one: &str, other: &str) -> f64 {
-        let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
-        one.max(other) / one.min(other)
-    }
-
-    #[test]
-    fn code_can_be_read_by_day_and_by_night() {
-        let tokens = ["tok-c", "tok-s", "tok-k", "tok-n", "tok-f", "tok-t", "tok-p", "tok-v", "ink", "ink-2"];
-        for (scheme, word) in ["day", "night"].iter().enumerate() {
-            for (ground, names) in [
-                ("ground", &[&tokens[..], &["ink-3", "ok", "bad"]].concat()),
-                ("accent-soft", &tokens.to_vec()),
-                ("ok-soft", &[&tokens[..], &["ok"]].concat()),
-                ("bad-soft", &[&tokens[..], &["bad"]].concat()),
-            ] {
-                for name in names {
-                    let ratio = contrast(pair(name)[scheme], pair(ground)[scheme]);
-                    assert!(ratio >= 4.5, "{name} on {ground} by {word}: {ratio:.2}");
-                }
-            }
-        }
     }
 
     /// Compressed they are a quarter of that: 12 KB of style and 10 KB of script are the most a page may cost.

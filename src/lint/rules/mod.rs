@@ -9,6 +9,7 @@ pub(crate) mod code;
 pub(crate) mod document;
 pub(crate) mod include;
 pub(crate) mod link;
+pub(crate) mod math;
 pub(crate) mod meta;
 pub(crate) mod page;
 pub(crate) mod placeholder;
@@ -93,7 +94,10 @@ pub static ALL: &[&Rule] = &[
     &api::unsecured_operation::RULE,
     &api::unused_component::RULE,
     &api::xml_node_type::RULE,
+    &book::low_contrast::RULE,
     &book::missing_asset::RULE,
+    &book::repeated_page::RULE,
+    &book::unlinked_entry::RULE,
     &book::unsupported_preprocessor::RULE,
     &claim::contradicted::RULE,
     &code::mermaid::RULE,
@@ -128,6 +132,7 @@ pub static ALL: &[&Rule] = &[
     &link::unchecked_external::RULE,
     &link::undefined_reference::RULE,
     &link::unreachable_external::RULE,
+    &math::unreadable::RULE,
     &meta::stale_baseline::RULE,
     &meta::suppression_without_reason::RULE,
     &meta::unknown_rule::RULE,

@@ -209,6 +209,7 @@ impl Walk<'_, '_> {
                 }
                 Kind::SoftBreak => piece.push_for('\n', node.range()),
                 Kind::HardBreak => piece.push_for(HARD_BREAK, node.range()),
+                Kind::Math(_) => piece.push_for(OBJECT, node.range()),
                 Kind::Image(_) => {
                     piece.push_for(OBJECT, node.range());
                     next = node.subtree_end;

@@ -19,7 +19,7 @@ use crate::model::include::{IncludeProblem, IncludeProblemKind as Problem, Inclu
 use crate::model::page::{Anchor, Page};
 use crate::model::resolve::join;
 use crate::model::{Dialect, Files, Project};
-use crate::parse::{code, markdown};
+use crate::parse::{code, markdown, math};
 use crate::source::{Source, SourceId, Sources, Span};
 use compose::{Expansion, MOST_SEEN};
 use directive::{Action, Directive, Selection, directives};
@@ -50,8 +50,9 @@ fn add_ids(page: &mut Page, text: &str, dialect: Dialect) {
 
 /// The page of a text that was put together, with all that showing it needs.
 fn shown_page(page: &Page, path: &str, text: &str, dialect: Dialect) -> Page {
-    let mut shown = markdown::parse(page.source, path, text, page.in_book);
+    let mut shown = markdown::parse_with(page.source, path, text, page.in_book, page.math);
     code::read(&mut shown, text);
+    math::read(&mut shown, text);
     add_ids(&mut shown, text, dialect);
     shown
 }

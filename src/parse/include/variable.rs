@@ -160,7 +160,8 @@ fn facts(project: &Project, page: &Page, values: &Values) -> Option<Vec<Fact>> {
         return None;
     }
     let (text, pieces) = replace(own, &[Piece { start: 0, own: Some(0) }], known.clone());
-    let shown = markdown::parse(page.source, project.sources.path(page.source), &text, page.in_book);
+    let path = project.sources.path(page.source);
+    let shown = markdown::parse_with(page.source, path, &text, page.in_book, page.math);
     let mut grown = 0;
     // The bytes of each value in the filled text, and those of its name in the page.
     let values: Vec<(Range<usize>, Range<usize>)> = known

@@ -9,6 +9,7 @@ use super::anchors::Slugger;
 use super::items::List;
 use super::{fence, footnote_anchor, html, links};
 use crate::model::document::{Alert, Align, Document, Kind, Node, NodeId};
+use crate::model::formula::MathSyntax;
 use crate::model::page::{Anchor, Heading, Link, LinkKind, Page};
 use crate::source::{SourceId, Span};
 
@@ -57,6 +58,9 @@ impl<'a> Builder<'a> {
                 code_blocks: Vec::new(),
                 commands: Vec::new(),
                 code_problems: Vec::new(),
+                math: MathSyntax::default(),
+                formulas: Vec::new(),
+                formula_problems: Vec::new(),
                 anchors: HashMap::new(),
                 composed: false,
             },
@@ -70,7 +74,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.page.source, range)
     }
 
@@ -95,7 +99,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if !matches!(event, Event::Text(_)) {
+        if !matches!(event, Event::Text(_) | Event::InlineMath(_)) {
             self.flush();
         }
         self.wrap(&event, &range);
@@ -135,8 +139,8 @@ impl<'a> Builder<'a> {
             Event::TaskListMarker(done) => {
                 self.push(Kind::TaskMarker(done), range);
             }
-            // Mathematics is not switched on.
-            Event::InlineMath(words) | Event::DisplayMath(words) => self.text(&words, range),
+            Event::InlineMath(words) => self.dollars(&words, range, false),
+            Event::DisplayMath(words) => self.dollars(&words, range, true),
         }
     }
 
@@ -260,7 +264,7 @@ impl<'a> Builder<'a> {
 
     /// Holds words back until something else comes, joined with those before them: the parser splits `[TBD]`
     /// in three.
-    fn text(&mut self, words: &str, range: Range<usize>) {
+    pub(super) fn text(&mut self, words: &str, range: Range<usize>) {
         let same = self.text.get(range.clone()) == Some(words);
         match &mut self.pending {
             Some(pending) if pending.range.end == range.start => {
@@ -278,7 +282,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Writes the words that were held back; bare URLs in them become links.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         let Some(Pending { range, own }) = self.pending.take() else { return };
         let in_code = self
             .stack

@@ -8,6 +8,7 @@ mod anchors;
 mod builder;
 mod container;
 mod fence;
+mod formula;
 mod front_matter;
 mod generated;
 mod html;
@@ -22,6 +23,8 @@ use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use self::builder::Builder;
 pub use self::container::{Container, container};
+use self::formula::Brackets;
+use crate::model::formula::MathSyntax;
 use crate::model::page::{Page, UndefinedReference};
 use crate::source::{SourceId, Span};
 
@@ -33,8 +36,13 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_DEFINITION_LIST);
 
-/// Parses one document. Never fails: any text is Markdown. `path` gives the title of a page that has none.
+/// Parses one document in which only fences are formulas; see [`parse_with`].
 pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
+    parse_with(source, path, text, in_book, MathSyntax::default())
+}
+
+/// Parses one document. Never fails: any text is Markdown. `path` gives the title of a page that has none.
+pub fn parse_with(source: SourceId, path: &str, text: &str, in_book: bool, math: MathSyntax) -> Page {
     let front_matter = front_matter::parse(source, text);
     let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = front_matter.as_ref().map_or(bom, |it| it.span.end as usize);
@@ -61,13 +69,15 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     };
     let items = container::as_items(&text[start..]);
     let words = items.as_deref().unwrap_or(&text[start..]);
-    let parser = Parser::new_with_broken_link_callback(words, OPTIONS, Some(&mut note_undefined));
+    let options = if math.dollars { OPTIONS | Options::ENABLE_MATH } else { OPTIONS };
+    let parser = Parser::new_with_broken_link_callback(words, options, Some(&mut note_undefined));
     for (label, definition) in parser.reference_definitions().iter() {
         let range = definition.span.start + start..definition.span.end + start;
         builder.definition(label, &definition.dest, definition.title.as_deref(), range);
     }
+    let mut brackets = Brackets::new(text, math.brackets);
     for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range.start + start..range.end + start);
+        brackets.event(&mut builder, event, range.start + start..range.end + start);
     }
     let mut page = builder.finish();
     generated::read(&mut page, text);
@@ -75,6 +85,7 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
     undefined.sort_by_key(|it| it.span);
     undefined.dedup();
     page.undefined_references = undefined;
+    page.math = math;
     page.in_book = in_book;
     page.title = front_matter
         .as_ref()

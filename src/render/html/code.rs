@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Writer;
 use super::escape::{attribute_into, escape_into};
 use super::fence::Fence;
+use super::inline::formula_box;
 use crate::model::document::{Kind, NodeId};
 use crate::render::highlight;
 
@@ -48,6 +49,12 @@ impl Writer<'_, '_> {
     fn figure(&mut self, index: usize, fence: &Fence) {
         let Some(block) = self.page.code_blocks.get(index) else { return };
         let code = self.page.code(block, self.text);
+        if let Some(mathml) = block.drawing.as_deref().filter(|_| block.language == "math") {
+            self.out.push_str("<p>");
+            formula_box(&mut self.out, "math", mathml);
+            self.out.push_str("</p>\n");
+            return;
+        }
         // Its source stands below: for those who cannot see it, and to copy.
         if let Some(drawing) = block.drawing.as_deref().filter(|_| self.below.is_none()) {
             self.out.push_str("<figure class=\"diagram\">");

@@ -9,6 +9,14 @@ use crate::model::document::{Kind, NodeId};
 use crate::model::page::LinkKind;
 use crate::model::resolve::Target;
 
+/// A formula with more signs in its source may not fit into a line.
+const LONG_FORMULA: usize = 48;
+
+/// Appends a formula in a box of this class. It scrolls, so it can be reached with the keyboard.
+pub(super) fn formula_box(out: &mut String, class: &str, mathml: &str) {
+    out.push_str(&format!("<span class=\"{class}\" tabindex=\"0\">{mathml}</span>"));
+}
+
 impl Writer<'_, '_> {
     /// Writes what begins at an inline; whether its children follow.
     pub(super) fn open_inline(&mut self, id: NodeId) -> bool {
@@ -17,7 +25,8 @@ impl Writer<'_, '_> {
         match &node.kind {
             Kind::Text(own) => {
                 let source = self.text.get(node.range()).unwrap_or_default();
-                escape_into(&mut self.out, own.as_deref().unwrap_or(source));
+                let words = self.set.get(&id).map(String::as_str).or(own.as_deref()).unwrap_or(source);
+                escape_into(&mut self.out, words);
             }
             Kind::Code(words) => self.code(words, node.range()),
             Kind::Html | Kind::InlineHtml => {
@@ -31,6 +40,7 @@ impl Writer<'_, '_> {
                 attribute_into(&mut self.out, "aria-label", self.links.says.get(says));
                 self.out.push_str("> ");
             }
+            Kind::Math(index) => self.formula(*index as usize),
             Kind::FootnoteReference(label) => self.footnote_reference(label),
             Kind::Emphasis => return self.element(id, "<em>", "</em>"),
             Kind::Strong => return self.element(id, "<strong>", "</strong>"),
@@ -69,6 +79,23 @@ impl Writer<'_, '_> {
         self.out.push_str("<code>");
         escape_into(&mut self.out, words);
         self.out.push_str(if url.is_some() { "</code></a>" } else { "</code>" });
+    }
+
+    /// A formula, in a box that scrolls where it does not fit; its source where it cannot be shown.
+    fn formula(&mut self, index: usize) {
+        let Some(formula) = self.page.formulas.get(index) else { return };
+        match &formula.mathml {
+            None => {
+                self.out.push_str("<code class=\"language-math\">");
+                escape_into(&mut self.out, &formula.latex);
+                self.out.push_str("</code>");
+            }
+            Some(mathml) if formula.display => formula_box(&mut self.out, "math", mathml),
+            Some(mathml) if formula.latex.len() > LONG_FORMULA => {
+                formula_box(&mut self.out, "math-long", mathml);
+            }
+            Some(mathml) => self.out.push_str(mathml),
+        }
     }
 
     fn link(&mut self, id: NodeId, index: usize) -> bool {

@@ -27,6 +27,8 @@ pub(in crate::render) struct Links<'a> {
     pub hidelines: BTreeMap<String, String>,
     /// What is written around the text of pages.
     pub says: Texts,
+    /// Whether straight quotes become curly, and hyphens dashes.
+    pub smart: bool,
     /// The places where pages name a request, with path and anchor of its operation.
     pub operations: BTreeMap<(SourceId, u32), (String, String)>,
 }

@@ -15,6 +15,7 @@ pub(super) mod link;
 mod raw;
 #[cfg(test)]
 mod tests;
+mod typography;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -104,6 +105,8 @@ struct Writer<'a, 'p> {
     tab_groups: usize,
     /// The group of tabs that is written, the place of the last tab, and the node of the next.
     tab_run: Option<(Option<usize>, usize, NodeId)>,
+    /// Texts that are set otherwise than they were typed.
+    set: HashMap<NodeId, String>,
     /// The anchors of steps by their items, and further ids of headings and terms by theirs.
     ids: HashMap<NodeId, &'a str>,
 }
@@ -161,6 +164,7 @@ impl<'a, 'p> Writer<'a, 'p> {
             skip: 0,
             tab_groups: 0,
             tab_run: None,
+            set: if links.smart { typography::typeset(page, text) } else { HashMap::new() },
             ids: if below.is_none() { ids(page) } else { HashMap::new() },
         }
     }

@@ -20,8 +20,10 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
     let html = html::page(&cx.links, shown, text, &place);
     let opening = if html.starts_with("<h1") { html.find("</h1>\n").map_or(0, |it| it + 6) } else { 0 };
     let (title, body) = html.split_at(opening);
+    let number = cx.nav.number(page.source);
     let view = BookPage {
-        title: title.to_owned(),
+        title: numbered(title, number),
+        number: number.to_owned(),
         body: body.to_owned(),
         card: card(cx, page, &place),
         has_title: shown.title_heading().is_some(),
@@ -40,6 +42,14 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
         }),
     };
     cx.html("page.html", &view)
+}
+
+/// A heading with the number of the chapter before its words.
+fn numbered(title: &str, number: &str) -> String {
+    match title.find('>').filter(|_| !number.is_empty()) {
+        Some(at) => format!("{}<span class=\"number\">{number}</span> {}", &title[..=at], &title[at + 1..]),
+        None => title.to_owned(),
+    }
 }
 
 /// What the linter says about the page, counted.

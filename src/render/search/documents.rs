@@ -5,6 +5,7 @@
 use super::Kind;
 use crate::model::Project;
 use crate::model::document::{Document, Kind as Node};
+use crate::model::formula::words;
 use crate::model::matrix;
 use crate::model::page::Page;
 use crate::model::spec::{Operation, Spec};
@@ -239,6 +240,7 @@ fn fill(document: &Document, text: &str, skipped: usize, sections: &mut [Section
         match &node.kind {
             Node::Text(None) => body.push_str(text.get(node.range()).unwrap_or_default()),
             Node::Text(Some(words)) | Node::Code(words) => body.push_str(words),
+            Node::Math(_) => body.push_str(words(text.get(node.range()).unwrap_or_default())),
             Node::Paragraph
             | Node::Item
             | Node::CodeBlock(_)

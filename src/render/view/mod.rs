@@ -38,6 +38,8 @@ pub(super) struct Shell {
     pub alternates: Vec<Alternate>,
     /// The version, where others stand beside it.
     pub versions: Option<Versions>,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The site's title.
     pub site: String,
     /// The page's title.
@@ -58,6 +60,8 @@ pub(super) struct Shell {
     pub robots: Option<&'static str>,
     /// The full URL of the page, when the site's is known.
     pub canonical: Option<String>,
+    /// The picture beside the site's title.
+    pub logo: Option<LogoView>,
     /// The policy that browsers keep.
     pub policy: &'static str,
     /// Styles and scripts.
@@ -128,6 +132,17 @@ pub(super) struct Versions {
     pub root: String,
 }
 
+/// The picture beside the site's title. The title says what it shows.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LogoView {
+    pub src: String,
+    /// The one for dark pages.
+    pub dark: Option<String>,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+}
+
 /// URLs of styles and scripts.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Assets {
@@ -135,6 +150,8 @@ pub(super) struct Assets {
     pub theme: String,
     pub script: String,
     pub icon: String,
+    /// Its media type.
+    pub icon_type: &'static str,
     /// None for a site without search.
     pub search: Option<SearchFiles>,
     pub more_css: Vec<String>,
@@ -175,6 +192,8 @@ pub(super) struct OperationsLink {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(super) struct NavRow {
     pub title: String,
+    /// The number of the chapter; empty for what has none.
+    pub number: String,
     /// None for a draft.
     pub href: Option<String>,
     /// A heading between entries.
@@ -252,6 +271,8 @@ pub(super) struct Section {
 #[derive(Debug, Serialize)]
 pub(super) struct BookPage {
     pub shell: Shell,
+    /// The number of the chapter; empty for what has none.
+    pub number: String,
     /// The heading of level 1 that opens the page, as HTML; empty where the text opens otherwise.
     pub title: String,
     /// The rest, as HTML.

@@ -1,7 +1,7 @@
-//! Finds style sheets and scripts of the configuration that do not exist.
+//! Finds style sheets, scripts and pictures of the configuration that do not exist.
 //!
-//! `additional-css` and `additional-js` in `[output.html]` name files that every page loads. docwright builds the site
-//! without those that are not there; mdBook stops.
+//! `additional-css` and `additional-js` in `[output.html]`, and `logo`, `logo-dark` and `favicon` in `[site]` name files
+//! that every page loads. docwright builds the site without those that are not there; mdBook stops.
 //!
 //! ## Flagged
 //!

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::chain;
+
 /// Lines that say what the page's own style says: colours, and links, which are told beside the diagram.
 const LOOKS: [&str; 8] =
     ["accDescr", "accTitle", "class ", "classDef ", "click ", "cssClass ", "linkStyle ", "style "];
@@ -33,6 +35,7 @@ pub(super) fn plain(source: &str) -> String {
     let mut in_front_matter = false;
     let mut in_directive = false;
     let mut is_class_diagram = false;
+    let mut is_flowchart = false;
     for line in source.lines() {
         let words = line.trim();
         if words == "---" && (in_front_matter || plain.is_empty()) {
@@ -43,6 +46,7 @@ pub(super) fn plain(source: &str) -> String {
         let skipped = in_front_matter || in_directive || words.starts_with("%%");
         in_directive &= !words.ends_with("}%%");
         is_class_diagram |= words.starts_with("classDiagram");
+        is_flowchart |= plain.is_empty() && (words.starts_with("graph") || words.starts_with("flowchart"));
         let looks = LOOKS.iter().any(|it| words.starts_with(it) && !(*it == "class " && is_class_diagram));
         if skipped || looks || (plain.is_empty() && words.is_empty()) {
             continue;
@@ -50,10 +54,16 @@ pub(super) fn plain(source: &str) -> String {
         // The older way to break a line.
         let line = line.replace("\\n", "<br/>");
         let line = CLASS.replace_all(&line, "");
-        plain.push_str(&ON_LINK.replace_all(&line, |it: &Captures<'_>| {
+        let line = ON_LINK.replace_all(&line, |it: &Captures<'_>| {
             format!("--{}|{}|", it.get(2).map_or("-", |it| it.as_str()), &it[1])
-        }));
-        plain.push('\n');
+        });
+        match chain::split(&line).filter(|_| is_flowchart) {
+            Some(links) => plain.push_str(&links),
+            None => {
+                plain.push_str(&line);
+                plain.push('\n');
+            }
+        }
     }
     plain
 }
@@ -98,7 +108,7 @@ mod tests {
         assert_eq!(plain(source), "graph TD\na --> b\n");
         assert_eq!(
             plain("graph TD\na -- on fire --> b -- next --- c\n"),
-            "graph TD\na -->|on fire| b ---|next| c\n"
+            "graph TD\na -->|on fire| b\nb ---|next| c\n"
         );
     }
 

@@ -3,13 +3,13 @@
 //! A drawing that lost words of its source would mislead whoever follows it at night, so it is compared with them;
 //! a diagram that cannot be drawn whole stays text, which everybody can read.
 
+mod chain;
 mod labels;
 mod svg;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
-
 use mermaid_rs_renderer::{RenderOptions, render_with_options};
+
+use crate::parse::apart::apart;
 
 /// Larger diagrams stay text: the layout takes a time that grows with the square of the lines.
 const MAX_LINES: usize = 120;
@@ -28,9 +28,6 @@ const DRAWN: [&str; 10] = [
     "stateDiagram",
     "stateDiagram-v2",
 ];
-
-/// The name of the thread that draws: what it says when it breaks is said by a finding.
-const THREAD: &str = "diagram";
 
 /// Draws a diagram without faults. Ids in it begin with `prefix`.
 ///
@@ -57,29 +54,17 @@ pub(super) fn draw(source: &str, prefix: &str) -> Result<String, String> {
     }
 }
 
-/// Draws in a thread of its own, so that a renderer that gives up takes nobody along.
 fn draw_apart(source: String) -> Result<String, String> {
-    static QUIET: Once = Once::new();
-    QUIET.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |info| {
-            if std::thread::current().name() != Some(THREAD) {
-                before(info);
-            }
-        }));
-    });
-    let draw = move || {
+    let drawn = apart(move || {
         let mut options = RenderOptions::mermaid_default();
         // The fonts of one machine are not those of another.
         options.layout.fast_text_metrics = true;
-        catch_unwind(AssertUnwindSafe(|| render_with_options(&source, options)))
-    };
-    let thread = std::thread::Builder::new().name(THREAD.to_owned()).stack_size(16 << 20).spawn(draw);
-    match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(Ok(Ok(svg)))) => Ok(svg),
-        Ok(Ok(Ok(Err(error)))) => Err(format!("it cannot be drawn ({})", one_line(&error.to_string()))),
-        _ => Err("it cannot be drawn".to_owned()),
-    }
+        render_with_options(&source, options).map_err(|error| one_line(&error.to_string()))
+    });
+    drawn.map_or_else(
+        || Err("it cannot be drawn".to_owned()),
+        |it| it.map_err(|error| format!("it cannot be drawn ({error})")),
+    )
 }
 
 fn one_line(words: &str) -> String {
@@ -101,6 +86,13 @@ mod tests {
         assert!(!svg.contains("style=") && !svg.contains("#f") && !svg.contains("xlink"), "{svg}");
         assert!(svg.contains("id=\"dw-d3-") && !svg.contains("url(#arrow"), "{svg}");
         assert_eq!(draw(source, "dw-d3-"), Ok(svg), "the same bytes every time");
+    }
+
+    #[test]
+    fn the_words_of_a_chain_are_drawn() {
+        let svg =
+            draw("flowchart LR\n  a[Ask] -->|first| b[Wait] -->|second| c[Go]\n", "p").expect("a drawing");
+        assert!(["first", "second", "Wait"].iter().all(|it| svg.contains(it)), "{svg}");
     }
 
     #[test]

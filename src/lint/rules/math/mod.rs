@@ -1,0 +1,3 @@
+//! Rules about formulas.
+
+pub(crate) mod unreadable;

@@ -1,0 +1,321 @@
+//! Words as a typesetter sets them: curly quotes, dashes and ellipses in the place of what keyboards have.
+//!
+//! Only prose is set so, when a page is written: the model keeps what somebody typed. Code in its many forms stays,
+//! also where nobody marked it: `--flag`, `key="value"`, `./...`, addresses, characters that were escaped.
+
+use std::collections::HashMap;
+
+use crate::model::document::{Document, Kind, NodeId};
+use crate::model::page::{LinkKind, Page};
+
+/// A character of a block, with the text that it belongs to.
+#[derive(Clone, Copy)]
+struct Char {
+    /// None for what stands between texts.
+    node: Option<NodeId>,
+    c: char,
+    /// Whether it stays what it is.
+    literal: bool,
+}
+
+/// Stands for something that is no text: code, a formula, an image.
+const OBJECT: char = '\u{fffc}';
+
+/// Raw elements whose words are code.
+const CODE: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
+
+/// The texts of a page that are set otherwise than they were typed, by their nodes. `text` is the text of its source.
+pub(super) fn typeset(page: &Page, text: &str) -> HashMap<NodeId, String> {
+    let mut set = HashMap::new();
+    if !text.contains(['"', '\'']) && !text.contains("--") && !text.contains("...") {
+        return set;
+    }
+    let document = &page.document;
+    let mut block: Vec<Char> = Vec::new();
+    let (mut next, end) = (0, document.nodes.len() as NodeId);
+    let mut address_end = 0;
+    let mut raw_code = 0usize;
+    while next < end {
+        let node = document.node(next);
+        let between = |block: &mut Vec<Char>, c| block.push(Char { node: None, c, literal: true });
+        match &node.kind {
+            Kind::Text(own) => {
+                let source = text.get(node.range()).unwrap_or_default();
+                let literal = next < address_end || raw_code > 0;
+                chars(source, own.as_deref(), |c, escaped| {
+                    block.push(Char { node: Some(next), c, literal: literal || escaped });
+                });
+            }
+            Kind::Code(_) | Kind::Math(_) | Kind::FootnoteReference(_) => between(&mut block, OBJECT),
+            Kind::SoftBreak | Kind::HardBreak => between(&mut block, ' '),
+            Kind::Image(_) => {
+                between(&mut block, OBJECT);
+                next = node.subtree_end;
+                continue;
+            }
+            Kind::Link(index) => {
+                let kind = page.links.get(*index as usize).map(|it| it.kind);
+                if matches!(kind, Some(LinkKind::Autolink | LinkKind::Email)) {
+                    address_end = node.subtree_end;
+                }
+            }
+            Kind::InlineHtml => raw_code = raw(text.get(node.range()).unwrap_or_default(), raw_code),
+            Kind::CodeBlock(_) | Kind::HtmlBlock | Kind::ContainerTitle => {
+                finish(&mut block, document, text, &mut set);
+                next = node.subtree_end;
+                continue;
+            }
+            kind if !kind.is_inline() => {
+                finish(&mut block, document, text, &mut set);
+                raw_code = 0;
+            }
+            _ => {}
+        }
+        next += 1;
+    }
+    finish(&mut block, document, text, &mut set);
+    set
+}
+
+/// How many raw elements of code are open behind a tag.
+fn raw(tag: &str, open: usize) -> usize {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = name.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+    match CODE.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+        true if tag.starts_with("</") => open.saturating_sub(1),
+        true if !tag.ends_with("/>") => open + 1,
+        _ => open,
+    }
+}
+
+/// The characters of a text, each with whether it was written as an escape or an entity.
+fn chars(source: &str, own: Option<&str>, mut each: impl FnMut(char, bool)) {
+    let Some(own) = own else {
+        source.chars().for_each(|it| each(it, false));
+        return;
+    };
+    let (mut source, mut own) = (source, own);
+    while let Some(c) = own.chars().next() {
+        let entity = source.strip_prefix('&').and_then(|it| it.find(';')).map(|it| &source[..it + 2]);
+        let escaped =
+            source.strip_prefix('\\').is_some_and(|it| it.starts_with(c) && c.is_ascii_punctuation());
+        let after = &own[c.len_utf8()..];
+        match entity.filter(|it| it.len() <= 40 && !own.starts_with(*it)) {
+            Some(entity) => {
+                source = &source[entity.len()..];
+                each(c, true);
+                own = after;
+                // Few entities are two characters.
+                let second = after.chars().next().filter(|it| source.chars().next() != Some(*it));
+                if let Some(second) = second.filter(|it| !it.is_ascii()) {
+                    each(second, true);
+                    own = &after[second.len_utf8()..];
+                }
+                continue;
+            }
+            None if escaped => source = &source[1 + c.len_utf8()..],
+            None => match source.strip_prefix(c) {
+                Some(rest) => {
+                    source = rest;
+                    each(c, false);
+                    own = after;
+                    continue;
+                }
+                // It cannot be told any more what was written.
+                None => {
+                    own.chars().for_each(|it| each(it, true));
+                    return;
+                }
+            },
+        }
+        each(c, true);
+        own = after;
+    }
+}
+
+/// Sets the texts of a block.
+fn finish(block: &mut Vec<Char>, document: &Document, text: &str, set: &mut HashMap<NodeId, String>) {
+    let marks = set_block(block);
+    let mut at = 0;
+    while at < block.len() {
+        let node = block[at].node;
+        let end = at + block[at..].iter().take_while(|it| it.node == node).count();
+        if let Some(id) = node {
+            let words: String = (at..end)
+                .flat_map(|it| match &marks[it] {
+                    Mark::Same => Some(block[it].c),
+                    Mark::As(c) => Some(*c),
+                    Mark::Gone => None,
+                })
+                .collect();
+            let node = document.node(id);
+            let before = match &node.kind {
+                Kind::Text(Some(own)) => own,
+                _ => text.get(node.range()).unwrap_or_default(),
+            };
+            if words != before {
+                set.insert(id, words);
+            }
+        }
+        at = end;
+    }
+    block.clear();
+}
+
+/// What becomes of a character.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Same,
+    As(char),
+    Gone,
+}
+
+fn set_block(block: &[Char]) -> Vec<Mark> {
+    let mut marks = vec![Mark::Same; block.len()];
+    let mut double_open = false;
+    let mut single_open: Option<usize> = None;
+    // The quote of a value, as in `key="value"`.
+    let mut value: Option<char> = None;
+    let mut at = 0;
+    while let Some(it) = block.get(at) {
+        let before = at.checked_sub(1).map(|it| block[it].c);
+        if it.literal || !matches!(it.c, '"' | '\'' | '-' | '.') {
+            at += 1;
+            continue;
+        }
+        let run = block[at..].iter().take_while(|next| next.c == it.c && !next.literal).count();
+        let after = block.get(at + run).map(|it| it.c);
+        match it.c {
+            '.' if run == 3 && before != Some('/') => replace(&mut marks, at, run, '…'),
+            '-' if (2..=3).contains(&run) && !is_flag(before, after) => {
+                replace(&mut marks, at, run, if run == 2 { '–' } else { '—' });
+            }
+            '.' | '-' => {}
+            quote => {
+                for at in at..at + run {
+                    let before = at.checked_sub(1).map(|it| block[it].c);
+                    let after = block.get(at + 1).map(|it| it.c);
+                    if value == Some(quote) {
+                        value = None;
+                        continue;
+                    }
+                    if before == Some('=') && after.is_some_and(|it| !it.is_whitespace()) {
+                        value = Some(quote);
+                        continue;
+                    }
+                    let (opens, closes) = sides(before, after);
+                    if quote == '"' {
+                        if closes && double_open {
+                            double_open = false;
+                            marks[at] = Mark::As('”');
+                        } else if opens && !double_open {
+                            double_open = true;
+                            marks[at] = Mark::As('“');
+                        }
+                        continue;
+                    }
+                    let in_word =
+                        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
+                    if let Some(open) = single_open.filter(|_| closes && !in_word) {
+                        marks[open] = Mark::As('‘');
+                        marks[at] = Mark::As('’');
+                        single_open = None;
+                    } else if opens && !in_word {
+                        single_open = Some(at);
+                        marks[at] = Mark::As('’');
+                    } else if closes || in_word {
+                        marks[at] = Mark::As('’');
+                    }
+                }
+            }
+        }
+        at += run;
+    }
+    marks
+}
+
+/// Puts one character in the place of a run.
+fn replace(marks: &mut [Mark], at: usize, run: usize, with: char) {
+    marks[at] = Mark::As(with);
+    marks[at + 1..at + run].fill(Mark::Gone);
+}
+
+/// Whether hyphens begin an option of a command.
+fn is_flag(before: Option<char>, after: Option<char>) -> bool {
+    let begins = before
+        .is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '{' | '|' | '=' | '"' | '\'' | '/'));
+    begins && after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a quote between these may open, and whether it may close.
+fn sides(before: Option<char>, after: Option<char>) -> (bool, bool) {
+    let blank = |it: Option<char>| it.is_none_or(char::is_whitespace);
+    let mark =
+        |it: Option<char>| it.is_some_and(|it| it != OBJECT && !it.is_alphanumeric() && !it.is_whitespace());
+    let left = !blank(after) && (!mark(after) || blank(before) || mark(before));
+    let right = !blank(before) && (!mark(before) || blank(after) || mark(after));
+    (left && (!right || mark(before)), right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown::parse;
+    use crate::source::SourceId;
+
+    /// The plain words of a page as they are set.
+    fn set(markdown: &str) -> String {
+        let page = parse(SourceId(0), "a.md", markdown, true);
+        let set = typeset(&page, markdown);
+        let mut words = String::new();
+        for id in 0..page.document.nodes.len() as NodeId {
+            let node = page.document.node(id);
+            match &node.kind {
+                Kind::Text(own) => {
+                    let source = markdown.get(node.range()).unwrap();
+                    words.push_str(set.get(&id).map(String::as_str).or(own.as_deref()).unwrap_or(source));
+                }
+                Kind::Code(code) => words.push_str(code),
+                Kind::SoftBreak => words.push(' '),
+                _ => {}
+            }
+        }
+        words.trim().to_owned()
+    }
+
+    #[test]
+    fn prose_is_set_as_in_a_book() {
+        for (typed, expected) in [
+            ("\"Stop\", she said.", "“Stop”, she said."),
+            ("It's the crew's 'night watch'.", "It’s the crew’s ‘night watch’."),
+            ("He said \"don't call it 'done'\".", "He said “don’t call it ‘done’”."),
+            ("From 9--17 -- or later --- wait...", "From 9–17 – or later — wait…"),
+            ("The *\"slow\"* one", "The “slow” one"),
+            ("\"`a`\" and (\"b\")", "“a” and (“b”)"),
+            ("Rock 'n' roll", "Rock ‘n’ roll"),
+            ("\"Two\nlines\"", "“Two lines”"),
+            ("R&amp;D \"x\" \\\"y\\\" z's", "R&D “x” \"y\" z’s"),
+        ] {
+            assert_eq!(set(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn code_stays_code_marked_or_not() {
+        for text in [
+            "`\"a\" -- b...`",
+            "Run it with --force or (--dry-run).",
+            "Set key=\"value\" and x='y'.",
+            "All of ./... here",
+            "<code>\"a\"</code> and <kbd>'</kbd>",
+            "A 19\" rack",
+            "----",
+        ] {
+            let plain = text.replace('`', "").replace("<code>", "").replace("</code>", "");
+            let plain = plain.replace("<kbd>", "").replace("</kbd>", "");
+            assert_eq!(set(text), if text == "----" { "" } else { &plain }, "{text}");
+        }
+        assert_eq!(set("<https://a.example/--x'y>"), "https://a.example/--x'y");
+        assert_eq!(set("    \"indented\" -- code\n"), "\"indented\" -- code");
+    }
+}
