@@ -212,8 +212,8 @@ impl<'a> Context<'a> {
         if update.authors.len() > AUTHORS {
             authors.push_str(", …");
         }
-        let by = if authors.is_empty() { authors } else { self.says.with("by", &authors) };
-        Updated { words: self.says.around("changed"), date: update.date.clone(), by }
+        let by = if authors.is_empty() { String::new() } else { self.says.with("by", &authors) };
+        Updated { words: self.says.around("changed"), date: update.date.clone(), authors, by }
     }
 
     fn assets(&self, place: &Place) -> Assets {
