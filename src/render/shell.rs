@@ -215,8 +215,8 @@ impl<'a> Context<'a> {
         if update.authors.len() > AUTHORS {
             authors.push_str(", …");
         }
-        let by = if authors.is_empty() { authors } else { self.says.with("by", &authors) };
-        Updated { words: self.says.around("changed"), date: update.date.clone(), by }
+        let by = if authors.is_empty() { String::new() } else { self.says.with("by", &authors) };
+        Updated { words: self.says.around("changed"), date: update.date.clone(), authors, by }
     }
 
     fn logo(&self, place: &Place) -> Option<LogoView> {

@@ -64,7 +64,8 @@ fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFin
     ];
     let words =
         words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| cx.says.counted(count, one, many));
-    Some(PageFindings { summary: cx.says.with("findings-here", &words.collect::<Vec<_>>().join(", ")), href })
+    let summary = words.collect::<Vec<_>>().join(", ");
+    Some(PageFindings { words: cx.says.with("findings-here", &summary), summary, href })
 }
 
 /// The first paragraph, as plain words.

@@ -320,6 +320,8 @@ pub(super) struct RedirectPage {
 pub(super) struct PageFindings {
     /// `2 errors, 1 hint`
     pub summary: String,
+    /// `2 errors, 1 hint on this page`
+    pub words: String,
     /// Its part of the findings page.
     pub href: String,
 }
@@ -343,7 +345,9 @@ pub(super) struct Updated {
     pub words: Around,
     /// `2026-03-02`
     pub date: String,
-    /// Who changed it: `by Ida Storm`.
+    /// Names, with commas.
+    pub authors: String,
+    /// `by Ida Storm`
     pub by: String,
 }
 
