@@ -123,7 +123,6 @@ fn what_has_no_effect_is_said() {
     let expected = [
         "build.create-missing",
         "output.html.fold.enable",
-        "output.html.no-section-label",
         "output.html.playpen.editable",
         "output.linkcheck",
         "preprocessor.links",
@@ -300,7 +299,9 @@ fn variables_of_the_environment_take_the_place_of_what_the_file_says() {
     );
     assert!(line("book.src").ends_with("(book.toml:3)"), "{out}");
     assert_eq!(with(&set, &["build"]).0, Some(0));
-    assert!(read(&dir.path().join("out"), "index.html").contains("<title>Quays</title>"));
+    assert!(
+        read(&dir.path().join("out"), "index.html").contains("property=\"og:site_name\" content=\"Quays\"")
+    );
     assert!(!read(&dir.path().join("out"), "index.html").contains("class=\"find\""));
     let (code, _, err) = with(&[("MDBOOK_BOOK__TITEL", "x")], &["check"]);
     assert!(

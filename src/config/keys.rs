@@ -27,7 +27,7 @@ const fn mdbook(path: &'static str, why: &'static str) -> Key {
 pub(super) const PERCENT: &str = "percentage: `80`";
 
 /// The form of a colour.
-pub(super) const COLOUR: &str = "colour: `\"#0b5f6b\"`";
+pub(super) const COLOUR: &str = "colour";
 
 /// The form of a picture.
 pub(super) const PICTURE: &str = "SVG, PNG, JPEG, GIF, WebP or AVIF file";

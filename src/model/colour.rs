@@ -242,15 +242,14 @@ impl Palette {
         words.chain(edges).filter(move |it| self.0[scheme as usize].contains_key(it.1))
     }
 
-    /// The pair of a colour that is furthest below what it needs: the other colour, their contrast, and the need.
-    fn weakest(&self, scheme: Scheme, name: &str) -> Option<(&'static str, f64, f64)> {
+    /// The first pair of a colour that has not what it needs: the other colour, their contrast, and the need.
+    fn first_weak(&self, scheme: Scheme, name: &str) -> Option<(&'static str, f64, f64)> {
         let with = |(ground, words, needed): (&'static str, &'static str, f64)| {
             let other = if ground == name { Some(words) } else { (words == name).then_some(ground) }?;
             let ratio = self.ratio(scheme, ground, words);
             (ratio < needed).then_some((other, ratio, needed))
         };
-        let all = self.pairs(scheme).filter_map(with);
-        all.reduce(|weakest, it| if it.1 / it.2 < weakest.1 / weakest.2 { it } else { weakest })
+        self.pairs(scheme).find_map(with)
     }
 
     /// The nearest lightness of a colour with which none of its pairs is too weak.
@@ -263,7 +262,7 @@ impl Palette {
             if matches!(name, "accent" | "paper") {
                 palette.soften(scheme);
             }
-            palette.weakest(scheme, name).is_none().then_some(fitting)
+            palette.first_weak(scheme, name).is_none().then_some(fitting)
         };
         (0..=200).map(|step| f64::from(step) / 200.0).find_map(|step| {
             let near = [start - step, start + step].into_iter().filter(|it| (0.0..=1.0).contains(it));
@@ -271,10 +270,10 @@ impl Palette {
         })
     }
 
-    /// The colours of the configuration that cannot be seen well enough, each with the pair that is weakest.
+    /// The colours of the configuration that cannot be seen well enough, each with the first pair that is too weak.
     pub fn weak(&self, declared: &[Declared]) -> Vec<Weak> {
         let weak = declared.iter().filter_map(|it| {
-            let (other, ratio, needed) = self.weakest(it.scheme, it.name)?;
+            let (other, ratio, needed) = self.first_weak(it.scheme, it.name)?;
             Some(Weak {
                 declared: *it,
                 other,
@@ -341,7 +340,7 @@ mod tests {
             let set = [declared(Scheme::Light, "accent", colour)];
             let palette = Palette::of(&set);
             assert_eq!(palette.weak(&set), [], "{colour}");
-            assert_eq!(palette.weakest(Scheme::Dark, "accent"), None, "{colour}");
+            assert_eq!(palette.first_weak(Scheme::Dark, "accent"), None, "{colour}");
             let changed: Vec<&str> = palette.changes().iter().map(|it| it.0).collect();
             assert_eq!(changed, ["accent", "accent-soft"]);
         }

@@ -99,7 +99,7 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        if !matches!(event, Event::Text(_) | Event::InlineMath(_)) {
+        if !matches!(event, Event::Text(_)) {
             self.flush();
         }
         self.wrap(&event, &range);
@@ -139,8 +139,8 @@ impl<'a> Builder<'a> {
             Event::TaskListMarker(done) => {
                 self.push(Kind::TaskMarker(done), range);
             }
-            Event::InlineMath(words) => self.dollars(&words, range, false),
-            Event::DisplayMath(words) => self.dollars(&words, range, true),
+            Event::InlineMath(words) => self.formula(&words, range, false),
+            Event::DisplayMath(words) => self.formula(&words, range, true),
         }
     }
 
@@ -264,7 +264,7 @@ impl<'a> Builder<'a> {
 
     /// Holds words back until something else comes, joined with those before them: the parser splits `[TBD]`
     /// in three.
-    pub(super) fn text(&mut self, words: &str, range: Range<usize>) {
+    fn text(&mut self, words: &str, range: Range<usize>) {
         let same = self.text.get(range.clone()) == Some(words);
         match &mut self.pending {
             Some(pending) if pending.range.end == range.start => {

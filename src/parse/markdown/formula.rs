@@ -1,44 +1,32 @@
 //! Formulas among words: `$…$` as the parser finds them, `\\(…\\)` and `\\[…\\]` as books of mdBook write them.
 //!
+//! A dollar stands for shell variables and prices far more often: those that are no marks are hidden from the parser,
+//! behind a character that takes as much room, so that every byte keeps its place and what stands around them is read
+//! as ever.
+//!
 //! To Markdown `\\(` is an escaped backslash, and what follows is words with emphasis and escapes of their own. So
 //! whatever the parser finds between the marks is left out, and the formula is read off the text, its escapes taken
 //! back as mdBook takes them back.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::builder::Builder;
 use crate::model::document::Kind;
 use crate::model::formula::Formula;
 
+/// Takes the place of a dollar that is no mark.
+const HIDDEN: char = '\u{1}';
+
+/// How far before a dollar the beginning of its address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 512;
+
 /// Longer formulas are not looked for, in bytes.
 const LONGEST: usize = 16 * 1024;
 
 impl Builder<'_> {
-    /// What stands between dollars: a formula, or words of a shell or a price list.
-    pub(super) fn dollars(&mut self, words: &str, range: Range<usize>, display: bool) {
-        if !display && !self.is_math(&range) {
-            let written = self.text.get(range.clone()).unwrap_or_default();
-            return self.text(written, range);
-        }
-        self.formula(words, range, display);
-    }
-
-    /// Whether single dollars stand as marks do: not behind a letter, a digit or another sign of a shell, and not before
-    /// one, as in `$HOME/$USER`, `$5-$10`, `${A}$B`.
-    fn is_math(&self, range: &Range<usize>) -> bool {
-        let before = self.text.get(..range.start).and_then(|it| it.chars().next_back());
-        let after = self.text.get(range.end..).and_then(|it| it.chars().next());
-        let joins = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$');
-        let opens =
-            self.text.get(range.start..).is_some_and(|it| it.starts_with("${") || it.starts_with("$("));
-        !before.is_some_and(|it| joins(it) || it == '\\')
-            && !after.is_some_and(|it| joins(it) || matches!(it, '{' | '('))
-            && !(opens && self.text.get(range.clone()).is_some_and(|it| !it.contains(['\\', '^', '='])))
-    }
-
-    fn formula(&mut self, latex: &str, range: Range<usize>, display: bool) {
+    pub(super) fn formula(&mut self, latex: &str, range: Range<usize>, display: bool) {
         self.flush();
         let index = self.page.formulas.len() as u32;
         let node = self.push(Kind::Math(index), range.clone());
@@ -47,13 +35,147 @@ impl Builder<'_> {
     }
 }
 
+/// The text with the dollars hidden that are no marks; none where there are no such dollars, or where they cannot be
+/// hidden.
+///
+/// A dollar opens a formula where it stands neither behind a letter, a digit or another sign of a shell nor before a
+/// blank, and closes one where that holds the other way round: `$HOME/$USER`, `$5-$10` and `${A}-${B}` have no formula.
+pub(super) fn hide_dollars(text: &str) -> Option<String> {
+    if !text.contains('$') || text.contains(HIDDEN) {
+        return None;
+    }
+    let mut hidden: Vec<usize> = Vec::new();
+    let (mut single, mut double): (Option<usize>, Option<usize>) = (None, None);
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|it| it.find(['$', '\n'])) {
+        at += next;
+        let rest = &text[at..];
+        let length = rest.bytes().take_while(|it| *it == b'$').count();
+        if length == 0 {
+            // A formula does not go on behind an empty line.
+            let line = rest[1..].split('\n').next().unwrap_or_default();
+            if line.trim().is_empty() {
+                hidden.extend(single.take());
+                hidden.extend(double.take().into_iter().flat_map(|it| [it, it + 1]));
+            }
+            at += 1;
+            continue;
+        }
+        if text[..at].bytes().rev().take_while(|it| *it == b'\\').count() % 2 == 1 {
+            at += 1;
+            continue;
+        }
+        match (length, double) {
+            _ if is_address(text, at) => {}
+            (2, Some(open)) => {
+                if is_prose(&text[open + 2..at]) {
+                    hidden.extend([open, open + 1, at, at + 1]);
+                }
+                double = None;
+            }
+            (2, None) => {
+                hidden.extend(single.take());
+                double = Some(at);
+            }
+            // It belongs to the formula around it.
+            (1, Some(_)) => {}
+            (1, None) => {
+                let (opens, closes) = sides(text, at);
+                match single.take() {
+                    Some(open) if closes && !is_prose(&text[open + 1..at]) => {}
+                    before if opens => {
+                        hidden.extend(before);
+                        single = Some(at);
+                    }
+                    before if closes => hidden.extend(before.into_iter().chain([at])),
+                    before => {
+                        single = before;
+                        hidden.push(at);
+                    }
+                }
+            }
+            _ => hidden.extend(at..at + length),
+        }
+        at += length;
+    }
+    hidden.extend(single);
+    hidden.extend(double.into_iter().flat_map(|it| [it, it + 1]));
+    if hidden.is_empty() {
+        return None;
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    hidden.into_iter().for_each(|it| bytes[it] = HIDDEN as u8);
+    String::from_utf8(bytes).ok()
+}
+
+/// Whether a byte belongs to the destination of a link, where the stand-in must not be.
+fn is_address(text: &str, at: usize) -> bool {
+    let mut start = at.saturating_sub(LONGEST_ADDRESS);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = text[start..at].rsplit('\n').next().unwrap_or_default();
+    let open = |mark: &str, ends: &[char]| before.rfind(mark).is_some_and(|it| !before[it..].contains(ends));
+    open("](", &[')'])
+        || open("<", &['>', ' '])
+        || (before.trim_start().starts_with('[') && before.contains("]:"))
+}
+
+/// Whether a dollar may open a formula, and whether it may close one.
+fn sides(text: &str, at: usize) -> (bool, bool) {
+    let before = text.get(..at).and_then(|it| it.chars().next_back());
+    let after = text.get(at + 1..).and_then(|it| it.chars().next());
+    let joins = |it: char| it.is_alphanumeric() || it == '_';
+    let opens = !before.is_some_and(joins) && after.is_some_and(|it| !it.is_whitespace());
+    let closes = before.is_some_and(|it| !it.is_whitespace())
+        && !after.is_some_and(|it| joins(it) || matches!(it, '{' | '('));
+    (opens, closes)
+}
+
+/// Whether what stands between two dollars is prose: words, and nothing that a formula is made with.
+fn is_prose(between: &str) -> bool {
+    let words = between.split(|it: char| !it.is_alphanumeric()).filter(|it| it.len() > 2).count();
+    between.trim().is_empty()
+        || (words > 0
+            && between.contains(' ')
+            && !between.contains(['\\', '^', '_', '=', '<', '>', '+', '*', '|']))
+}
+
+/// An event with the hidden dollars shown.
+pub(super) fn show_dollars(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Text(it) => Event::Text(shown(it)),
+        Event::Code(it) => Event::Code(shown(it)),
+        Event::InlineMath(it) => Event::InlineMath(shown(it)),
+        Event::DisplayMath(it) => Event::DisplayMath(shown(it)),
+        Event::FootnoteReference(it) => Event::FootnoteReference(shown(it)),
+        Event::Start(tag) => Event::Start(match tag {
+            Tag::Link { link_type, dest_url, title, id } => {
+                Tag::Link { link_type, dest_url: shown(dest_url), title: shown(title), id: shown(id) }
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                Tag::Image { link_type, dest_url: shown(dest_url), title: shown(title), id: shown(id) }
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(it)) => Tag::CodeBlock(CodeBlockKind::Fenced(shown(it))),
+            Tag::FootnoteDefinition(it) => Tag::FootnoteDefinition(shown(it)),
+            tag => tag,
+        }),
+        event => event,
+    }
+}
+
+/// Words with the hidden dollars shown.
+pub(super) fn shown(words: CowStr<'_>) -> CowStr<'_> {
+    if words.contains(HIDDEN) { words.replace(HIDDEN, "$").into() } else { words }
+}
+
 /// Takes formulas in brackets out of the parser's events.
 pub(super) struct Brackets<'a> {
     text: &'a str,
     on: bool,
     /// The end of the formula that was found last.
     end: usize,
-    /// For each element that is open, whether it began inside a formula, and where it ends.
+    /// For each element that is open, whether it began inside a formula, and where the block around it ends.
     open: Vec<(bool, usize)>,
     in_code: bool,
 }
@@ -72,7 +194,12 @@ impl<'a> Brackets<'a> {
         let inside = range.start < self.end;
         match &event {
             Event::Start(tag) => {
-                self.open.push((inside, range.end));
+                let inline = matches!(
+                    tag,
+                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+                );
+                let end = self.open.last().map(|it| it.1).filter(|_| inline).unwrap_or(range.end);
+                self.open.push((inside, end));
                 self.in_code |= matches!(tag, Tag::CodeBlock(_));
                 if inside {
                     return;
@@ -139,6 +266,7 @@ fn unescape(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::document::Kind;
     use crate::model::formula::MathSyntax;
     use crate::model::page::Page;
     use crate::parse::markdown::parse_with;
@@ -181,15 +309,29 @@ mod tests {
             "US$5 and A$7.",
             "Escaped \\$x\\$ here.",
             "Alone \\\\( here, \\\\[ there.",
+            "Set $HOME and copy `$PATH`, or `$A` and `$B`.",
+            "Kill $$ and wait for $$.",
+            "Between $5 and 10$ a day.",
+            "Opened $x\n\nand closed y$.",
+            "$$$",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
     }
 
     #[test]
-    fn what_is_no_formula_stays_as_it_was() {
-        let text = "From $5-$10 and $A/$B to \\\\(x\\\\) **end**.\n";
+    fn formulas_stand_beside_what_is_none() {
+        let text = "From $5-$10 and $HOME, `$A` [$B]($C \"$D\") <https://e.example/$E> to \\\\(x\\\\) **$e$**.\n\n```sh\necho $F\n```\n";
         let page = page(text);
-        assert_eq!(page.document.plain_text(0, text), "From $5-$10 and $A/$B to x end.");
+        assert_eq!(
+            page.document.plain_text(0, text),
+            "From $5-$10 and $HOME, $A $B https://e.example/$E to x e."
+        );
+        let said: Vec<&str> = page.formulas.iter().map(|it| it.latex.as_str()).collect();
+        assert_eq!(said, ["x", "e"]);
+        assert_eq!((page.links[0].dest.as_str(), page.links[0].title.as_str()), ("$C", "$D"));
+        assert_eq!(page.code(&page.code_blocks[0], text), "echo $F\n");
+        let own = page.document.nodes.iter().filter(|it| matches!(it.kind, Kind::Text(Some(_))));
+        assert_eq!(own.count(), 0, "words stay those of the text");
     }
 }

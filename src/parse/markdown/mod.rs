@@ -23,7 +23,7 @@ use pulldown_cmark::{BrokenLink, LinkType, Options, Parser};
 
 use self::builder::Builder;
 pub use self::container::{Container, container};
-use self::formula::Brackets;
+use self::formula::{Brackets, hide_dollars, show_dollars, shown};
 use crate::model::formula::MathSyntax;
 use crate::model::page::{Page, UndefinedReference};
 use crate::source::{SourceId, Span};
@@ -52,7 +52,7 @@ pub fn parse_with(source: SourceId, path: &str, text: &str, in_book: bool, math:
     let mut note_undefined = |link: BrokenLink<'_>| {
         // `[label]` alone is text with brackets; so is `[x][ ]`, and a task or a footnote.
         if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
-            let label = link.reference.to_string();
+            let label = shown(link.reference).to_string();
             let span = Span::new(source, link.span.start + start..link.span.end + start);
             // `grid[i][j]` is code that lost its backticks.
             let before = text.get(..span.start as usize).and_then(|it| it.chars().next_back());
@@ -69,14 +69,18 @@ pub fn parse_with(source: SourceId, path: &str, text: &str, in_book: bool, math:
     };
     let items = container::as_items(&text[start..]);
     let words = items.as_deref().unwrap_or(&text[start..]);
+    let hidden = if math.dollars { hide_dollars(words) } else { None };
+    let words = hidden.as_deref().unwrap_or(words);
     let options = if math.dollars { OPTIONS | Options::ENABLE_MATH } else { OPTIONS };
     let parser = Parser::new_with_broken_link_callback(words, options, Some(&mut note_undefined));
     for (label, definition) in parser.reference_definitions().iter() {
         let range = definition.span.start + start..definition.span.end + start;
-        builder.definition(label, &definition.dest, definition.title.as_deref(), range);
+        let title = definition.title.clone().map(shown);
+        builder.definition(&shown(label.into()), &shown(definition.dest.clone()), title.as_deref(), range);
     }
     let mut brackets = Brackets::new(text, math.brackets);
     for (event, range) in parser.into_offset_iter() {
+        let event = if hidden.is_some() { show_dollars(event) } else { event };
         brackets.event(&mut builder, event, range.start + start..range.end + start);
     }
     let mut page = builder.finish();

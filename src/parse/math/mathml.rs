@@ -65,6 +65,7 @@ pub(super) fn clean(written: &str, latex: &str, display: bool) -> Option<String>
                     return None;
                 }
             }
+            Token::String(_) if open.is_empty() => return None,
             Token::String(words) => escape_into(&mut out, std::str::from_utf8(&words).ok()?),
             Token::Comment(_) | Token::Doctype(_) => return None,
             Token::Error(_) => {}

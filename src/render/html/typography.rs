@@ -21,6 +21,9 @@ struct Char {
 /// Stands for something that is no text: code, a formula, an image.
 const OBJECT: char = '\u{fffc}';
 
+/// No entity has a longer name, in bytes.
+const LONGEST_ENTITY: usize = 40;
+
 /// Raw elements whose words are code.
 const CODE: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
 
@@ -42,9 +45,15 @@ pub(super) fn typeset(page: &Page, text: &str) -> HashMap<NodeId, String> {
             Kind::Text(own) => {
                 let source = text.get(node.range()).unwrap_or_default();
                 let literal = next < address_end || raw_code > 0;
-                chars(source, own.as_deref(), |c, escaped| {
-                    block.push(Char { node: Some(next), c, literal: literal || escaped });
+                let start = block.len();
+                chars(source, own.as_deref(), |c, written| {
+                    block.push(Char { node: Some(next), c, literal: literal || written });
                 });
+                // A text begins behind the backslash of an escape.
+                let before = text.get(..node.start as usize).unwrap_or_default();
+                if let Some(first) = block.get_mut(start).filter(|_| before.ends_with('\\')) {
+                    first.literal = true;
+                }
             }
             Kind::Code(_) | Kind::Math(_) | Kind::FootnoteReference(_) => between(&mut block, OBJECT),
             Kind::SoftBreak | Kind::HardBreak => between(&mut block, ' '),
@@ -88,7 +97,7 @@ fn raw(tag: &str, open: usize) -> usize {
     }
 }
 
-/// The characters of a text, each with whether it was written as an escape or an entity.
+/// The characters of a text, each with whether it was written as an entity.
 fn chars(source: &str, own: Option<&str>, mut each: impl FnMut(char, bool)) {
     let Some(own) = own else {
         source.chars().for_each(|it| each(it, false));
@@ -96,40 +105,27 @@ fn chars(source: &str, own: Option<&str>, mut each: impl FnMut(char, bool)) {
     };
     let (mut source, mut own) = (source, own);
     while let Some(c) = own.chars().next() {
-        let entity = source.strip_prefix('&').and_then(|it| it.find(';')).map(|it| &source[..it + 2]);
-        let escaped =
-            source.strip_prefix('\\').is_some_and(|it| it.starts_with(c) && c.is_ascii_punctuation());
         let after = &own[c.len_utf8()..];
-        match entity.filter(|it| it.len() <= 40 && !own.starts_with(*it)) {
-            Some(entity) => {
-                source = &source[entity.len()..];
-                each(c, true);
-                own = after;
-                // Few entities are two characters.
-                let second = after.chars().next().filter(|it| source.chars().next() != Some(*it));
-                if let Some(second) = second.filter(|it| !it.is_ascii()) {
-                    each(second, true);
-                    own = &after[second.len_utf8()..];
-                }
-                continue;
+        let entity = source.strip_prefix('&').and_then(|it| it.find(';')).map(|it| &source[..it + 2]);
+        if let Some(entity) = entity.filter(|it| it.len() <= LONGEST_ENTITY && !own.starts_with(*it)) {
+            source = &source[entity.len()..];
+            own = after;
+            each(c, true);
+            // Few entities are two characters.
+            let second = own.chars().next().filter(|it| !it.is_ascii() && !source.starts_with(*it));
+            if let Some(second) = second {
+                each(second, true);
+                own = &own[second.len_utf8()..];
             }
-            None if escaped => source = &source[1 + c.len_utf8()..],
-            None => match source.strip_prefix(c) {
-                Some(rest) => {
-                    source = rest;
-                    each(c, false);
-                    own = after;
-                    continue;
-                }
-                // It cannot be told any more what was written.
-                None => {
-                    own.chars().for_each(|it| each(it, true));
-                    return;
-                }
-            },
+        } else if let Some(rest) = source.strip_prefix(c) {
+            source = rest;
+            own = after;
+            each(c, false);
+        } else {
+            // It cannot be told any more what was written.
+            own.chars().for_each(|it| each(it, true));
+            return;
         }
-        each(c, true);
-        own = after;
     }
 }
 

@@ -60,7 +60,10 @@ fn check(cx: &mut Context<'_>) {
         );
         let help = match weak.instead {
             Some(instead) => {
-                format!("take `{}`: the same hue, as light as it may be for all its pairs", instead.hex())
+                format!(
+                    "take `{}`: the same hue, with the nearest lightness that is enough for all its pairs",
+                    instead.hex()
+                )
             }
             None => "take another colour; no lightness of this one is enough for all its pairs".to_owned(),
         };
@@ -77,7 +80,7 @@ mod tests {
     fn the_colour_is_underlined() {
         check_rule(
             &RULE,
-            "//- docs/a.md\n# A\n\n//- book.toml\n[site.colors.dark]\naccent = \"#334455\"\n         ^^^^^^^^^ `#334455` and `accent-soft`",
+            "//- docs/a.md\n# A\n\n//- book.toml\n[site.colors.dark]\naccent = \"#334455\"\n         ^^^^^^^^^ `#334455` and `paper` (#14181b) have a contrast of 1.78:1 in the dark scheme, and need 4.5:1\n",
         );
     }
 }
