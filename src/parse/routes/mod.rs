@@ -35,6 +35,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+mod workspaces;
 
 use std::cmp::Reverse;
 

@@ -1,6 +1,7 @@
 //! Prefixes that one class of an application gives to many others.
 
 use super::engine::Engine;
+use super::servlets::Mounted;
 use super::settings::module_folder;
 use super::types::{Scope, TypeId};
 use super::value::Value;
@@ -97,7 +98,7 @@ impl Engine<'_, '_> {
     }
 
     /// The prefix of a class among those of the project.
-    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix]) -> Text {
+    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix], mounted: &Mounted) -> Text {
         let file = self.types.types[id].file;
         let mut path = self.configured(file);
         let module = module_folder(self.types.store.sources.path(file));
@@ -109,8 +110,13 @@ impl Engine<'_, '_> {
         }
         let common =
             |it: &Prefix| it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count();
-        if let Some(nearest) = nearest.into_iter().rev().max_by_key(|it| common(it)) {
-            path.join(&nearest.path);
+        match nearest.into_iter().rev().max_by_key(|it| common(it)) {
+            Some(nearest) => path.join(&nearest.path),
+            // What is configured is the servlet's path, too.
+            None if path.is_empty() || self.table.application.is_none() => {
+                path.join(&mounted.prefix(module));
+            }
+            None => {}
         }
         for prefix in prefixes {
             let Holds::Listed { annotations, packages } = &prefix.holds else { continue };

@@ -72,6 +72,9 @@ impl Engine<'_, '_> {
             None if prefixes.is_empty() => prefixes.push(Text::known("")),
             None => {}
         }
+        for convention in &self.conventions {
+            convention.before(&mut prefixes, &self.types.types[id].class.name, has_path);
+        }
         let area =
             of_line.iter().flatten().find(|it| &*it.name == "Area").and_then(|it| it.positional.first());
         let area = area.and_then(text).unwrap_or_default();
@@ -270,13 +273,12 @@ impl Engine<'_, '_> {
 
     /// The class of a located object: `Orders`, `Class<Orders>`.
     fn located(&mut self, returns: &Expr, scope: Scope) -> Option<TypeId> {
-        if let ExprKind::Index(_, arguments) = &returns.kind
-            && let ExprKind::List(arguments) = &arguments.kind
-            && let Some(found) = arguments.first().and_then(|it| self.types.find(&dotted(it)?, scope))
-        {
+        if let Some(found) = self.types.find(&dotted(returns)?, scope) {
             return Some(found);
         }
-        self.types.find(&dotted(returns)?, scope)
+        let ExprKind::Index(_, arguments) = &returns.kind else { return None };
+        let ExprKind::List(arguments) = &arguments.kind else { return None };
+        self.types.find(&dotted(arguments.first()?)?, scope)
     }
 
     /// The class of an object that a method returns as it makes it.
@@ -285,6 +287,8 @@ impl Engine<'_, '_> {
         walk(&func.body, &mut |node| {
             if let Node::Stmt(Stmt::Return(Some(Expr { kind: ExprKind::Call(call), .. }))) = node {
                 names.extend(dotted(&call.callee));
+                // `context.getResource(Orders.class)`
+                names.extend(call.args.iter().filter_map(|it| dotted(&it.value)));
             }
         });
         names.into_iter().find_map(|it| self.types.find(&it, scope))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::conventions::Convention;
 use super::settings::Configuration;
 use super::table::Annotations;
 use super::types::{Scope, TypeId, Types, dotted, imported, stars};
@@ -21,6 +22,8 @@ pub(super) struct Engine<'e, 'a> {
     pub(super) framework: &'e Framework,
     pub(super) table: &'e Annotations,
     pub(super) configuration: &'e Configuration,
+    /// What the application puts before the routes of its controllers.
+    pub(super) conventions: Vec<Convention>,
     /// Every name of an annotation that the table knows.
     known: BTreeSet<&'e str>,
 }
@@ -41,7 +44,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         known.extend(table.application.as_deref());
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
-        Engine { types, framework, table, configuration, known }
+        Engine { types, framework, table, configuration, conventions: Vec::new(), known }
     }
 
     /// What these annotations say, each followed by those that it carries itself.
@@ -157,7 +160,11 @@ impl<'e, 'a> Engine<'e, 'a> {
             let given = outer
                 .named(&element.name)
                 .or_else(|| outer.positional.first().filter(|_| &*element.name == "value"));
-            let Some(given) = given.cloned() else { continue };
+            let default = || match element.body.first() {
+                Some(Stmt::Return(Some(value))) => Some(self.types.value(value, scope, &[])),
+                _ => None,
+            };
+            let Some(given) = given.cloned().or_else(default).filter(|it| !it.is_empty()) else { continue };
             for alias in self.annotations(&element.decorators, scope) {
                 let Some(Value::Name(target)) = alias.named("annotation") else { continue };
                 let attribute = ["attribute", "value"].iter().find_map(|it| alias.named(it));

@@ -1,6 +1,6 @@
 //! What the configuration files of an application say about its paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::resolve::parent;
@@ -10,11 +10,21 @@ use crate::source::{SourceId, Sources};
 /// Placeholders in placeholders.
 const MAX_DEPTH: usize = 6;
 
+/// Values by their keys, as [`normal`] writes them.
+type Settings = BTreeMap<String, String>;
+
+/// What the applications that a file may belong to say about a key.
+enum Setting<'c> {
+    Is(&'c str),
+    /// Each says something else.
+    Differs,
+}
+
 /// The configuration of every application in a project.
 #[derive(Debug, Default)]
 pub(super) struct Configuration {
     /// The settings of each module, by its folder.
-    modules: BTreeMap<String, BTreeMap<String, String>>,
+    modules: BTreeMap<String, Settings>,
     /// The module of each source file.
     of_file: BTreeMap<SourceId, String>,
     /// Tokens are written `like-this`.
@@ -23,14 +33,23 @@ pub(super) struct Configuration {
     pub(super) lower: bool,
 }
 
-/// Whether a file holds the settings of an application that is run without a profile.
+/// Whether a file holds the settings of an application.
 pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
+    profile(path).is_some() || super::servlets::is_descriptor(path)
+}
+
+/// The profile with which a file of settings holds; empty where it always does.
+fn profile(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, suffix) = name.rsplit_once('.').unwrap_or((name, ""));
-    matches!(
-        (stem, suffix),
-        ("application" | "bootstrap", "yml" | "yaml" | "properties") | ("microprofile-config", "properties")
-    )
+    let (stem, suffix) = name.rsplit_once('.')?;
+    if !matches!(suffix, "yml" | "yaml" | "properties") {
+        return None;
+    }
+    if stem == "microprofile-config" {
+        return Some("");
+    }
+    let rest = stem.strip_prefix("application").or_else(|| stem.strip_prefix("bootstrap"))?;
+    if rest.is_empty() { Some("") } else { rest.strip_prefix('-') }
 }
 
 /// The folder of the module that a file belongs to: what stands before `src/main`.
@@ -45,30 +64,49 @@ impl Configuration {
     /// Reads every configuration file.
     pub(super) fn read(sources: &Sources) -> Configuration {
         let mut found = Configuration::default();
+        let mut said: BTreeMap<String, Vec<(String, Settings)>> = BTreeMap::new();
         for (id, source) in sources.iter() {
-            if is_configuration(&source.path) && !is_test(&source.path) {
-                let settings = match source.path.ends_with(".properties") {
-                    true => properties(&source.text),
-                    false => yaml(&source.text),
-                };
-                let module = module_folder(&source.path).to_owned();
-                found.modules.entry(module).or_default().extend(settings);
-            } else if source.path.ends_with(".java") || source.path.ends_with(".kt") {
+            if source.path.ends_with(".java") || source.path.ends_with(".kt") {
                 found.of_file.insert(id, module_folder(&source.path).to_owned());
             }
+            let profile = match profile(&source.path) {
+                Some(profile) => profile,
+                // Dropwizard's file has any name.
+                None if is_of_dropwizard(&source.path, &source.text) => "",
+                None => continue,
+            };
+            if is_test(&source.path) {
+                continue;
+            }
+            let all = match source.path.ends_with(".properties") {
+                true => vec![(String::new(), properties(&source.text))],
+                false => yaml(&source.text),
+            };
+            let all = all.into_iter().map(|(inner, settings)| {
+                let profile = if inner.is_empty() { profile.to_owned() } else { inner };
+                (profile, settings)
+            });
+            said.entry(module_folder(&source.path).to_owned()).or_default().extend(all);
         }
+        found.modules = said.into_iter().map(|(module, all)| (module, active(all))).collect();
+        // A module with nothing but profiles is run with one that is not said.
+        found.modules.retain(|_, settings| !settings.is_empty());
         found
     }
 
-    /// The settings that hold for a file: those of its module, else those of the only application.
-    fn settings(&self, file: SourceId) -> Option<&BTreeMap<String, String>> {
+    /// The settings that hold for a file: those of its module, else those on which the applications agree.
+    fn setting(&self, key: &str, file: SourceId) -> Option<Setting<'_>> {
         let module = self.of_file.get(&file)?;
         if let Some(own) = self.modules.get(module) {
-            return Some(own);
+            return own.get(key).map(|it| Setting::Is(it));
         }
-        let mut real = self.modules.iter().filter(|(module, _)| !is_example(&format!("{module}/x")));
-        let (_, first) = real.next()?;
-        real.next().is_none().then_some(first)
+        let real = self.modules.iter().filter(|(module, _)| !is_example(&format!("{module}/x")));
+        let mut values = real.map(|(_, it)| it.get(key));
+        let first = values.next()?;
+        match values.all(|it| it == first) {
+            true => first.map(|it| Setting::Is(it)),
+            false => Some(Setting::Differs),
+        }
     }
 
     /// Whether a module has a configuration of its own.
@@ -78,9 +116,10 @@ impl Configuration {
 
     /// The value of the first key that is set, placeholders replaced.
     pub(super) fn first(&self, keys: &[String], file: SourceId) -> Option<Text> {
-        let settings = self.settings(file)?;
-        let value = keys.iter().find_map(|it| settings.get(&normal(it)))?;
-        Some(self.expand(&Text::known(value), file))
+        match keys.iter().find_map(|it| self.setting(&normal(it), file))? {
+            Setting::Is(value) => Some(self.expand(&Text::known(value), file)),
+            Setting::Differs => Some(Text::hole("prefix")),
+        }
     }
 
     /// Replaces `${key}` and `${key:default}`; what nothing says becomes a hole.
@@ -98,8 +137,11 @@ impl Configuration {
             let Some((inner, left)) = closed(after).filter(|_| depth < MAX_DEPTH) else { break };
             out.push(&Text::known(before));
             let (key, default) = inner.split_once(':').map_or((inner, None), |(a, b)| (a, Some(b)));
-            let value = self.settings(file).and_then(|it| it.get(&normal(key.trim())));
-            match value.map(String::as_str).or(default) {
+            let value = match self.setting(&normal(key.trim()), file) {
+                Some(Setting::Is(value)) => Some(value),
+                _ => None,
+            };
+            match value.or(default) {
                 Some(value) => out.push(&self.placeholders(value, file, depth + 1)),
                 None => out.push(&Text::hole(key.rsplit('.').next().unwrap_or(key))),
             }
@@ -146,18 +188,68 @@ fn normal(key: &str) -> String {
     key.chars().filter(|it| !matches!(it, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 
+/// What holds when an application is started as it says itself: with the profiles that it names.
+fn active(all: Vec<(String, Settings)>) -> Settings {
+    let mut found = Settings::new();
+    let (always, profiles): (Vec<_>, Vec<_>) = all.into_iter().partition(|(it, _)| it.is_empty());
+    found.extend(always.into_iter().flat_map(|(_, it)| it));
+    let names = ["spring.profiles.active", "spring.profiles.default", "spring.profiles.include"];
+    let mut wanted: Vec<String> = Vec::new();
+    let mut at_random = false;
+    for name in names {
+        let Some(value) = found.get(name) else { continue };
+        // `${PROFILE:dev}`; a build tool replaces `@profile@`.
+        let value = match value.strip_prefix("${").and_then(|it| it.strip_suffix('}')) {
+            Some(inner) => inner.split_once(':').map_or("", |(_, default)| default),
+            None => value,
+        };
+        at_random |= value.is_empty() || value.starts_with('@');
+        wanted.extend(value.split(',').map(|it| it.trim().to_owned()));
+    }
+    for name in &wanted {
+        found.extend(profiles.iter().filter(|(it, _)| it == name).flat_map(|(_, it)| it.clone()));
+    }
+    if at_random {
+        // Whichever it is: what all profiles with a word on it agree on.
+        let keys: BTreeSet<&String> = profiles.iter().flat_map(|(_, it)| it.keys()).collect();
+        for key in keys {
+            let mut values = profiles.iter().filter_map(|(_, it)| it.get(key));
+            if let Some(first) = values.next()
+                && values.all(|it| it == first)
+                && !found.contains_key(key)
+            {
+                found.insert(key.clone(), first.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Whether a file at the top of a module, or among its resources, is Dropwizard's.
+fn is_of_dropwizard(path: &str, text: &str) -> bool {
+    let has = |key: &str| text.contains(key);
+    (path.ends_with(".yml") || path.ends_with(".yaml"))
+        && (has("\n  rootPath:") || has("\n  applicationContextPath:"))
+        && (has("\nserver:") || text.starts_with("server:"))
+}
+
 /// `key=value` lines.
-fn properties(text: &str) -> BTreeMap<String, String> {
+fn properties(text: &str) -> Settings {
     let lines = text.lines().map(str::trim).filter(|it| !it.starts_with(['#', '!']));
     let pairs = lines.filter_map(|it| it.split_once(['=', ':']));
+    // Quarkus writes the profile before the key.
+    let pairs = pairs.filter_map(|(key, value)| match key.strip_prefix('%') {
+        Some(rest) => Some((rest.strip_prefix("prod.")?, value)),
+        None => Some((key, value)),
+    });
     pairs.map(|(key, value)| (normal(key.trim()), value.trim().to_owned())).collect()
 }
 
-/// The scalars of nested mappings, by their dotted keys; of several documents those that hold always.
-fn yaml(text: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
+/// The scalars of nested mappings, by their dotted keys; of each document with the profile with which it holds.
+fn yaml(text: &str) -> Vec<(String, Settings)> {
+    let mut found = Vec::new();
     for document in text.split("\n---") {
-        let mut own = BTreeMap::new();
+        let mut own = Settings::new();
         let mut stack: Vec<(usize, String)> = Vec::new();
         for line in document.lines() {
             let indent = line.len() - line.trim_start().len();
@@ -176,11 +268,8 @@ fn yaml(text: &str) -> BTreeMap<String, String> {
             }
             stack.push((indent, path));
         }
-        let of_profile =
-            own.keys().any(|it| it == "spring.profiles" || it == "spring.config.activate.onprofile");
-        if !of_profile {
-            found.extend(own);
-        }
+        let profile = own.get("spring.config.activate.onprofile").or_else(|| own.get("spring.profiles"));
+        found.push((profile.cloned().unwrap_or_default(), own));
     }
     found
 }
@@ -204,6 +293,43 @@ mod tests {
         let text = found.expand(&Text::known("/a${server.port}/${b.c:d}"), file);
         assert_eq!(text.as_known().as_deref(), Some("/a1/d"));
         assert_eq!(found.expand(&Text::known("${x"), file).as_known().as_deref(), Some("${x"));
+    }
+
+    #[test]
+    fn the_active_profile_has_the_last_word() {
+        let sources = Sources::new(vec![
+            Source::new(
+                "src/main/resources/application.yml",
+                "spring:\n  profiles:\n    active: ${P:calm}\n",
+            ),
+            Source::new(
+                "src/main/resources/application-calm.properties",
+                "server.servlet.context-path=/calm",
+            ),
+            Source::new(
+                "src/main/resources/application-gale.properties",
+                "server.servlet.context-path=/gale",
+            ),
+            Source::new(
+                "web/src/main/resources/application.yml",
+                "spring:\n  profiles:\n    active: '@p@'\n",
+            ),
+            Source::new(
+                "web/src/main/resources/application-a.yml",
+                "server:\n  servlet:\n    context-path: /web\n",
+            ),
+            Source::new("src/main/java/A.java", ""),
+            Source::new("web/src/main/java/A.java", ""),
+            Source::new("lib/src/main/java/A.java", ""),
+        ]);
+        let found = Configuration::read(&sources);
+        let value = |path: &str| {
+            let key = ["server.servlet.context-path".to_owned()];
+            found.first(&key, sources.id(path).unwrap()).map(|it| it.as_known())
+        };
+        assert_eq!(value("src/main/java/A.java"), Some(Some("/calm".to_owned())));
+        assert_eq!(value("web/src/main/java/A.java"), Some(Some("/web".to_owned())));
+        assert_eq!(value("lib/src/main/java/A.java"), Some(None), "the applications differ");
     }
 
     #[test]

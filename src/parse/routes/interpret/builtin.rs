@@ -96,6 +96,11 @@ impl Interpreter<'_> {
                 self.new_object(args.named.into_iter().map(|(name, it)| (name, it.value)).collect())
             }
             ("Object.values" | "Object.entries" | "Object.keys", of) => {
+                // `import * as controllers`
+                let of = match of {
+                    Value::Module(id) => self.exports_of(id),
+                    of => of,
+                };
                 self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
             }
             // `prefix: str = Field("/api", description=…)`

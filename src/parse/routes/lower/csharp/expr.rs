@@ -34,6 +34,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "boolean_literal" => ExprKind::Bool(node.words() == "true"),
         "null_literal" => ExprKind::Bool(false),
         "interpolated_string_expression" => interpolated(node),
+        "member_access_expression" if matches!(node.words(), "string.Empty" | "String.Empty") => {
+            ExprKind::Str("".into())
+        }
         "member_access_expression" => match (node.field("expression"), node.field("name")) {
             (Some(of), Some(name)) => ExprKind::Attr(Box::new(expr(of)), simple(name).into()),
             _ => other(),
@@ -65,7 +68,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         },
         "object_creation_expression" => match node.field("type").map(type_of) {
             Some(callee) => {
-                let args = node.field("arguments").map(arguments).unwrap_or_default();
+                let mut args = node.field("arguments").map(arguments).unwrap_or_default();
+                // `new Route { Template = "x" }`
+                let initializer = node.field("initializer").map(arguments).unwrap_or_default();
+                args.extend(initializer.into_iter().filter(|it| it.name.is_some()));
                 ExprKind::Call(Box::new(Call { callee, args }))
             }
             None => other(),

@@ -109,8 +109,34 @@ fn property(node: Syntax<'_>) -> Option<Stmt> {
     let accessors = ["getter", "setter", "property_delegate", "type_constraints"];
     let value = children.get(at + 1..)?.iter().find(|it| !accessors.contains(&it.kind())).copied();
     let body = || node.child("getter")?.child("function_body")?.first();
-    let value = value.or_else(body)?;
-    Some(Stmt::Assign(Pattern::Name(name.into()), expr(value)))
+    let value = value.or_else(body).map(expr).or_else(|| injected(node))?;
+    Some(Stmt::Assign(Pattern::Name(name.into()), value))
+}
+
+/// `@Value("\${prefix}") lateinit var prefix: String` is given that text when the application starts.
+fn injected(node: Syntax<'_>) -> Option<Expr> {
+    annotations(node.child("modifiers")?).into_iter().find_map(|it| match it.kind {
+        ExprKind::Call(call) if matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "Value") => {
+            call.args.into_iter().next().map(|it| it.value)
+        }
+        _ => None,
+    })
+}
+
+/// A property that stands among the parameters of its class; of an annotation it is what Java calls an element.
+fn parameter(node: Syntax<'_>, kind: ClassKind) -> Option<Stmt> {
+    let name = node.child("identifier")?.words();
+    if kind != ClassKind::Annotation {
+        return injected(node).map(|it| Stmt::Assign(Pattern::Name(name.into()), it));
+    }
+    let default =
+        node.tokens().iter().any(|it| it.kind() == "=").then(|| node.children().last().copied().map(expr));
+    Some(Stmt::Def(Arc::new(Func {
+        name: name.into(),
+        body: default.flatten().map(|it| Stmt::Return(Some(it))).into_iter().collect(),
+        decorators: node.child("modifiers").map(annotations).unwrap_or_default(),
+        ..Func::default()
+    })))
 }
 
 fn class(node: Syntax<'_>) -> Class {
@@ -133,10 +159,14 @@ fn class(node: Syntax<'_>) -> Class {
     });
     let bases = bases.collect();
     let members = node.child("class_body").or_else(|| node.child("enum_class_body"));
+    let given = node.child("primary_constructor").and_then(|it| it.child("class_parameters"));
+    let mut body: Vec<Stmt> =
+        given.into_iter().flat_map(Syntax::children).filter_map(|it| parameter(it, kind)).collect();
+    body.extend(members.into_iter().flat_map(block));
     Class {
         name: node.field_words("name").trim_matches('`').into(),
         bases,
-        body: members.map(block).unwrap_or_default(),
+        body,
         decorators: modifiers.map(annotations).unwrap_or_default(),
         kind,
     }
