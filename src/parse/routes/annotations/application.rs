@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::servlets::Mounted;
 use super::settings::module_folder;
-use super::types::{Scope, TypeId};
+use super::types::{Scope, TypeId, dotted};
 use super::value::Value;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Node, walk, walk_expr};
 use crate::parse::routes::text::Text;
@@ -21,8 +21,9 @@ pub(super) struct Prefix {
 
 #[derive(Debug)]
 enum Holds {
-    /// The nearest one of an application's classes: `@ApplicationPath`.
-    Nearest,
+    /// The nearest one of an application's classes: `@ApplicationPath`. It may list the classes that it serves,
+    /// or their packages.
+    Nearest { classes: Vec<String>, packages: Vec<String> },
     /// Classes with one of these annotations and in one of these packages; all where nothing is listed.
     Listed { annotations: Vec<String>, packages: Vec<String> },
 }
@@ -41,12 +42,8 @@ impl Engine<'_, '_> {
                         annotation.positional.first().or(annotation.named("value"))
                 {
                     let path = path.map(|it| it.trim_end_matches('*').to_owned());
-                    found.push(Prefix {
-                        path,
-                        module: module.clone(),
-                        package: package.clone(),
-                        holds: Holds::Nearest,
-                    });
+                    let holds = self.served(id);
+                    found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
                 }
             }
         }
@@ -70,6 +67,33 @@ impl Engine<'_, '_> {
             found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
         }
         found
+    }
+
+    /// The classes and packages that an application lists: `classes.add(Orders.class)`, `packages("net.shop")`.
+    fn served(&mut self, id: TypeId) -> Holds {
+        let class = self.types.types[id].class.clone();
+        let scope = self.types.scope(id);
+        let (mut classes, mut arguments) = (Vec::new(), Vec::new());
+        walk(&class.body, &mut |node| {
+            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+            let (ExprKind::Attr(_, name) | ExprKind::Name(name)) = &call.callee.kind else { return };
+            match &**name {
+                "packages" => arguments.extend(call.args.iter().map(|it| &it.value)),
+                "add" | "register" | "registerClasses" | "of" | "asList" => {
+                    let names = call.args.iter().filter_map(|it| dotted(&it.value));
+                    classes.extend(names.filter_map(|it| Some(it.rsplit('.').next()?.to_owned())));
+                }
+                _ => {}
+            }
+        });
+        let mut packages = Vec::new();
+        for argument in arguments {
+            if let Value::Text(text) = self.types.value(argument, scope, &[]) {
+                let text = text.as_known().unwrap_or_default();
+                packages.extend(text.split([',', ';', ' ']).filter(|it| !it.is_empty()).map(str::to_owned));
+            }
+        }
+        Holds::Nearest { classes, packages }
     }
 
     /// What a predicate on classes asks for.
@@ -104,12 +128,20 @@ impl Engine<'_, '_> {
         let module = module_folder(self.types.store.sources.path(file));
         let package = self.types.package(file).to_owned();
         let mut nearest: Vec<&Prefix> =
-            prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest)).collect();
+            prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest { .. })).collect();
         if nearest.iter().any(|it| it.module == module) {
             nearest.retain(|it| it.module == module);
         }
-        let common =
-            |it: &Prefix| it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count();
+        let name = self.types.types[id].class.name.clone();
+        let common = |it: &Prefix| {
+            let Holds::Nearest { classes, packages } = &it.holds else { return (0, 0) };
+            let listed = match () {
+                () if classes.iter().any(|it| **it == *name) => 2,
+                () if packages.iter().any(|it| package.starts_with(it.as_str())) => 1,
+                () => 0,
+            };
+            (listed, it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count())
+        };
         match nearest.into_iter().rev().max_by_key(|it| common(it)) {
             Some(nearest) => path.join(&nearest.path),
             // What is configured is the servlet's path, too.

@@ -45,6 +45,10 @@ impl Types<'_> {
                 Value::List(values.collect())
             }
             ExprKind::Spread(inner) => self.constant(inner, scope, locals, depth + 1),
+            ExprKind::Default(both) => match self.constant(&both[0], scope, locals, depth + 1) {
+                it @ Value::Text(_) => it,
+                _ => self.constant(&both[1], scope, locals, depth + 1),
+            },
             ExprKind::Either(all) => {
                 let values: Vec<Value> =
                     all.iter().map(|it| self.constant(it, scope, locals, depth + 1)).collect();

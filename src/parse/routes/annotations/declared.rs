@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::engine::Engine;
+use super::engine::{Engine, without_ending};
 use super::types::{Scope, TypeId, dotted};
 use super::value::{Annotation, Value, verbs};
 use crate::parse::routes::ir::{Access, ClassKind, Expr, ExprKind, Func, Node, Stmt, walk};
@@ -80,7 +80,7 @@ impl Engine<'_, '_> {
         let area = area.and_then(text).unwrap_or_default();
         let hidden = self.hides(&of_line.concat());
         let controller = self.types.types[id].class.name.clone();
-        let controller = controller.strip_suffix("Controller").unwrap_or(&controller).to_owned();
+        let controller = without_ending(&controller, "Controller").unwrap_or(&controller).to_owned();
         let alone = vec![Text::known("")];
         let methods = self.methods(&line);
         if let Some(method) = self.invoked(&methods) {

@@ -250,7 +250,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
         if self.table.serves_any
             || has(&self.table.serves)
-            || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str()))
+            || self.table.serves_endings.iter().any(|it| without_ending(&class.name, it).is_some())
         {
             return true;
         }
@@ -284,6 +284,12 @@ impl<'e, 'a> Engine<'e, 'a> {
     pub(super) fn is_csharp(&self) -> bool {
         self.framework.language == Language::CSharp
     }
+}
+
+/// A name without its ending, in any case: `OrdersController`, `Orderscontroller`.
+pub(super) fn without_ending<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
+    let (start, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+    end.eq_ignore_ascii_case(ending).then_some(start)
 }
 
 /// `@Profile("dev")`: what is there only while somebody works on the program.

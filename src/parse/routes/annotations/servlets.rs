@@ -13,7 +13,7 @@ use super::types::{Scope, dotted};
 use super::value::Value;
 use crate::parse::routes::decoy::is_test;
 use crate::parse::routes::framework::Syntax;
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Node, Stmt, walk, walk_expr};
+use crate::parse::routes::ir::{Expr, ExprKind, Node, Pattern, Stmt, walk, walk_expr};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 use crate::source::SourceId;
@@ -105,7 +105,12 @@ impl Engine<'_, '_> {
         let text = &self.types.store.sources.get(file).text;
         let has_class = table.classes.iter().any(|it| text.contains(it.as_str()));
         let (mut calls, mut returned) = (Vec::new(), Vec::new());
+        // Names of the framework's servlets, and variables that hold one.
+        let mut names: BTreeSet<String> = table.classes.iter().map(|it| it.to_lowercase()).collect();
         walk(&module.body, &mut |node| match node {
+            Node::Stmt(Stmt::Assign(Pattern::Name(name), value)) if mentions(value, &names) => {
+                names.insert(name.to_lowercase());
+            }
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => calls.push(&**call),
             Node::Stmt(Stmt::Def(func)) if table.methods.iter().any(|it| **it == *func.name) => {
                 walk(&func.body, &mut |node| {
@@ -137,7 +142,7 @@ impl Engine<'_, '_> {
                 let path = call.args.first().and_then(|it| self.uri_path(&it.value, scope, 0));
                 found.extend(path);
             } else if has_class && REGISTERS.contains(&&*name) {
-                let own = mentions(call, table);
+                let own = call.args.iter().any(|it| mentions(&it.value, &names));
                 for arg in &call.args {
                     patterns.extend(self.texts_in(&arg.value, scope).into_iter().map(|it| (own, it)));
                 }
@@ -216,18 +221,14 @@ fn last_name(callee: &Expr) -> String {
     }
 }
 
-/// Whether a call, or what is called on its value, names a servlet of the framework.
-fn mentions(call: &Call, table: &Servlets) -> bool {
+/// Whether an expression has one of these names in it, in lower case.
+fn mentions(expr: &Expr, names: &BTreeSet<String>) -> bool {
     let mut found = false;
-    for arg in &call.args {
-        walk_expr(&arg.value, &mut |node| {
-            let Node::Expr(Expr { kind: ExprKind::Name(name) | ExprKind::Attr(_, name), .. }) = node else {
-                return;
-            };
-            let lower = name.to_lowercase();
-            found |= table.classes.iter().any(|it| lower == it.to_lowercase());
-        });
-    }
+    walk_expr(expr, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Name(name) | ExprKind::Attr(_, name), .. }) = node {
+            found |= names.contains(&name.to_lowercase());
+        }
+    });
     found
 }
 

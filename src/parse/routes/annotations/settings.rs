@@ -10,6 +10,9 @@ use crate::source::{SourceId, Sources};
 /// Placeholders in placeholders.
 const MAX_DEPTH: usize = 6;
 
+/// Stands for the profile of what holds where nothing else says anything.
+const LAST: &str = "*";
+
 /// Values by their keys, as [`normal`] writes them.
 type Settings = BTreeMap<String, String>;
 
@@ -35,7 +38,17 @@ pub(super) struct Configuration {
 
 /// Whether a file holds the settings of an application.
 pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
-    profile(path).is_some() || super::servlets::is_descriptor(path)
+    profile(path).is_some() || is_properties(path) || super::servlets::is_descriptor(path)
+}
+
+/// Whether a file may hold what placeholders stand for, as the code or a Spring context says: any properties
+/// among the resources that are no texts for people.
+fn is_properties(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let texts = ["message", "i18n", "lang", "log", "_"];
+    name.ends_with(".properties")
+        && path.contains("src/main/resources/")
+        && !texts.iter().any(|it| name.to_lowercase().contains(it))
 }
 
 /// The profile with which a file of settings holds; empty where it always does.
@@ -73,6 +86,7 @@ impl Configuration {
                 Some(profile) => profile,
                 // Dropwizard's file has any name.
                 None if is_of_dropwizard(&source.path, &source.text) => "",
+                None if is_properties(&source.path) => LAST,
                 None => continue,
             };
             if is_test(&source.path) {
@@ -190,7 +204,8 @@ fn normal(key: &str) -> String {
 
 /// What holds when an application is started as it says itself: with the profiles that it names.
 fn active(all: Vec<(String, Settings)>) -> Settings {
-    let mut found = Settings::new();
+    let (last, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|(it, _)| it == LAST);
+    let mut found: Settings = last.into_iter().flat_map(|(_, it)| it).collect();
     let (always, profiles): (Vec<_>, Vec<_>) = all.into_iter().partition(|(it, _)| it.is_empty());
     found.extend(always.into_iter().flat_map(|(_, it)| it));
     let names = ["spring.profiles.active", "spring.profiles.default", "spring.profiles.include"];

@@ -122,6 +122,8 @@ pub(in crate::parse::routes) struct Configured {
     pub(super) method: String,
     /// Calls that are told paths, with their verb.
     pub(super) verbs: BTreeMap<String, String>,
+    /// Attributes of the class that are told paths, with their verb.
+    pub(super) attributes: BTreeMap<String, String>,
     /// The calls that are told paths alone and verbs alone.
     pub(super) paths: String,
     pub(super) methods: String,

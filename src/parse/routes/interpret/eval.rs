@@ -35,6 +35,15 @@ impl Interpreter<'_> {
             ExprKind::Literal(literal) => self.go_literal(literal, None, expr, env),
             ExprKind::List(items) => self.list(items, env),
             ExprKind::Either(all) => self.either(all, env),
+            ExprKind::Default(both) => {
+                let [first, second] = &**both;
+                match self.eval(first, env) {
+                    // Nothing is there.
+                    Value::Bool(false) => self.eval(second, env),
+                    value if value.is_vague() => self.either([first, second], env),
+                    value => value,
+                }
+            }
             ExprKind::Each(each) => {
                 let items = self.eval(&each.1, env);
                 let own = self.new_env(env);

@@ -109,13 +109,28 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             _ => other(),
         },
         "binary_expression" => {
-            let parts = [node.field("left"), node.field("right")].into_iter().flatten().map(expr).collect();
+            let parts = [node.field("left"), node.field("right")].into_iter().flatten().map(expr);
+            let parts: Vec<Expr> = parts.collect();
             match node.field_words("operator") {
                 "+" => ExprKind::Concat(parts),
-                "??" => ExprKind::Either(parts),
+                "??" => match <[Expr; 2]>::try_from(parts) {
+                    Ok(both) => ExprKind::Default(Box::new(both)),
+                    Err(parts) => ExprKind::Either(parts),
+                },
                 _ => ExprKind::Other(parts),
             }
         }
+        // `x is Orders orders`
+        "is_pattern_expression" => {
+            let name = node.field("pattern").and_then(|it| it.field("name"));
+            match (node.field("expression"), name.filter(|it| it.kind() == "identifier")) {
+                (Some(of), Some(name)) => {
+                    ExprKind::Assigned(Box::new((Pattern::Name(name.words().into()), expr(of))))
+                }
+                _ => other(),
+            }
+        }
+        "character_literal" => ExprKind::Str(node.words().trim_matches('\'').into()),
         "conditional_expression" => {
             let arms = [node.field("consequence"), node.field("alternative")];
             ExprKind::Either(arms.into_iter().flatten().map(expr).collect())

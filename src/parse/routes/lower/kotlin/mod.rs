@@ -16,19 +16,24 @@ pub(super) fn lower(text: &str) -> Module {
     let package = package.map_or_else(|| "".into(), |it| dotted(it));
     let mut body = Vec::new();
     let mut before = Vec::new();
+    let mut word = "";
     for node in root.children() {
         match node.kind() {
             "import" => body.extend(import(node)),
-            // Before a class the grammar takes `@Path("/x")` for an expression.
-            "annotated_expression" => expr::loose_annotations(node, &mut before),
+            // Before a class the grammar takes `@Path("/x")` for an expression, with the word that follows.
+            "annotated_expression" => {
+                expr::loose_annotations(node, &mut before);
+                word = node.words().rsplit(char::is_whitespace).next().unwrap_or_default();
+            }
             "class_declaration" | "object_declaration" => {
-                let mut class = class(node);
+                let mut class = class(node, std::mem::take(&mut word));
                 before.append(&mut class.decorators);
                 class.decorators = std::mem::take(&mut before);
                 body.push(Stmt::Class(Arc::new(class)));
             }
             _ => {
                 before.clear();
+                word = "";
                 stmt(node, &mut body);
             }
         }
@@ -68,7 +73,7 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         return;
     }
     match node.kind() {
-        "class_declaration" | "object_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
+        "class_declaration" | "object_declaration" => body.push(Stmt::Class(Arc::new(class(node, "")))),
         // What a companion holds is asked of the class.
         "companion_object" => {
             node.child("class_body").into_iter().flat_map(Syntax::children).for_each(|it| stmt(it, body));
@@ -139,9 +144,12 @@ fn parameter(node: Syntax<'_>, kind: ClassKind) -> Option<Stmt> {
     })))
 }
 
-fn class(node: Syntax<'_>) -> Class {
+/// A class; `before` is a modifier that the grammar does not see.
+fn class(node: Syntax<'_>, before: &str) -> Class {
     let modifiers = node.child("modifiers");
-    let has = |word: &str| modifiers.is_some_and(|it| it.children().iter().any(|it| it.words() == word));
+    let has = |word: &str| {
+        before == word || modifiers.is_some_and(|it| it.children().iter().any(|it| it.words() == word))
+    };
     let kind = match () {
         () if node.tokens().iter().any(|it| it.kind() == "interface") => ClassKind::Interface,
         () if has("annotation") => ClassKind::Annotation,
