@@ -187,8 +187,11 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
             return found;
         }
-        if let Some(found) = self.as_site_url(here, &path, fragment) {
+        if let Some(found) = self.as_site_url(here, &path, fragment.clone()) {
             return (found, Form::Exact);
+        }
+        if let Some(found) = self.beside_folder(here, &path, fragment) {
+            return found;
         }
         if self.leaves_book(&path) && !self.inside_book(&joined) {
             return (Target::SiteRoute, Form::Exact);
@@ -315,6 +318,13 @@ impl<'a> Resolver<'a> {
             }
         }
         route
+    }
+
+    /// `../basics/` on the page that some generator, named nowhere here, serves as a folder: a page beside it.
+    fn beside_folder(&self, here: &str, path: &str, fragment: Option<String>) -> Option<(Target, Form)> {
+        let (from, to) = (site_folder("", here), path.strip_suffix('/')?);
+        let joined = join(&from, to).filter(|_| path.starts_with("../"))?;
+        self.at(&joined, fragment).filter(|(it, _)| matches!(it, Target::Page { .. }))
     }
 
     /// Whether a relative path leads out of an mdBook book to a page that another book of the same site makes:
