@@ -12,10 +12,14 @@ mod declared;
 mod derived;
 mod engine;
 mod functional;
+mod locators;
+mod methods;
+mod profiles;
 mod routing;
 mod servlets;
 mod settings;
 mod table;
+mod tokens;
 mod types;
 mod value;
 

@@ -1,7 +1,10 @@
 //! What the configuration files of an application say about its paths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::profiles::{
+    LAST, Settings, active, is_of_dropwizard, is_properties, normal, profile, properties, yaml,
+};
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::resolve::parent;
 use crate::parse::routes::text::Text;
@@ -9,12 +12,6 @@ use crate::source::{SourceId, Sources};
 
 /// Placeholders in placeholders.
 const MAX_DEPTH: usize = 6;
-
-/// Stands for the profile of what holds where nothing else says anything.
-const LAST: &str = "*";
-
-/// Values by their keys, as [`normal`] writes them.
-type Settings = BTreeMap<String, String>;
 
 /// What the applications that a file may belong to say about a key.
 enum Setting<'c> {
@@ -39,30 +36,6 @@ pub(super) struct Configuration {
 /// Whether a file holds the settings of an application.
 pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
     profile(path).is_some() || is_properties(path) || super::servlets::is_descriptor(path)
-}
-
-/// Whether a file may hold what placeholders stand for, as the code or a Spring context says: any properties
-/// among the resources that are no texts for people.
-fn is_properties(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let texts = ["message", "i18n", "lang", "log", "_"];
-    name.ends_with(".properties")
-        && path.contains("src/main/resources/")
-        && !texts.iter().any(|it| name.to_lowercase().contains(it))
-}
-
-/// The profile with which a file of settings holds; empty where it always does.
-fn profile(path: &str) -> Option<&str> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, suffix) = name.rsplit_once('.')?;
-    if !matches!(suffix, "yml" | "yaml" | "properties") {
-        return None;
-    }
-    if stem == "microprofile-config" {
-        return Some("");
-    }
-    let rest = stem.strip_prefix("application").or_else(|| stem.strip_prefix("bootstrap"))?;
-    if rest.is_empty() { Some("") } else { rest.strip_prefix('-') }
 }
 
 /// The folder of the module that a file belongs to: what stands before `src/main`.
@@ -195,98 +168,6 @@ fn closed(text: &str) -> Option<(&str, &str)> {
         }
     }
     None
-}
-
-/// A key as Spring compares keys: `contextPath`, `context-path` and `CONTEXT_PATH` are one.
-fn normal(key: &str) -> String {
-    key.chars().filter(|it| !matches!(it, '-' | '_')).flat_map(char::to_lowercase).collect()
-}
-
-/// What holds when an application is started as it says itself: with the profiles that it names.
-fn active(all: Vec<(String, Settings)>) -> Settings {
-    let (last, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|(it, _)| it == LAST);
-    let mut found: Settings = last.into_iter().flat_map(|(_, it)| it).collect();
-    let (always, profiles): (Vec<_>, Vec<_>) = all.into_iter().partition(|(it, _)| it.is_empty());
-    found.extend(always.into_iter().flat_map(|(_, it)| it));
-    let names = ["spring.profiles.active", "spring.profiles.default", "spring.profiles.include"];
-    let mut wanted: Vec<String> = Vec::new();
-    let mut at_random = false;
-    for name in names {
-        let Some(value) = found.get(name) else { continue };
-        // `${PROFILE:dev}`; a build tool replaces `@profile@`.
-        let value = match value.strip_prefix("${").and_then(|it| it.strip_suffix('}')) {
-            Some(inner) => inner.split_once(':').map_or("", |(_, default)| default),
-            None => value,
-        };
-        at_random |= value.is_empty() || value.starts_with('@');
-        wanted.extend(value.split(',').map(|it| it.trim().to_owned()));
-    }
-    for name in &wanted {
-        found.extend(profiles.iter().filter(|(it, _)| it == name).flat_map(|(_, it)| it.clone()));
-    }
-    if at_random {
-        // Whichever it is: what all profiles with a word on it agree on.
-        let keys: BTreeSet<&String> = profiles.iter().flat_map(|(_, it)| it.keys()).collect();
-        for key in keys {
-            let mut values = profiles.iter().filter_map(|(_, it)| it.get(key));
-            if let Some(first) = values.next()
-                && values.all(|it| it == first)
-                && !found.contains_key(key)
-            {
-                found.insert(key.clone(), first.clone());
-            }
-        }
-    }
-    found
-}
-
-/// Whether a file at the top of a module, or among its resources, is Dropwizard's.
-fn is_of_dropwizard(path: &str, text: &str) -> bool {
-    let has = |key: &str| text.contains(key);
-    (path.ends_with(".yml") || path.ends_with(".yaml"))
-        && (has("\n  rootPath:") || has("\n  applicationContextPath:"))
-        && (has("\nserver:") || text.starts_with("server:"))
-}
-
-/// `key=value` lines.
-fn properties(text: &str) -> Settings {
-    let lines = text.lines().map(str::trim).filter(|it| !it.starts_with(['#', '!']));
-    let pairs = lines.filter_map(|it| it.split_once(['=', ':']));
-    // Quarkus writes the profile before the key.
-    let pairs = pairs.filter_map(|(key, value)| match key.strip_prefix('%') {
-        Some(rest) => Some((rest.strip_prefix("prod.")?, value)),
-        None => Some((key, value)),
-    });
-    pairs.map(|(key, value)| (normal(key.trim()), value.trim().to_owned())).collect()
-}
-
-/// The scalars of nested mappings, by their dotted keys; of each document with the profile with which it holds.
-fn yaml(text: &str) -> Vec<(String, Settings)> {
-    let mut found = Vec::new();
-    for document in text.split("\n---") {
-        let mut own = Settings::new();
-        let mut stack: Vec<(usize, String)> = Vec::new();
-        for line in document.lines() {
-            let indent = line.len() - line.trim_start().len();
-            let Some((key, value)) = line.trim().split_once(':') else { continue };
-            if key.starts_with(['#', '-', '"', '\'']) || key.contains(' ') {
-                continue;
-            }
-            while stack.last().is_some_and(|(it, _)| *it >= indent) {
-                stack.pop();
-            }
-            let above = stack.last().map(|(_, it)| format!("{it}.")).unwrap_or_default();
-            let path = format!("{above}{key}");
-            let value = value.split(" #").next().unwrap_or_default().trim();
-            if !value.is_empty() {
-                own.insert(normal(&path), value.trim_matches(['"', '\'']).to_owned());
-            }
-            stack.push((indent, path));
-        }
-        let profile = own.get("spring.config.activate.onprofile").or_else(|| own.get("spring.profiles"));
-        found.push((profile.cloned().unwrap_or_default(), own));
-    }
-    found
 }
 
 #[cfg(test)]
