@@ -129,7 +129,9 @@ impl Engine<'_, '_> {
         let package = self.types.package(file).to_owned();
         let mut nearest: Vec<&Prefix> =
             prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest { .. })).collect();
-        if nearest.iter().any(|it| it.module == module) {
+        // An application of its own borrows nothing from others; a library does.
+        let is_application = self.configuration.is_application(module);
+        if is_application || nearest.iter().any(|it| it.module == module) {
             nearest.retain(|it| it.module == module);
         }
         let name = self.types.types[id].class.name.clone();
@@ -142,11 +144,15 @@ impl Engine<'_, '_> {
             };
             (listed, it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count())
         };
-        match nearest.into_iter().rev().max_by_key(|it| common(it)) {
-            Some(nearest) => path.join(&nearest.path),
+        let best = nearest.iter().map(|it| common(it)).max();
+        let mut best = nearest.into_iter().rev().filter(|it| Some(common(it)) == best);
+        match best.next() {
+            // Of two that are as near nobody knows which.
+            Some(one) if best.any(|it| it.path != one.path) => path.join(&one.path.clone().unsure()),
+            Some(one) => path.join(&one.path),
             // What is configured is the servlet's path, too.
             None if path.is_empty() || self.table.application.is_none() => {
-                path.join(&mounted.prefix(module));
+                path.join(&mounted.prefix(module, is_application));
             }
             None => {}
         }

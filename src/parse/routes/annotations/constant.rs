@@ -166,6 +166,28 @@ impl Types<'_> {
                 }
                 Value::Text(whole)
             }
+            // `template.TrimStart('/')`
+            (ExprKind::Attr(of, name), [cut]) if matches!(&**name, "Trim" | "TrimStart" | "TrimEnd") => {
+                let cut = self.constant(cut, scope, locals, depth + 1);
+                match (self.constant(of, scope, locals, depth + 1), cut) {
+                    (Value::Text(text), Value::Text(cut)) => {
+                        let cut = cut.as_known().unwrap_or_default();
+                        let is_cut = |it: char| cut.contains(it);
+                        let start = if &**name == "TrimEnd" {
+                            text
+                        } else {
+                            text.map_start(|it| it.trim_start_matches(is_cut))
+                        };
+                        let ends = &**name != "TrimStart";
+                        Value::Text(if ends {
+                            start.map_end(|it| it.trim_end_matches(is_cut))
+                        } else {
+                            start
+                        })
+                    }
+                    _ => Value::Unknown,
+                }
+            }
             (ExprKind::Attr(of, name), [])
                 if matches!(&**name, "toString" | "ToString" | "trim" | "trimIndent") =>
             {

@@ -25,14 +25,14 @@ struct Predicate {
 }
 
 /// Where an expression stands.
-struct Place<'p> {
-    scope: Scope,
-    class: &'p Class,
+pub(super) struct Place<'p> {
+    pub(super) scope: Scope,
+    pub(super) class: &'p Class,
     /// The body of the function around, for its variables.
-    body: &'p [Stmt],
+    pub(super) body: &'p [Stmt],
     /// The texts that variables around are bound to.
-    locals: &'p [(Box<str>, Value)],
-    depth: usize,
+    pub(super) locals: &'p [(Box<str>, Value)],
+    pub(super) depth: usize,
 }
 
 impl Engine<'_, '_> {
@@ -54,7 +54,13 @@ impl Engine<'_, '_> {
     }
 
     /// Adds the routes that a function returns.
-    fn returned(&mut self, func: &Func, prefix: &Text, place: &Place<'_>, found: &mut Vec<Declared>) {
+    pub(super) fn returned(
+        &mut self,
+        func: &Func,
+        prefix: &Text,
+        place: &Place<'_>,
+        found: &mut Vec<Declared>,
+    ) {
         let locals = self.locals(&func.body, place);
         let place = Place { body: &func.body, locals: &locals, ..*place };
         for stmt in &func.body {
@@ -176,6 +182,8 @@ impl Engine<'_, '_> {
                 Some(Expr { kind: ExprKind::Name(this), .. }) if &**this == "this" => {
                     self.own_function(name, prefix, place, found);
                 }
+                Some(of) if call.args.is_empty() && self.foreign_function(of, name, prefix, place, found) => {
+                }
                 Some(of) => self.collect(of, prefix, place, found),
             },
         }
@@ -292,7 +300,7 @@ impl Engine<'_, '_> {
 }
 
 /// Whether a function returns a router, or does not say what it returns.
-fn is_router(func: &Func, table: &Functional) -> bool {
+pub(super) fn is_router(func: &Func, table: &Functional) -> bool {
     let named = func.returns.as_ref().and_then(dotted);
     named.is_none_or(|it| it.rsplit('.').next() == Some(table.returns.as_str()))
 }

@@ -4,6 +4,7 @@
 //! annotations are written with; [`engine`] knows no framework, only its table.
 
 mod application;
+mod composed;
 mod configured;
 mod constant;
 pub(super) mod contract;
@@ -15,6 +16,7 @@ mod functional;
 mod locators;
 mod methods;
 mod profiles;
+mod repositories;
 mod routing;
 mod servlets;
 mod settings;
@@ -151,6 +153,11 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
             let prefix = engine.prefix_of(id, &prefixes, &mounted);
             declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
         }
+        let first = found.len();
+        let prefix = engine.repositories_prefix(engine.types.types[id].file);
+        let declared = engine.repository_routes(id);
+        declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
+        found[first..].iter_mut().for_each(|it| it.library = true);
         let declared = engine.function_routes(id);
         let prefix = engine.configured(engine.types.types[id].file);
         declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));

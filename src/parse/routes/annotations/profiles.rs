@@ -53,7 +53,7 @@ pub(super) fn active(all: Vec<(String, Settings)>) -> Settings {
             Some(inner) => inner.split_once(':').map_or("", |(_, default)| default),
             None => value,
         };
-        at_random |= value.is_empty() || value.starts_with('@');
+        at_random |= value.is_empty() || value.starts_with(['@', '#']);
         wanted.extend(value.split(',').map(|it| it.trim().to_owned()));
     }
     for name in &wanted {

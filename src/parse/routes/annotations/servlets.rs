@@ -59,9 +59,12 @@ pub(super) fn is_descriptor(path: &str) -> bool {
 pub(super) struct Mounted(BTreeMap<String, BTreeSet<String>>);
 
 impl Mounted {
-    /// The prefix for the files of a module: its own, else the one that all modules say.
-    pub(super) fn prefix(&self, module: &str) -> Text {
-        let all = || self.0.values().flatten().collect::<BTreeSet<&String>>();
+    /// The prefix for the files of a module: its own, else, for a library, the one that all modules say.
+    pub(super) fn prefix(&self, module: &str, is_application: bool) -> Text {
+        let all = || match is_application {
+            true => BTreeSet::new(),
+            false => self.0.values().flatten().collect::<BTreeSet<&String>>(),
+        };
         let prefixes = self.0.get(module).map_or_else(all, |it| it.iter().collect());
         match prefixes.into_iter().collect::<Vec<_>>().as_slice() {
             [] => Text::known(""),

@@ -1,6 +1,6 @@
 //! What the configuration files of an application say about its paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::profiles::{
     LAST, Settings, active, is_of_dropwizard, is_properties, normal, profile, properties, yaml,
@@ -25,6 +25,8 @@ enum Setting<'c> {
 pub(super) struct Configuration {
     /// The settings of each module, by its folder.
     modules: BTreeMap<String, Settings>,
+    /// The modules that are started by themselves.
+    applications: BTreeSet<String>,
     /// The module of each source file.
     of_file: BTreeMap<SourceId, String>,
     /// Tokens are written `like-this`.
@@ -73,22 +75,33 @@ impl Configuration {
                 let profile = if inner.is_empty() { profile.to_owned() } else { inner };
                 (profile, settings)
             });
-            said.entry(module_folder(&source.path).to_owned()).or_default().extend(all);
+            let module = module_folder(&source.path).to_owned();
+            if profile != LAST {
+                found.applications.insert(module.clone());
+            }
+            said.entry(module).or_default().extend(all);
+        }
+        // What lies beside no code is for a deployment; it counts where there is nothing else.
+        let with_code: BTreeSet<&String> = found.of_file.values().collect();
+        if found.applications.iter().any(|it| with_code.contains(it)) {
+            found.applications.retain(|it| with_code.contains(it));
         }
         found.modules = said.into_iter().map(|(module, all)| (module, active(all))).collect();
         // A module with nothing but profiles is run with one that is not said.
-        found.modules.retain(|_, settings| !settings.is_empty());
+        let empty = |it: &String| found.modules.get(it).is_none_or(Settings::is_empty);
+        found.applications.retain(|it| !empty(it));
         found
     }
 
     /// The settings that hold for a file: those of its module, else those on which the applications agree.
     fn setting(&self, key: &str, file: SourceId) -> Option<Setting<'_>> {
         let module = self.of_file.get(&file)?;
-        if let Some(own) = self.modules.get(module) {
-            return own.get(key).map(|it| Setting::Is(it));
+        let own = self.modules.get(module).and_then(|it| it.get(key));
+        if own.is_some() || self.applications.contains(module) {
+            return own.map(|it| Setting::Is(it));
         }
-        let real = self.modules.iter().filter(|(module, _)| !is_example(&format!("{module}/x")));
-        let mut values = real.map(|(_, it)| it.get(key));
+        let real = self.applications.iter().filter(|module| !is_example(&format!("{module}/x")));
+        let mut values = real.map(|module| self.modules.get(module)?.get(key));
         let first = values.next()?;
         match values.all(|it| it == first) {
             true => first.map(|it| Setting::Is(it)),
@@ -98,7 +111,7 @@ impl Configuration {
 
     /// Whether a module has a configuration of its own.
     pub(super) fn is_application(&self, module: &str) -> bool {
-        self.modules.contains_key(module)
+        self.applications.contains(module)
     }
 
     /// The value of the first key that is set, placeholders replaced.
@@ -217,6 +230,8 @@ mod tests {
             Source::new("src/main/java/A.java", ""),
             Source::new("web/src/main/java/A.java", ""),
             Source::new("lib/src/main/java/A.java", ""),
+            Source::new("lib/src/main/resources/data.properties", "x=1"),
+            Source::new("deploy/application.yml", "server:\n  servlet:\n    context-path: /elsewhere\n"),
         ]);
         let found = Configuration::read(&sources);
         let value = |path: &str| {

@@ -59,6 +59,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) settings: Vec<Vec<String>>,
     /// The annotation and the class of methods that return routes, with the words of the functions.
     pub(super) functional: Option<Functional>,
+    /// The annotation of interfaces that a library serves as collections.
+    pub(super) repositories: Option<String>,
     /// Classes that say their route by calls in one of their methods.
     pub(super) configured: Option<Configured>,
     /// The classes that list the classes that are served, from the application down.

@@ -65,8 +65,9 @@ impl Interpreter<'_> {
                     }
                     (of @ Value::List(_), None) => Some(of),
                     (_, Some(base)) => {
-                        let found = self.implementers(&base).into_iter().map(Value::Class).collect();
-                        Some(self.new_list(found))
+                        let found: Vec<Value> =
+                            self.implementers(&base).into_iter().map(Value::Class).collect();
+                        (!found.is_empty()).then(|| self.new_list(found))
                     }
                     _ => None,
                 }
@@ -127,6 +128,9 @@ impl Interpreter<'_> {
             _ => return None,
         };
         let found = self.implementers(&base);
+        if found.is_empty() {
+            return None;
+        }
         let objects = found.into_iter().map(|it| self.instantiate(&it, Args::default(), 0..0, env));
         let objects = objects.collect();
         Some(self.new_list(objects))
