@@ -103,6 +103,15 @@ pub(super) fn yaml(text: &str) -> Vec<(String, Settings)> {
         let mut stack: Vec<(usize, String)> = Vec::new();
         for line in document.lines() {
             let indent = line.len() - line.trim_start().len();
+            // The items of a list of texts, as one text.
+            if let (Some(item), Some((_, path))) = (line.trim().strip_prefix("- "), stack.last())
+                && !item.contains(':')
+            {
+                let all = own.entry(normal(path)).or_default();
+                let comma = if all.is_empty() { "" } else { "," };
+                all.push_str(&format!("{comma}{}", item.trim().trim_matches(['"', '\''])));
+                continue;
+            }
             let Some((key, value)) = line.trim().split_once(':') else { continue };
             if key.starts_with(['#', '-', '"', '\'']) || key.contains(' ') {
                 continue;
@@ -122,4 +131,19 @@ pub(super) fn yaml(text: &str) -> Vec<(String, Settings)> {
         found.push((profile.cloned().unwrap_or_default(), own));
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn included_profiles_may_be_a_list() {
+        let base = "spring:\n  profiles:\n    include:\n      - tide\n      - \"moon\"\n";
+        let mut all = yaml(base);
+        all.push(("moon".to_owned(), properties("server.servlet.context-path = /night")));
+        let found = active(all);
+        assert_eq!(found.get("spring.profiles.include").map(String::as_str), Some("tide,moon"));
+        assert_eq!(found.get("server.servlet.contextpath").map(String::as_str), Some("/night"));
+    }
 }

@@ -144,6 +144,13 @@ impl Engine<'_, '_> {
             } else if has_class && SERVERS.contains(&&*name) {
                 let path = call.args.first().and_then(|it| self.uri_path(&it.value, scope, 0));
                 found.extend(path);
+            } else if let ("with", ExprKind::Attr(of, _)) = (name.as_str(), &call.callee.kind)
+                && let ExprKind::Call(serve) = &of.kind
+                && call.args.iter().any(|it| mentions(&it.value, &names))
+            {
+                // Guice: `serve("/api/*").with(GuiceContainer.class)`
+                let texts = serve.args.iter().flat_map(|it| self.texts_in(&it.value, scope));
+                patterns.extend(texts.map(|it| (true, it)));
             } else if has_class && REGISTERS.contains(&&*name) {
                 let own = call.args.iter().any(|it| mentions(&it.value, &names));
                 for arg in &call.args {
