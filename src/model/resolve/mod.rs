@@ -199,6 +199,9 @@ impl<'a> Resolver<'a> {
         if is_address(&path) {
             return (Target::External, Form::Address);
         }
+        if self.is_generated(&joined) {
+            return (Target::SiteRoute, Form::Exact);
+        }
         (Target::Missing(joined), Form::Exact)
     }
 
@@ -318,6 +321,12 @@ impl<'a> Resolver<'a> {
             }
         }
         route
+    }
+
+    /// Whether a build makes a file out of one beside it: `man/moor.1.md` out of `man/moor.1.md.in`.
+    fn is_generated(&self, path: &str) -> bool {
+        const SOURCES: [&str; 7] = ["in", "tmpl", "tpl", "template", "j2", "erb", "gotmpl"];
+        SOURCES.iter().any(|it| self.project.files.get(&format!("{path}.{it}")).is_some())
     }
 
     /// `../basics/` on the page that some generator, named nowhere here, serves as a folder: a page beside it.

@@ -97,7 +97,7 @@ mod tests {
     fn what_a_program_printed_below_its_command_is_no_script() {
         check_rule(
             &RULE,
-            "//- a.md\n```sh\nmoorctl list\nberth-3 \t(253:0)\n```\n\n```sh\n./moorctl -w table\n+--+\n| ID | STATE |\n+--+\n```\n\n```sh\ncurl: (60) no certificate\n```\n\n```sh\nmoorctl --berth (3)\n                ^ shell does not parse: unexpected `(`\n```\n",
+            "//- a.md\n```sh\nmoorctl list\nberth-3 \t(253:0)\n```\n\n```sh\n./moorctl -w table\n+--+\n| ID | STATE |\n+--+\n```\n\n```sh\ncurl: (60) no certificate\n```\n\n```sh\nINFO[0000] moored -t 3 (ebb)\n```\n\n```sh\n@test \"moors\" {\n  run moorctl\n}\n```\n\n```sh\nmoorctl --berth (3)\n                ^ shell does not parse: unexpected `(`\n```\n",
         );
     }
 

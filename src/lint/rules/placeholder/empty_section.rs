@@ -109,6 +109,8 @@ fn is_complete(page: &Page, heading: &Heading) -> bool {
         || SIGNATURE.is_match(&heading.text)
         || RELEASE.is_match(&heading.text)
         || STEP.is_match(&heading.text)
+        // `Moved to https://…`
+        || heading.text.contains("://")
         || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
@@ -163,7 +165,7 @@ mod tests {
     fn images_and_html_are() {
         check_rule(
             &RULE,
-            "//- a.md\n# T\n\n## A\n\n<img src=\"x.png\">\n\n## B\n\n{{#include x.md}}\n\n## C\n\n<!-- {% include \"x.md\" %} -->\n",
+            "//- a.md\n# T\n\n## A\n\n<img src=\"x.png\">\n\n## B\n\n{{#include x.md}}\n\n## C\n\n<!-- {% include \"x.md\" %} -->\n\n## Moved to https://harbour.example/b\n",
         );
     }
 

@@ -88,7 +88,9 @@ impl Shell {
         };
         let error = self.error.as_ref().filter(|_| script)?;
         let line = error.place().map(|it| line_at(&content.text, it));
-        if line.is_some_and(transcript::is_output) {
+        // A test of Bats is more than shell.
+        let is_bats = content.text.lines().any(|it| it.starts_with("@test "));
+        if is_bats || line.is_some_and(transcript::is_output) {
             return None;
         }
         error.describe(&self.script.text, &content.text)

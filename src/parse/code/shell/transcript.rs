@@ -142,6 +142,9 @@ pub(super) fn is_output(line: &str) -> bool {
     let line = line.trim();
     let first = line.split_whitespace().next().unwrap_or_default();
     let is_row = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+    // `INFO[0000] …`, `curl: (60) …`
+    let is_log =
+        first.ends_with(':') || first.ends_with(']') && first.contains('[') && !first.starts_with('[');
     let is_option = |it: &str| {
         it.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic()) && it.starts_with('-')
     };
@@ -151,7 +154,7 @@ pub(super) fn is_output(line: &str) -> bool {
         || line.ends_with(['\\', ';', '&', '|'])
         || ["$", "&&", "||", " <", " >"].iter().any(|it| line.contains(it))
         || line.split_whitespace().any(is_option);
-    is_row || !(first.is_empty() || is_command)
+    is_row || is_log || !(first.is_empty() || is_command)
 }
 
 /// Blanks what is no command and says whether the block shows prompts; none where the block is not shell.
