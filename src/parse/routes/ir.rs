@@ -67,6 +67,8 @@ pub(super) enum ExprKind {
     Spread(Box<Expr>),
     /// One of these: `a or b`, `a ?? b`, the arms of a conditional expression.
     Either(Vec<Expr>),
+    /// `a ?? b` of C#: the second where the first is nothing.
+    Default(Box<[Expr; 2]>),
     /// `==`, `!=`, `===`, `!==`.
     Compare(Box<Expr>, Box<Expr>),
     /// `a === b ? "x" : "y"`, in this order: which text it is may be known.
@@ -273,6 +275,7 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
             all.iter().for_each(|it| walk_expr(it, visit));
         }
         ExprKind::Choice(all) => all.iter().for_each(|it| walk_expr(it, visit)),
+        ExprKind::Default(both) => both.iter().for_each(|it| walk_expr(it, visit)),
         ExprKind::Attr(of, _) | ExprKind::Spread(of) => walk_expr(of, visit),
         ExprKind::Index(a, b) | ExprKind::Compare(a, b) => {
             walk_expr(a, visit);

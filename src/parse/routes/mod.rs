@@ -35,6 +35,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+mod workspaces;
 
 use std::cmp::Reverse;
 
@@ -62,7 +63,10 @@ pub struct Settings {
 /// framework is used, how imports resolve or which application is started.
 pub fn wants(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    lower::Language::of(path).is_some() || is_manifest(name) || gateway::wants(path)
+    lower::Language::of(path).is_some()
+        || is_manifest(name)
+        || annotations::is_configuration(path)
+        || gateway::wants(path)
 }
 
 fn is_manifest(name: &str) -> bool {
@@ -91,8 +95,8 @@ fn is_manifest(name: &str) -> bool {
         || lower.ends_with(".dockerfile")
         || (lower.contains("compose") && (lower.ends_with(".yml") || lower.ends_with(".yaml")))
         || lower.ends_with(".sh")
+        || interpret::decorated::environment::is_environment(&lower)
         || annotations::contract::is_build_file(name)
-        || annotations::is_configuration(name)
 }
 
 /// Finds the routes that the project's code and route lists declare.

@@ -35,11 +35,11 @@ pub(super) struct Resolver<'a> {
 }
 
 /// `"@/*": ["./src/*"]`, relative to the project.
-struct Alias {
-    prefix: String,
+pub(super) struct Alias {
+    pub(super) prefix: String,
     /// Whether anything may follow the prefix.
-    open: bool,
-    targets: Vec<String>,
+    pub(super) open: bool,
+    pub(super) targets: Vec<String>,
 }
 
 /// Modules of Python itself that the interpreter knows: no file of the project takes their place.
@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn new(sources: &'a Sources) -> Resolver<'a> {
         let mut python_folders = HashSet::new();
         let mut python_roots: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut aliases = HashMap::new();
+        let mut aliases: HashMap<&str, Vec<Alias>> = HashMap::new();
         let mut classes: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut crates = HashMap::new();
         for (_, source) in sources.iter() {
@@ -72,10 +72,14 @@ impl<'a> Resolver<'a> {
                 classes.entry(stem).or_default().push(path);
             } else if name == "Cargo.toml" {
                 crates.extend(super::crates::library(folder, &source.text));
-            } else if matches!(name, "tsconfig.json" | "jsconfig.json" | "tsconfig.base.json") {
-                aliases.insert(folder, read_aliases(folder, &source.text));
+            } else if name == "jsconfig.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) {
+                aliases.entry(folder).or_default().extend(read_aliases(folder, &source.text));
+            } else if name == "package.json" {
+                aliases.entry("").or_default().extend(super::workspaces::aliases(folder, &source.text));
             }
         }
+        // The longest prefix is the most special.
+        aliases.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.prefix.len())));
         let go = GoPackages::new(sources);
         Resolver { sources, python_folders, python_roots, crates, go, classes, aliases }
     }
@@ -260,8 +264,6 @@ fn read_aliases(folder: &str, text: &str) -> Vec<Alias> {
     if options["baseUrl"].is_string() {
         aliases.push(Alias { prefix: String::new(), open: true, targets: vec![format!("{base}/")] });
     }
-    // The longest prefix is the most special.
-    aliases.sort_by_key(|it| std::cmp::Reverse(it.prefix.len()));
     aliases
 }
 

@@ -1,8 +1,9 @@
 //! Prefixes that one class of an application gives to many others.
 
 use super::engine::Engine;
+use super::servlets::Mounted;
 use super::settings::module_folder;
-use super::types::{Scope, TypeId};
+use super::types::{Scope, TypeId, dotted};
 use super::value::Value;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Node, walk, walk_expr};
 use crate::parse::routes::text::Text;
@@ -20,8 +21,9 @@ pub(super) struct Prefix {
 
 #[derive(Debug)]
 enum Holds {
-    /// The nearest one of an application's classes: `@ApplicationPath`.
-    Nearest,
+    /// The nearest one of an application's classes: `@ApplicationPath`. It may list the classes that it serves,
+    /// or their packages.
+    Nearest { classes: Vec<String>, packages: Vec<String> },
     /// Classes with one of these annotations and in one of these packages; all where nothing is listed.
     Listed { annotations: Vec<String>, packages: Vec<String> },
 }
@@ -40,12 +42,8 @@ impl Engine<'_, '_> {
                         annotation.positional.first().or(annotation.named("value"))
                 {
                     let path = path.map(|it| it.trim_end_matches('*').to_owned());
-                    found.push(Prefix {
-                        path,
-                        module: module.clone(),
-                        package: package.clone(),
-                        holds: Holds::Nearest,
-                    });
+                    let holds = self.served(id);
+                    found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
                 }
             }
         }
@@ -69,6 +67,33 @@ impl Engine<'_, '_> {
             found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
         }
         found
+    }
+
+    /// The classes and packages that an application lists: `classes.add(Orders.class)`, `packages("net.shop")`.
+    fn served(&mut self, id: TypeId) -> Holds {
+        let class = self.types.types[id].class.clone();
+        let scope = self.types.scope(id);
+        let (mut classes, mut arguments) = (Vec::new(), Vec::new());
+        walk(&class.body, &mut |node| {
+            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+            let (ExprKind::Attr(_, name) | ExprKind::Name(name)) = &call.callee.kind else { return };
+            match &**name {
+                "packages" => arguments.extend(call.args.iter().map(|it| &it.value)),
+                "add" | "register" | "registerClasses" | "of" | "asList" => {
+                    let names = call.args.iter().filter_map(|it| dotted(&it.value));
+                    classes.extend(names.filter_map(|it| Some(it.rsplit('.').next()?.to_owned())));
+                }
+                _ => {}
+            }
+        });
+        let mut packages = Vec::new();
+        for argument in arguments {
+            if let Value::Text(text) = self.types.value(argument, scope, &[]) {
+                let text = text.as_known().unwrap_or_default();
+                packages.extend(text.split([',', ';', ' ']).filter(|it| !it.is_empty()).map(str::to_owned));
+            }
+        }
+        Holds::Nearest { classes, packages }
     }
 
     /// What a predicate on classes asks for.
@@ -97,20 +122,39 @@ impl Engine<'_, '_> {
     }
 
     /// The prefix of a class among those of the project.
-    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix]) -> Text {
+    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix], mounted: &Mounted) -> Text {
         let file = self.types.types[id].file;
         let mut path = self.configured(file);
         let module = module_folder(self.types.store.sources.path(file));
         let package = self.types.package(file).to_owned();
         let mut nearest: Vec<&Prefix> =
-            prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest)).collect();
-        if nearest.iter().any(|it| it.module == module) {
+            prefixes.iter().filter(|it| matches!(it.holds, Holds::Nearest { .. })).collect();
+        // An application of its own borrows nothing from others; a library does.
+        let is_application = self.configuration.is_application(module);
+        if is_application || nearest.iter().any(|it| it.module == module) {
             nearest.retain(|it| it.module == module);
         }
-        let common =
-            |it: &Prefix| it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count();
-        if let Some(nearest) = nearest.into_iter().rev().max_by_key(|it| common(it)) {
-            path.join(&nearest.path);
+        let name = self.types.types[id].class.name.clone();
+        let common = |it: &Prefix| {
+            let Holds::Nearest { classes, packages } = &it.holds else { return (0, 0) };
+            let listed = match () {
+                () if classes.iter().any(|it| **it == *name) => 2,
+                () if packages.iter().any(|it| package.starts_with(it.as_str())) => 1,
+                () => 0,
+            };
+            (listed, it.package.split('.').zip(package.split('.')).take_while(|(a, b)| a == b).count())
+        };
+        let best = nearest.iter().map(|it| common(it)).max();
+        let mut best = nearest.into_iter().rev().filter(|it| Some(common(it)) == best);
+        match best.next() {
+            // Of two that are as near nobody knows which.
+            Some(one) if best.any(|it| it.path != one.path) => path.join(&one.path.clone().unsure()),
+            Some(one) => path.join(&one.path),
+            // What is configured is the servlet's path, too.
+            None if path.is_empty() || self.table.application.is_none() => {
+                path.join(&mounted.prefix(module, is_application));
+            }
+            None => {}
         }
         for prefix in prefixes {
             let Holds::Listed { annotations, packages } = &prefix.holds else { continue };

@@ -18,7 +18,9 @@ impl Engine<'_, '_> {
         if self.types.types[id].class.kind != ClassKind::Concrete || !self.is_configured(id, table) {
             return Vec::new();
         }
-        let Some(func) = method(&self.types.types[id].class.body, &table.method) else { return Vec::new() };
+        let Some(func) = method(&self.types.types[id].class.body, &table.method) else {
+            return self.attribute_routes(id, prefix, table);
+        };
         let (scope, file) = (self.types.scope(id), self.types.types[id].file);
         let mut before = prefix.clone();
         let (mut said, mut paths, mut ways) = (Vec::new(), Vec::new(), Vec::new());
@@ -56,6 +58,33 @@ impl Engine<'_, '_> {
             Declared { methods, path: whole, hidden: false, span, conventional: false }
         });
         declared.collect()
+    }
+
+    /// The routes of a class that says them by attributes: `[HttpGet("/x")]`.
+    fn attribute_routes(&mut self, id: TypeId, prefix: &Text, table: &Configured) -> Vec<Declared> {
+        let class = self.types.types[id].class.clone();
+        let scope = self.types.scope(id);
+        let mut found = Vec::new();
+        for decorator in &class.decorators {
+            let ExprKind::Call(call) = &decorator.kind else { continue };
+            let Some(verb) = dotted(&call.callee).and_then(|it| table.attributes.get(&it)) else { continue };
+            for arg in call.args.iter().filter(|it| it.name.is_none()) {
+                let mut path = prefix.clone();
+                match self.types.value(&arg.value, scope, &[]) {
+                    Value::Text(text) => path.join(&text),
+                    _ => path.join(&Text::hole("path")),
+                }
+                let span = Span { source: scope.file, start: decorator.start, end: decorator.end };
+                found.push(Declared {
+                    methods: vec![verb.clone()],
+                    path,
+                    hidden: false,
+                    span,
+                    conventional: false,
+                });
+            }
+        }
+        found
     }
 
     fn is_configured(&mut self, id: TypeId, table: &Configured) -> bool {

@@ -45,6 +45,10 @@ impl Types<'_> {
                 Value::List(values.collect())
             }
             ExprKind::Spread(inner) => self.constant(inner, scope, locals, depth + 1),
+            ExprKind::Default(both) => match self.constant(&both[0], scope, locals, depth + 1) {
+                it @ Value::Text(_) => it,
+                _ => self.constant(&both[1], scope, locals, depth + 1),
+            },
             ExprKind::Either(all) => {
                 let values: Vec<Value> =
                     all.iter().map(|it| self.constant(it, scope, locals, depth + 1)).collect();
@@ -161,6 +165,28 @@ impl Types<'_> {
                     });
                 }
                 Value::Text(whole)
+            }
+            // `template.TrimStart('/')`
+            (ExprKind::Attr(of, name), [cut]) if matches!(&**name, "Trim" | "TrimStart" | "TrimEnd") => {
+                let cut = self.constant(cut, scope, locals, depth + 1);
+                match (self.constant(of, scope, locals, depth + 1), cut) {
+                    (Value::Text(text), Value::Text(cut)) => {
+                        let cut = cut.as_known().unwrap_or_default();
+                        let is_cut = |it: char| cut.contains(it);
+                        let start = if &**name == "TrimEnd" {
+                            text
+                        } else {
+                            text.map_start(|it| it.trim_start_matches(is_cut))
+                        };
+                        let ends = &**name != "TrimStart";
+                        Value::Text(if ends {
+                            start.map_end(|it| it.trim_end_matches(is_cut))
+                        } else {
+                            start
+                        })
+                    }
+                    _ => Value::Unknown,
+                }
             }
             (ExprKind::Attr(of, name), [])
                 if matches!(&**name, "toString" | "ToString" | "trim" | "trimIndent") =>

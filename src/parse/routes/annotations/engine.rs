@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::conventions::Convention;
 use super::settings::Configuration;
 use super::table::Annotations;
 use super::types::{Scope, TypeId, Types, dotted, imported, stars};
 use super::value::{Annotation, Value};
 use crate::parse::routes::framework::{Framework, Place};
-use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Stmt};
+use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 use crate::source::Span;
@@ -21,6 +22,8 @@ pub(super) struct Engine<'e, 'a> {
     pub(super) framework: &'e Framework,
     pub(super) table: &'e Annotations,
     pub(super) configuration: &'e Configuration,
+    /// What the application puts before the routes of its controllers.
+    pub(super) conventions: Vec<Convention>,
     /// Every name of an annotation that the table knows.
     known: BTreeSet<&'e str>,
 }
@@ -39,9 +42,11 @@ impl<'e, 'a> Engine<'e, 'a> {
             table.class.keys().chain(table.method.keys()).chain(table.hides.keys()).map(String::as_str),
         );
         known.extend(table.application.as_deref());
+        known.extend(table.repositories.as_deref());
+        known.insert("RestResource");
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
-        Engine { types, framework, table, configuration, known }
+        Engine { types, framework, table, configuration, conventions: Vec::new(), known }
     }
 
     /// What these annotations say, each followed by those that it carries itself.
@@ -157,7 +162,11 @@ impl<'e, 'a> Engine<'e, 'a> {
             let given = outer
                 .named(&element.name)
                 .or_else(|| outer.positional.first().filter(|_| &*element.name == "value"));
-            let Some(given) = given.cloned() else { continue };
+            let default = || match element.body.first() {
+                Some(Stmt::Return(Some(value))) => Some(self.types.value(value, scope, &[])),
+                _ => None,
+            };
+            let Some(given) = given.cloned().or_else(default).filter(|it| !it.is_empty()) else { continue };
             for alias in self.annotations(&element.decorators, scope) {
                 let Some(Value::Name(target)) = alias.named("annotation") else { continue };
                 let attribute = ["attribute", "value"].iter().find_map(|it| alias.named(it));
@@ -196,10 +205,11 @@ impl<'e, 'a> Engine<'e, 'a> {
         });
         let fitting = constructors.filter(|it| it.params.len() >= given.positional.len());
         let mut next = Annotation { positional: Vec::new(), ..given.clone() };
+        let mut template = None;
         if let Some(constructor) = fitting.min_by_key(|it| it.params.len()) {
             let mut locals = Vec::new();
             for (i, param) in constructor.params.iter().enumerate() {
-                let crate::parse::routes::ir::Pattern::Name(name) = &param.pattern else { continue };
+                let Pattern::Name(name) = &param.pattern else { continue };
                 let value = given.positional.get(i).or_else(|| given.named(name)).cloned();
                 let value = match (value, &param.default) {
                     (Some(value), _) => value,
@@ -214,14 +224,24 @@ impl<'e, 'a> Engine<'e, 'a> {
                 next.positional =
                     call.args.iter().map(|it| self.types.value(&it.value, scope, &locals)).collect();
             }
+            template = assigned(&constructor.body, "Template").map(|it| self.types.value(it, scope, &locals));
         }
         for base in &class.bases {
             let Some(path) = dotted(base) else { continue };
             let last = path.rsplit('.').next().unwrap_or(&path);
             let name = last.strip_suffix("Attribute").unwrap_or(last);
-            if name == "IRouteTemplateProvider" {
-                let template = self.types.field(id, "Template", 0).unwrap_or(Value::Unknown);
-                found.push(Annotation { name: "Route".into(), positional: vec![template], ..given.clone() });
+            if name == "IActionHttpMethodProvider" {
+                let methods = self.types.field(id, "HttpMethods", 0).unwrap_or(Value::Unknown);
+                let template = template.clone().or_else(|| self.types.field(id, "Template", 0));
+                let positional = [methods].into_iter().chain(template).collect();
+                found.push(Annotation { name: "HttpMethod".into(), positional, ..given.clone() });
+            } else if name == "IRouteTemplateProvider" {
+                if class.bases.iter().filter_map(dotted).any(|it| it.ends_with("IActionHttpMethodProvider")) {
+                    continue;
+                }
+                let template = template.clone().or_else(|| self.types.field(id, "Template", 0));
+                let positional = vec![template.unwrap_or(Value::Unknown)];
+                found.push(Annotation { name: "Route".into(), positional, ..given.clone() });
             } else if let Some(base) = self.attribute_class(&path, scope).filter(|it| *it != id) {
                 self.derived(base, next.clone(), depth + 1, found);
             } else if self.known.contains(name) {
@@ -243,7 +263,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         }
         if self.table.serves_any
             || has(&self.table.serves)
-            || self.table.serves_endings.iter().any(|it| class.name.ends_with(it.as_str()))
+            || self.table.serves_endings.iter().any(|it| without_ending(&class.name, it).is_some())
         {
             return true;
         }
@@ -277,6 +297,20 @@ impl<'e, 'a> Engine<'e, 'a> {
     pub(super) fn is_csharp(&self) -> bool {
         self.framework.language == Language::CSharp
     }
+}
+
+/// What a constructor assigns to a property.
+fn assigned<'s>(body: &'s [Stmt], name: &str) -> Option<&'s Expr> {
+    body.iter().find_map(|it| match it {
+        Stmt::Assign(Pattern::Name(it) | Pattern::Attr(_, it), value) if **it == *name => Some(value),
+        _ => None,
+    })
+}
+
+/// A name without its ending, in any case: `OrdersController`, `Orderscontroller`.
+pub(super) fn without_ending<'n>(name: &'n str, ending: &str) -> Option<&'n str> {
+    let (start, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+    end.eq_ignore_ascii_case(ending).then_some(start)
 }
 
 /// `@Profile("dev")`: what is there only while somebody works on the program.

@@ -25,12 +25,14 @@ struct Predicate {
 }
 
 /// Where an expression stands.
-struct Place<'p> {
-    scope: Scope,
-    class: &'p Class,
+pub(super) struct Place<'p> {
+    pub(super) scope: Scope,
+    pub(super) class: &'p Class,
     /// The body of the function around, for its variables.
-    body: &'p [Stmt],
-    depth: usize,
+    pub(super) body: &'p [Stmt],
+    /// The texts that variables around are bound to.
+    pub(super) locals: &'p [(Box<str>, Value)],
+    pub(super) depth: usize,
 }
 
 impl Engine<'_, '_> {
@@ -44,15 +46,41 @@ impl Engine<'_, '_> {
             let Stmt::Def(func) = stmt else { continue };
             let served = self.annotations(&func.decorators, scope).iter().any(|it| *it.name == *table.serves);
             if served && is_router(func, table) {
-                for stmt in &func.body {
-                    if let Stmt::Return(Some(value)) = stmt {
-                        let place = Place { scope, class: &class, body: &func.body, depth: 0 };
-                        self.collect(value, &Text::known(""), &place, &mut found);
-                    }
-                }
+                let place = Place { scope, class: &class, body: &[], locals: &[], depth: 0 };
+                self.returned(func, &Text::known(""), &place, &mut found);
             }
         }
         found
+    }
+
+    /// Adds the routes that a function returns.
+    pub(super) fn returned(
+        &mut self,
+        func: &Func,
+        prefix: &Text,
+        place: &Place<'_>,
+        found: &mut Vec<Declared>,
+    ) {
+        let locals = self.locals(&func.body, place);
+        let place = Place { body: &func.body, locals: &locals, ..*place };
+        for stmt in &func.body {
+            if let Stmt::Return(Some(value)) = stmt {
+                self.collect(value, prefix, &place, found);
+            }
+        }
+    }
+
+    /// The texts around, with those that the statements of a body bind.
+    fn locals(&mut self, body: &[Stmt], place: &Place<'_>) -> Vec<(Box<str>, Value)> {
+        let mut locals = place.locals.to_vec();
+        for stmt in body {
+            if let Stmt::Assign(Pattern::Name(name), value) = stmt
+                && let value @ Value::Text(_) = self.types.value(value, place.scope, &locals)
+            {
+                locals.push((name.clone(), value));
+            }
+        }
+        locals
     }
 
     /// Adds the routes of an expression.
@@ -66,11 +94,7 @@ impl Engine<'_, '_> {
             ExprKind::Func(func) => self.collect_block(func, prefix, place, found),
             ExprKind::Either(all) => all.iter().for_each(|it| self.collect(it, prefix, place, found)),
             ExprKind::Name(name) => {
-                let variable = place.body.iter().find_map(|it| match it {
-                    Stmt::Assign(Pattern::Name(it), value) if it == name => Some(value),
-                    _ => None,
-                });
-                if let Some(value) = variable {
+                if let Some(value) = variable(place.body, name) {
                     self.collect(value, prefix, place, found);
                 }
             }
@@ -80,7 +104,8 @@ impl Engine<'_, '_> {
 
     /// The statements of a block: in Kotlin each declares, in Java the last value does.
     fn collect_block(&mut self, func: &Func, prefix: &Text, place: &Place<'_>, found: &mut Vec<Declared>) {
-        let place = Place { body: &func.body, ..*place };
+        let locals = self.locals(&func.body, place);
+        let place = Place { body: &func.body, locals: &locals, ..*place };
         for stmt in &func.body {
             match stmt {
                 Stmt::Expr(expr) | Stmt::Return(Some(expr)) => self.collect(expr, prefix, &place, found),
@@ -147,7 +172,7 @@ impl Engine<'_, '_> {
                     self.declare(&predicate, prefix, place, found);
                 }
             }
-            "and" | "andOther" | "add" => {
+            "and" | "or" | "andOther" | "add" => {
                 receiver.into_iter().for_each(|it| self.collect(it, prefix, place, found));
                 call.args.iter().for_each(|it| self.collect(&it.value, prefix, place, found));
             }
@@ -156,6 +181,8 @@ impl Engine<'_, '_> {
                 None => self.own_function(name, prefix, place, found),
                 Some(Expr { kind: ExprKind::Name(this), .. }) if &**this == "this" => {
                     self.own_function(name, prefix, place, found);
+                }
+                Some(of) if call.args.is_empty() && self.foreign_function(of, name, prefix, place, found) => {
                 }
                 Some(of) => self.collect(of, prefix, place, found),
             },
@@ -168,12 +195,7 @@ impl Engine<'_, '_> {
             _ => None,
         });
         if let Some(func) = func {
-            for stmt in &func.body {
-                if let Stmt::Return(Some(value)) = stmt {
-                    let place = Place { body: &func.body, ..*place };
-                    self.collect(value, prefix, &place, found);
-                }
-            }
+            self.returned(&func, prefix, place, found);
         }
     }
 
@@ -226,6 +248,11 @@ impl Engine<'_, '_> {
         if depth > MAX_DEPTH {
             return;
         }
+        if let ExprKind::Name(name) = &expr.kind
+            && let Some(value @ Expr { kind: ExprKind::Call(_), .. }) = variable(place.body, name)
+        {
+            return self.read_predicate(value, place, depth + 1, found);
+        }
         let ExprKind::Call(call) = &expr.kind else {
             return found.paths.extend(self.texts(expr, place));
         };
@@ -248,7 +275,7 @@ impl Engine<'_, '_> {
             }
             "method" | "methods" => {
                 for arg in &call.args {
-                    let value = self.types.value(&arg.value, place.scope, &[]);
+                    let value = self.types.value(&arg.value, place.scope, place.locals);
                     match value {
                         Value::Text(text) => found.paths.push(text),
                         value => found.methods.extend(verbs(&value)),
@@ -264,7 +291,7 @@ impl Engine<'_, '_> {
     }
 
     fn texts(&mut self, expr: &Expr, place: &Place<'_>) -> Vec<Text> {
-        match self.types.value(expr, place.scope, &[]) {
+        match self.types.value(expr, place.scope, place.locals) {
             Value::Text(text) => vec![text],
             Value::Name(name) => vec![Text::hole(&name)],
             _ => Vec::new(),
@@ -272,17 +299,17 @@ impl Engine<'_, '_> {
     }
 }
 
-/// Whether a function returns a router, by its type or by the block that it is.
-fn is_router(func: &Func, table: &Functional) -> bool {
+/// Whether a function returns a router, or does not say what it returns.
+pub(super) fn is_router(func: &Func, table: &Functional) -> bool {
     let named = func.returns.as_ref().and_then(dotted);
-    if let Some(name) = named {
-        return name.rsplit('.').next() == Some(table.returns.as_str());
-    }
-    func.body.iter().any(|it| match it {
-        Stmt::Return(Some(Expr { kind: ExprKind::Call(call), .. })) => {
-            matches!(&call.callee.kind, ExprKind::Name(name) if table.builders.iter().any(|it| **it == **name))
-        }
-        _ => false,
+    named.is_none_or(|it| it.rsplit('.').next() == Some(table.returns.as_str()))
+}
+
+/// What a variable of a function is bound to.
+fn variable<'p>(body: &'p [Stmt], name: &str) -> Option<&'p Expr> {
+    body.iter().find_map(|it| match it {
+        Stmt::Assign(Pattern::Name(it), value) if **it == *name => Some(value),
+        _ => None,
     })
 }
 

@@ -4,15 +4,24 @@
 //! annotations are written with; [`engine`] knows no framework, only its table.
 
 mod application;
+mod composed;
 mod configured;
 mod constant;
 pub(super) mod contract;
+mod conventions;
 mod declared;
+mod derived;
 mod engine;
 mod functional;
+mod locators;
+mod methods;
+mod profiles;
+mod repositories;
 mod routing;
+mod servlets;
 mod settings;
 mod table;
+mod tokens;
 mod types;
 mod value;
 
@@ -63,7 +72,8 @@ pub(super) fn routes(
             .filter(|it| languages.contains(&it.language))
             .filter_map(|it| Some((it, it.annotation.as_ref()?)))
             .collect();
-        let marked = marked_files(&group, languages, store, wanted);
+        let candidates = source_files(languages, store, wanted);
+        let mut marked = marked_files(&group, &candidates, store);
         if marked.is_empty() {
             continue;
         }
@@ -75,6 +85,10 @@ pub(super) fn routes(
             configuration.lower = says("LowercaseUrls = true") || says("LowercaseUrls=true");
         }
         let mut types = Types::new(store, languages);
+        if group.iter().any(|(_, it)| it.inherited) {
+            marked.extend(derived::files(&mut types, &marked, &candidates));
+            marked.sort_unstable();
+        }
         let examples: BTreeSet<SourceId> =
             marked.iter().copied().filter(|&id| is_example(store.sources.path(id))).collect();
         let mut served: Vec<(bool, Route)> = Vec::new();
@@ -112,6 +126,10 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
             prefixes.extend(engine.prefixes(id));
         }
     }
+    let mounted = engine.servlets();
+    if engine.table.tokens {
+        engine.conventions = engine.conventions();
+    }
     let before = engine.assigned_prefix(marked);
     let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
     let mut found = Vec::new();
@@ -132,9 +150,14 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
                 declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
             }
         } else if !declared.is_empty() {
-            let prefix = engine.prefix_of(id, &prefixes);
+            let prefix = engine.prefix_of(id, &prefixes, &mounted);
             declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
         }
+        let first = found.len();
+        let prefix = engine.repositories_prefix(engine.types.types[id].file);
+        let declared = engine.repository_routes(id);
+        declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
+        found[first..].iter_mut().for_each(|it| it.library = true);
         let declared = engine.function_routes(id);
         let prefix = engine.configured(engine.types.types[id].file);
         declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
@@ -180,26 +203,28 @@ fn lower_literals(path: &str) -> String {
     out
 }
 
+/// The files of these languages, tests left out.
+fn source_files(languages: &[Language], store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
+    let files = store
+        .sources
+        .iter()
+        .filter(|(_, it)| Language::of(&it.path).is_some_and(|it| languages.contains(&it)));
+    files.filter(|(_, it)| wanted(&it.path) && !is_test(&it.path)).map(|(id, _)| id).collect()
+}
+
 /// Files that may use one of these frameworks, by words in them.
 fn marked_files(
     group: &[(&Framework, &Annotations)],
-    languages: &[Language],
+    candidates: &[SourceId],
     store: &Store<'_>,
-    wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<SourceId> {
     let words: Vec<String> =
         group.iter().flat_map(|(it, _)| &it.detect.markers).map(|it| regex::escape(it)).collect();
     let Some(words) = Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty()) else {
         return Vec::new();
     };
-    let candidates: Vec<(SourceId, &str)> = store
-        .sources
-        .iter()
-        .filter(|(_, it)| Language::of(&it.path).is_some_and(|it| languages.contains(&it)))
-        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path))
-        .map(|(id, it)| (id, &*it.text))
-        .collect();
-    candidates.into_par_iter().filter(|(_, text)| words.is_match(text.as_bytes())).map(|(id, _)| id).collect()
+    let has = |id: SourceId| words.is_match(store.sources.get(id).text.as_bytes());
+    candidates.par_iter().copied().filter(|&id| has(id)).collect()
 }
 
 /// Whether a file imports a framework's first module.

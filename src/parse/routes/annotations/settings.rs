@@ -1,7 +1,10 @@
 //! What the configuration files of an application say about its paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::profiles::{
+    LAST, Settings, active, is_of_dropwizard, is_properties, normal, profile, properties, yaml,
+};
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::resolve::parent;
 use crate::parse::routes::text::Text;
@@ -10,11 +13,20 @@ use crate::source::{SourceId, Sources};
 /// Placeholders in placeholders.
 const MAX_DEPTH: usize = 6;
 
+/// What the applications that a file may belong to say about a key.
+enum Setting<'c> {
+    Is(&'c str),
+    /// Each says something else.
+    Differs,
+}
+
 /// The configuration of every application in a project.
 #[derive(Debug, Default)]
 pub(super) struct Configuration {
     /// The settings of each module, by its folder.
-    modules: BTreeMap<String, BTreeMap<String, String>>,
+    modules: BTreeMap<String, Settings>,
+    /// The modules that are started by themselves.
+    applications: BTreeSet<String>,
     /// The module of each source file.
     of_file: BTreeMap<SourceId, String>,
     /// Tokens are written `like-this`.
@@ -23,14 +35,9 @@ pub(super) struct Configuration {
     pub(super) lower: bool,
 }
 
-/// Whether a file holds the settings of an application that is run without a profile.
+/// Whether a file holds the settings of an application.
 pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, suffix) = name.rsplit_once('.').unwrap_or((name, ""));
-    matches!(
-        (stem, suffix),
-        ("application" | "bootstrap", "yml" | "yaml" | "properties") | ("microprofile-config", "properties")
-    )
+    profile(path).is_some() || is_properties(path) || super::servlets::is_descriptor(path)
 }
 
 /// The folder of the module that a file belongs to: what stands before `src/main`.
@@ -45,42 +52,74 @@ impl Configuration {
     /// Reads every configuration file.
     pub(super) fn read(sources: &Sources) -> Configuration {
         let mut found = Configuration::default();
+        let mut said: BTreeMap<String, Vec<(String, Settings)>> = BTreeMap::new();
         for (id, source) in sources.iter() {
-            if is_configuration(&source.path) && !is_test(&source.path) {
-                let settings = match source.path.ends_with(".properties") {
-                    true => properties(&source.text),
-                    false => yaml(&source.text),
-                };
-                let module = module_folder(&source.path).to_owned();
-                found.modules.entry(module).or_default().extend(settings);
-            } else if source.path.ends_with(".java") || source.path.ends_with(".kt") {
+            if source.path.ends_with(".java") || source.path.ends_with(".kt") {
                 found.of_file.insert(id, module_folder(&source.path).to_owned());
             }
+            let profile = match profile(&source.path) {
+                Some(profile) => profile,
+                // Dropwizard's file has any name.
+                None if is_of_dropwizard(&source.path, &source.text) => "",
+                None if is_properties(&source.path) => LAST,
+                None => continue,
+            };
+            if is_test(&source.path) {
+                continue;
+            }
+            let all = match source.path.ends_with(".properties") {
+                true => vec![(String::new(), properties(&source.text))],
+                false => yaml(&source.text),
+            };
+            let all = all.into_iter().map(|(inner, settings)| {
+                let profile = if inner.is_empty() { profile.to_owned() } else { inner };
+                (profile, settings)
+            });
+            let module = module_folder(&source.path).to_owned();
+            if profile != LAST {
+                found.applications.insert(module.clone());
+            }
+            said.entry(module).or_default().extend(all);
         }
+        // What lies beside no code is for a deployment; it counts where there is nothing else.
+        let with_code: BTreeSet<&String> = found.of_file.values().collect();
+        if found.applications.iter().any(|it| with_code.contains(it)) {
+            found.applications.retain(|it| with_code.contains(it));
+        }
+        found.modules = said.into_iter().map(|(module, all)| (module, active(all))).collect();
+        // A module with nothing but profiles is run with one that is not said.
+        let empty = |it: &String| found.modules.get(it).is_none_or(Settings::is_empty);
+        found.applications.retain(|it| !empty(it));
         found
     }
 
-    /// The settings that hold for a file: those of its module, else those of the only application.
-    fn settings(&self, file: SourceId) -> Option<&BTreeMap<String, String>> {
+    /// The settings that hold for a file: those of its module, else those on which the applications agree.
+    fn setting(&self, key: &str, file: SourceId) -> Option<Setting<'_>> {
         let module = self.of_file.get(&file)?;
-        if let Some(own) = self.modules.get(module) {
-            return Some(own);
+        let own = self.modules.get(module).and_then(|it| it.get(key));
+        if own.is_some() || self.applications.contains(module) {
+            return own.map(|it| Setting::Is(it));
         }
-        let mut real = self.modules.iter().filter(|(module, _)| !is_example(&format!("{module}/x")));
-        let (_, first) = real.next()?;
-        real.next().is_none().then_some(first)
+        let real = self.applications.iter().filter(|module| !is_example(&format!("{module}/x")));
+        let mut values = real.map(|module| self.modules.get(module)?.get(key));
+        let first = values.next()?;
+        match values.all(|it| it == first) {
+            true => first.map(|it| Setting::Is(it)),
+            false => Some(Setting::Differs),
+        }
     }
 
     /// Whether a module has a configuration of its own.
     pub(super) fn is_application(&self, module: &str) -> bool {
-        self.modules.contains_key(module)
+        self.applications.contains(module)
     }
 
     /// The value of the first key that is set, placeholders replaced.
     pub(super) fn first(&self, keys: &[String], file: SourceId) -> Option<Text> {
-        let settings = self.settings(file)?;
-        let value = keys.iter().find_map(|it| settings.get(&normal(it)))?;
-        Some(self.expand(&Text::known(value), file))
+        match keys.iter().find_map(|it| self.setting(&normal(it), file))? {
+            Setting::Is(value) => Some(self.expand(&Text::known(value), file)),
+            Setting::Differs => Some(Text::hole("prefix")),
+        }
     }
 
     /// Replaces `${key}` and `${key:default}`; what nothing says becomes a hole.
@@ -98,8 +137,11 @@ impl Configuration {
             let Some((inner, left)) = closed(after).filter(|_| depth < MAX_DEPTH) else { break };
             out.push(&Text::known(before));
             let (key, default) = inner.split_once(':').map_or((inner, None), |(a, b)| (a, Some(b)));
-            let value = self.settings(file).and_then(|it| it.get(&normal(key.trim())));
-            match value.map(String::as_str).or(default) {
+            let value = match self.setting(&normal(key.trim()), file) {
+                Some(Setting::Is(value)) => Some(value),
+                _ => None,
+            };
+            match value.or(default) {
                 Some(value) => out.push(&self.placeholders(value, file, depth + 1)),
                 None => out.push(&Text::hole(key.rsplit('.').next().unwrap_or(key))),
             }
@@ -141,50 +183,6 @@ fn closed(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// A key as Spring compares keys: `contextPath`, `context-path` and `CONTEXT_PATH` are one.
-fn normal(key: &str) -> String {
-    key.chars().filter(|it| !matches!(it, '-' | '_')).flat_map(char::to_lowercase).collect()
-}
-
-/// `key=value` lines.
-fn properties(text: &str) -> BTreeMap<String, String> {
-    let lines = text.lines().map(str::trim).filter(|it| !it.starts_with(['#', '!']));
-    let pairs = lines.filter_map(|it| it.split_once(['=', ':']));
-    pairs.map(|(key, value)| (normal(key.trim()), value.trim().to_owned())).collect()
-}
-
-/// The scalars of nested mappings, by their dotted keys; of several documents those that hold always.
-fn yaml(text: &str) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for document in text.split("\n---") {
-        let mut own = BTreeMap::new();
-        let mut stack: Vec<(usize, String)> = Vec::new();
-        for line in document.lines() {
-            let indent = line.len() - line.trim_start().len();
-            let Some((key, value)) = line.trim().split_once(':') else { continue };
-            if key.starts_with(['#', '-', '"', '\'']) || key.contains(' ') {
-                continue;
-            }
-            while stack.last().is_some_and(|(it, _)| *it >= indent) {
-                stack.pop();
-            }
-            let above = stack.last().map(|(_, it)| format!("{it}.")).unwrap_or_default();
-            let path = format!("{above}{key}");
-            let value = value.split(" #").next().unwrap_or_default().trim();
-            if !value.is_empty() {
-                own.insert(normal(&path), value.trim_matches(['"', '\'']).to_owned());
-            }
-            stack.push((indent, path));
-        }
-        let of_profile =
-            own.keys().any(|it| it == "spring.profiles" || it == "spring.config.activate.onprofile");
-        if !of_profile {
-            found.extend(own);
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,6 +202,45 @@ mod tests {
         let text = found.expand(&Text::known("/a${server.port}/${b.c:d}"), file);
         assert_eq!(text.as_known().as_deref(), Some("/a1/d"));
         assert_eq!(found.expand(&Text::known("${x"), file).as_known().as_deref(), Some("${x"));
+    }
+
+    #[test]
+    fn the_active_profile_has_the_last_word() {
+        let sources = Sources::new(vec![
+            Source::new(
+                "src/main/resources/application.yml",
+                "spring:\n  profiles:\n    active: ${P:calm}\n",
+            ),
+            Source::new(
+                "src/main/resources/application-calm.properties",
+                "server.servlet.context-path=/calm",
+            ),
+            Source::new(
+                "src/main/resources/application-gale.properties",
+                "server.servlet.context-path=/gale",
+            ),
+            Source::new(
+                "web/src/main/resources/application.yml",
+                "spring:\n  profiles:\n    active: '@p@'\n",
+            ),
+            Source::new(
+                "web/src/main/resources/application-a.yml",
+                "server:\n  servlet:\n    context-path: /web\n",
+            ),
+            Source::new("src/main/java/A.java", ""),
+            Source::new("web/src/main/java/A.java", ""),
+            Source::new("lib/src/main/java/A.java", ""),
+            Source::new("lib/src/main/resources/data.properties", "x=1"),
+            Source::new("deploy/application.yml", "server:\n  servlet:\n    context-path: /elsewhere\n"),
+        ]);
+        let found = Configuration::read(&sources);
+        let value = |path: &str| {
+            let key = ["server.servlet.context-path".to_owned()];
+            found.first(&key, sources.id(path).unwrap()).map(|it| it.as_known())
+        };
+        assert_eq!(value("src/main/java/A.java"), Some(Some("/calm".to_owned())));
+        assert_eq!(value("web/src/main/java/A.java"), Some(Some("/web".to_owned())));
+        assert_eq!(value("lib/src/main/java/A.java"), Some(None), "the applications differ");
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub(in crate::parse::routes) struct Annotations {
     /// What keeps routes out of the generated spec: the annotation, and the argument that must be true,
     /// where it takes one.
     pub(in crate::parse::routes) hides: BTreeMap<String, String>,
+    /// A class may be served without a word of the framework in its file.
+    pub(super) inherited: bool,
     /// Whether a class is given the annotations of its interfaces.
     pub(super) interfaces: bool,
     /// A method with a path and no verb returns an object whose methods are routes below it.
@@ -51,10 +53,14 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) derived: bool,
     /// The annotation that gives the prefix of a whole application.
     pub(super) application: Option<String>,
+    /// How a servlet container is told of the framework.
+    pub(super) servlets: Option<Servlets>,
     /// Keys of the configuration whose values stand before every path: of each list the first that is set.
     pub(super) settings: Vec<Vec<String>>,
     /// The annotation and the class of methods that return routes, with the words of the functions.
     pub(super) functional: Option<Functional>,
+    /// The annotation of interfaces that a library serves as collections.
+    pub(super) repositories: Option<String>,
     /// Classes that say their route by calls in one of their methods.
     pub(super) configured: Option<Configured>,
     /// The classes that list the classes that are served, from the application down.
@@ -82,6 +88,20 @@ impl Mapping {
     }
 }
 
+/// How a servlet container is told of a framework.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(in crate::parse::routes) struct Servlets {
+    /// The framework's servlets, by the last part of their names.
+    pub(super) classes: Vec<String>,
+    /// Names of servlets that stand for the framework without a class.
+    pub(super) names: Vec<String>,
+    /// Methods that return the patterns.
+    pub(super) methods: Vec<String>,
+    /// Methods that are told a pattern of the framework and nothing else.
+    pub(super) patterns: Vec<String>,
+}
+
 /// Routes that functions put together.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -104,6 +124,8 @@ pub(in crate::parse::routes) struct Configured {
     pub(super) method: String,
     /// Calls that are told paths, with their verb.
     pub(super) verbs: BTreeMap<String, String>,
+    /// Attributes of the class that are told paths, with their verb.
+    pub(super) attributes: BTreeMap<String, String>,
     /// The calls that are told paths alone and verbs alone.
     pub(super) paths: String,
     pub(super) methods: String,

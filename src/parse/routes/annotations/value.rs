@@ -15,6 +15,17 @@ pub(super) enum Value {
     Unknown,
 }
 
+impl Value {
+    /// Whether it is a text or a list with nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Value::Text(text) => text.is_empty(),
+            Value::List(all) => all.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 /// An annotation with its arguments.
 #[derive(Debug, Clone)]
 pub(super) struct Annotation {

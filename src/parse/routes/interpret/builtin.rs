@@ -96,6 +96,11 @@ impl Interpreter<'_> {
                 self.new_object(args.named.into_iter().map(|(name, it)| (name, it.value)).collect())
             }
             ("Object.values" | "Object.entries" | "Object.keys", of) => {
+                // `import * as controllers`
+                let of = match of {
+                    Value::Module(id) => self.exports_of(id),
+                    of => of,
+                };
                 self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
             }
             // `prefix: str = Field("/api", description=…)`
@@ -235,13 +240,18 @@ fn text_method(text: &Text, name: &str, argument: Option<&Value>, second: Option
     let chars: Vec<char> = if cut.is_empty() { vec![' '] } else { cut.chars().collect() };
     let chars = chars.as_slice();
     let changed = match name {
+        "Trim" => text.map(|it| it.trim_matches(chars).to_owned()),
+        "TrimEnd" => text.map_end(|it| it.trim_end_matches(chars)),
+        "TrimStart" => text.map_start(|it| it.trim_start_matches(chars)),
+        "ToLower" | "ToLowerInvariant" => text.map(str::to_lowercase),
+        "ToString" => text.clone(),
         "strip" => text.map(|it| it.trim_matches(chars).to_owned()),
         "rstrip" => text.map(|it| it.trim_end_matches(chars).to_owned()),
         "lstrip" => text.map(|it| it.trim_start_matches(chars).to_owned()),
         "lower" | "toLowerCase" => text.map(str::to_lowercase),
         "upper" | "toUpperCase" => text.map(str::to_uppercase),
         "trim" | "toString" => text.clone(),
-        "replace" | "replaceAll" => match second {
+        "replace" | "replaceAll" | "Replace" => match second {
             Some(by) if !cut.is_empty() => text.map(|it| it.replace(&cut, by)),
             _ => return Value::Unknown,
         },

@@ -34,6 +34,11 @@ impl<'a> Interpreter<'a> {
             let args = self.args(call, env);
             return self.call_super(method, args, expr.start..expr.end, env);
         }
+        if self.is_csharp(env)
+            && let Some(name) = name_of(call)
+        {
+            return Value::text(name);
+        }
         let callee = self.eval(&call.callee, env);
         if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
         {
@@ -42,6 +47,9 @@ impl<'a> Interpreter<'a> {
         let args = self.args(call, env);
         self.note_served(&call.callee, &callee, &args, env);
         if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
+            if let Some(value) = self.reflect(call, &args, env) {
+                return value;
+            }
             match &callee {
                 Value::Unknown => {
                     let of = self.eval(of, env);
@@ -350,6 +358,15 @@ impl<'a> Interpreter<'a> {
                 None => Value::Unknown,
             },
         }
+    }
+}
+
+/// What C#'s `nameof(Orders.List)` is.
+fn name_of(call: &Call) -> Option<&str> {
+    let is_it = matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "nameof");
+    match &call.args.first().filter(|_| is_it)?.value.kind {
+        ExprKind::Name(name) | ExprKind::Attr(_, name) => Some(name),
+        _ => None,
     }
 }
 

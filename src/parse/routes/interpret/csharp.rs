@@ -26,6 +26,8 @@ pub(super) struct Methods {
     extensions: HashMap<Box<str>, Vec<Closure>>,
     /// Methods of concrete classes that implement or derive from something, by name.
     members: HashMap<Box<str>, Vec<(ClassValue, Closure)>>,
+    /// Concrete classes that implement or derive from something.
+    pub(super) derived: Vec<ClassValue>,
     /// Methods that the host calls, with their classes.
     entries: Vec<(ClassValue, Closure)>,
 }
@@ -81,6 +83,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn index_methods(&mut self, class: &ClassValue, depth: usize) {
+        if class.class.kind == ClassKind::Concrete && !class.class.bases.is_empty() {
+            self.methods.derived.push(class.clone());
+        }
         for stmt in class.class.body.iter() {
             match stmt {
                 Stmt::Def(func) => {

@@ -35,6 +35,15 @@ impl Interpreter<'_> {
             ExprKind::Literal(literal) => self.go_literal(literal, None, expr, env),
             ExprKind::List(items) => self.list(items, env),
             ExprKind::Either(all) => self.either(all, env),
+            ExprKind::Default(both) => {
+                let [first, second] = &**both;
+                match self.eval(first, env) {
+                    // Nothing is there.
+                    Value::Bool(false) => self.eval(second, env),
+                    value if value.is_vague() => self.either([first, second], env),
+                    value => value,
+                }
+            }
             ExprKind::Each(each) => {
                 let items = self.eval(&each.1, env);
                 let own = self.new_env(env);
@@ -217,7 +226,14 @@ impl Interpreter<'_> {
     /// that a setting or an environment variable may do so goes without saying.
     fn either<'e>(&mut self, all: impl IntoIterator<Item = &'e Expr>, env: EnvId) -> Value {
         let all: Vec<&Expr> = all.into_iter().collect();
-        let values: Vec<Value> = all.iter().map(|it| self.eval(it, env)).collect();
+        // What an object does not have is no method of it: the default holds.
+        let is_missing =
+            |it: &Value| matches!(it, Value::Method(method) if matches!(method.0, Value::Object(_)));
+        let (all, values): (Vec<&Expr>, Vec<Value>) = all
+            .into_iter()
+            .map(|it| (it, self.eval(it, env)))
+            .filter(|(_, value)| !is_missing(value))
+            .unzip();
         let best = values.iter().map(Value::certainty).max().unwrap_or(0);
         let known = values.iter().position(|it| !it.is_vague() && it.certainty() == best);
         let is_setting = |at: usize, value: &Value| match (value, all.get(at).map(|it| &it.kind)) {

@@ -1,5 +1,6 @@
 //! Runs statements.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -90,8 +91,11 @@ impl Interpreter<'_> {
                 let items = self.default_of(items);
                 let mut returned = None;
                 let own_scope = self.is_go(env);
+                let before: HashSet<Box<str>> = self.envs[env].vars.keys().cloned().collect();
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
                     let env = if own_scope { self.new_env(env) } else { env };
+                    // What the last round has bound is not another branch of this one.
+                    self.envs[env].vars.retain(|name, _| before.contains(name));
                     self.assign(pattern, item, env, false);
                     let value = self.exec_all(body, env, true);
                     returned = returned.or(value);

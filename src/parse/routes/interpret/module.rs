@@ -11,6 +11,9 @@ use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, join};
 use crate::source::SourceId;
 
+/// Modules whose exports a module exports, too.
+const MAX_STARS: usize = 64;
+
 /// A module of the project.
 #[derive(Debug)]
 pub(super) struct Module {
@@ -324,6 +327,32 @@ impl Interpreter<'_> {
         }));
         names.sort_by_key(|(name, _)| *name);
         names.into_iter().map(|(_, value)| value).chain(&module.replaced).cloned().collect()
+    }
+
+    /// What a module exports, as an object.
+    pub(super) fn exports_of(&mut self, id: ModuleId) -> Value {
+        self.evaluate(id);
+        let mut names: Vec<Box<str>> = Vec::new();
+        let mut modules = vec![id];
+        let mut at = 0;
+        while let Some(&module) = modules.get(at).filter(|_| at < MAX_STARS) {
+            self.evaluate(module);
+            names.extend(self.modules[module].exports.keys().filter(|it| &***it != "default").cloned());
+            for star in self.modules[module].star_exports.clone() {
+                if !modules.contains(&star) {
+                    modules.push(star);
+                }
+            }
+            at += 1;
+        }
+        names.sort();
+        names.dedup();
+        let entries = names.into_iter().map(|name| {
+            let value = self.module_attr(id, &name);
+            (name, value)
+        });
+        let entries = entries.collect();
+        self.new_object(entries)
     }
 
     /// The language of the code around.

@@ -20,11 +20,16 @@ pub(super) struct Common {
 }
 
 impl Interpreter<'_> {
-    pub(super) fn read_prefix(&mut self, args: &Args, common: &mut Common) {
+    /// Reads the prefix of all routes; `near` is the file that makes the application.
+    pub(super) fn read_prefix(&mut self, args: &Args, near: &str, common: &mut Common) {
         let Some(first) = args.positional.first() else { return };
-        common.prefix = Some(match self.setting(&first.value) {
-            Value::Text(text) => (*text).clone(),
-            _ => Text::hole("prefix"),
+        let value = self.setting(&first.value);
+        common.prefix = Some(match &value {
+            Value::Text(text) => (**text).clone(),
+            value => self
+                .variable(value, near)
+                .or_else(|| self.variable(&first.value, near))
+                .unwrap_or_else(|| Text::hole("prefix")),
         });
         if let Some(excluded) = self.at(args, &Place::Key("exclude".to_owned())) {
             for item in self.items(&excluded.value).unwrap_or_default() {
@@ -35,6 +40,13 @@ impl Interpreter<'_> {
                 common.excluded.extend(path.known_text());
             }
         }
+    }
+
+    /// The value of an environment variable, or of a setting that is called as one.
+    fn variable(&self, value: &Value, near: &str) -> Option<Text> {
+        let Value::External(name) = value else { return None };
+        let name = name.strip_prefix(SETTING).or_else(|| name.strip_prefix("process.env."))?;
+        super::environment::value(self.store.sources, name.rsplit('.').next().unwrap_or(name), near)
     }
 
     /// Calls a function of a library that is about modules or settings.
@@ -84,6 +96,7 @@ impl Interpreter<'_> {
     pub(super) fn setting(&mut self, value: &Value) -> Value {
         let Value::External(name) = value else { return value.clone() };
         let Some(key) = name.strip_prefix(SETTING) else { return value.clone() };
+        let mut variable = Value::Unknown;
         for (group, function) in self.settings.clone() {
             let path = match key.split_once('.') {
                 _ if group.is_empty() => key,
@@ -94,11 +107,13 @@ impl Interpreter<'_> {
             for part in path.split('.') {
                 found = self.attr(found, part);
             }
-            if matches!(found, Value::Text(_)) {
-                return found;
+            match found {
+                Value::Text(_) => return found,
+                Value::External(_) => variable = found,
+                _ => {}
             }
         }
-        Value::Unknown
+        variable
     }
 
     pub(super) fn read_versioning(&mut self, args: &Args, common: &mut Common) {

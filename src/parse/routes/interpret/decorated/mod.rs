@@ -1,6 +1,7 @@
 //! Classes whose decorators declare routes, reached from an application by the modules that list them.
 
 mod application;
+pub(in crate::parse::routes) mod environment;
 mod modules;
 
 use std::ops::Range;
@@ -53,7 +54,8 @@ impl Interpreter<'_> {
             let mut common = Common::default();
             for (_, name, args) in &own {
                 if **name == *modules.prefix {
-                    self.read_prefix(args, &mut common);
+                    let place = self.graph.routers[app].place.source;
+                    self.read_prefix(args, self.store.sources.path(place), &mut common);
                 } else if **name == *modules.versioning {
                     self.read_versioning(args, &mut common);
                 }

@@ -34,6 +34,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "boolean_literal" => ExprKind::Bool(node.words() == "true"),
         "null_literal" => ExprKind::Bool(false),
         "interpolated_string_expression" => interpolated(node),
+        "member_access_expression" if matches!(node.words(), "string.Empty" | "String.Empty") => {
+            ExprKind::Str("".into())
+        }
         "member_access_expression" => match (node.field("expression"), node.field("name")) {
             (Some(of), Some(name)) => ExprKind::Attr(Box::new(expr(of)), simple(name).into()),
             _ => other(),
@@ -65,7 +68,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         },
         "object_creation_expression" => match node.field("type").map(type_of) {
             Some(callee) => {
-                let args = node.field("arguments").map(arguments).unwrap_or_default();
+                let mut args = node.field("arguments").map(arguments).unwrap_or_default();
+                // `new Route { Template = "x" }`
+                let initializer = node.field("initializer").map(arguments).unwrap_or_default();
+                args.extend(initializer.into_iter().filter(|it| it.name.is_some()));
                 ExprKind::Call(Box::new(Call { callee, args }))
             }
             None => other(),
@@ -103,13 +109,28 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             _ => other(),
         },
         "binary_expression" => {
-            let parts = [node.field("left"), node.field("right")].into_iter().flatten().map(expr).collect();
+            let parts = [node.field("left"), node.field("right")].into_iter().flatten().map(expr);
+            let parts: Vec<Expr> = parts.collect();
             match node.field_words("operator") {
                 "+" => ExprKind::Concat(parts),
-                "??" => ExprKind::Either(parts),
+                "??" => match <[Expr; 2]>::try_from(parts) {
+                    Ok(both) => ExprKind::Default(Box::new(both)),
+                    Err(parts) => ExprKind::Either(parts),
+                },
                 _ => ExprKind::Other(parts),
             }
         }
+        // `x is Orders orders`
+        "is_pattern_expression" => {
+            let name = node.field("pattern").and_then(|it| it.field("name"));
+            match (node.field("expression"), name.filter(|it| it.kind() == "identifier")) {
+                (Some(of), Some(name)) => {
+                    ExprKind::Assigned(Box::new((Pattern::Name(name.words().into()), expr(of))))
+                }
+                _ => other(),
+            }
+        }
+        "character_literal" => ExprKind::Str(node.words().trim_matches('\'').into()),
         "conditional_expression" => {
             let arms = [node.field("consequence"), node.field("alternative")];
             ExprKind::Either(arms.into_iter().flatten().map(expr).collect())

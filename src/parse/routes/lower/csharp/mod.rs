@@ -32,6 +32,9 @@ fn file(node: Syntax<'_>, module: &mut Module) {
                     None => file(part, module),
                 }
             }
+            "preproc_if" if is_debugged(part) => {
+                part.field("alternative").into_iter().for_each(|it| file(it, module));
+            }
             "preproc_if" | "preproc_elif" | "preproc_else" => file(part, module),
             "global_statement" => part.children().into_iter().for_each(|it| stmt(it, &mut module.body)),
             _ => declare(part, &mut module.body),
@@ -115,11 +118,24 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 body.push(Stmt::Branch(block(section)));
             }
         }
-        "block" | "preproc_if" | "preproc_else" | "preproc_elif" | "checked_statement"
-        | "unsafe_statement" => {
-            body.extend(block(node));
+        "block" | "checked_statement" | "unsafe_statement" => body.extend(block(node)),
+        "preproc_if" | "preproc_else" | "preproc_elif" if !node.too_deep() => {
+            compiled(node).into_iter().for_each(|it| stmt(it, body));
         }
         _ => declare(node, body),
+    }
+}
+
+/// `#if DEBUG` holds only while somebody works on the program.
+fn is_debugged(node: Syntax<'_>) -> bool {
+    node.field_words("condition") == "DEBUG"
+}
+
+/// What is compiled of `#if …`.
+fn compiled(node: Syntax<'_>) -> Vec<Syntax<'_>> {
+    match is_debugged(node) {
+        true => node.field("alternative").into_iter().collect(),
+        false => node.children(),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::expr::{arguments, expr, type_of};
-use super::{block, stmt};
+use super::{block, compiled, stmt};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::Syntax;
 
@@ -55,7 +55,7 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             body.push(Stmt::Assign(Pattern::Name(node.field_words("name").into()), value));
         }
         "preproc_if" | "preproc_else" | "preproc_elif" => {
-            node.children().into_iter().for_each(|it| stmt(it, body));
+            compiled(node).into_iter().for_each(|it| stmt(it, body));
         }
         _ => {}
     }

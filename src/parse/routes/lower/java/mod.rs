@@ -53,9 +53,10 @@ fn member(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         | "annotation_type_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
         "field_declaration" | "constant_declaration" | "local_variable_declaration" => {
             for declarator in node.fields("declarator") {
-                if let Some(value) = declarator.field("value") {
-                    let name = Pattern::Name(declarator.field_words("name").into());
-                    body.push(Stmt::Assign(name, expr(value)));
+                let name = Pattern::Name(declarator.field_words("name").into());
+                match declarator.field("value") {
+                    Some(value) => body.push(Stmt::Assign(name, expr(value))),
+                    None => body.extend(injected(node).map(|it| Stmt::Assign(name, it))),
                 }
             }
         }
@@ -70,6 +71,21 @@ fn member(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             body.push(Stmt::Assign(Pattern::Name(node.field_words("name").into()), value));
         }
         _ => {}
+    }
+}
+
+/// `@Value("${prefix}") String prefix;` is given that text when the application starts.
+fn injected(node: Syntax<'_>) -> Option<Expr> {
+    annotations(node.child("modifiers")?).into_iter().find_map(given)
+}
+
+/// The text of `@Value("…")`.
+fn given(annotation: Expr) -> Option<Expr> {
+    match annotation.kind {
+        ExprKind::Call(call) if matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "Value") => {
+            call.args.into_iter().next().map(|it| it.value)
+        }
+        _ => None,
     }
 }
 
@@ -113,7 +129,13 @@ fn function(node: Syntax<'_>) -> Func {
     Func {
         name: node.field_words("name").into(),
         params: params.map(param).collect(),
-        body: node.field("body").map(block).unwrap_or_default(),
+        body: match node.kind() {
+            // `String path() default "/x";`
+            "annotation_type_element_declaration" => {
+                node.field("value").map(|it| Stmt::Return(Some(expr(it)))).into_iter().collect()
+            }
+            _ => node.field("body").map(block).unwrap_or_default(),
+        },
         decorators: modifiers.map(annotations).unwrap_or_default(),
         returns: node.field("type").map(type_of),
         access,

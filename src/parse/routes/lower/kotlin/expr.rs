@@ -25,6 +25,11 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "true" => ExprKind::Bool(true),
         "false" | "null" => ExprKind::Bool(false),
         "navigation_expression" => match node.children().as_slice() {
+            // `Orders::class`, `Orders::class.java`: the class all the same.
+            [of, .., name] if name.words() == "class" => expr(*of).kind,
+            [of, .., name] if of.words().ends_with("::class") && name.words().starts_with("java") => {
+                expr(*of).kind
+            }
             [of, .., name] => ExprKind::Attr(Box::new(expr(*of)), name.words().trim_matches('`').into()),
             _ => other(),
         },

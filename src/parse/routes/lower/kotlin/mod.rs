@@ -16,19 +16,24 @@ pub(super) fn lower(text: &str) -> Module {
     let package = package.map_or_else(|| "".into(), |it| dotted(it));
     let mut body = Vec::new();
     let mut before = Vec::new();
+    let mut word = "";
     for node in root.children() {
         match node.kind() {
             "import" => body.extend(import(node)),
-            // Before a class the grammar takes `@Path("/x")` for an expression.
-            "annotated_expression" => expr::loose_annotations(node, &mut before),
+            // Before a class the grammar takes `@Path("/x")` for an expression, with the word that follows.
+            "annotated_expression" => {
+                expr::loose_annotations(node, &mut before);
+                word = node.words().rsplit(char::is_whitespace).next().unwrap_or_default();
+            }
             "class_declaration" | "object_declaration" => {
-                let mut class = class(node);
+                let mut class = class(node, std::mem::take(&mut word));
                 before.append(&mut class.decorators);
                 class.decorators = std::mem::take(&mut before);
                 body.push(Stmt::Class(Arc::new(class)));
             }
             _ => {
                 before.clear();
+                word = "";
                 stmt(node, &mut body);
             }
         }
@@ -68,7 +73,7 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         return;
     }
     match node.kind() {
-        "class_declaration" | "object_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
+        "class_declaration" | "object_declaration" => body.push(Stmt::Class(Arc::new(class(node, "")))),
         // What a companion holds is asked of the class.
         "companion_object" => {
             node.child("class_body").into_iter().flat_map(Syntax::children).for_each(|it| stmt(it, body));
@@ -109,13 +114,42 @@ fn property(node: Syntax<'_>) -> Option<Stmt> {
     let accessors = ["getter", "setter", "property_delegate", "type_constraints"];
     let value = children.get(at + 1..)?.iter().find(|it| !accessors.contains(&it.kind())).copied();
     let body = || node.child("getter")?.child("function_body")?.first();
-    let value = value.or_else(body)?;
-    Some(Stmt::Assign(Pattern::Name(name.into()), expr(value)))
+    let value = value.or_else(body).map(expr).or_else(|| injected(node))?;
+    Some(Stmt::Assign(Pattern::Name(name.into()), value))
 }
 
-fn class(node: Syntax<'_>) -> Class {
+/// `@Value("\${prefix}") lateinit var prefix: String` is given that text when the application starts.
+fn injected(node: Syntax<'_>) -> Option<Expr> {
+    annotations(node.child("modifiers")?).into_iter().find_map(|it| match it.kind {
+        ExprKind::Call(call) if matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "Value") => {
+            call.args.into_iter().next().map(|it| it.value)
+        }
+        _ => None,
+    })
+}
+
+/// A property that stands among the parameters of its class; of an annotation it is what Java calls an element.
+fn parameter(node: Syntax<'_>, kind: ClassKind) -> Option<Stmt> {
+    let name = node.child("identifier")?.words();
+    if kind != ClassKind::Annotation {
+        return injected(node).map(|it| Stmt::Assign(Pattern::Name(name.into()), it));
+    }
+    let default =
+        node.tokens().iter().any(|it| it.kind() == "=").then(|| node.children().last().copied().map(expr));
+    Some(Stmt::Def(Arc::new(Func {
+        name: name.into(),
+        body: default.flatten().map(|it| Stmt::Return(Some(it))).into_iter().collect(),
+        decorators: node.child("modifiers").map(annotations).unwrap_or_default(),
+        ..Func::default()
+    })))
+}
+
+/// A class; `before` is a modifier that the grammar does not see.
+fn class(node: Syntax<'_>, before: &str) -> Class {
     let modifiers = node.child("modifiers");
-    let has = |word: &str| modifiers.is_some_and(|it| it.children().iter().any(|it| it.words() == word));
+    let has = |word: &str| {
+        before == word || modifiers.is_some_and(|it| it.children().iter().any(|it| it.words() == word))
+    };
     let kind = match () {
         () if node.tokens().iter().any(|it| it.kind() == "interface") => ClassKind::Interface,
         () if has("annotation") => ClassKind::Annotation,
@@ -133,10 +167,14 @@ fn class(node: Syntax<'_>) -> Class {
     });
     let bases = bases.collect();
     let members = node.child("class_body").or_else(|| node.child("enum_class_body"));
+    let given = node.child("primary_constructor").and_then(|it| it.child("class_parameters"));
+    let mut body: Vec<Stmt> =
+        given.into_iter().flat_map(Syntax::children).filter_map(|it| parameter(it, kind)).collect();
+    body.extend(members.into_iter().flat_map(block));
     Class {
         name: node.field_words("name").trim_matches('`').into(),
         bases,
-        body: members.map(block).unwrap_or_default(),
+        body,
         decorators: modifiers.map(annotations).unwrap_or_default(),
         kind,
     }
