@@ -97,7 +97,7 @@ fn requires(text: &str, library: &str) -> bool {
 }
 
 /// The classes of a file with their full names.
-fn classes(
+pub(super) fn classes(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     file: SourceId,

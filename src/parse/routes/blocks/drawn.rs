@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::mapper;
 use super::scopes::{Reader, Scope};
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::framework::Made;
@@ -56,6 +57,10 @@ pub(super) fn evaluate(
     for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(scopes) = &table.scopes else { continue };
         let drawn = drawn_files(store, &scopes.files, wanted);
+        if drawn.is_empty() {
+            continue;
+        }
+        let words = mapper::words(interpreter, store, &scopes.mapper);
         let mut engines: HashMap<String, Vec<SourceId>> = HashMap::new();
         for it in drawn.iter().filter(|it| it.on.ends_with("Engine")) {
             engines.entry(it.on.clone()).or_default().push(it.file);
@@ -79,7 +84,7 @@ pub(super) fn evaluate(
             let api_only = store.sources.id(&format!("{}config/application.rb", slashed(&folder)));
             let api_only = api_only.is_some_and(|it| API_ONLY.is_match(&store.sources.get(it).text));
             let root = interpreter.graph.add(framework, Made::App, Span::new(place, 0..0));
-            let mut reader = Reader::new(interpreter, store.sources, scopes, root, api_only, &engines);
+            let mut reader = Reader::new(interpreter, store.sources, scopes, root, api_only, &engines, words.clone());
             for file in files {
                 reader.file(file, &Scope::below(Text::known("")));
             }
@@ -91,7 +96,7 @@ pub(super) fn evaluate(
         if applications.is_empty() {
             for files in sorted(&engines) {
                 let root = interpreter.graph.add(framework, Made::Router, Span::new(files[0], 0..0));
-                let mut reader = Reader::new(interpreter, store.sources, scopes, root, false, &engines);
+                let mut reader = Reader::new(interpreter, store.sources, scopes, root, false, &engines, words.clone());
                 for file in files {
                     reader.file(*file, &Scope::below(Text::known("")));
                 }

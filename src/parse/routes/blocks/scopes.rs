@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::segments;
 use super::table::Scopes;
 use crate::parse::routes::graph::{Declared, RouterId};
-use crate::parse::routes::interpret::{Args, EnvId, Interpreter, Value};
+use crate::parse::routes::interpret::{Args, ClassValue, EnvId, Interpreter, Value};
 use crate::parse::routes::text::Text;
 use crate::source::{SourceId, Sources, Span};
 
@@ -74,6 +74,8 @@ pub(super) struct Reader<'r, 'a, 's> {
     /// The files with the routes of engines, by the engine's name.
     pub(super) engines: &'s HashMap<String, Vec<SourceId>>,
     concerns: HashMap<String, (Value, EnvId)>,
+    /// Modules and classes whose methods are words, too.
+    words: Vec<ClassValue>,
     notes: HashMap<SourceId, Range<usize>>,
     open: Vec<SourceId>,
     /// What was mounted and is no engine of the project: its name and the path.
@@ -106,6 +108,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         root: RouterId,
         api_only: bool,
         engines: &'s HashMap<String, Vec<SourceId>>,
+        words: Vec<ClassValue>,
     ) -> Reader<'r, 'a, 's> {
         Reader {
             interpreter,
@@ -115,6 +118,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             api_only,
             engines,
             concerns: HashMap::new(),
+            words,
             notes: HashMap::new(),
             open: Vec::new(),
             mounted: Vec::new(),
@@ -205,14 +209,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         } else if is(&table.mount) {
             self.mount(word, scope);
         } else if is(&table.concern) {
-            if let (Some(name), Some(block)) =
-                (word.positional.first().and_then(Value::known_text), &word.block)
-            {
-                self.concerns.insert(name, (block.clone(), word.env));
+            // `concern :priced, Priced.new` calls a method of the object.
+            let block = word.block.clone().or_else(|| self.method(word.positional.get(1)?, "call"));
+            if let (Some(name), Some(block)) = (word.positional.first().and_then(Value::known_text), block) {
+                self.concerns.insert(name, (block, word.env));
             }
         } else if is(&table.concerns) {
             for name in word.positional.iter().flat_map(|it| self.texts(it)).collect::<Vec<_>>() {
-                self.concern(&name, scope);
+                self.concern(&name, &word.named, scope);
             }
         } else if is(&table.options) {
             let mut below = scope.clone();
@@ -223,6 +227,13 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         } else if is(&table.shallow) {
             let below = Scope { shallow: true, ..scope.clone() };
             self.block(word, &below);
+        } else if let Some(library) = table.library.iter().find(|it| *it.word == *word.name) {
+            self.library(word, scope, library);
+        } else if is(&table.extend) {
+            self.extend(word, scope);
+        } else if let Some(method) = self.added(word) {
+            let args = self.interpreter.noted(word.id).args.clone();
+            self.call(&method, args, word.env, scope);
         } else {
             // `constraints(…) do`, `authenticate :user do`, `defaults format: :json do`
             self.block(word, scope);
@@ -232,17 +243,46 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     /// Runs the block of a word.
     pub(super) fn block(&mut self, word: &Word, scope: &Scope) {
         if let Some(block) = &word.block {
-            self.call(block, word.env, scope);
+            let args = Args::of([Value::External("routes".into())]);
+            self.call(block, args, word.env, scope);
         }
     }
 
-    fn call(&mut self, block: &Value, env: EnvId, scope: &Scope) {
+    fn call(&mut self, block: &Value, args: Args, env: EnvId, scope: &Scope) {
         if self.depth >= MAX_DEPTH {
             return;
         }
-        let args = Args::of([Value::External("routes".into())]);
         let (notes, _) = self.interpreter.notes_of_call(block, args, env);
         self.read(notes, scope);
+    }
+
+    /// `extend OrderRoutes`: its methods are words from now on.
+    fn extend(&mut self, word: &Word, scope: &Scope) {
+        for value in &word.positional {
+            let Value::Class(class) = value else { continue };
+            self.words.push(class.clone());
+            if let Some(hook) = self.interpreter.method_of_class(class, "extended") {
+                let args = Args::of([Value::External("routes".into())]);
+                self.call(&Value::Func(hook), args, word.env, scope);
+            }
+        }
+    }
+
+    /// The method that a word without a receiver stands for.
+    fn added(&mut self, word: &Word) -> Option<Value> {
+        if self.interpreter.noted(word.id).of.is_some() {
+            return None;
+        }
+        let words = &self.words;
+        let method = words.iter().rev().find_map(|it| self.interpreter.method_of_class(it, &word.name));
+        method.map(Value::Func)
+    }
+
+    /// A method of an object or of a class.
+    fn method(&mut self, of: &Value, name: &str) -> Option<Value> {
+        let class = self.interpreter.class_of(of)?;
+        let method = self.interpreter.method_of_class(&class, name)?;
+        Some(Value::Bound((of.clone(), method).into()))
     }
 
     /// `Rails.application.routes.draw do`, `draw(:api)`
@@ -317,7 +357,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         }
         self.block(word, &below);
         for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
-            self.concern(&name, &below);
+            self.concern(&name, &[], &below);
         }
     }
 
@@ -347,10 +387,15 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         self.block(word, &below);
     }
 
-    pub(super) fn concern(&mut self, name: &str, scope: &Scope) {
-        if let Some((block, env)) = self.concerns.get(name).cloned() {
-            self.call(&block, env, scope);
-        }
+    /// Runs a concern, which may ask for the options it is used with.
+    pub(super) fn concern(&mut self, name: &str, options: &[(Box<str>, Value)], scope: &Scope) {
+        let Some((block, env)) = self.concerns.get(name).cloned() else { return };
+        let options = self.interpreter.object_of(options.to_vec());
+        let args = match &block {
+            Value::Bound(_) => Args::of([Value::External("routes".into()), options]),
+            _ => Args::of([options]),
+        };
+        self.call(&block, args, env, scope);
     }
 
     pub(super) fn texts(&self, value: &Value) -> Vec<String> {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
@@ -50,6 +51,11 @@ impl Interpreter<'_> {
             let known = self.call_go_library(name, &args, range, env);
             return known.unwrap_or_else(|| self.call_unknown_go(name, &args, env));
         }
+        if self.language(env) == Language::Php
+            && let Some(value) = self.call_php_library(name, &args, env)
+        {
+            return value;
+        }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
                 Some(name) => match self.attr(of, &name) {
@@ -72,7 +78,7 @@ impl Interpreter<'_> {
             ("std.env.var", _) => Value::External("process.env.".into()),
             (
                 "os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config"
-                | "env",
+                | "env" | "ENV.fetch",
                 _,
             ) => {
                 if let Some(said) = (name == "config").then(|| self.php_config(&args, env)).flatten() {
@@ -150,7 +156,7 @@ impl Interpreter<'_> {
                     self.lists[id].extend(more);
                     Value::Unknown
                 }
-                ("forEach" | "map" | "flatMap", Some(function)) => {
+                ("forEach" | "map" | "flatMap" | "each", Some(function)) => {
                     let items = self.items(&Value::List(id)).unwrap_or_default();
                     let values = items
                         .into_iter()
@@ -172,6 +178,17 @@ impl Interpreter<'_> {
                 ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
                 _ => Value::Unknown,
             },
+            // `collect([…])->each(fn ($value, $key) => …)`
+            Value::Object(id) if matches!(name, "each" | "map") && self.language(env) == Language::Php => {
+                let entries = self.objects[id].clone();
+                let Some(function) = first else { return Value::Unknown };
+                let values = entries.into_iter().map(|(key, value)| {
+                    let args = Args::of([value, Value::text(&key)]);
+                    self.call_value(function.clone(), args, 0..0, env)
+                });
+                let values = values.collect();
+                self.new_list(values)
+            }
             Value::Object(id) => {
                 let entries = self.objects[id].clone();
                 let items: Vec<Value> = match name {
@@ -181,7 +198,29 @@ impl Interpreter<'_> {
                         .into_iter()
                         .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
                         .collect(),
-                    "get" | "pop" | "setdefault" => {
+                    // `options.slice(:only)`, `options.except(:path)`
+                    "slice" | "except" => {
+                        let named: Vec<String> =
+                            args.positional.iter().filter_map(|it| it.value.known_text()).collect();
+                        let kept = entries
+                            .into_iter()
+                            .filter(|(key, _)| named.iter().any(|it| **it == **key) == (name == "slice"));
+                        return self.new_object(kept.collect());
+                    }
+                    // `options.merge(only: :index)`, `{ only: :index }.merge(options)`
+                    "merge" | "reverse_merge" => {
+                        let mut more: Vec<(Box<str>, Value)> =
+                            args.named.into_iter().map(|(key, it)| (key, it.value)).collect();
+                        if let Some(Value::Object(id)) = first {
+                            more.extend(self.objects[id].clone());
+                        }
+                        let (mut merged, over) =
+                            if name == "merge" { (entries, more) } else { (more, entries) };
+                        merged.retain(|(key, _)| !over.iter().any(|(it, _)| it == key));
+                        merged.extend(over);
+                        return self.new_object(merged);
+                    }
+                    "get" | "pop" | "setdefault" | "fetch" => {
                         let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
                         let at = entries.iter().position(|(it, _)| **it == *key);
                         let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());

@@ -15,6 +15,7 @@ mod golang;
 mod module;
 mod note;
 mod php_config;
+mod php_library;
 mod relevance;
 mod routing;
 mod value;
@@ -34,6 +35,7 @@ use crate::source::{SourceId, Span};
 use csharp::Methods;
 use module::Module;
 pub(super) use note::Note;
+pub(super) use php_library::php_candidates;
 use relevance::Relevance;
 pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
@@ -118,6 +120,8 @@ pub(super) struct Interpreter<'a> {
     notes: Vec<Note>,
     /// What `django.conf.settings` stands for.
     settings_module: Option<ModuleId>,
+    /// The configuration files of PHP packages, once somebody asks for one.
+    merged_configs: Option<BTreeMap<String, SourceId>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -165,6 +169,7 @@ impl<'a> Interpreter<'a> {
             noting: false,
             notes: Vec::new(),
             settings_module: None,
+            merged_configs: None,
         }
     }
 

@@ -134,6 +134,11 @@ impl Interpreter<'_> {
         self.items(value)
     }
 
+    /// An object of these entries.
+    pub(in crate::parse::routes) fn object_of(&mut self, entries: Vec<(Box<str>, Value)>) -> Value {
+        self.new_object(entries)
+    }
+
     /// The entries of an object.
     pub(in crate::parse::routes) fn entries_of(&self, value: &Value) -> Option<&[(Box<str>, Value)]> {
         match value {
