@@ -1,7 +1,6 @@
 //! Chains of calls on a facade: `Route::prefix("v1")->group(…)`, `Route::apiResource("orders", …)->only(…)`.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::last;
 use super::macros::Macros;
@@ -25,7 +24,7 @@ pub(super) struct Reader<'r, 'a, 's> {
     /// Methods that the application gives the facade.
     pub(super) macros: Macros,
     /// The notes that each file made.
-    notes: HashMap<SourceId, Range<usize>>,
+    notes: HashMap<SourceId, Vec<usize>>,
     open: Vec<SourceId>,
     depth: usize,
     declared: usize,
@@ -81,7 +80,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     /// Reads the chains that end in these notes.
-    pub(super) fn read(&mut self, notes: Range<usize>, before: &Text) {
+    pub(super) fn read(&mut self, notes: Vec<usize>, before: &Text) {
         if self.depth >= MAX_DEPTH || self.declared >= MAX_ROUTES {
             return;
         }
@@ -158,9 +157,9 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     fn is_router(&self, link: &Link) -> bool {
         let first = self.interpreter.noted(link.id).args.positional.first();
         matches!(&*link.method, "app" | "make" | "resolve")
-            && first.and_then(|it| it.value.known_text()).is_some_and(|it| {
-                matches!(last(&it), "router" | "Router" | "Registrar")
-            })
+            && first
+                .and_then(|it| it.value.known_text())
+                .is_some_and(|it| matches!(last(&it), "router" | "Router" | "Registrar"))
     }
 
     /// The calls of a chain, the first one first.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::drawn::is_ruby_test;
 use super::scopes::{Reader, Scope, Word, text_of};
@@ -14,6 +14,10 @@ use crate::parse::routes::text::Text;
 /// A symbol, and whether it is the key of an option.
 static SYMBOL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r":([a-z]\w*)|\b([a-z]\w*):").expect("the pattern is constant"));
+
+/// `%i[harbour buoy]`
+static SYMBOLS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"%i[\[({]([^\])}]*)[\])}]").expect("the pattern is constant"));
 
 /// What a model says about the library: the parts it uses and the providers it lets people sign in with.
 #[derive(Default)]
@@ -83,8 +87,11 @@ impl Reader<'_, '_, '_> {
         let (notes, _) = self.interpreter.notes_of_call(block, Args::default(), word.env);
         let skips = |id: &usize| &*self.interpreter.noted(*id).name == "skip_controllers";
         let values: Vec<Value> = notes
+            .into_iter()
             .filter(skips)
-            .flat_map(|id| self.interpreter.noted(id).args.all().map(|it| it.value.clone()).collect::<Vec<_>>())
+            .flat_map(|id| {
+                self.interpreter.noted(id).args.all().map(|it| it.value.clone()).collect::<Vec<_>>()
+            })
             .collect();
         values.iter().flat_map(|it| self.texts(it)).collect()
     }
@@ -118,7 +125,9 @@ fn read_call(text: &str, said: &mut Said) {
         if line.trim_start().starts_with('#') {
             continue;
         }
-        for symbol in SYMBOL.captures_iter(line) {
+        let listed =
+            |hit: &Captures<'_>| hit[1].split_whitespace().map(|it| format!(" :{it}")).collect::<String>();
+        for symbol in SYMBOL.captures_iter(&SYMBOLS.replace_all(line, listed)) {
             match (symbol.get(1), symbol.get(2)) {
                 (_, Some(key)) => is_provider = key.as_str() == "omniauth_providers",
                 (Some(value), _) if is_provider => said.providers.push(value.as_str().to_owned()),

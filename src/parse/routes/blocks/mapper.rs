@@ -19,7 +19,9 @@ static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
 /// The classes and modules whose methods are words because a file reopens the framework's class or includes them.
 pub(super) fn words(interpreter: &mut Interpreter<'_>, store: &Store<'_>, mapper: &str) -> Vec<ClassValue> {
     let last = mapper.rsplit("::").next().unwrap_or(mapper);
-    let names = |text: &str| text.contains(mapper) || (text.contains("Routing") && text.contains(&format!("class {last}")));
+    let names = |text: &str| {
+        text.contains(mapper) || (text.contains("Routing") && text.contains(&format!("class {last}")))
+    };
     let ruby = |path: &str| Language::of(path) == Some(Language::Ruby) && !is_ruby_test(path);
     let files: Vec<_> = store
         .sources

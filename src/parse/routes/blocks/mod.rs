@@ -2,6 +2,7 @@
 
 mod actions;
 mod apis;
+mod bodies;
 mod chains;
 mod drawn;
 mod library;

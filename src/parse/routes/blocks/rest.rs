@@ -10,7 +10,9 @@ impl Reader<'_, '_, '_> {
     pub(super) fn resources(&mut self, word: &Word, scope: &Scope, single: bool) {
         let names: Vec<Text> = word.positional.iter().filter_map(as_text).collect();
         // What is not known may be all of them.
-        let unknown = word.option("only").is_some_and(|it| !matches!(it, Value::Text(_) | Value::List(_) | Value::Bool(_)));
+        let unknown = word
+            .option("only")
+            .is_some_and(|it| !matches!(it, Value::Text(_) | Value::List(_) | Value::Bool(_)));
         let only = word.option("only").filter(|it| matches!(it, Value::Text(_) | Value::List(_)));
         let only = only.map(|it| self.texts(it));
         let except = word.option("except").map(|it| self.texts(it)).unwrap_or_default();

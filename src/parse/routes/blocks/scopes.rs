@@ -1,7 +1,6 @@
 //! Words that open scopes: `namespace :admin do`, `resources :orders do`, `member do`.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::segments;
 use super::table::Scopes;
@@ -76,7 +75,7 @@ pub(super) struct Reader<'r, 'a, 's> {
     concerns: HashMap<String, (Value, EnvId)>,
     /// Modules and classes whose methods are words, too.
     words: Vec<ClassValue>,
-    notes: HashMap<SourceId, Range<usize>>,
+    notes: HashMap<SourceId, Vec<usize>>,
     open: Vec<SourceId>,
     /// What was mounted and is no engine of the project: its name and the path.
     pub(super) mounted: Vec<(String, Text)>,
@@ -145,7 +144,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         self.open.pop();
     }
 
-    fn read(&mut self, notes: Range<usize>, scope: &Scope) {
+    fn read(&mut self, notes: Vec<usize>, scope: &Scope) {
         if self.depth >= MAX_DEPTH || self.declared >= MAX_ROUTES {
             return;
         }
@@ -224,6 +223,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             self.block(word, &below);
         } else if is(&table.collection) || is(&table.member) || is(&table.nested) {
             self.part(word, scope, is(&table.member), is(&table.nested));
+        } else if is(&table.page) && scope.resource.is_some() && word.block.is_some() {
+            self.page(word, scope);
         } else if is(&table.shallow) {
             let below = Scope { shallow: true, ..scope.clone() };
             self.block(word, &below);
@@ -350,8 +351,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         if let Some(value) = word.option("shallow") {
             below.shallow = *value != Value::Bool(false);
         }
-        for name in ["only", "except"] {
-            if let Some(value) = word.option(name).filter(|_| !names || word.option(name).is_some()) {
+        for name in ["only", "except", "via"] {
+            if let Some(value) = word.option(name) {
                 below.options.push((name.into(), value.clone()));
             }
         }
@@ -384,6 +385,15 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         } else {
             resource.collection.clone()
         };
+        self.block(word, &below);
+    }
+
+    /// `new do get :preview end`
+    fn page(&mut self, word: &Word, scope: &Scope) {
+        let Some(resource) = &scope.resource else { return };
+        let mut path = resource.collection.clone();
+        path.join(&Text::known(&word.name));
+        let below = Scope { level: Level::Inside, path, ..scope.clone() };
         self.block(word, &below);
     }
 

@@ -139,6 +139,8 @@ pub(in crate::parse::routes) struct Scopes {
     pub(super) collection: Vec<String>,
     pub(super) member: Vec<String>,
     pub(super) nested: Vec<String>,
+    /// Opens the page with the form for a new object of a resource.
+    pub(super) page: Vec<String>,
     pub(super) shallow: Vec<String>,
     /// Runs the text of a file.
     pub(super) eval: Vec<String>,

@@ -101,6 +101,9 @@ impl Interpreter<'_> {
                 method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
             }
             Value::External(library) => {
+                if let Some(said) = self.ruby_config(&library, name) {
+                    return said;
+                }
                 let setting = self.settings_module.filter(|_| &*library == SETTINGS);
                 match setting.map(|it| self.deeper(|this| this.module_attr(it, name))) {
                     Some(value) if value != Value::Unknown => value,

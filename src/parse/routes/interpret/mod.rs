@@ -18,6 +18,7 @@ mod php_config;
 mod php_library;
 mod relevance;
 mod routing;
+mod ruby_config;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,6 +32,7 @@ use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
 use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
+use super::text::Text;
 use crate::source::{SourceId, Span};
 use csharp::Methods;
 use module::Module;
@@ -118,10 +120,15 @@ pub(super) struct Interpreter<'a> {
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
+    /// The module and the names of the class whose bodies are being run.
+    evaluating: Option<ModuleId>,
+    class_body: Option<EnvId>,
     /// What `django.conf.settings` stands for.
     settings_module: Option<ModuleId>,
     /// The configuration files of PHP packages, once somebody asks for one.
     merged_configs: Option<BTreeMap<String, SourceId>>,
+    /// The settings of a Rails application, once somebody asks for one.
+    ruby_configs: Option<HashMap<String, Text>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -168,8 +175,11 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(store.tables),
             noting: false,
             notes: Vec::new(),
+            evaluating: None,
+            class_body: None,
             settings_module: None,
             merged_configs: None,
+            ruby_configs: None,
         }
     }
 

@@ -72,11 +72,16 @@ impl Interpreter<'_> {
 /// The configuration files of packages, by the key that their providers give them.
 fn merged(sources: &Sources) -> BTreeMap<String, SourceId> {
     let mut found = BTreeMap::new();
-    let php = sources.iter().filter(|(_, it)| it.path.ends_with(".php") && it.text.contains("mergeConfigFrom"));
+    let php =
+        sources.iter().filter(|(_, it)| it.path.ends_with(".php") && it.text.contains("mergeConfigFrom"));
     for (_, source) in php {
         for hit in MERGES.captures_iter(&source.text) {
             let beside = hit[1].contains("__DIR__") && !hit[1].contains("dirname");
-            let path = if beside { format!("__DIR__{}", &hit[2]) } else { hit[2].trim_start_matches('/').to_owned() };
+            let path = if beside {
+                format!("__DIR__{}", &hit[2])
+            } else {
+                hit[2].trim_start_matches('/').to_owned()
+            };
             let file = php_candidates(&source.path, &path).iter().find_map(|it| sources.id(it));
             if let Some(file) = file {
                 found.entry(hit[3].to_owned()).or_insert(file);

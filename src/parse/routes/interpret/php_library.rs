@@ -47,10 +47,12 @@ impl Interpreter<'_> {
                 Some(self.new_list(files))
             }
             "collect" => first.filter(|it| matches!(it, Value::List(_) | Value::Object(_))),
+            "array_merge" => self.array_merge(args),
             "array_map" => {
                 let items = self.items(&args.positional.get(1)?.value)?;
                 let function = first?;
-                let values = items.into_iter().map(|it| self.call_value(function.clone(), Args::of([it]), 0..0, env));
+                let values =
+                    items.into_iter().map(|it| self.call_value(function.clone(), Args::of([it]), 0..0, env));
                 let values = values.collect();
                 Some(self.new_list(values))
             }
@@ -60,6 +62,24 @@ impl Interpreter<'_> {
             }
             _ => None,
         }
+    }
+
+    /// One list of several, or one object in which the last value of a key stands.
+    fn array_merge(&mut self, args: &Args) -> Option<Value> {
+        let mut items = Vec::new();
+        let mut entries: Vec<(Box<str>, Value)> = Vec::new();
+        for argument in &args.positional {
+            match argument.value {
+                Value::List(id) => items.extend(self.lists[id].iter().cloned()),
+                Value::Object(id) => {
+                    let more = &self.objects[id];
+                    entries.retain(|(key, _)| !more.iter().any(|(it, _)| it == key));
+                    entries.extend(more.iter().cloned());
+                }
+                _ => return None,
+            }
+        }
+        Some(if entries.is_empty() { self.new_list(items) } else { self.new_object(entries) })
     }
 
     /// The files of a pattern, seen from the file that asks.
