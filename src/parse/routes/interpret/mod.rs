@@ -10,6 +10,7 @@ mod csharp;
 mod decorated;
 mod eval;
 mod exec;
+mod factories;
 mod folders;
 mod golang;
 mod module;
@@ -28,8 +29,7 @@ use std::sync::Arc;
 use super::annotations::Types;
 use super::framework::{Construct, Made};
 use super::graph::{Graph, RouterId};
-use super::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
-use super::lower::Language;
+use super::ir::{Expr, ExprKind, Func, Pattern};
 use super::resolve::Resolver;
 use super::store::Store;
 use super::text::Text;
@@ -47,12 +47,6 @@ const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
 const FUEL: u32 = 4_000_000;
-
-/// Wrappers around wrappers of a framework.
-const MAX_WRAPPERS: usize = 2;
-
-/// Functions of a Rust program that pass on what another one makes.
-const MAX_PASSES: usize = 8;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -235,120 +229,6 @@ impl<'a> Interpreter<'a> {
             Value::Router(id) | Value::Wrapped(id) => Some(*id),
             Value::Instance(id) => self.instances[*id].router,
             _ => None,
-        }
-    }
-
-    /// Whether a file has a factory that no code has called yet.
-    pub(super) fn has_factory(&mut self, file: SourceId) -> bool {
-        let module = self.module_of_file(file);
-        !self.factories(module).is_empty()
-    }
-
-    /// Calls what nobody has called and what makes an application: a factory that a server calls by its name.
-    pub(super) fn run_factories(&mut self, file: SourceId) {
-        let module = self.module_of_file(file);
-        for factory in self.factories(module) {
-            let first = self.graph.routers.len();
-            self.graph.frozen = first;
-            match factory {
-                Value::Func(it) => {
-                    self.call_function(&it, None, Args::default());
-                    self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
-                }
-                Value::Class(it) => {
-                    let object = self.instantiate(&it, Args::default(), 0..0, it.env);
-                    self.run_makers(&it, object);
-                }
-                _ => {}
-            }
-            self.graph.frozen = 0;
-        }
-    }
-
-    /// Calls the methods of a class that make applications, where nobody has called them.
-    fn run_makers(&mut self, class: &ClassValue, object: Value) {
-        if self.language(class.env) != Language::JavaScript {
-            return;
-        }
-        for stmt in &class.class.body {
-            let Stmt::Def(func) = stmt else { continue };
-            let is_new = !self.called.contains(&Arc::as_ptr(func));
-            if is_new && self.makes_application(func, class.env, 0) {
-                let method = self.closure(func, class.env);
-                self.call_function(&method, Some(object.clone()), Args::default());
-            }
-        }
-    }
-
-    fn factories(&mut self, module: ModuleId) -> Vec<Value> {
-        let env = self.modules[module].env;
-        let mut found = self.module_values(module);
-        found.retain(|value| match value {
-            Value::Func(it) => {
-                !self.called.contains(&Arc::as_ptr(&it.func)) && self.makes_application(&it.func, it.env, 0)
-            }
-            Value::Class(it) => {
-                let made = self.instances.iter().any(|instance| instance.class == *it);
-                !made && self.has_maker(&it.class.body, env, 0)
-            }
-            _ => false,
-        });
-        found
-    }
-
-    fn has_maker(&mut self, class: &[Stmt], env: EnvId, hops: usize) -> bool {
-        class.iter().any(|stmt| match stmt {
-            Stmt::Def(method) => self.makes_application(method, env, hops),
-            _ => false,
-        })
-    }
-
-    /// Whether a function calls what makes an application, directly or by a function of the project.
-    fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
-        // Elsewhere a function may only pass on what another one makes.
-        let language = self.language(env);
-        if !matches!(language, Language::Rust | Language::JavaScript) && !self.relevance.of(func, language) {
-            return false;
-        }
-        let address = Arc::as_ptr(func);
-        if let Some(&known) = self.makers.get(&address) {
-            return known;
-        }
-        // A function that calls itself by others says nothing new.
-        self.makers.insert(address, false);
-        let mut callees = Vec::new();
-        walk(&func.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-                callees.push(&call.callee);
-            }
-        });
-        let makes = callees.into_iter().any(|it| self.is_application(it, env, hops));
-        self.makers.insert(address, makes);
-        makes
-    }
-
-    fn is_application(&mut self, callee: &Expr, env: EnvId, hops: usize) -> bool {
-        // Only names and attributes: nothing is called to find out.
-        let mut at = callee;
-        while let ExprKind::Attr(of, _) = &at.kind {
-            at = of;
-        }
-        if !matches!(at.kind, ExprKind::Name(_)) {
-            return false;
-        }
-        let value = self.eval(callee, env);
-        match self.default_of(value) {
-            Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
-            // A wrapper of the project: `module.exports = () => express()`.
-            Value::Func(it)
-                if (hops < MAX_WRAPPERS && it.env != env)
-                    || (hops < MAX_PASSES && self.language(env) == Language::Rust) =>
-            {
-                self.makes_application(&it.func, it.env, hops + 1)
-            }
-            // `new App()` of the project, whose other methods set it up.
-            Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env, hops + 1),
-            _ => false,
         }
     }
 

@@ -1,0 +1,184 @@
+//! Frameworks as data: what makes a router, what declares a route, what mounts one router on another.
+//!
+//! One TOML file a framework in `frameworks/`. A framework belongs to the family of *calls* on a router
+//! value (`[[construct]]`, `[verbs]`, `[[route]]`, `[[mount]]`), of *files* (`[[files]]`), of *annotations*
+//! (`[annotation]`), or to several.
+
+mod calls;
+mod files;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::annotations::Annotations;
+use super::blocks::table::{Apis, Chains, Scopes, Urls};
+use super::lower::Language;
+pub(super) use calls::{
+    Builder, Construct, Function, Group, Made, Mount, Place, RouteCall, RouteModules, Typed,
+};
+pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Rewrites};
+pub use tables::check_tables;
+pub(super) use tables::{ALL, with_own};
+
+/// A framework.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Framework {
+    /// `FastAPI`
+    pub(super) name: String,
+    pub(super) language: Language,
+    #[serde(default)]
+    pub(super) detect: Detect,
+    /// How its path templates write a parameter.
+    #[serde(default)]
+    pub(super) parameters: Syntax,
+    /// Whether `/orders/` is served under that name, or as `/orders`.
+    #[serde(default)]
+    pub(super) keep_trailing_slash: bool,
+    #[serde(default)]
+    pub(super) construct: Vec<Construct>,
+    /// Methods of a router that declare a route, with their verb. The path is the first argument.
+    #[serde(default)]
+    pub(super) verbs: BTreeMap<String, String>,
+    /// Fewer positional arguments make a call of a verb something else: `app.get("setting")`.
+    #[serde(default)]
+    pub(super) verb_min_args: usize,
+    /// Methods that declare a route and are told the verbs.
+    #[serde(default)]
+    pub(super) route: Vec<RouteCall>,
+    #[serde(default)]
+    pub(super) mount: Vec<Mount>,
+    #[serde(default)]
+    pub(super) group: Vec<Group>,
+    /// Attributes and methods of a router that are the router itself.
+    #[serde(default)]
+    pub(super) same: Vec<String>,
+    /// Methods that take a path and return something whose verbs take none: `app.route("/x").get(…)`.
+    #[serde(default)]
+    pub(super) chain: Vec<String>,
+    /// Methods that decorate a function which the application calls when it starts.
+    #[serde(default)]
+    pub(super) startup: Vec<String>,
+    /// The argument that keeps routes out of the generated spec when it is false.
+    #[serde(default)]
+    pub(super) visible: Option<String>,
+    /// Methods that set the prefix of a router.
+    #[serde(default)]
+    pub(super) prefixes: Vec<String>,
+    /// Libraries that register every plugin of a folder.
+    #[serde(default)]
+    pub(super) autoload: Vec<String>,
+    /// The name or type of the router that a plugin is given, where no code registers the plugin.
+    #[serde(default)]
+    pub(super) plugin_params: Vec<String>,
+    /// Methods that say which verb the handlers of all verbs serve: `.guard(guard::Post())`.
+    #[serde(default)]
+    pub(super) restricts: Vec<String>,
+    /// Verbs of a router take no path: `get(read).post(write)`.
+    #[serde(default)]
+    pub(super) pathless_verbs: bool,
+    /// Verbs are attributes of functions, which are mounted like routers: `#[get("/orders")]`.
+    #[serde(default)]
+    pub(super) attributes: bool,
+    /// Functions of libraries that return their first argument.
+    #[serde(default)]
+    pub(super) wrappers: Vec<String>,
+    /// Functions that start an application: the argument is the application or names it.
+    #[serde(default)]
+    pub(super) serve: Vec<String>,
+    /// Types of parameters and fields that are routers; where nobody gives one, a router starts there.
+    #[serde(default)]
+    pub(super) types: Vec<String>,
+    /// Methods of a router that start the server.
+    #[serde(default)]
+    pub(super) starts: Vec<String>,
+    /// Functions that do what the router's method of the same name does.
+    #[serde(default)]
+    pub(super) function: Vec<Function>,
+    /// The verb may stand before the path: `GET /orders`.
+    #[serde(default)]
+    pub(super) verb_in_path: bool,
+    /// A handler may be a router itself; it sees the whole path.
+    #[serde(default)]
+    pub(super) nests_handlers: bool,
+    /// Methods that describe a route in any order.
+    #[serde(default)]
+    pub(super) builder: Option<Builder>,
+    #[serde(default)]
+    pub(super) files: Vec<FileRule>,
+    /// An application of it need not have any route: only a file that lies where routes lie says it has.
+    #[serde(default)]
+    pub(super) optional: bool,
+    /// The setting that is put before every path of the files family.
+    #[serde(default)]
+    pub(super) base: Option<BaseSetting>,
+    /// Lists of URL patterns that include each other.
+    #[serde(default)]
+    pub(super) urls: Option<Urls>,
+    /// Chains of calls on a facade.
+    #[serde(default)]
+    pub(super) chains: Option<Chains>,
+    /// Words that open scopes.
+    #[serde(default)]
+    pub(super) scopes: Option<Scopes>,
+    /// Classes whose bodies declare routes.
+    #[serde(default)]
+    pub(super) apis: Option<Apis>,
+    /// The setting that lists the suffixes of route files.
+    #[serde(default)]
+    pub(super) suffixes: Option<String>,
+    /// Files with rewrites that give a route another public path.
+    #[serde(default)]
+    pub(super) rewrites: Option<Rewrites>,
+    /// Methods that the host of an application calls with it.
+    #[serde(default)]
+    pub(super) typed: Option<Typed>,
+    /// Classes that a library finds by their base and hands a router to.
+    #[serde(default)]
+    pub(super) modules: Option<RouteModules>,
+    /// Methods of a router that bring a library's routes along, as `METHOD /path`.
+    #[serde(default)]
+    pub(super) provided: BTreeMap<String, Vec<String>>,
+    /// What annotations of classes and methods mean.
+    #[serde(default)]
+    pub(super) annotation: Option<Annotations>,
+}
+
+/// How a framework is recognised.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Detect {
+    /// Names in a package file (`package.json`, `pyproject.toml`, `requirements.txt`).
+    #[serde(default)]
+    pub(super) dependency: Vec<String>,
+    /// File names without their suffix that only this framework has.
+    #[serde(default)]
+    pub(super) config: Vec<String>,
+    /// Modules whose import shows that a source file uses it.
+    #[serde(default)]
+    pub(super) import: Vec<String>,
+    /// A source file without any of these words declares nothing.
+    #[serde(default)]
+    pub(super) markers: Vec<String>,
+}
+
+/// How a path template writes a parameter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Syntax {
+    /// `{id}`, `{path:path}`
+    #[default]
+    Brace,
+    /// `:id`, `:id?`, `:id(\d+)`, `*rest`
+    Colon,
+    /// `<id>`, `<int:id>`
+    Angle,
+    /// `[id]`, `[...slug]`, `[[...slug]]`
+    Bracket,
+    /// The forms of Rust's frameworks: `{id}`, `{*rest}`, `{tail:.*}`, `:id`, `*rest`, `<id>`, `<rest..>`
+    Mixed,
+    /// `{id}`, `{id:[0-9]+}`, `{rest...}`, `{$}`, `*` at the end
+    Pattern,
+}

@@ -1,0 +1,127 @@
+//! What the construction of a router makes, and what it is told later.
+
+use std::ops::Range;
+
+use super::super::arguments::is_hidden;
+use super::super::value::{Args, EnvId};
+use super::super::{Interpreter, Value};
+use crate::parse::routes::framework::{Construct, Made, Place};
+use crate::parse::routes::graph::{Declared, Mounted, RouterId};
+use crate::parse::routes::text::Text;
+
+impl<'a> Interpreter<'a> {
+    /// Makes a router, an application or a single route.
+    pub(in crate::parse::routes::interpret) fn construct(
+        &mut self,
+        framework: usize,
+        construct: &'a Construct,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> RouterId {
+        let place = self.span(env, range);
+        let router = self.graph.add(framework, construct.makes, place);
+        self.keep_told(router, "", args);
+        self.set_up(router, framework, construct, args, env);
+        router
+    }
+
+    /// Keeps what an application is told whose routes decorators declare.
+    pub(super) fn keep_told(&mut self, router: RouterId, name: &str, args: &Args) {
+        if self.store.tables[self.graph.routers[router].framework].annotation.is_some() {
+            self.noted.push((router, name.into(), args.clone()));
+        }
+    }
+
+    /// Makes what stands for another router from now on.
+    pub(in crate::parse::routes::interpret) fn construct_below(
+        &mut self,
+        framework: usize,
+        construct: &'a Construct,
+        parent: Option<Value>,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let router = self.construct(framework, construct, args, range, env);
+        if let Some(parent) = parent.and_then(|it| self.router_of(&it)) {
+            let path = Text::known("");
+            self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
+        }
+        Value::Router(router)
+    }
+
+    /// Applies arguments that come later: those of `super().__init__(…)`.
+    pub(in crate::parse::routes::interpret) fn configure(
+        &mut self,
+        router: RouterId,
+        args: &Args,
+        env: EnvId,
+    ) {
+        let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
+        if let Some(construct) = self.store.tables[framework].construct.iter().find(|it| it.makes == made) {
+            self.set_up(router, framework, construct, args, env);
+        }
+    }
+
+    fn set_up(
+        &mut self,
+        router: RouterId,
+        framework: usize,
+        construct: &'a Construct,
+        args: &Args,
+        env: EnvId,
+    ) {
+        let table = &self.store.tables[framework];
+        let hidden = is_hidden(table, args);
+        let paths = self.texts_at(args, &construct.path);
+        if construct.makes == Made::Route {
+            let methods = self.methods(args, &construct.methods, &construct.default_methods);
+            if construct.path.is_empty() && !methods.is_empty() {
+                let span = self.graph.routers[router].place;
+                self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
+                return;
+            }
+            for (path, argument) in paths {
+                let span = self.span(env, argument.start..argument.end);
+                self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
+            }
+            return;
+        }
+        let place = self.graph.routers[router].place;
+        for (method, path) in construct.provides.iter().filter_map(|it| it.split_once(' ')) {
+            let (methods, path) = (vec![method.to_owned()], Text::known(path));
+            self.graph.provided.insert(place);
+            self.graph.declare(router, Declared { methods, path, hidden, span: place });
+        }
+        self.graph.routers[router].hidden |= hidden;
+        if let Some((path, _)) = paths.into_iter().next() {
+            self.graph.routers[router].path = path;
+        }
+        for place in &construct.children {
+            if let Some(child) = self.at(args, place) {
+                self.mount(router, child.value, &Text::known(""), false, None);
+            }
+        }
+        for place in &construct.calls {
+            if let Some(function) = self.at(args, place) {
+                self.call_value(function.value, Args::of([Value::Router(router)]), 0..0, env);
+            }
+        }
+    }
+
+    /// `router.prefix = "/x"` after the router was made.
+    pub(in crate::parse::routes::interpret) fn set_prefix(
+        &mut self,
+        router: RouterId,
+        name: &str,
+        value: Value,
+    ) {
+        let table = &self.store.tables[self.graph.routers[router].framework];
+        let is_prefix =
+            |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));
+        if let (Value::Text(text), true) = (value, table.construct.iter().any(is_prefix)) {
+            self.graph.routers[router].path = (*text).clone();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Calls that mount one router on another, or make one below another.
+
+use std::ops::Range;
+
+use super::super::arguments::is_hidden;
+use super::super::value::{Args, Argument, EnvId};
+use super::super::{Interpreter, Value};
+use crate::parse::routes::framework::{Framework, Group, Made, Mount, Place};
+use crate::parse::routes::graph::{Mounted, RouterId};
+use crate::parse::routes::text::Text;
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn call_mount(&mut self, router: RouterId, mount: &'a Mount, args: &Args, env: EnvId) {
+        let hidden = is_hidden(&self.store.tables[self.graph.routers[router].framework], args);
+        if let Some(plugin) = args.positional.first().map(|it| it.value.clone())
+            && self.is_autoload(router, &plugin)
+        {
+            return self.autoload(router, mount, args, env);
+        }
+        let every = mount.child.contains(&Place::Key("*".to_owned()));
+        let mut paths: Vec<Text> =
+            self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();
+        if paths.is_empty() {
+            // A prefix that is given and not known; with children anywhere the argument may be middleware.
+            let given = mount.path.iter().any(|it| self.at(args, it).is_some());
+            paths.push(if given && !every { Text::hole("prefix") } else { Text::known("") });
+        }
+        let children: Vec<Value> = if every {
+            args.positional.iter().map(|it| it.value.clone()).collect()
+        } else {
+            mount.child.iter().filter_map(|it| self.at(args, it)).take(1).map(|it| it.value).collect()
+        };
+        for path in &paths {
+            for child in &children {
+                let child = match self.default_of(child.clone()) {
+                    // `api.add_router("/rugs/", "bazaar.rugs.router")`
+                    Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
+                    value => value,
+                };
+                if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
+                    let framework = self.graph.routers[router].framework;
+                    let place = self.graph.routers[router].place;
+                    let below = self.graph.add(framework, Made::Router, place);
+                    self.call_value(child, Args::of([Value::Router(below)]), 0..0, env);
+                    self.mount(router, Value::Router(below), path, hidden, Some(mount));
+                } else {
+                    self.mount(router, child, path, hidden, Some(mount));
+                }
+            }
+        }
+    }
+
+    /// What a dotted name in a text stands for.
+    fn dotted(&mut self, name: &Text, env: EnvId) -> Value {
+        let name = name.as_known().unwrap_or_default();
+        let Some((module, name)) = name.rsplit_once('.') else { return Value::Unknown };
+        match self.import_module(env, module) {
+            Value::Module(id) => self.module_attr(id, name),
+            _ => Value::Unknown,
+        }
+    }
+
+    pub(super) fn mount(
+        &mut self,
+        router: RouterId,
+        child: Value,
+        path: &Text,
+        hidden: bool,
+        mount: Option<&Mount>,
+    ) {
+        let mut path = path;
+        let plain = Text::known("");
+        let table = &self.store.tables[self.graph.routers[router].framework];
+        let child = match self.default_of(child) {
+            value if table.nests_handlers => {
+                let Some(id) = self.nested_router(&value) else { return };
+                // Another kind of router knows nothing of the prefix that was taken off.
+                if self.graph.routers[id].framework != self.graph.routers[router].framework {
+                    path = &plain;
+                }
+                id
+            }
+            Value::Router(id) | Value::Wrapped(id) => id,
+            Value::Func(closure) if self.store.tables[self.graph.routers[router].framework].attributes => {
+                return self.mount_function(router, &closure, path);
+            }
+            Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
+                Some(id) => id,
+                None => return,
+            },
+            Value::List(id) => {
+                for item in self.lists[id].clone() {
+                    self.deeper(|it| {
+                        it.mount(router, item, path, hidden, mount);
+                        Value::Unknown
+                    });
+                }
+                return;
+            }
+            _ => return,
+        };
+        let replaces = mount.is_some_and(|it| it.replaces_prefix);
+        self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// The application inside an object: middleware of the project's own.
+    fn wrapped_in(&self, instance: usize) -> Option<RouterId> {
+        let mut routers =
+            self.instances[instance].fields.iter().filter_map(|(_, value)| self.router_of(value));
+        routers.find(|&id| self.graph.routers[id].made == Made::App)
+    }
+
+    /// Makes a router below another.
+    pub(super) fn call_group(
+        &mut self,
+        router: RouterId,
+        group: &'a Group,
+        args: &Args,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> Value {
+        let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
+        let path = self.texts_at(args, &group.path).into_iter().next();
+        let pathless = group.path.is_empty();
+        let unknown = || if pathless { Text::known("") } else { Text::hole("prefix") };
+        let path = path.map_or_else(unknown, |(path, _)| path);
+        let below = self.graph.add(framework, Made::Router, place);
+        self.graph.mount(router, Mounted { child: below, path, hidden: false, replaces: false });
+        for function in group.calls.iter().filter_map(|it| self.at(args, it)).collect::<Vec<_>>() {
+            self.call_value(function.value, Args::of([Value::Router(below)]), 0..0, env);
+        }
+        Value::Router(below)
+    }
+
+    /// A method of the project's own that takes a path and a router, or a module that makes one, mounts it.
+    pub(super) fn mount_unsure(
+        &mut self,
+        router: RouterId,
+        table: &Framework,
+        name: &str,
+        args: &Args,
+        env: EnvId,
+    ) {
+        let known = table.verbs.contains_key(name)
+            || table.mount.iter().any(|it| it.names.iter().any(|it| it == name))
+            || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
+        let Some((Argument { value: Value::Text(path), .. }, rest)) = args.positional.split_first() else {
+            return;
+        };
+        if known {
+            return;
+        }
+        let path = (**path).clone().unsure();
+        for argument in rest {
+            let child = match (&argument.value, self.default_of(argument.value.clone())) {
+                (Value::Module(_), value @ Value::Func(_)) => {
+                    self.call_value(value, Args::default(), 0..0, env)
+                }
+                (_, value) => value,
+            };
+            self.mount(router, child, &path, false, None);
+        }
+    }
+}
