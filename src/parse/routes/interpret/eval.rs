@@ -168,6 +168,7 @@ impl Interpreter<'_> {
 
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
+        let of = if self.is_go(env) { self.go_items_of(of) } else { of };
         match (&of, at.known_text()) {
             // `NewStore[Order]` is `NewStore` all the same.
             (Value::Func(_) | Value::Class(_), _) if self.is_go(env) => of,

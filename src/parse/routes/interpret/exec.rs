@@ -209,6 +209,7 @@ impl Interpreter<'_> {
         if !self.is_python(env) && (is(of, "exports") || module_exports) {
             return self.export_value(env, name, value);
         }
+        let is_php = self.language(env) == Language::Php;
         let fields = match self.eval(of, env) {
             Value::Router(router) => return self.set_prefix(router, name, value),
             // The one object of a class: `Server.instance = new Server()`.
@@ -225,7 +226,8 @@ impl Interpreter<'_> {
         };
         match fields.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) if branch && value.is_vague() && !old.is_vague() => {}
-            Some((_, Value::Text(old))) if branch && matches!(&value, Value::Text(new) if new != old) => {
+            // Which of the two it is depends on the branch.
+            Some((_, Value::Text(old))) if is_php && branch && matches!(&value, Value::Text(new) if new != old) => {
                 if let Value::Text(new) = value {
                     *old = Rc::new((*new).clone().unsure());
                 }

@@ -36,7 +36,15 @@ impl Interpreter<'_> {
         }
         for (path, argument) in paths {
             let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
-            let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
+            let methods = match verb {
+                Some(verb) => vec![verb],
+                None if table.verb_in_path && methods == ["ANY"] => {
+                    let handler = args.positional.get(1).map(|it| it.value.clone());
+                    let place = argument.start..argument.end;
+                    handler.and_then(|it| self.asked_of(&it, place, env)).unwrap_or_else(|| methods.clone())
+                }
+                None => methods.clone(),
+            };
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.graph.declare(router, Declared { methods, path, hidden, span });
