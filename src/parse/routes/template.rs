@@ -123,7 +123,7 @@ fn mixed(text: &str) -> Segment {
         let close = if inner.starts_with('<') { inner.find('>') } else { closing_brace(inner) };
         let Some(end) = close else { break };
         let inside = inner.get(1..end).unwrap_or_default();
-        let (name, pattern) = inside.split_once(':').unwrap_or((inside, ""));
+        let (name, pattern) = inside.split_once([':', '|']).unwrap_or((inside, ""));
         wildcard |= name.starts_with('*') || name.ends_with("..") || matches!(pattern, ".*" | ".+");
         let name = name.trim_start_matches('*').trim_end_matches('.');
         out.push_str(before);
@@ -287,6 +287,10 @@ fn whole_name(text: &str) -> Option<&str> {
 }
 
 fn colon(text: &str) -> Segment {
+    // A whole rest that is not empty.
+    if text == "+" {
+        return Segment { text: "{path}".to_owned(), wildcard: true, optional: false };
+    }
     let mut out = String::new();
     let mut optional = false;
     let mut wildcard = false;
@@ -382,6 +386,7 @@ mod tests {
         check(Syntax::Colon, "/orders/:id<int>/x", &["/orders/{id}/x"]);
         check(Syntax::Colon, "/files/*rest", &["/files/{rest} *"]);
         check(Syntax::Colon, "/files/*", &["/files/{path} *"]);
+        check(Syntax::Colon, "/files/+", &["/files/{path} *"]);
         check(Syntax::Colon, "/app/{*rest}", &["/app/{rest} *"]);
         check(Syntax::Colon, "/users{/:id}", &["/users", "/users/{id}"]);
         check(Syntax::Colon, "/users/:id{[0-9]{2}}/x", &["/users/{id}/x"]);
@@ -414,6 +419,7 @@ mod tests {
         check(Syntax::Mixed, "/a/{id:[0-9]{2}}/{tail:.*}", &["/a/{id}/{tail} *"]);
         check(Syntax::Mixed, "/a/<id>/<rest..>?<page>&<size>", &["/a/{id}/{rest} *"]);
         check(Syntax::Mixed, "/a/{*rest}", &["/a/{rest} *"]);
+        check(Syntax::Mixed, "/a/{id|[0-9]+}", &["/a/{id}"]);
     }
 
     #[test]

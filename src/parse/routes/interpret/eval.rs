@@ -24,8 +24,13 @@ impl Interpreter<'_> {
             ExprKind::Bool(it) => Value::Bool(*it),
             ExprKind::Name(name) => self.lookup(env, name),
             ExprKind::Attr(of, name) => {
+                let outer = matches!(&of.kind, ExprKind::Name(it) if &**it == "super::");
                 let of = self.eval(of, env);
-                self.attr(of, name)
+                match self.attr(of, name) {
+                    // Above a module that is written inside of a file is the file itself.
+                    value if outer && value.is_vague() => self.lookup(env, name),
+                    value => value,
+                }
             }
             ExprKind::Func(func) => Value::Func(self.closure(func, env)),
             ExprKind::Class(class) => self.class(class, env),

@@ -227,7 +227,9 @@ impl Interpreter<'_> {
         match fields.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) if branch && value.is_vague() && !old.is_vague() => {}
             // Which of the two it is depends on the branch.
-            Some((_, Value::Text(old))) if is_php && branch && matches!(&value, Value::Text(new) if new != old) => {
+            Some((_, Value::Text(old)))
+                if is_php && branch && matches!(&value, Value::Text(new) if new != old) =>
+            {
                 if let Value::Text(new) = value {
                     *old = Rc::new((*new).clone().unsure());
                 }
