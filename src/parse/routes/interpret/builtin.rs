@@ -12,8 +12,8 @@ use crate::parse::routes::text::Text;
 /// Names that every module knows.
 pub(super) fn global(name: &str) -> Value {
     match name {
-        "getattr" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate" | "dict"
-        | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+        "getattr" | "sprintf" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate"
+        | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
             Value::External(name.into())
         }
         _ => Value::Unknown,
@@ -131,6 +131,7 @@ impl Interpreter<'_> {
                 let parts = text.split(cut.as_str()).map(Value::text).collect();
                 self.new_list(parts)
             }
+            Value::Text(text) if name == "format" && self.is_python(env) => filled(&text, &args),
             Value::Text(text) => {
                 let second = args.positional.get(1).and_then(|it| it.value.known_text());
                 text_method(&text, name, first.as_ref(), second.as_deref())
@@ -266,6 +267,36 @@ fn formatted(format: &Text, values: &[Argument]) -> Value {
         rest = after.get(1..).unwrap_or_default();
     }
     text.push(&Text::known(rest));
+    Value::Text(Rc::new(text))
+}
+
+/// `"orders/{}/{kind}".format(id, kind=kind)`
+fn filled(format: &Text, args: &Args) -> Value {
+    let Some(known) = format.as_known() else { return Value::Unknown };
+    let mut positional = args.positional.iter();
+    let mut text = Text::known("");
+    let mut rest = known.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push(&Text::known(before));
+        if let Some(literal) = after.strip_prefix('{') {
+            text.push(&Text::known("{"));
+            rest = literal;
+            continue;
+        }
+        let Some((name, after)) = after.split_once('}') else { return Value::Unknown };
+        let name = name.split([':', '!']).next().unwrap_or(name);
+        let value = match name.parse::<usize>() {
+            Ok(at) => args.positional.get(at),
+            Err(_) if name.is_empty() => positional.next(),
+            Err(_) => args.get(name),
+        };
+        match value.map(|it| &it.value) {
+            Some(Value::Text(value)) => text.push(value),
+            _ => text.push(&Text::hole(if name.is_empty() { "value" } else { name })),
+        }
+        rest = after;
+    }
+    text.push(&Text::known(&rest.replace("}}", "}")));
     Value::Text(Rc::new(text))
 }
 
