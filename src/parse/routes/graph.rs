@@ -38,6 +38,8 @@ pub(super) struct Router {
     pub(super) framework: usize,
     pub(super) made: Made,
     pub(super) path: Text,
+    /// Further paths that it stands under: `web::resource(["/a", "/b"])`.
+    pub(super) also: Vec<Text>,
     pub(super) hidden: bool,
     /// The only verbs that handlers of all verbs serve here; empty for no limit.
     pub(super) only: Vec<String>,
@@ -71,8 +73,8 @@ impl Graph {
     pub(super) fn add(&mut self, framework: usize, made: Made, place: Span) -> RouterId {
         self.version += 1;
         let path = Text::known("");
-        let (routes, mounts, only) = (Vec::new(), Vec::new(), Vec::new());
-        self.routers.push(Router { framework, made, path, hidden: false, only, place, routes, mounts });
+        let (also, routes, mounts, only) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        self.routers.push(Router { framework, made, path, also, hidden: false, only, place, routes, mounts });
         self.routers.len() - 1
     }
 
@@ -226,8 +228,19 @@ impl Walk<'_> {
         }
         let router = &self.graph.routers[id];
         self.seen.insert(id);
+        match replaced {
+            Some(own) => self.visit_at(id, before, own, hidden),
+            None => [&router.path].into_iter().chain(&router.also).for_each(|own| {
+                self.visit_at(id, before, own, hidden);
+            }),
+        }
+    }
+
+    /// What a router declares and mounts, under one of its own paths.
+    fn visit_at(&mut self, id: RouterId, before: &Text, own: &Text, hidden: bool) {
+        let router = &self.graph.routers[id];
         let mut path = before.clone();
-        path.join(replaced.unwrap_or(&router.path));
+        path.join(own);
         let hidden = hidden || router.hidden;
         for route in &router.routes {
             let provided = self.graph.provided.contains(&route.span);

@@ -1,15 +1,18 @@
-//! Classes whose bodies declare routes: `class Orders < Grape::API`, `class Shop < Sinatra::Base`.
+//! Classes whose bodies declare routes: `class Orders < Grape::API`, `class Shop < Sinatra::Base`; which there are,
+//! and what starts them.
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+use super::bodies::{Place, Reader};
 use super::drawn::is_ruby_test;
-use super::segments;
 use super::table::Apis;
 use crate::parse::routes::decoy::is_example;
 use crate::parse::routes::framework::Made;
-use crate::parse::routes::graph::{Declared, Mounted, RouterId};
-use crate::parse::routes::interpret::{Args, Argument, ClassValue, EnvId, Interpreter, Value};
+use crate::parse::routes::graph::{Mounted, RouterId};
+use crate::parse::routes::interpret::{Args, ClassValue, EnvId, Interpreter, Value};
 use crate::parse::routes::ir::{Class, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
@@ -19,14 +22,34 @@ use crate::source::{SourceId, Span};
 /// Scopes in scopes, modules in modules.
 const MAX_DEPTH: usize = 16;
 
+/// `class Orders < Api::Base`
+static DERIVES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*class\s+([A-Z][\w:]*)\s*<\s*(?:::)?([A-Z][\w:]*)").expect("the pattern is constant")
+});
+/// The name of a class, which may be called or given to what combines several.
+static CONSTANT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:::)?([A-Z]\w*(?:::[A-Z]\w*)*)").expect("the pattern is constant"));
+
 /// A class that declares routes, or a file that does.
-struct Api<'a> {
+pub(super) struct Api<'a> {
     /// With the modules around it; empty for a file.
-    name: String,
+    pub(super) name: String,
+    /// None for a file.
+    pub(super) class: Option<ClassValue>,
     /// Where its words are called.
-    env: EnvId,
-    router: RouterId,
-    table: &'a Apis,
+    pub(super) env: EnvId,
+    pub(super) framework: usize,
+    pub(super) file: SourceId,
+    /// The class of the project that it is derived from.
+    pub(super) base: Option<usize>,
+    pub(super) table: &'a Apis,
+}
+
+/// An application that something starts: what it is, below which path, and where that is said.
+struct Started {
+    api: usize,
+    path: Text,
+    span: Span,
 }
 
 /// Reads every class of routes; those that something starts.
@@ -45,48 +68,98 @@ pub(super) fn evaluate(
         .collect();
     let mut apis = Vec::new();
     for (framework, table) in interpreter.store.tables.iter().enumerate() {
-        let Some(words) = &table.apis else { continue };
-        let names = |text: &str| words.bases.iter().any(|it| text.contains(it.as_str()));
-        let classic = |text: &str| words.classic.iter().any(|it| requires(text, it));
-        for (file, text) in files.iter().filter(|(_, text)| names(text) || classic(text)) {
-            interpreter.run(*file);
-            for (name, class) in classes(interpreter, store, *file) {
-                if derives(&class, words, 0) {
-                    let place = Span::new(*file, 0..0);
-                    let router = interpreter.graph.add(framework, Made::Router, place);
-                    apis.push(Api { name, env: class.env, router, table: words });
-                }
-            }
-            if classic(text) {
-                let router = interpreter.graph.add(framework, Made::App, Span::new(*file, 0..0));
-                let env = interpreter.env_of_file(*file);
-                apis.push(Api { name: String::new(), env, router, table: words });
-            }
+        if let Some(words) = &table.apis {
+            find_classes(interpreter, store, &files, (framework, words), &mut apis);
         }
     }
     if apis.is_empty() {
         return Vec::new();
     }
     let started = started(interpreter, store, &files, &apis);
-    let mut by_env: HashMap<EnvId, Vec<usize>> = HashMap::new();
+    let mut bodies: HashMap<EnvId, Vec<usize>> = HashMap::new();
     for id in 0..interpreter.note_count() {
-        by_env.entry(interpreter.noted(id).env).or_default().push(id);
+        let note = interpreter.noted(id);
+        bodies.entry(note.class.unwrap_or(note.env)).or_default().push(id);
     }
-    let none = Vec::new();
-    for api in &apis {
-        let mut reader = Reader { interpreter, store, apis: &apis, api, depth: 0 };
-        let notes = by_env.get(&api.env).unwrap_or(&none).clone();
-        let before = reader.own_prefix(&notes);
-        notes.iter().for_each(|id| reader.run(*id, &before));
+    let mut reader = Reader::new(interpreter, store, &apis, &bodies);
+    let mut roots = Vec::new();
+    for it in &started {
+        let root = reader.interpreter.graph.add(apis[it.api].framework, Made::App, it.span);
+        reader.api(it.api, root, Place::below(it.path.clone()));
+        roots.push(root);
     }
     for (root, name, path) in mounted {
-        if let Some(api) = find(&apis, name) {
-            let mount = Mounted { child: api.router, path: path.clone(), hidden: false, replaces: false };
-            interpreter.graph.mount(*root, mount);
+        let Some(api) = find(&apis, name) else { continue };
+        let place = Span::new(apis[api].file, 0..0);
+        let child = reader.interpreter.graph.add(apis[api].framework, Made::Router, place);
+        reader.api(api, child, Place::default());
+        let mount = Mounted { child, path: path.clone(), hidden: false, replaces: false };
+        reader.interpreter.graph.mount(*root, mount);
+    }
+    // What nobody starts stands at an unknown place.
+    let children = reader.mounted_by_others();
+    for outermost in [true, false] {
+        for (at, api) in apis.iter().enumerate() {
+            if !reader.has_read(at) && (!outermost || !children.contains(&at)) {
+                let place = Span::new(api.file, 0..0);
+                let router = reader.interpreter.graph.add(api.framework, Made::Router, place);
+                reader.api(at, router, Place::default());
+            }
         }
     }
-    let classic = apis.iter().filter(|it| it.name.is_empty()).map(|it| it.router);
-    started.into_iter().chain(classic).collect()
+    roots
+}
+
+/// Finds the classes that are derived from a library's, directly or by others of the project, and the files that
+/// declare routes outside of any class.
+fn find_classes<'a>(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    files: &[(SourceId, &str)],
+    (framework, words): (usize, &'a Apis),
+    apis: &mut Vec<Api<'a>>,
+) {
+    let first = apis.len();
+    let mut derived: BTreeMap<&str, Vec<SourceId>> = BTreeMap::new();
+    for (file, text) in files {
+        for hit in DERIVES.captures_iter(text) {
+            let base = hit.get(2).map_or("", |it| it.as_str());
+            derived.entry(base.rsplit("::").next().unwrap_or(base)).or_default().push(*file);
+        }
+    }
+    let names = |text: &str| words.bases.iter().any(|it| text.contains(it.as_str()));
+    let mut next: Vec<SourceId> = files.iter().filter(|(_, text)| names(text)).map(|(id, _)| *id).collect();
+    let mut seen: BTreeSet<(SourceId, String)> = BTreeSet::new();
+    for _ in 0..MAX_DEPTH {
+        let mut found = Vec::new();
+        for file in std::mem::take(&mut next) {
+            interpreter.run(file);
+            for (name, class) in classes(interpreter, store, file) {
+                let base = base_of(&class, words, &apis[first..]).map(|it| it.map(|at| at + first));
+                if let Some(base) = base
+                    && seen.insert((file, name.clone()))
+                {
+                    found.push(name.rsplit("::").next().unwrap_or(&name).to_owned());
+                    let env = class.env;
+                    apis.push(Api { name, class: Some(class), env, framework, file, base, table: words });
+                }
+            }
+        }
+        next = found.iter().filter_map(|it| derived.get(it.as_str())).flatten().copied().collect();
+        next.sort_unstable();
+        next.dedup();
+        if next.is_empty() {
+            break;
+        }
+    }
+    for (file, text) in files {
+        if words.classic.iter().any(|it| requires(text, it)) {
+            interpreter.run(*file);
+            let env = interpreter.env_of_file(*file);
+            let (name, file) = (String::new(), *file);
+            apis.push(Api { name, class: None, env, framework, file, base: None, table: words });
+        }
+    }
 }
 
 fn requires(text: &str, library: &str) -> bool {
@@ -97,7 +170,7 @@ fn requires(text: &str, library: &str) -> bool {
 }
 
 /// The classes of a file with their full names.
-fn classes(
+pub(super) fn classes(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     file: SourceId,
@@ -133,51 +206,65 @@ fn nested(
     found.push((name, value));
 }
 
-fn derives(class: &ClassValue, words: &Apis, depth: usize) -> bool {
-    class.bases.iter().any(|base| match base {
-        Value::External(name) => words.bases.iter().any(|it| **it == **name),
-        Value::Class(base) if depth < MAX_DEPTH => derives(base, words, depth + 1),
-        _ => false,
+/// What a class of routes is derived from: a class of the project, or the library's; none where it is no such class.
+fn base_of(class: &ClassValue, words: &Apis, known: &[Api<'_>]) -> Option<Option<usize>> {
+    class.bases.iter().find_map(|base| match base {
+        Value::External(name) if words.bases.iter().any(|it| **it == **name) => Some(None),
+        Value::External(name) => find(known, name).map(Some),
+        Value::Class(base) => known.iter().position(|it| it.env == base.env).map(Some),
+        _ => None,
     })
 }
 
 /// The class of a name, which may leave out the modules that it is written in.
-fn find<'i, 'a>(apis: &'i [Api<'a>], name: &str) -> Option<&'i Api<'a>> {
+pub(super) fn find(apis: &[Api<'_>], name: &str) -> Option<usize> {
     let name = name.trim_start_matches("::");
     let ends =
-        |it: &&Api| it.name.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
-    apis.iter().filter(|it| !it.name.is_empty()).filter(ends).min_by_key(|it| it.name.len())
+        |it: &Api| it.name.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with("::"));
+    let all = apis.iter().enumerate().filter(|(_, it)| !it.name.is_empty() && ends(it));
+    all.min_by_key(|(_, it)| it.name.len()).map(|(at, _)| at)
 }
 
-/// What `config.ru` starts: `run Shop`, `map "/shop" do run Shop end`, `use Shop`.
+/// What `config.ru` starts: `run Shop`, `map "/shop" do run Shop end`, `use Shop`; else what starts itself.
 fn started(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     files: &[(SourceId, &str)],
     apis: &[Api],
-) -> Vec<RouterId> {
-    let mut roots = Vec::new();
+) -> Vec<Started> {
+    let mut found = Vec::new();
     for (file, _) in files.iter().filter(|(id, _)| store.sources.path(*id).ends_with(".ru")) {
         let notes = interpreter.notes_of_file(*file);
-        run_up(interpreter, store, apis, notes, &Text::known(""), &mut roots, 0);
+        run_up(interpreter, store, apis, notes, &Text::known(""), &mut found, 0);
     }
-    let mut seen = HashSet::new();
-    roots.retain(|it| seen.insert(*it));
-    roots
+    let is_new = |found: &[Started], api: usize| found.iter().all(|it| it.api != api);
+    for (at, api) in apis.iter().enumerate() {
+        let itself = |text: &str| {
+            let last = api.name.rsplit("::").next().unwrap_or_default();
+            text.contains(&format!("{last}.run!")) || text.contains(" run! if ")
+        };
+        let span = Span::new(api.file, 0..0);
+        if api.name.is_empty() || (found.is_empty() && itself(&store.sources.get(api.file).text)) {
+            if is_new(&found, at) {
+                found.push(Started { api: at, path: Text::known(""), span });
+            }
+        }
+    }
+    found
 }
 
 fn run_up(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     apis: &[Api],
-    notes: Range<usize>,
+    notes: Vec<usize>,
     before: &Text,
-    roots: &mut Vec<RouterId>,
+    found: &mut Vec<Started>,
     depth: usize,
 ) {
     for id in notes {
         let note = interpreter.noted(id);
-        let (env, name) = (note.env, note.name.clone());
+        let (env, name, source) = (note.env, note.name.clone(), note.span.source);
         let first = note.args.positional.first().cloned();
         let block = note.args.get("&").map(|it| it.value.clone());
         match (&*name, first) {
@@ -189,148 +276,29 @@ fn run_up(
                 });
                 if let Some(block) = block {
                     let (notes, _) = interpreter.notes_of_call(&block, Args::default(), env);
-                    run_up(interpreter, store, apis, notes, &below, roots, depth + 1);
+                    run_up(interpreter, store, apis, notes, &below, found, depth + 1);
                 }
             }
             ("run" | "use", Some(app)) => {
-                let span = Span { source: interpreter.noted(id).span.source, start: app.start, end: app.end };
+                let span = Span { source, start: app.start, end: app.end };
                 let words = store.sources.text(span);
-                let written =
-                    words.trim_end_matches(".new").trim_end_matches(".app").trim_end_matches(".freeze");
-                if let Some(api) = find(apis, written) {
-                    let framework = interpreter.graph.routers[api.router].framework;
-                    let root = interpreter.graph.add(framework, Made::App, span);
-                    let mount =
-                        Mounted { child: api.router, path: before.clone(), hidden: false, replaces: false };
-                    interpreter.graph.mount(root, mount);
-                    roots.push(root);
+                // `Rack::URLMap.new("/shop" => Shop)`, `Rack::Cascade.new([Shop, Admin])`
+                let mut path = before.clone();
+                let mut end = 0;
+                for hit in CONSTANT.captures_iter(words) {
+                    let (Some(all), Some(name)) = (hit.get(0), hit.get(1)) else { continue };
+                    let key = words.get(end..all.start()).and_then(|it| it.trim_end().strip_suffix("=>"));
+                    if let Some(key) = key.and_then(|it| it.trim_end().strip_suffix(['"', '\''])) {
+                        path = before.clone();
+                        path.join(&Text::known(key.rsplit(['"', '\'']).next().unwrap_or_default()));
+                    }
+                    end = all.end();
+                    if let Some(api) = find(apis, name.as_str()) {
+                        found.push(Started { api, path: path.clone(), span });
+                    }
                 }
             }
             _ => {}
         }
     }
-}
-
-struct Reader<'r, 'a, 's> {
-    interpreter: &'r mut Interpreter<'a>,
-    store: &'s Store<'s>,
-    apis: &'s [Api<'a>],
-    api: &'s Api<'a>,
-    depth: usize,
-}
-
-impl Reader<'_, '_, '_> {
-    /// `prefix :api` and `version "v1", using: :path`, wherever in the class they stand.
-    fn own_prefix(&self, notes: &[usize]) -> Text {
-        let mut path = Text::known("");
-        for words in [&self.api.table.prefix, &self.api.table.version] {
-            for &id in notes {
-                let note = self.interpreter.noted(id);
-                let stands = words.iter().any(|it| **it == *note.name) && note.args.get("&").is_none();
-                if stands && in_path(note.args.get("using").map(|it| &it.value)) {
-                    path.join(&self.texts(id, 0).into_iter().next().unwrap_or_else(|| Text::known("")));
-                }
-            }
-        }
-        path
-    }
-
-    fn texts(&self, id: usize, at: usize) -> Vec<Text> {
-        let Some(argument) = self.interpreter.noted(id).args.positional.get(at) else { return Vec::new() };
-        let items =
-            self.interpreter.items_of(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
-        let text = |it: &Value| match it {
-            Value::Text(text) => (**text).clone(),
-            _ => Text::hole("prefix"),
-        };
-        items.iter().map(text).collect()
-    }
-
-    fn run(&mut self, id: usize, before: &Text) {
-        let note = self.interpreter.noted(id);
-        let (name, env) = (note.name.clone(), note.env);
-        let block = note.args.get("&").map(|it| it.value.clone());
-        let count = note.args.positional.len();
-        let table = self.api.table;
-        let is = |words: &[String]| words.iter().any(|it| **it == *name);
-        if let Some(verb) = table.verbs.get(&*name) {
-            if count == 0 && !table.verb_needs_path {
-                self.declare(before, std::slice::from_ref(verb), id);
-            }
-            if block.is_some() || !table.verb_needs_path {
-                self.routes(id, 0, std::slice::from_ref(verb), before);
-            }
-        } else if is(&table.route) {
-            let list = self.interpreter.noted(id).args.positional.first().map(|it| it.value.clone());
-            let verbs = list.and_then(|it| super::views::verb_list(self.interpreter, &it));
-            self.routes(id, 1, &verbs.unwrap_or_else(|| vec!["ANY".to_owned()]), before);
-        } else if is(&table.namespace) || is(&table.parameter) || (is(&table.version) && block.is_some()) {
-            let using = self.interpreter.noted(id).args.get("using").map(|it| it.value.clone());
-            let mut own = self.texts(id, 0).into_iter().next().unwrap_or_else(|| Text::known(""));
-            if is(&table.parameter) {
-                own = own.map(|it| format!(":{it}"));
-            }
-            let mut below = before.clone();
-            if !is(&table.version) || in_path(using.as_ref()) {
-                below.join(&own);
-            }
-            if let (Some(block), true) = (block, self.depth < MAX_DEPTH) {
-                self.depth += 1;
-                let (notes, _) = self.interpreter.notes_of_call(&block, Args::default(), env);
-                notes.for_each(|id| self.run(id, &below));
-                self.depth -= 1;
-            }
-        } else if is(&table.mount) {
-            self.mount(id, before);
-        }
-    }
-
-    fn routes(&mut self, id: usize, at: usize, verbs: &[String], before: &Text) {
-        for own in self.texts(id, at) {
-            let mut path = before.clone();
-            path.join(&own);
-            self.declare(&path, verbs, id);
-        }
-    }
-
-    /// `mount Orders`, `mount Orders => "/orders"`
-    fn mount(&mut self, id: usize, before: &Text) {
-        let note = self.interpreter.noted(id);
-        let words = |it: &Argument| {
-            let span = Span { source: note.span.source, start: it.start, end: it.end };
-            self.store.sources.text(span).to_owned()
-        };
-        let mut mounts: Vec<(String, Text)> =
-            note.args.positional.iter().map(|it| (words(it), Text::known(""))).collect();
-        for (name, it) in &note.args.named {
-            if let Value::Text(path) = &it.value {
-                mounts.push((name.to_string(), (**path).clone()));
-            }
-        }
-        for (name, path) in mounts {
-            let Some(api) = find(self.apis, &name) else { continue };
-            let mut below = before.clone();
-            below.join(&path);
-            let mount = Mounted { child: api.router, path: below, hidden: false, replaces: false };
-            self.interpreter.graph.mount(self.api.router, mount);
-        }
-    }
-
-    fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
-        let note = self.interpreter.noted(id);
-        let first = note.args.positional.iter().find(|it| it.end > 0);
-        let span =
-            first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end });
-        // `/orders/?` is served with and without the slash.
-        let path = path.map(|it| it.strip_suffix("/?").unwrap_or(it).to_owned());
-        for path in segments::optional(&path) {
-            let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
-            self.interpreter.graph.declare(self.api.router, route);
-        }
-    }
-}
-
-/// Whether a version stands in the path, as it does unless something else is said.
-fn in_path(using: Option<&Value>) -> bool {
-    using.is_none_or(|it| it.known_text().as_deref() == Some("path"))
 }

@@ -1,10 +1,10 @@
 //! Chains of calls on a facade: `Route::prefix("v1")->group(…)`, `Route::apiResource("orders", …)->only(…)`.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::last;
-use super::table::Chains;
+use super::macros::Macros;
+use super::table::{Bundle, Chains};
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, Interpreter, Value};
 use crate::parse::routes::text::Text;
@@ -21,8 +21,10 @@ pub(super) struct Reader<'r, 'a, 's> {
     pub(super) sources: &'s Sources,
     pub(super) table: &'a Chains,
     pub(super) root: RouterId,
+    /// Methods that the application gives the facade.
+    pub(super) macros: Macros,
     /// The notes that each file made.
-    notes: HashMap<SourceId, Range<usize>>,
+    notes: HashMap<SourceId, Vec<usize>>,
     open: Vec<SourceId>,
     depth: usize,
     declared: usize,
@@ -46,6 +48,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             sources,
             table,
             root,
+            macros: Macros::default(),
             notes: HashMap::new(),
             open: Vec::new(),
             depth: 0,
@@ -77,7 +80,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     /// Reads the chains that end in these notes.
-    pub(super) fn read(&mut self, notes: Range<usize>, before: &Text) {
+    pub(super) fn read(&mut self, notes: Vec<usize>, before: &Text) {
         if self.depth >= MAX_DEPTH || self.declared >= MAX_ROUTES {
             return;
         }
@@ -99,12 +102,16 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         if let Some(with) = links.iter().find(|it| &*it.method == "withRouting") {
             return self.with_routing(with.id, before);
         }
+        if let Some((bundle, id)) = self.bundle(&links) {
+            return self.declare_bundle(bundle, id, before);
+        }
         // `Route::get(…)`, `$app->router->group(…)`
         let first = links.iter().position(|it| {
             let name = &self.interpreter.noted(it.id).name;
             let receiver = name.rsplit_once('.').map_or("", |(of, _)| last(of));
             self.table.receivers.iter().any(|it| it == receiver)
                 || self.table.version.iter().any(|word| **word == *it.method)
+                || self.is_router(it)
         });
         if let Some(first) = first {
             return self.routing(&links[first..], before);
@@ -113,6 +120,46 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         for link in &links {
             self.functions(link.id, before);
         }
+    }
+
+    /// `Auth::routes()`
+    fn bundle(&self, links: &[Link]) -> Option<(&'a Bundle, usize)> {
+        links.iter().find_map(|it| {
+            let name = &self.interpreter.noted(it.id).name;
+            let (of, method) = name.rsplit_once('.')?;
+            let bundle = self.table.bundle.iter().find(|it| it.facade == last(of) && it.method == method)?;
+            Some((bundle, it.id))
+        })
+    }
+
+    /// Declares what a method of a library declares, without the parts that its options leave out.
+    fn declare_bundle(&mut self, bundle: &'a Bundle, id: usize, before: &Text) {
+        let options = self.argument(id, 0).and_then(|it| self.interpreter.entries_of(it));
+        let said = options.unwrap_or_default().to_vec();
+        for part in &bundle.part {
+            let option = said.iter().find(|(key, _)| **key == *part.option).map(|(_, it)| it.clone());
+            let is_there = || match &part.file {
+                Some(file) => self.sources.iter().any(|(_, it)| it.path.ends_with(file.as_str())),
+                None => part.usual,
+            };
+            if !option.map_or_else(is_there, |it| it != Value::Bool(false)) {
+                continue;
+            }
+            for (verb, own) in part.routes.iter().filter_map(|it| it.split_once(' ')) {
+                let mut path = before.clone();
+                path.join(&Text::known(own));
+                self.declare(&path, &[verb.to_owned()], id);
+            }
+        }
+    }
+
+    /// `app('router')`, `$this->app->make('router')`
+    fn is_router(&self, link: &Link) -> bool {
+        let first = self.interpreter.noted(link.id).args.positional.first();
+        matches!(&*link.method, "app" | "make" | "resolve")
+            && first
+                .and_then(|it| it.value.known_text())
+                .is_some_and(|it| matches!(last(&it), "router" | "Router" | "Registrar"))
     }
 
     /// The calls of a chain, the first one first.
@@ -140,7 +187,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     }
 
     /// Runs a function that declares routes.
-    fn block(&mut self, function: &Value, id: usize, before: &Text) {
+    pub(super) fn block(&mut self, function: &Value, id: usize, before: &Text) {
         let env = self.interpreter.noted(id).env;
         let args = Args::of([Value::External("$router".into())]);
         let (notes, _) = self.interpreter.notes_of_call(function, args, env);
@@ -165,16 +212,22 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 || is(&table.api_singleton)
             {
                 return super::resources::declare(self, link.id, method, &self.after(links, at), &prefix);
+            } else if method == "macro" || method == "mixin" {
+                return self.define(link.id, method);
             } else if method == "fallback" {
                 prefix.join(&Text::known("{fallback:path}"));
                 return self.declare(&prefix, &["GET".to_owned()], link.id);
             } else if let Some(verbs) = table.verbs.get(method) {
                 return self.route(link.id, 0, verbs, &links[at + 1..], prefix);
             } else if is(&table.matching) {
-                let list = self.interpreter.noted(link.id).args.positional.first().map(|it| it.value.clone());
+                let list = self.argument(link.id, 0).cloned();
                 let verbs = list.and_then(|it| super::views::verb_list(self.interpreter, &it));
                 let verbs = verbs.unwrap_or_else(|| vec!["ANY".to_owned()]);
                 return self.route(link.id, 1, &verbs, &links[at + 1..], prefix);
+            } else if self.is_macro(method) {
+                return self.run_macro(link.id, method, &prefix);
+            } else {
+                self.macros.unknown.push((link.id, method.into(), prefix.clone()));
             }
         }
     }
@@ -186,7 +239,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
 
     fn route(&mut self, id: usize, at: usize, verbs: &[String], after: &[Link], before: Text) {
         // A key of the session is no path: a route has something that handles it.
-        if self.interpreter.noted(id).args.positional.len() <= at {
+        let args = &self.interpreter.noted(id).args;
+        if args.positional.len() <= at && args.get("uri").is_none() {
             return;
         }
         let mut path = before;
@@ -228,11 +282,20 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
 
     /// The text of an argument, unknown where it is not constant.
     pub(super) fn text(&self, id: usize, at: usize) -> Text {
-        match self.interpreter.noted(id).args.positional.get(at).map(|it| &it.value) {
+        match self.argument(id, at) {
             Some(Value::Text(text)) => (**text).clone(),
             Some(Value::Bool(false)) | None => Text::known(""),
             Some(_) => Text::hole("prefix"),
         }
+    }
+
+    /// An argument by its place, or by the name that the framework gives its parameter.
+    pub(super) fn argument(&self, id: usize, at: usize) -> Option<&Value> {
+        const NAMES: [&[&str]; 3] =
+            [&["uri", "prefix", "name", "methods", "resources"], &["uri", "controller"], &["options"]];
+        let args = &self.interpreter.noted(id).args;
+        let named = || NAMES.get(at)?.iter().find_map(|it| args.get(it));
+        args.positional.get(at).or_else(named).map(|it| &it.value)
     }
 
     fn group(&mut self, id: usize, before: &Text) {
@@ -312,7 +375,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
         self.declared += 1;
         let span = self.place(id);
-        for path in optional(path) {
+        for path in bracketed(path).iter().flat_map(optional) {
             let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
             self.interpreter.graph.declare(self.root, route);
         }
@@ -324,6 +387,28 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         let first = note.args.positional.iter().find(|it| matches!(it.value, Value::Text(_)) && it.end > 0);
         first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end })
     }
+}
+
+/// `/a[/{b}]` is `/a` and `/a/{b}`; the brackets of an expression in braces are none.
+fn bracketed(path: &Text) -> Vec<Text> {
+    let Some(known) = path.as_known().filter(|it| it.contains('[')) else { return vec![path.clone()] };
+    let (mut depth, mut ends, mut text) = (0usize, Vec::new(), String::new());
+    for char in known.chars() {
+        match char {
+            '[' if depth == 0 => ends.push(text.len()),
+            ']' if depth == 0 => {}
+            _ => {
+                match char {
+                    '{' => depth += 1,
+                    '}' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                text.push(char);
+            }
+        }
+    }
+    ends.push(text.len());
+    ends.iter().map(|&end| path.with(&text[..end])).collect()
 }
 
 /// `/a/{b?}/{c?}` is `/a`, `/a/{b}` and `/a/{b}/{c}`.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::mapper;
 use super::scopes::{Reader, Scope};
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::framework::Made;
@@ -17,7 +18,7 @@ use crate::source::{SourceId, Span};
 
 /// `Rails.application.routes.draw do`, `Shop::Engine.routes.draw do`
 static DRAWS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*([A-Z][\w:]*(?:\.application)?)\.routes\.(?:draw|prepend|append)\b")
+    Regex::new(r"(?m)^\s*([A-Z][\w:]*(?:\.application)?)\.(?:routes\.(?:draw|prepend|append)|add_routes)\b")
         .expect("the pattern is constant")
 });
 /// `config.api_only = true`
@@ -56,6 +57,10 @@ pub(super) fn evaluate(
     for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(scopes) = &table.scopes else { continue };
         let drawn = drawn_files(store, &scopes.files, wanted);
+        if drawn.is_empty() {
+            continue;
+        }
+        let words = mapper::words(interpreter, store, &scopes.mapper);
         let mut engines: HashMap<String, Vec<SourceId>> = HashMap::new();
         for it in drawn.iter().filter(|it| it.on.ends_with("Engine")) {
             engines.entry(it.on.clone()).or_default().push(it.file);
@@ -79,7 +84,8 @@ pub(super) fn evaluate(
             let api_only = store.sources.id(&format!("{}config/application.rb", slashed(&folder)));
             let api_only = api_only.is_some_and(|it| API_ONLY.is_match(&store.sources.get(it).text));
             let root = interpreter.graph.add(framework, Made::App, Span::new(place, 0..0));
-            let mut reader = Reader::new(interpreter, store.sources, scopes, root, api_only, &engines);
+            let mut reader =
+                Reader::new(interpreter, store.sources, scopes, root, api_only, &engines, words.clone());
             for file in files {
                 reader.file(file, &Scope::below(Text::known("")));
             }
@@ -91,7 +97,8 @@ pub(super) fn evaluate(
         if applications.is_empty() {
             for files in sorted(&engines) {
                 let root = interpreter.graph.add(framework, Made::Router, Span::new(files[0], 0..0));
-                let mut reader = Reader::new(interpreter, store.sources, scopes, root, false, &engines);
+                let mut reader =
+                    Reader::new(interpreter, store.sources, scopes, root, false, &engines, words.clone());
                 for file in files {
                     reader.file(*file, &Scope::below(Text::known("")));
                 }
@@ -114,7 +121,11 @@ fn slashed(folder: &str) -> String {
 fn drawn_files(store: &Store<'_>, names: &[String], wanted: &dyn Fn(&str) -> bool) -> Vec<Drawn> {
     let ruby = store.sources.iter().filter(|(_, it)| Language::of(&it.path) == Some(Language::Ruby));
     let mut found: Vec<Drawn> = ruby
-        .filter(|(_, it)| wanted(&it.path) && !is_ruby_test(&it.path) && it.text.contains(".routes."))
+        .filter(|(_, it)| {
+            wanted(&it.path)
+                && !is_ruby_test(&it.path)
+                && (it.text.contains(".routes.") || it.text.contains(".add_routes"))
+        })
         .filter_map(|(file, it)| {
             let on = DRAWS.captures(&it.text)?[1].to_owned();
             let folder = names.iter().find_map(|name| it.path.strip_suffix(name.as_str()));

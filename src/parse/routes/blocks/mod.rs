@@ -2,8 +2,12 @@
 
 mod actions;
 mod apis;
+mod bodies;
 mod chains;
 mod drawn;
+mod library;
+mod macros;
+mod mapper;
 mod paths;
 mod providers;
 mod regex;

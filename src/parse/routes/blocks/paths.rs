@@ -3,8 +3,7 @@
 use super::chains::Reader;
 use super::last;
 use crate::parse::routes::framework::Syntax;
-use crate::parse::routes::interpret::Value;
-use crate::parse::routes::resolve::{join, parent};
+use crate::parse::routes::interpret::{Value, php_candidates};
 use crate::parse::routes::text::Text;
 use crate::source::SourceId;
 
@@ -41,7 +40,7 @@ impl Reader<'_, '_, '_> {
         let Some(pattern) = self.path_text(&argument.value, 0) else { return Vec::new() };
         let pattern = pattern.split('*').next().unwrap_or_default().trim_end_matches('/').to_owned();
         let from = self.sources.path(span.source).to_owned();
-        let folders = candidates(&from, &pattern);
+        let folders = php_candidates(&from, &pattern);
         for folder in folders.into_iter().filter(|it| !it.is_empty()) {
             let inside =
                 |path: &str| path.strip_prefix(folder.as_str()).is_some_and(|it| it.starts_with('/'));
@@ -62,7 +61,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn path_of(&self, value: &Value, id: usize, depth: usize) -> Option<SourceId> {
         let text = self.path_text(value, depth)?;
         let from = self.sources.path(self.interpreter.noted(id).span.source);
-        candidates(from, &text).iter().find_map(|it| self.sources.id(it))
+        php_candidates(from, &text).iter().find_map(|it| self.sources.id(it))
     }
 
     fn path_text(&self, value: &Value, depth: usize) -> Option<String> {
@@ -89,34 +88,4 @@ impl Reader<'_, '_, '_> {
             _ => None,
         }
     }
-}
-
-/// Where a path may lead, seen from a file: beside it, or from one of the folders above it.
-fn candidates(from: &str, path: &str) -> Vec<String> {
-    let folder = parent(from);
-    let rest = path.strip_prefix("__DIR__").unwrap_or(path);
-    let mut found = Vec::new();
-    let mut above = folder.to_owned();
-    loop {
-        found.extend(normalize(&above, rest));
-        if above.is_empty() || path.starts_with("__DIR__") {
-            break;
-        }
-        above = parent(&above).to_owned();
-    }
-    found
-}
-
-/// A relative path from a folder; none where it leaves the project.
-fn normalize(folder: &str, path: &str) -> Option<String> {
-    let mut at = folder.to_owned();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if at.is_empty() => return None,
-            ".." => at = parent(&at).to_owned(),
-            part => at = join(&at, part),
-        }
-    }
-    Some(at)
 }

@@ -19,7 +19,7 @@ use crate::source::{SourceId, Span};
 
 /// What a file says that loads routes.
 static LOADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"loadRoutesFrom|withRouting|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
+    Regex::new(r"loadRoutesFrom|withRouting|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
         .expect("the pattern is constant")
 });
 
@@ -63,6 +63,7 @@ pub(super) fn evaluate(
                     reader.file(file, &Text::known(prefix));
                 }
             }
+            reader.late_macros();
             if !interpreter.graph.routers[root].routes.is_empty() {
                 roots.push(root);
             }
@@ -106,8 +107,10 @@ fn is_loader(store: &Store<'_>, file: SourceId) -> bool {
     let source = store.sources.get(file);
     let name = source.path.rsplit('/').next().unwrap_or_default();
     let folder = parent(&source.path).rsplit('/').next().unwrap_or_default();
+    // What a module's `module.json` says to run.
+    let starts = name == "start.php" && source.text.contains("require");
     let fits = name.ends_with("Provider.php") || (folder == "bootstrap" && name == "app.php");
-    (fits || source.text.contains("ServiceProvider")) && LOADS.is_match(&source.text)
+    starts || ((fits || source.text.contains("ServiceProvider")) && LOADS.is_match(&source.text))
 }
 
 /// Runs a provider as the framework does: its statements, then the methods that start it.

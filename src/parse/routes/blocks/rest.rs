@@ -9,7 +9,12 @@ use crate::source::Span;
 impl Reader<'_, '_, '_> {
     pub(super) fn resources(&mut self, word: &Word, scope: &Scope, single: bool) {
         let names: Vec<Text> = word.positional.iter().filter_map(as_text).collect();
-        let only = word.option("only").map(|it| self.texts(it));
+        // What is not known may be all of them.
+        let unknown = word
+            .option("only")
+            .is_some_and(|it| !matches!(it, Value::Text(_) | Value::List(_) | Value::Bool(_)));
+        let only = word.option("only").filter(|it| matches!(it, Value::Text(_) | Value::List(_)));
+        let only = only.map(|it| self.texts(it));
         let except = word.option("except").map(|it| self.texts(it)).unwrap_or_default();
         let path_names = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
         let path_names: Vec<(Box<str>, Value)> = path_names.unwrap_or_default().to_vec();
@@ -19,6 +24,7 @@ impl Reader<'_, '_, '_> {
         let is_nested = scope.resource.is_some();
         for name in names {
             let own = word.option("path").map_or_else(|| name.clone(), text_of);
+            let own = if unknown { own.unsure() } else { own };
             let below = |base: &Text| {
                 let mut path = base.clone();
                 path.join(&own);
@@ -47,7 +53,7 @@ impl Reader<'_, '_, '_> {
                 options: Vec::new(),
             };
             for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
-                self.concern(&name, &inner);
+                self.concern(&name, &[], &inner);
             }
             self.block(word, &inner);
         }
@@ -92,7 +98,7 @@ impl Reader<'_, '_, '_> {
         {
             paths.push(Text::known(name));
         }
-        if let Some(path) = word.option("path").filter(|_| paths.len() == 1) {
+        if let (Some(path @ Value::Text(_)), true) = (word.option("path"), paths.len() == 1) {
             paths = vec![text_of(path)];
         }
         let on = word.option("on").and_then(Value::known_text);

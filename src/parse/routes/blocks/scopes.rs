@@ -1,12 +1,11 @@
 //! Words that open scopes: `namespace :admin do`, `resources :orders do`, `member do`.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::segments;
 use super::table::Scopes;
 use crate::parse::routes::graph::{Declared, RouterId};
-use crate::parse::routes::interpret::{Args, EnvId, Interpreter, Value};
+use crate::parse::routes::interpret::{Args, ClassValue, EnvId, Interpreter, Value};
 use crate::parse::routes::text::Text;
 use crate::source::{SourceId, Sources, Span};
 
@@ -74,7 +73,9 @@ pub(super) struct Reader<'r, 'a, 's> {
     /// The files with the routes of engines, by the engine's name.
     pub(super) engines: &'s HashMap<String, Vec<SourceId>>,
     concerns: HashMap<String, (Value, EnvId)>,
-    notes: HashMap<SourceId, Range<usize>>,
+    /// Modules and classes whose methods are words, too.
+    words: Vec<ClassValue>,
+    notes: HashMap<SourceId, Vec<usize>>,
     open: Vec<SourceId>,
     /// What was mounted and is no engine of the project: its name and the path.
     pub(super) mounted: Vec<(String, Text)>,
@@ -106,6 +107,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         root: RouterId,
         api_only: bool,
         engines: &'s HashMap<String, Vec<SourceId>>,
+        words: Vec<ClassValue>,
     ) -> Reader<'r, 'a, 's> {
         Reader {
             interpreter,
@@ -115,6 +117,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             api_only,
             engines,
             concerns: HashMap::new(),
+            words,
             notes: HashMap::new(),
             open: Vec::new(),
             mounted: Vec::new(),
@@ -141,7 +144,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         self.open.pop();
     }
 
-    fn read(&mut self, notes: Range<usize>, scope: &Scope) {
+    fn read(&mut self, notes: Vec<usize>, scope: &Scope) {
         if self.depth >= MAX_DEPTH || self.declared >= MAX_ROUTES {
             return;
         }
@@ -205,14 +208,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         } else if is(&table.mount) {
             self.mount(word, scope);
         } else if is(&table.concern) {
-            if let (Some(name), Some(block)) =
-                (word.positional.first().and_then(Value::known_text), &word.block)
-            {
-                self.concerns.insert(name, (block.clone(), word.env));
+            // `concern :priced, Priced.new` calls a method of the object.
+            let block = word.block.clone().or_else(|| self.method(word.positional.get(1)?, "call"));
+            if let (Some(name), Some(block)) = (word.positional.first().and_then(Value::known_text), block) {
+                self.concerns.insert(name, (block, word.env));
             }
         } else if is(&table.concerns) {
             for name in word.positional.iter().flat_map(|it| self.texts(it)).collect::<Vec<_>>() {
-                self.concern(&name, scope);
+                self.concern(&name, &word.named, scope);
             }
         } else if is(&table.options) {
             let mut below = scope.clone();
@@ -220,9 +223,18 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             self.block(word, &below);
         } else if is(&table.collection) || is(&table.member) || is(&table.nested) {
             self.part(word, scope, is(&table.member), is(&table.nested));
+        } else if is(&table.page) && scope.resource.is_some() && word.block.is_some() {
+            self.page(word, scope);
         } else if is(&table.shallow) {
             let below = Scope { shallow: true, ..scope.clone() };
             self.block(word, &below);
+        } else if let Some(library) = table.library.iter().find(|it| *it.word == *word.name) {
+            self.library(word, scope, library);
+        } else if is(&table.extend) {
+            self.extend(word, scope);
+        } else if let Some(method) = self.added(word) {
+            let args = self.interpreter.noted(word.id).args.clone();
+            self.call(&method, args, word.env, scope);
         } else {
             // `constraints(…) do`, `authenticate :user do`, `defaults format: :json do`
             self.block(word, scope);
@@ -232,17 +244,46 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     /// Runs the block of a word.
     pub(super) fn block(&mut self, word: &Word, scope: &Scope) {
         if let Some(block) = &word.block {
-            self.call(block, word.env, scope);
+            let args = Args::of([Value::External("routes".into())]);
+            self.call(block, args, word.env, scope);
         }
     }
 
-    fn call(&mut self, block: &Value, env: EnvId, scope: &Scope) {
+    fn call(&mut self, block: &Value, args: Args, env: EnvId, scope: &Scope) {
         if self.depth >= MAX_DEPTH {
             return;
         }
-        let args = Args::of([Value::External("routes".into())]);
         let (notes, _) = self.interpreter.notes_of_call(block, args, env);
         self.read(notes, scope);
+    }
+
+    /// `extend OrderRoutes`: its methods are words from now on.
+    fn extend(&mut self, word: &Word, scope: &Scope) {
+        for value in &word.positional {
+            let Value::Class(class) = value else { continue };
+            self.words.push(class.clone());
+            if let Some(hook) = self.interpreter.method_of_class(class, "extended") {
+                let args = Args::of([Value::External("routes".into())]);
+                self.call(&Value::Func(hook), args, word.env, scope);
+            }
+        }
+    }
+
+    /// The method that a word without a receiver stands for.
+    fn added(&mut self, word: &Word) -> Option<Value> {
+        if self.interpreter.noted(word.id).of.is_some() {
+            return None;
+        }
+        let words = &self.words;
+        let method = words.iter().rev().find_map(|it| self.interpreter.method_of_class(it, &word.name));
+        method.map(Value::Func)
+    }
+
+    /// A method of an object or of a class.
+    fn method(&mut self, of: &Value, name: &str) -> Option<Value> {
+        let class = self.interpreter.class_of(of)?;
+        let method = self.interpreter.method_of_class(&class, name)?;
+        Some(Value::Bound((of.clone(), method).into()))
     }
 
     /// `Rails.application.routes.draw do`, `draw(:api)`
@@ -310,14 +351,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         if let Some(value) = word.option("shallow") {
             below.shallow = *value != Value::Bool(false);
         }
-        for name in ["only", "except"] {
-            if let Some(value) = word.option(name).filter(|_| !names || word.option(name).is_some()) {
+        for name in ["only", "except", "via"] {
+            if let Some(value) = word.option(name) {
                 below.options.push((name.into(), value.clone()));
             }
         }
         self.block(word, &below);
         for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
-            self.concern(&name, &below);
+            self.concern(&name, &[], &below);
         }
     }
 
@@ -347,10 +388,24 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         self.block(word, &below);
     }
 
-    pub(super) fn concern(&mut self, name: &str, scope: &Scope) {
-        if let Some((block, env)) = self.concerns.get(name).cloned() {
-            self.call(&block, env, scope);
-        }
+    /// `new do get :preview end`
+    fn page(&mut self, word: &Word, scope: &Scope) {
+        let Some(resource) = &scope.resource else { return };
+        let mut path = resource.collection.clone();
+        path.join(&Text::known(&word.name));
+        let below = Scope { level: Level::Inside, path, ..scope.clone() };
+        self.block(word, &below);
+    }
+
+    /// Runs a concern, which may ask for the options it is used with.
+    pub(super) fn concern(&mut self, name: &str, options: &[(Box<str>, Value)], scope: &Scope) {
+        let Some((block, env)) = self.concerns.get(name).cloned() else { return };
+        let options = self.interpreter.object_of(options.to_vec());
+        let args = match &block {
+            Value::Bound(_) => Args::of([Value::External("routes".into()), options]),
+            _ => Args::of([options]),
+        };
+        self.call(&block, args, env, scope);
     }
 
     pub(super) fn texts(&self, value: &Value) -> Vec<String> {

@@ -72,6 +72,33 @@ pub(in crate::parse::routes) struct Chains {
     /// Functions that list the files of a folder.
     pub(super) files: Vec<String>,
     pub(super) action: Vec<Action>,
+    /// Methods of a library that declare many routes at once.
+    #[serde(default)]
+    pub(super) bundle: Vec<Bundle>,
+}
+
+/// A method of a library that declares many routes at once: `Auth::routes()`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Bundle {
+    pub(super) facade: String,
+    pub(super) method: String,
+    pub(super) part: Vec<BundlePart>,
+}
+
+/// Routes that an option of the method lets in or leaves out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct BundlePart {
+    pub(super) option: String,
+    /// `METHOD path`
+    pub(super) routes: Vec<String>,
+    /// It is there where no option is given.
+    #[serde(default)]
+    pub(super) usual: bool,
+    /// The end of a file without which it is not there.
+    #[serde(default)]
+    pub(super) file: Option<String>,
 }
 
 /// A route of a resource.
@@ -112,13 +139,50 @@ pub(in crate::parse::routes) struct Scopes {
     pub(super) collection: Vec<String>,
     pub(super) member: Vec<String>,
     pub(super) nested: Vec<String>,
+    /// Opens the page with the form for a new object of a resource.
+    pub(super) page: Vec<String>,
     pub(super) shallow: Vec<String>,
     /// Runs the text of a file.
     pub(super) eval: Vec<String>,
+    /// Makes the methods of a module words.
+    pub(super) extend: Vec<String>,
+    /// The class whose methods are the words.
+    pub(super) mapper: String,
     /// Words whose blocks declare no routes.
     pub(super) skip: Vec<String>,
     pub(super) verbs: BTreeMap<String, String>,
     pub(super) action: Vec<Action>,
+    /// Words of libraries that declare many routes at once.
+    #[serde(default)]
+    pub(super) library: Vec<Library>,
+}
+
+/// A word of a library that declares many routes at once.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Library {
+    pub(super) word: String,
+    /// The path where the word is given no name of a model.
+    #[serde(default)]
+    pub(super) path: String,
+    /// The call in a model's class that names the parts that are there; all of them where there is no such call.
+    #[serde(default)]
+    pub(super) model: Option<String>,
+    pub(super) part: Vec<Part>,
+}
+
+/// Routes of a library that are there or not together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Part {
+    pub(super) name: String,
+    /// The word by which an application leaves it out.
+    pub(super) skip: String,
+    /// `METHOD path`; `{sign_in}` is the word itself unless the application gives it another name.
+    pub(super) routes: Vec<String>,
+    /// Most models have it.
+    #[serde(default)]
+    pub(super) usual: bool,
 }
 
 /// Classes whose bodies declare routes, started or mounted by others.

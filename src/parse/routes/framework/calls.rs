@@ -122,6 +122,16 @@ pub(in crate::parse::routes) struct Builder {
     pub(in crate::parse::routes) other: Vec<String>,
 }
 
+/// Attributes that make the methods of an object routes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct MethodRoutes {
+    /// The attribute of a method with its `path` and `method`.
+    pub(in crate::parse::routes) attribute: String,
+    /// The constant of the class that stands before its paths.
+    pub(in crate::parse::routes) prefix: String,
+}
+
 /// Where an argument stands.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]

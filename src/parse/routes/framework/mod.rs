@@ -16,7 +16,7 @@ use super::annotations::Annotations;
 use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
 pub(super) use calls::{
-    Builder, Construct, Function, Group, Made, Mount, Place, RouteCall, RouteModules, Typed,
+    Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
 };
 pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Rewrites};
 pub use tables::check_tables;
@@ -79,6 +79,18 @@ pub(super) struct Framework {
     /// Verbs of a router take no path: `get(read).post(write)`.
     #[serde(default)]
     pub(super) pathless_verbs: bool,
+    /// Methods of a router that return something that is no router.
+    #[serde(default)]
+    pub(super) others: Vec<String>,
+    /// Methods that hand the router to a function and return what that returns.
+    #[serde(default)]
+    pub(super) applies: Vec<String>,
+    /// Attributes that make the methods of an object routes.
+    #[serde(default)]
+    pub(super) method_routes: Option<MethodRoutes>,
+    /// The attribute that gives a type a path, which a handler serves that takes a value of the type.
+    #[serde(default)]
+    pub(super) typed_path: Option<String>,
     /// Verbs are attributes of functions, which are mounted like routers: `#[get("/orders")]`.
     #[serde(default)]
     pub(super) attributes: bool,

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
 /// Names that every module knows.
 pub(super) fn global(name: &str) -> Value {
     match name {
-        "getattr" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate" | "dict"
-        | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+        "getattr" | "sprintf" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate"
+        | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
             Value::External(name.into())
         }
         _ => Value::Unknown,
@@ -50,6 +51,11 @@ impl Interpreter<'_> {
             let known = self.call_go_library(name, &args, range, env);
             return known.unwrap_or_else(|| self.call_unknown_go(name, &args, env));
         }
+        if self.language(env) == Language::Php
+            && let Some(value) = self.call_php_library(name, &args, env)
+        {
+            return value;
+        }
         match (name, first) {
             ("getattr", of) => match args.positional.get(1).and_then(|it| it.value.known_text()) {
                 Some(name) => match self.attr(of, &name) {
@@ -72,7 +78,7 @@ impl Interpreter<'_> {
             ("std.env.var", _) => Value::External("process.env.".into()),
             (
                 "os.getenv" | "os.environ.get" | "getenv" | "environ.get" | "decouple.config" | "config"
-                | "env",
+                | "env" | "ENV.fetch",
                 _,
             ) => {
                 if let Some(said) = (name == "config").then(|| self.php_config(&args, env)).flatten() {
@@ -130,6 +136,7 @@ impl Interpreter<'_> {
                 let parts = text.split(cut.as_str()).map(Value::text).collect();
                 self.new_list(parts)
             }
+            Value::Text(text) if name == "format" && self.is_python(env) => filled(&text, &args),
             Value::Text(text) => {
                 let second = args.positional.get(1).and_then(|it| it.value.known_text());
                 text_method(&text, name, first.as_ref(), second.as_deref())
@@ -155,7 +162,7 @@ impl Interpreter<'_> {
                     self.lists[id].extend(more);
                     Value::Unknown
                 }
-                ("forEach" | "map" | "flatMap", Some(function)) => {
+                ("forEach" | "map" | "flatMap" | "each", Some(function)) => {
                     let items = self.items(&Value::List(id)).unwrap_or_default();
                     let values = items
                         .into_iter()
@@ -177,6 +184,17 @@ impl Interpreter<'_> {
                 ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
                 _ => Value::Unknown,
             },
+            // `collect([…])->each(fn ($value, $key) => …)`
+            Value::Object(id) if matches!(name, "each" | "map") && self.language(env) == Language::Php => {
+                let entries = self.objects[id].clone();
+                let Some(function) = first else { return Value::Unknown };
+                let values = entries.into_iter().map(|(key, value)| {
+                    let args = Args::of([value, Value::text(&key)]);
+                    self.call_value(function.clone(), args, 0..0, env)
+                });
+                let values = values.collect();
+                self.new_list(values)
+            }
             Value::Object(id) => {
                 let entries = self.objects[id].clone();
                 let items: Vec<Value> = match name {
@@ -186,7 +204,29 @@ impl Interpreter<'_> {
                         .into_iter()
                         .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
                         .collect(),
-                    "get" | "pop" | "setdefault" => {
+                    // `options.slice(:only)`, `options.except(:path)`
+                    "slice" | "except" => {
+                        let named: Vec<String> =
+                            args.positional.iter().filter_map(|it| it.value.known_text()).collect();
+                        let kept = entries
+                            .into_iter()
+                            .filter(|(key, _)| named.iter().any(|it| **it == **key) == (name == "slice"));
+                        return self.new_object(kept.collect());
+                    }
+                    // `options.merge(only: :index)`, `{ only: :index }.merge(options)`
+                    "merge" | "reverse_merge" => {
+                        let mut more: Vec<(Box<str>, Value)> =
+                            args.named.into_iter().map(|(key, it)| (key, it.value)).collect();
+                        if let Some(Value::Object(id)) = first {
+                            more.extend(self.objects[id].clone());
+                        }
+                        let (mut merged, over) =
+                            if name == "merge" { (entries, more) } else { (more, entries) };
+                        merged.retain(|(key, _)| !over.iter().any(|(it, _)| it == key));
+                        merged.extend(over);
+                        return self.new_object(merged);
+                    }
+                    "get" | "pop" | "setdefault" | "fetch" => {
                         let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
                         let at = entries.iter().position(|(it, _)| **it == *key);
                         let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
@@ -232,6 +272,36 @@ fn formatted(format: &Text, values: &[Argument]) -> Value {
         rest = after.get(1..).unwrap_or_default();
     }
     text.push(&Text::known(rest));
+    Value::Text(Rc::new(text))
+}
+
+/// `"orders/{}/{kind}".format(id, kind=kind)`
+fn filled(format: &Text, args: &Args) -> Value {
+    let Some(known) = format.as_known() else { return Value::Unknown };
+    let mut positional = args.positional.iter();
+    let mut text = Text::known("");
+    let mut rest = known.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push(&Text::known(before));
+        if let Some(literal) = after.strip_prefix('{') {
+            text.push(&Text::known("{"));
+            rest = literal;
+            continue;
+        }
+        let Some((name, after)) = after.split_once('}') else { return Value::Unknown };
+        let name = name.split([':', '!']).next().unwrap_or(name);
+        let value = match name.parse::<usize>() {
+            Ok(at) => args.positional.get(at),
+            Err(_) if name.is_empty() => positional.next(),
+            Err(_) => args.get(name),
+        };
+        match value.map(|it| &it.value) {
+            Some(Value::Text(value)) => text.push(value),
+            _ => text.push(&Text::hole(if name.is_empty() { "value" } else { name })),
+        }
+        rest = after;
+    }
+    text.push(&Text::known(&rest.replace("}}", "}")));
     Value::Text(Rc::new(text))
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::ir::{Call, Expr, ExprKind, Func, Param, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
@@ -193,6 +193,10 @@ impl<'a> Interpreter<'a> {
         }
         positional.extend(args.positional.into_iter().map(|it| it.value));
         let params = &closure.func.params;
+        if self.language(env) == Language::Ruby {
+            self.bind_ruby_block(&args.named, env);
+            positional.extend(self.trailing_options(params, positional.len(), &args.named));
+        }
         for (i, param) in params.iter().enumerate() {
             let value = match &param.pattern {
                 Pattern::Keywords(_) => {
@@ -220,12 +224,39 @@ impl<'a> Interpreter<'a> {
                         (Some(Value::Unknown) | None, Some(default)) if typed => self.eval(default, env),
                         (Some(value), _) => value,
                         (None, Some(default)) => self.eval(default, env),
+                        (None, None) if self.noting && self.language(env) == Language::Php => {
+                            self.php_parameter(param).unwrap_or(Value::Unknown)
+                        }
                         (None, None) => Value::Unknown,
                     }
                 }
             };
             self.assign(&param.pattern, value, env, false);
         }
+    }
+
+    /// The block that a method is given is what `yield` calls.
+    fn bind_ruby_block(&mut self, named: &[(Box<str>, Argument)], env: EnvId) {
+        if let Some((name, block)) = named.iter().find(|(name, _)| &**name == "&") {
+            self.bind(env, name, block.value.clone());
+        }
+    }
+
+    /// Keywords that no parameter has are the last argument in Ruby: `def pages(name, options = {})`.
+    fn trailing_options(
+        &mut self,
+        params: &[Param],
+        given: usize,
+        named: &[(Box<str>, Argument)],
+    ) -> Option<Value> {
+        if given >= params.len() || params.iter().any(|it| matches!(it.pattern, Pattern::Keywords(_))) {
+            return None;
+        }
+        let is_own =
+            |name: &str| params.iter().any(|it| matches!(&it.pattern, Pattern::Name(own) if **own == *name));
+        let rest = named.iter().filter(|(name, _)| &**name != "&" && !is_own(name));
+        let rest: Vec<_> = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
+        (!rest.is_empty()).then(|| self.new_object(rest))
     }
 
     /// Makes an object of a class, a router where the class is a kind of router.

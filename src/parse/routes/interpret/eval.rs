@@ -6,6 +6,7 @@ use super::arguments::VERBS;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
 /// The name under which a project's settings are imported.
@@ -23,8 +24,13 @@ impl Interpreter<'_> {
             ExprKind::Bool(it) => Value::Bool(*it),
             ExprKind::Name(name) => self.lookup(env, name),
             ExprKind::Attr(of, name) => {
+                let outer = matches!(&of.kind, ExprKind::Name(it) if &**it == "super::");
                 let of = self.eval(of, env);
-                self.attr(of, name)
+                match self.attr(of, name) {
+                    // Above a module that is written inside of a file is the file itself.
+                    value if outer && value.is_vague() => self.lookup(env, name),
+                    value => value,
+                }
             }
             ExprKind::Func(func) => Value::Func(self.closure(func, env)),
             ExprKind::Class(class) => self.class(class, env),
@@ -109,6 +115,9 @@ impl Interpreter<'_> {
                 method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
             }
             Value::External(library) => {
+                if let Some(said) = self.ruby_config(&library, name) {
+                    return said;
+                }
                 let setting = self.settings_module.filter(|_| &*library == SETTINGS);
                 match setting.map(|it| self.deeper(|this| this.module_attr(it, name))) {
                     Some(value) if value != Value::Unknown => value,
@@ -173,6 +182,7 @@ impl Interpreter<'_> {
 
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
+        let of = if self.is_go(env) { self.go_items_of(of) } else { of };
         match (&of, at.known_text()) {
             // `NewStore[Order]` is `NewStore` all the same.
             (Value::Func(_) | Value::Class(_), _) if self.is_go(env) => of,
@@ -188,6 +198,8 @@ impl Interpreter<'_> {
             // `router[route.method](route.path, …)`
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
+                // What a hash does not have is nothing.
+                Value::Method(_) if self.language(env) == Language::Ruby => Value::Bool(false),
                 Value::Method(_) => Value::Unknown,
                 value => value,
             },
@@ -238,7 +250,9 @@ impl Interpreter<'_> {
         let known = values.iter().position(|it| !it.is_vague() && it.certainty() == best);
         let is_setting = |at: usize, value: &Value| match (value, all.get(at).map(|it| &it.kind)) {
             (Value::External(name), _) => name.starts_with("process.env."),
-            (Value::Unknown, Some(ExprKind::Attr(..) | ExprKind::Index(..))) => true,
+            (Value::Unknown, Some(ExprKind::Attr(..) | ExprKind::Index(..))) => {
+                all.get(at).is_some_and(|it| names_setting(it))
+            }
             _ => false,
         };
         match known.map(|at| &values[at]) {
@@ -279,6 +293,23 @@ impl Interpreter<'_> {
             }
         }
         args
+    }
+}
+
+/// Whether an expression reads a setting or an option by its words, so that what stands in for it is what it is
+/// unless somebody says otherwise: `settings.prefix`, `process.env.PREFIX`, `options["prefix"]`.
+fn names_setting(expr: &Expr) -> bool {
+    const WORDS: [&str; 8] = ["setting", "config", "conf", "option", "opt", "env", "args", "argv"];
+    let is_setting = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        WORDS.iter().any(|it| name.contains(it))
+    };
+    match &expr.kind {
+        ExprKind::Name(name) => is_setting(name),
+        ExprKind::Attr(of, name) => is_setting(name) || names_setting(of),
+        ExprKind::Index(of, _) => names_setting(of),
+        ExprKind::Call(call) => names_setting(&call.callee),
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Class, Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::lower::Language;
 
 /// A list of more items is data, not a list of routers.
 const MAX_ITEMS: usize = 2_000;
@@ -212,6 +213,7 @@ impl Interpreter<'_> {
         if !self.is_python(env) && (is(of, "exports") || module_exports) {
             return self.export_value(env, name, value);
         }
+        let is_php = self.language(env) == Language::Php;
         let fields = match self.eval(of, env) {
             Value::Router(router) => return self.set_prefix(router, name, value),
             // The one object of a class: `Server.instance = new Server()`.
@@ -228,6 +230,14 @@ impl Interpreter<'_> {
         };
         match fields.iter_mut().find(|(key, _)| &**key == name) {
             Some((_, old)) if branch && value.is_vague() && !old.is_vague() => {}
+            // Which of the two it is depends on the branch.
+            Some((_, Value::Text(old)))
+                if is_php && branch && matches!(&value, Value::Text(new) if new != old) =>
+            {
+                if let Value::Text(new) = value {
+                    *old = Rc::new((*new).clone().unsure());
+                }
+            }
             Some((_, old)) => *old = value,
             None => fields.push((name.into(), value)),
         }
@@ -236,6 +246,8 @@ impl Interpreter<'_> {
     /// A function in this environment.
     pub(super) fn closure(&self, func: &Arc<Func>, env: EnvId) -> Closure {
         let env = match &self.envs[env] {
+            // A method or block in the body of a class sees its constants and methods.
+            it if it.is_class && self.language(env) == Language::Ruby => env,
             it if it.is_class && !self.is_csharp(env) => it.parent.unwrap_or(env),
             _ => env,
         };
@@ -278,7 +290,9 @@ impl Interpreter<'_> {
         let bases = class.bases.iter().map(|it| self.eval(it, env)).collect();
         let own = self.new_env(env);
         self.envs[own].is_class = true;
+        let around = self.class_body.replace(own);
         self.exec_all(&class.body, own, false);
+        self.class_body = around;
         Value::Class(ClassValue { class: Arc::clone(class), env: own, bases })
     }
 }

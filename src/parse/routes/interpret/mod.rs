@@ -16,9 +16,11 @@ mod golang;
 mod module;
 mod note;
 mod php_config;
+mod php_library;
 mod reflection;
 mod relevance;
 mod routing;
+mod ruby_config;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -31,10 +33,12 @@ use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Pattern};
 use super::resolve::Resolver;
 use super::store::Store;
+use super::text::Text;
 use crate::source::{SourceId, Span};
 use csharp::Methods;
 use module::Module;
 pub(super) use note::Note;
+pub(super) use php_library::php_candidates;
 use relevance::Relevance;
 pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
@@ -111,8 +115,15 @@ pub(super) struct Interpreter<'a> {
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
+    /// The module and the names of the class whose bodies are being run.
+    evaluating: Option<ModuleId>,
+    class_body: Option<EnvId>,
     /// What `django.conf.settings` stands for.
     settings_module: Option<ModuleId>,
+    /// The configuration files of PHP packages, once somebody asks for one.
+    merged_configs: Option<BTreeMap<String, SourceId>>,
+    /// The settings of a Rails application, once somebody asks for one.
+    ruby_configs: Option<HashMap<String, Text>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -159,7 +170,11 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(store.tables),
             noting: false,
             notes: Vec::new(),
+            evaluating: None,
+            class_body: None,
             settings_module: None,
+            merged_configs: None,
+            ruby_configs: None,
         }
     }
 

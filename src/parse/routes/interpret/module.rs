@@ -116,6 +116,7 @@ impl Interpreter<'_> {
         let stack = std::mem::take(&mut self.stack);
         let budget = std::mem::replace(&mut self.budget, u32::MAX);
         let frozen = std::mem::take(&mut self.graph.frozen);
+        let around = (self.evaluating.replace(id), self.class_body.take());
         self.deeper(|it| {
             match file {
                 Some(file) => {
@@ -128,6 +129,7 @@ impl Interpreter<'_> {
             Value::Unknown
         });
         (self.stack, self.budget, self.graph.frozen) = (stack, budget, frozen);
+        (self.evaluating, self.class_body) = around;
     }
 
     /// A name of a module: bound, exported or a module below it.

@@ -34,6 +34,10 @@ pub(in crate::parse::routes) struct Note {
     pub(in crate::parse::routes) span: Span,
     /// Where it was called.
     pub(in crate::parse::routes) env: EnvId,
+    /// The names of the class whose body was being run.
+    pub(in crate::parse::routes) class: Option<EnvId>,
+    /// The module that was being evaluated.
+    during: Option<ModuleId>,
     /// The calls on the result of this call, in order.
     pub(in crate::parse::routes) then: Vec<usize>,
 }
@@ -75,11 +79,23 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The notes that running a file makes; none when it has run before.
-    pub(in crate::parse::routes) fn notes_of_file(&mut self, file: SourceId) -> Range<usize> {
+    /// The notes that running a file makes outside of its classes; none when it has run before.
+    pub(in crate::parse::routes) fn notes_of_file(&mut self, file: SourceId) -> Vec<usize> {
         let first = self.notes.len();
         self.run(file);
-        first..self.notes.len()
+        let module = self.module_of_file(file);
+        self.notes_since(first, None, Some(module))
+    }
+
+    /// The notes since one that a module or a class made, and not another one that was evaluated on the way.
+    fn notes_since(&self, first: usize, class: Option<EnvId>, during: Option<ModuleId>) -> Vec<usize> {
+        let is_own = |id: &usize| self.notes[*id].class == class && self.notes[*id].during == during;
+        (first..self.notes.len()).filter(is_own).collect()
+    }
+
+    /// The notes that the body of a class made.
+    pub(in crate::parse::routes) fn notes_of_class(&self, class: EnvId) -> Vec<usize> {
+        (0..self.notes.len()).filter(|id| self.notes[*id].class == Some(class)).collect()
     }
 
     /// The notes that calling a function makes, and what it returns.
@@ -88,10 +104,10 @@ impl Interpreter<'_> {
         function: &Value,
         args: Args,
         env: EnvId,
-    ) -> (Range<usize>, Value) {
+    ) -> (Vec<usize>, Value) {
         let first = self.notes.len();
         let value = self.call_value(function.clone(), args, 0..0, env);
-        (first..self.notes.len(), value)
+        (self.notes_since(first, self.class_body, self.evaluating), value)
     }
 
     /// A name of a file.
@@ -132,6 +148,11 @@ impl Interpreter<'_> {
     /// The items of a list, or the keys of an object.
     pub(in crate::parse::routes) fn items_of(&self, value: &Value) -> Option<Vec<Value>> {
         self.items(value)
+    }
+
+    /// An object of these entries.
+    pub(in crate::parse::routes) fn object_of(&mut self, entries: Vec<(Box<str>, Value)>) -> Value {
+        self.new_object(entries)
     }
 
     /// The entries of an object.
@@ -199,7 +220,8 @@ impl Interpreter<'_> {
         if let Some(before) = of.as_ref().and_then(|it| self.note_of(it)) {
             self.notes[before].then.push(id);
         }
-        self.notes.push(Note { name: name.into(), of, args, span, env, then: Vec::new() });
+        let (class, during) = (self.class_body, self.evaluating);
+        self.notes.push(Note { name: name.into(), of, args, span, env, class, during, then: Vec::new() });
         Value::Noted(id)
     }
 

@@ -20,6 +20,8 @@ pub(in crate::parse::routes::interpret) struct Draft {
     /// Where the path stands.
     span: Span,
     handled: bool,
+    /// The verbs that the handler asks for.
+    asked: Option<Vec<String>>,
     name: Option<String>,
     frozen: bool,
 }
@@ -53,6 +55,7 @@ impl Interpreter<'_> {
             methods,
             span,
             handled: false,
+            asked: None,
             name: None,
             frozen,
         });
@@ -83,7 +86,7 @@ impl Interpreter<'_> {
             draft.open = named(&builder.prefix);
             draft.span = span.unwrap_or(draft.span);
             if let Some(handler) = args.positional.get(1) {
-                self.handle(id, &handler.value.clone());
+                self.handle(id, &handler.value.clone(), env);
             }
         } else if named(&builder.methods) {
             let all: Vec<Value> = args.positional.iter().map(|it| it.value.clone()).collect();
@@ -92,7 +95,7 @@ impl Interpreter<'_> {
             self.drafts[id].methods = methods;
         } else if named(&builder.handler) {
             let handler = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
-            self.handle(id, &handler);
+            self.handle(id, &handler, env);
         } else if named(&builder.router) {
             let Draft { router, path, methods, .. } = self.drafts[id].clone();
             let place = self.span(env, range);
@@ -123,10 +126,16 @@ impl Interpreter<'_> {
         }
     }
 
-    fn handle(&mut self, id: usize, handler: &Value) {
+    fn handle(&mut self, id: usize, handler: &Value, env: EnvId) {
         let router = self.drafts[id].router;
         let nested = self.nest_handler(router, handler);
         self.drafts[id].handled = !nested;
+        if !nested {
+            self.drafts[id].asked = {
+                let span = self.drafts[id].span;
+                self.asked_of(handler, span.start..span.end, env)
+            };
+        }
     }
 
     /// Declares every route that has a handler.
@@ -139,7 +148,8 @@ impl Interpreter<'_> {
             if draft.open {
                 path.push(&Text::known(if path.ends_with_slash() { "*" } else { "/*" }));
             }
-            let methods = if draft.methods.is_empty() { vec!["ANY".to_owned()] } else { draft.methods };
+            let asked = || draft.asked.unwrap_or_else(|| vec!["ANY".to_owned()]);
+            let methods = if draft.methods.is_empty() { asked() } else { draft.methods };
             let route = Declared { methods, path, hidden: false, span: draft.span };
             self.graph.declare(draft.router, route);
         }

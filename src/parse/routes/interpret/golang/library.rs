@@ -129,7 +129,10 @@ impl Interpreter<'_> {
     /// The pairs of a loop: position and item, or key and value.
     fn pairs(&mut self, items: &Value) -> Value {
         let pairs: Vec<(Value, Value)> = match items {
-            Value::List(id) => self.lists[*id].iter().map(|it| (Value::Unknown, it.clone())).collect(),
+            Value::List(id) => {
+                let numbered = self.lists[*id].iter().enumerate();
+                numbered.map(|(at, it)| (Value::text(&at.to_string()), it.clone())).collect()
+            }
             Value::Object(id) => {
                 self.objects[*id].iter().map(|(key, it)| (Value::text(key), it.clone())).collect()
             }

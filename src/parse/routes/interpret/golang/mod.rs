@@ -1,6 +1,7 @@
 //! What is Go's own: packages of several files, initialization in the order of use, blocks with names of
 //! their own, and assignments that change a name of an outer block.
 
+mod asked;
 mod builder;
 mod inject;
 mod library;

@@ -232,6 +232,14 @@ impl Interpreter<'_> {
         }
     }
 
+    /// The items of a value of a type that is a list; any other value as it is.
+    pub(in crate::parse::routes::interpret) fn go_items_of(&self, value: Value) -> Value {
+        match self.go_items(&value) {
+            Value::Unknown => value,
+            items => items,
+        }
+    }
+
     /// A library may fill in what it is given: empty texts are not known to be empty any more.
     pub(super) fn touch(&mut self, args: &[Argument]) {
         for argument in args {

@@ -95,8 +95,10 @@ impl<'a> Interpreter<'a> {
             self.graph.declare(router, Declared { methods, path, hidden, span: place });
         }
         self.graph.routers[router].hidden |= hidden;
-        if let Some((path, _)) = paths.into_iter().next() {
+        let mut paths = paths.into_iter().map(|(path, _)| path);
+        if let Some(path) = paths.next() {
             self.graph.routers[router].path = path;
+            self.graph.routers[router].also = paths.collect();
         }
         for place in &construct.children {
             if let Some(child) = self.at(args, place) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::arguments::is_hidden;
 use super::super::value::{Args, Argument, Closure, EnvId};
 use super::super::{Interpreter, Value};
-use crate::parse::routes::framework::Place;
+use crate::parse::routes::framework::{Made, Place};
 use crate::parse::routes::go_packages::without_version;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::ir::{Call, ExprKind, Stmt};
@@ -36,7 +36,15 @@ impl Interpreter<'_> {
         }
         for (path, argument) in paths {
             let (verb, path) = if table.verb_in_path { path.split_verb() } else { (None, path) };
-            let methods = verb.map_or_else(|| methods.clone(), |it| vec![it]);
+            let methods = match verb {
+                Some(verb) => vec![verb],
+                None if table.verb_in_path && methods == ["ANY"] => {
+                    let handler = args.positional.get(1).map(|it| it.value.clone());
+                    let place = argument.start..argument.end;
+                    handler.and_then(|it| self.asked_of(&it, place, env)).unwrap_or_else(|| methods.clone())
+                }
+                None => methods.clone(),
+            };
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.graph.declare(router, Declared { methods, path, hidden, span });
@@ -68,9 +76,30 @@ impl Interpreter<'_> {
         // The call itself spans the whole chain before it; its first argument stands where the verb does.
         let start = args.positional.first().map_or(range.start, |it| it.start);
         let span = self.span(env, start..range.end.max(start));
+        if let Some(path) = self.typed_path(router, args) {
+            return self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        }
         let only = &self.graph.routers[router].only;
         let methods = if methods == ["ANY"] && !only.is_empty() { only.clone() } else { methods };
         self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
+    }
+
+    /// The path that the type of a handler's parameter has: `router.typed_get(show)`.
+    fn typed_path(&mut self, router: RouterId, args: &Args) -> Option<Text> {
+        let made = &self.graph.routers[router];
+        let attribute = self.store.tables[made.framework].typed_path.as_deref()?;
+        if made.made == Made::Route {
+            return None;
+        }
+        let Value::Func(handler) = &args.positional.first()?.value else { return None };
+        let handler = handler.clone();
+        handler.func.params.iter().filter_map(|it| it.of.as_ref()).find_map(|of| {
+            let Value::Class(class) = self.eval(of, handler.env) else { return None };
+            match self.class_attr(&class, attribute, 0) {
+                Some(Value::Text(path)) => Some((*path).clone()),
+                _ => None,
+            }
+        })
     }
 
     /// Calls a verb of `app.route("/x")`.

@@ -2,6 +2,7 @@
 
 mod construct;
 mod declare;
+mod methods;
 mod mount;
 
 use std::ops::Range;
@@ -97,6 +98,12 @@ impl<'a> Interpreter<'a> {
             }
         } else if named(&table.same) {
             return Value::Router(router);
+        } else if named(&table.others) {
+            return Value::Unknown;
+        } else if named(&table.applies) {
+            let function = args.positional.first().map_or(Value::Unknown, |it| it.value.clone());
+            let made = self.call_value(function, Args::of([Value::Router(router)]), 0..0, env);
+            return if matches!(made, Value::Router(_)) { made } else { Value::Router(router) };
         } else if named(&table.chain) {
             let path = self.texts_at(&args, &[Place::Index(0)]).into_iter().next();
             return path.map_or(Value::Unknown, |(path, _)| Value::Chain(router, Rc::new(path)));

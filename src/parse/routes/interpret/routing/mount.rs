@@ -84,6 +84,7 @@ impl<'a> Interpreter<'a> {
             Value::Func(closure) if self.store.tables[self.graph.routers[router].framework].attributes => {
                 return self.mount_function(router, &closure, path);
             }
+            value if self.mount_methods(router, &value, path) => return,
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
                 Some(id) => id,
                 None => return,

@@ -86,12 +86,26 @@ pub(super) fn for_loop(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         let kind = keyword("range", items.range(), vec![expr(items)]);
         return body.push(Stmt::For(Pattern::List(names.unwrap_or_default()), items.expr(kind), inner));
     }
+    let clause = node.child("for_clause");
+    if let Some((at, items)) = clause.and_then(counted) {
+        let kind = keyword("range", items.range(), vec![expr(items)]);
+        return body.push(Stmt::For(Pattern::List(vec![at]), items.expr(kind), inner));
+    }
     let mut own = Vec::new();
-    if let Some(first) = node.child("for_clause").and_then(|it| it.field("initializer")) {
+    if let Some(first) = clause.and_then(|it| it.field("initializer")) {
         stmt(first, &mut own);
     }
     own.extend(inner);
     body.push(Stmt::Branch(own));
+}
+
+/// The number and the list of `i := 0; i < len(items); i++`.
+fn counted(clause: Syntax<'_>) -> Option<(Pattern, Syntax<'_>)> {
+    let condition = clause.field("condition")?;
+    let limit = condition.field("right").filter(|_| condition.field_words("operator") == "<")?;
+    let list = limit.field("arguments").filter(|_| limit.field_words("function") == "len")?;
+    let starts = clause.field("initializer").is_some_and(|it| it.field_words("right") == "0");
+    starts.then_some((pattern(condition.field("left")?), list.first()?))
 }
 
 /// `switch` and `select`; only a value is compared, a type or a channel is not.

@@ -64,6 +64,8 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "name" | "qualified_name" | "relative_scope" | "relative_name" | "named_type" => match node.words() {
             "self" | "static" => ExprKind::Name("this".into()),
             "__DIR__" => ExprKind::Str("__DIR__".into()),
+            "__FILE__" => ExprKind::Str("__DIR__/file".into()),
+            "DIRECTORY_SEPARATOR" => ExprKind::Str("/".into()),
             name => ExprKind::Name(name.trim_start_matches('\\').into()),
         },
         "string" | "encapsed_string" | "heredoc" => string(node),

@@ -64,6 +64,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "binary_operator" if node.field_words("operator") == "+" => ExprKind::Concat(
             [node.field("left"), node.field("right")].into_iter().flatten().map(expr).collect(),
         ),
+        "binary_operator" if node.field_words("operator") == "%" => formatted(node).unwrap_or_else(other),
         "boolean_operator" if node.field_words("operator") == "or" => ExprKind::Either(all(node.children())),
         "conditional_expression" => {
             let parts = node.children();
@@ -174,4 +175,17 @@ fn content(node: Syntax<'_>, raw: bool, text: &mut String) {
         }
     }
     text.push_str(words.get(at..).unwrap_or_default());
+}
+
+/// `"orders/%s/" % kind` as a call of a function that every language has under some name.
+fn formatted(node: Syntax<'_>) -> Option<ExprKind> {
+    let (left, right) = (node.field("left")?, node.field("right")?);
+    if left.kind() != "string" || right.kind() == "dictionary" {
+        return None;
+    }
+    let values = if right.kind() == "tuple" { right.children() } else { vec![right] };
+    let values = [left].into_iter().chain(values);
+    let args = values.map(|it| Arg { name: None, value: expr(it) }).collect();
+    let callee = node.expr(ExprKind::Name("sprintf".into()));
+    Some(ExprKind::Call(Box::new(Call { callee, args })))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{field_block, params};
+use super::{BLOCK, field_block, params};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::{Syntax, unescape};
 
@@ -41,8 +41,12 @@ fn all(nodes: Vec<Syntax<'_>>) -> Vec<Expr> {
 fn kind(node: Syntax<'_>) -> ExprKind {
     let other = || ExprKind::Other(all(node.children()));
     match node.kind() {
-        "identifier" | "constant" | "instance_variable" | "global_variable" => {
+        "identifier" | "constant" | "instance_variable" | "global_variable" | "self" => {
             ExprKind::Name(node.words().into())
+        }
+        "yield" => {
+            let args = node.first().into_iter().flat_map(Syntax::children).filter_map(argument).collect();
+            ExprKind::Call(Box::new(Call { callee: node.expr(ExprKind::Name(BLOCK.into())), args }))
         }
         "scope_resolution" => ExprKind::Name(
             node.words().trim_start_matches("::").split_whitespace().collect::<String>().into(),
@@ -123,7 +127,7 @@ fn call(node: Syntax<'_>) -> ExprKind {
     let mut args: Vec<Arg> = list.into_iter().flat_map(Syntax::children).filter_map(argument).collect();
     if let Some(block) = block {
         let func = Func { params: params(block), body: field_block(block, "body"), ..Func::default() };
-        args.push(Arg { name: Some("&".into()), value: block.expr(ExprKind::Func(Arc::new(func))) });
+        args.push(Arg { name: Some(BLOCK.into()), value: block.expr(ExprKind::Func(Arc::new(func))) });
     }
     ExprKind::Call(Box::new(Call { callee, args }))
 }
@@ -143,7 +147,10 @@ fn argument(node: Syntax<'_>) -> Option<Arg> {
             Arg { name: entry.key, value: entry.value }
         }
         "hash_splat_argument" => Arg { name: Some("**".into()), value: expr(node.first()?) },
-        "block_argument" => Arg { name: Some("&".into()), value: expr(node.first()?) },
+        "block_argument" => {
+            let block = node.first().map_or_else(|| node.expr(ExprKind::Name(BLOCK.into())), expr);
+            Arg { name: Some(BLOCK.into()), value: block }
+        }
         _ => Arg { name: None, value: expr(node) },
     })
 }

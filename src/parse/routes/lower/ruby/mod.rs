@@ -1,7 +1,8 @@
 //! Ruby → [`ir`](crate::parse::routes::ir).
 //!
 //! A block is the argument `&` of its call; a call without arguments on a receiver is an attribute, as
-//! nothing tells them apart. `list.each do |item|` is a loop, a symbol a text, `A::B` one name.
+//! nothing tells them apart. `list.each do |item|` is a loop, a symbol a text, `A::B` one name. In a method the
+//! block that it was given has the name `&`, whether `yield` calls it or a parameter names it.
 
 mod expr;
 
@@ -10,6 +11,9 @@ use std::sync::Arc;
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use expr::{expr, pattern};
+
+/// The name of the block that a method was given.
+const BLOCK: &str = "&";
 
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
@@ -168,7 +172,11 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
         }
         "splat_parameter" => Param::new(Pattern::Rest(it.field_words("name").into()), None),
         "hash_splat_parameter" => Param::new(Pattern::Keywords(it.field_words("name").into()), None),
-        "block_parameter" => Param::new(Pattern::Name(it.field_words("name").into()), None),
+        // The block of the call, which `yield` calls without a name.
+        "block_parameter" => {
+            let block = it.expr(ExprKind::Name(BLOCK.into()));
+            Param::new(Pattern::Name(it.field_words("name").into()), Some(block))
+        }
         _ => Param::new(pattern(it), None),
     })
     .collect()

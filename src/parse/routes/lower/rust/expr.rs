@@ -308,6 +308,9 @@ fn call(node: Syntax<'_>) -> ExprKind {
     let Some(function) = node.field("function") else { return ExprKind::Other(Vec::new()) };
     let args: Vec<Syntax<'_>> = node.field("arguments").map(Syntax::children).unwrap_or_default();
     let args: Vec<Syntax<'_>> = args.into_iter().filter(|it| it.kind() != "attribute_item").collect();
+    if let Some(sum) = concatenation(function) {
+        return sum;
+    }
     if function.kind() == "field_expression"
         && SAME.contains(&function.field_words("field"))
         && let Some(of) = function.field("value")
@@ -320,6 +323,14 @@ fn call(node: Syntax<'_>) -> ExprKind {
     let callee = expr(function);
     let args = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
     ExprKind::Call(Box::new(Call { callee, args }))
+}
+
+/// `["/a", "/b"].concat()`
+fn concatenation(function: Syntax<'_>) -> Option<ExprKind> {
+    let list = function.field("value").filter(|_| function.field_words("field") == "concat")?;
+    let list = if list.kind() == "reference_expression" { list.field("value")? } else { list };
+    let is_list = list.kind() == "array_expression";
+    is_list.then(|| ExprKind::Concat(list.children().into_iter().map(expr).collect()))
 }
 
 /// `Server { router, base: "/x" }` is an object of its class.

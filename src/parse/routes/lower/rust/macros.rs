@@ -1,8 +1,11 @@
 //! Attributes and macros, whose insides are tokens to the grammar: paths, texts and names.
 
-use super::expr::{below, text_of};
+use super::expr::{below, expr, text_of};
 use crate::parse::routes::ir::*;
-use crate::parse::routes::lower::tree::Syntax;
+use crate::parse::routes::lower::tree::{Syntax, parse};
+
+/// A larger file is no set-up of routers.
+const MAX_START: usize = 200_000;
 
 /// `#[get("/orders/<id>")]`, `#[utoipa::path(get, path = "/orders")]`: a call with what is in its brackets.
 pub(super) fn attribute(node: Syntax<'_>) -> Option<Expr> {
@@ -12,6 +15,23 @@ pub(super) fn attribute(node: Syntax<'_>) -> Option<Expr> {
     let callee = name.expr(ExprKind::Name(name.words().into()));
     let args = groups(arguments).into_iter().filter_map(argument).collect();
     Some(attribute.expr(ExprKind::Call(Box::new(Call { callee, args }))))
+}
+
+/// An attribute with one text, as the constant of its name.
+pub(super) fn constant(node: Syntax<'_>) -> Option<Stmt> {
+    let Expr { kind: ExprKind::Call(call), .. } = attribute(node)? else { return None };
+    let ExprKind::Name(name) = call.callee.kind else { return None };
+    let text =
+        call.args.into_iter().find(|it| matches!(it.value.kind, ExprKind::Str(_)) && it.name.is_none())?;
+    Some(Stmt::Assign(Pattern::Name(name), text.value))
+}
+
+/// An attribute with named values, as constants: `OpenApi.prefix_path`.
+pub(super) fn named_constants(node: Syntax<'_>) -> Vec<Stmt> {
+    let Some(Expr { kind: ExprKind::Call(call), .. }) = attribute(node) else { return Vec::new() };
+    let ExprKind::Name(of) = call.callee.kind else { return Vec::new() };
+    let named = |it: Arg| Some(Stmt::Assign(Pattern::Name(format!("{of}.{}", it.name?).into()), it.value));
+    call.args.into_iter().filter_map(named).collect()
 }
 
 /// A macro: lists of paths, texts with holes; of others only what the tokens hold.
@@ -24,8 +44,24 @@ pub(super) fn invocation(node: Syntax<'_>) -> ExprKind {
         "concat" => ExprKind::Concat(values()),
         "format" => format(node, values()),
         "env" | "option_env" => ExprKind::Name("process".into()),
+        "vec" => tuples(tokens).unwrap_or_else(|| ExprKind::List(values())),
         _ => ExprKind::List(values()),
     }
+}
+
+/// `vec![("/orders", get(list)), orders()]` as the list that it is: what stands in its brackets is read once more, at the
+/// same place of a text that is empty before it.
+fn tuples(tokens: Syntax<'_>) -> Option<ExprKind> {
+    let words = tokens.words();
+    let inside = words.strip_prefix('[')?.trim_start();
+    let start = tokens.range().start as usize;
+    if tokens.too_deep() || start > MAX_START || !inside.contains('(') {
+        return None;
+    }
+    let text = format!("{}{words};", " ".repeat(start));
+    let tree = parse(&tree_sitter_rust::LANGUAGE.into(), &text)?;
+    let list = Syntax::root(&tree, &text).first()?.first()?;
+    (list.kind() == "array_expression").then(|| expr(list).kind)
 }
 
 /// The tokens between commas.

@@ -67,10 +67,16 @@ impl Items {
                 item.field("argument").into_iter().for_each(|it| imports(it, "", &mut found));
                 self.imports.extend(found.into_iter().map(Stmt::Import));
             }
-            "struct_item" | "enum_item" => drop(self.class(item.field_words("name"))),
+            "struct_item" | "enum_item" => {
+                // `#[typed_path("/orders/{id}")]` is a constant of the type.
+                let said: Vec<Stmt> = attributes.iter().filter_map(|it| macros::constant(*it)).collect();
+                self.class(item.field_words("name")).body.extend(said);
+            }
             "impl_item" => {
                 let of = item.field("type").map_or("", type_name);
-                let methods: Vec<Stmt> = methods(item, of);
+                let mut methods: Vec<Stmt> = methods(item, of);
+                // `#[OpenApi(prefix_path = "/orders")]`
+                methods.extend(attributes.iter().flat_map(|it| macros::named_constants(*it)));
                 self.class(of).body.extend(methods);
             }
             "function_item" => {

@@ -1,0 +1,207 @@
+//! Which verbs a handler serves that is registered for all of them: what it asks of the request's method.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::parse::routes::interpret::arguments::VERBS;
+use crate::parse::routes::interpret::value::{Closure, EnvId};
+use crate::parse::routes::interpret::{Interpreter, Value};
+use crate::parse::routes::ir::{Case, Expr, ExprKind, Node, Stmt, walk, walk_expr};
+
+/// Handlers around handlers.
+const MAX_WRAPPERS: usize = 6;
+
+/// What is said about verbs.
+#[derive(Default)]
+struct Asked {
+    verbs: BTreeSet<String>,
+    /// Any other verb is turned away.
+    exact: bool,
+}
+
+impl Interpreter<'_> {
+    /// The verbs that a handler serves; none where it does not say. A function that is written where a path is
+    /// computed, or made by another one, may serve many paths, each with verbs of its own.
+    pub(in crate::parse::routes::interpret) fn asked_of(
+        &mut self,
+        handler: &Value,
+        path: Range<u32>,
+        env: EnvId,
+    ) -> Option<Vec<String>> {
+        let asked = self.asked_in(handler, 0)?;
+        let is_made = match handler {
+            Value::Func(closure) => closure.func.name.is_empty(),
+            _ => false,
+        };
+        let literal = self.store.sources.text(self.span(env, path)).contains(['"', '`']);
+        if is_made && !literal && asked.verbs.len() > 1 {
+            return None;
+        }
+        // What answers a browser's question before a request is no operation of its own.
+        let verbs: Vec<String> =
+            asked.verbs.into_iter().filter(|it| !matches!(it.as_str(), "OPTIONS" | "HEAD")).collect();
+        let known = if asked.exact { !verbs.is_empty() } else { verbs.len() > 1 };
+        known.then_some(verbs)
+    }
+
+    fn asked_in(&mut self, handler: &Value, depth: usize) -> Option<Asked> {
+        if depth > MAX_WRAPPERS {
+            return None;
+        }
+        let (closure, this) = match handler {
+            Value::Func(closure) => (closure.clone(), None),
+            Value::Bound(bound) => (bound.1.clone(), Some(bound.0.clone())),
+            Value::Instance(id) => {
+                let class = self.instances[*id].class.clone();
+                match self.class_attr(&class, "ServeHTTP", 0) {
+                    Some(Value::Func(method)) => (method, Some(handler.clone())),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let env = self.new_env(closure.env);
+        if let (Some(this), Some(param)) = (this, closure.func.params.first()) {
+            self.assign(&param.pattern, this, env, false);
+        }
+        let mut asked = Asked::default();
+        self.read_body(&closure.func.body, env, &mut asked, 0);
+        if asked.verbs.is_empty() {
+            return self.handed_on(&closure, env, depth);
+        }
+        Some(asked)
+    }
+
+    /// What the handler asks that a handler calls: `next(w, r)`, `next.ServeHTTP(w, r)`.
+    fn handed_on(&mut self, closure: &Closure, env: EnvId, depth: usize) -> Option<Asked> {
+        let mut targets: Vec<&Expr> = Vec::new();
+        walk(&closure.func.body, &mut |node| {
+            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+            match &call.callee.kind {
+                ExprKind::Attr(of, name) if &**name == "ServeHTTP" => targets.push(of),
+                ExprKind::Name(_) if call.args.len() == 2 => targets.push(&call.callee),
+                _ => {}
+            }
+        });
+        let [target] = targets.as_slice() else { return None };
+        match self.eval(target, env) {
+            Value::Func(it) if self.modules[self.envs[it.env].module].env == it.env => None,
+            value => self.asked_in(&value, depth + 1),
+        }
+    }
+
+    fn read_body(&mut self, body: &[Stmt], env: EnvId, asked: &mut Asked, depth: usize) {
+        if depth > 2 * MAX_WRAPPERS {
+            return;
+        }
+        for stmt in body {
+            match stmt {
+                Stmt::Branch(body) => self.read_body(body, env, asked, depth + 1),
+                Stmt::Switch(subject, cases) if is_method(subject) => {
+                    self.read_cases(cases, env, asked, depth)
+                }
+                Stmt::Expr(condition) => self.read_condition(condition, env, asked),
+                _ => {}
+            }
+        }
+    }
+
+    /// The arms of a switch over the method; `if` is one with an arm and a default.
+    fn read_cases(&mut self, cases: &[Case], env: EnvId, asked: &mut Asked, depth: usize) {
+        let mut named = 0;
+        let mut guards = false;
+        for case in cases {
+            match &case.value {
+                Some(value) => {
+                    named += 1;
+                    guards = case.body.is_empty();
+                    self.add_verbs(value, env, asked);
+                }
+                None => {
+                    asked.exact |= turns_away(&case.body);
+                    self.read_body(&case.body, env, asked, depth + 1);
+                }
+            }
+        }
+        // `if r.Method != "GET" { return }` has nothing to do where it is that one.
+        asked.exact |= named > 1 || (named == 1 && guards);
+    }
+
+    /// `r.Method != m && r.Method != "HEAD"`, `!allowed(w, r, "POST")`
+    fn read_condition(&mut self, condition: &Expr, env: EnvId, asked: &mut Asked) {
+        let mut compared: Vec<(&Expr, &Expr)> = Vec::new();
+        let mut told: Vec<&Expr> = Vec::new();
+        walk_expr(condition, &mut |node| {
+            let Node::Expr(it) = node else { return };
+            match &it.kind {
+                ExprKind::Compare(a, b) if is_method(a) => compared.push((a, b)),
+                ExprKind::Compare(a, b) if is_method(b) => compared.push((b, a)),
+                ExprKind::Call(call) if call.args.iter().any(|it| is_request(&it.value)) => {
+                    told.extend(call.args.iter().map(|it| &it.value).filter(|it| is_verb(it)));
+                }
+                _ => {}
+            }
+        });
+        for (method, verb) in compared {
+            let differs = self.between(method, verb, env).contains("!=");
+            self.add_verbs(verb, env, asked);
+            asked.exact |= differs;
+        }
+        for verb in told {
+            self.add_verbs(verb, env, asked);
+            asked.exact = true;
+        }
+    }
+
+    /// The words between two expressions.
+    fn between(&self, a: &Expr, b: &Expr, env: EnvId) -> &str {
+        let (start, end) = (a.end.min(b.end), a.start.max(b.start));
+        if start <= end { self.store.sources.text(self.span(env, start..end)) } else { "" }
+    }
+
+    fn add_verbs(&mut self, value: &Expr, env: EnvId, asked: &mut Asked) {
+        let value = self.eval(value, env);
+        let all = self.items(&value).unwrap_or_else(|| vec![value]);
+        let texts = all.iter().filter_map(Value::known_text);
+        asked.verbs.extend(texts.filter(|it| VERBS.contains(&it.as_str())));
+    }
+}
+
+/// `r.Method`
+fn is_method(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Attr(of, name) if &**name == "Method" && is_request(of))
+}
+
+fn is_request(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(name) => matches!(&**name, "r" | "req" | "request"),
+        ExprKind::Attr(_, name) => &**name == "Request",
+        _ => false,
+    }
+}
+
+/// `"POST"`, `http.MethodPost`
+fn is_verb(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Str(text) => VERBS.contains(&&**text),
+        ExprKind::Attr(_, name) => {
+            name.strip_prefix("Method").is_some_and(|it| VERBS.contains(&it.to_ascii_uppercase().as_str()))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an arm says that the method is not allowed.
+fn turns_away(body: &[Stmt]) -> bool {
+    let mut found = false;
+    walk(body, &mut |node| {
+        if let Node::Expr(it) = node {
+            found |= match &it.kind {
+                ExprKind::Attr(_, name) => &**name == "StatusMethodNotAllowed",
+                ExprKind::Str(text) => &**text == "405",
+                _ => false,
+            };
+        }
+    });
+    found
+}
