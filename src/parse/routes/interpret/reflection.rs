@@ -52,7 +52,7 @@ impl Interpreter<'_> {
                 "Where",
                 Some(Value::Func(test)),
             ) => {
-                let asked = self.asked_of(&test.func.body, test.env);
+                let asked = self.class_asked_of(&test.func.body, test.env);
                 match (of, asked) {
                     (Value::List(id), Some(base)) => {
                         let items = self.lists[id].clone().into_iter();
@@ -137,7 +137,7 @@ impl Interpreter<'_> {
     }
 
     /// The interface or abstract class that a test on types names.
-    fn asked_of(&mut self, body: &[crate::parse::routes::ir::Stmt], env: EnvId) -> Option<ClassValue> {
+    fn class_asked_of(&mut self, body: &[crate::parse::routes::ir::Stmt], env: EnvId) -> Option<ClassValue> {
         let mut names: Vec<&str> = Vec::new();
         walk(body, &mut |node| {
             if let Node::Expr(Expr { kind: ExprKind::Name(name), .. }) = node {
