@@ -30,7 +30,12 @@ pub(super) const PERCENT: &str = "percentage: `80`";
 pub static KEYS: &[Key] = &[
     key("book.title", "string", "the title of the README", "Title of the book."),
     key("book.authors", "list of strings", "[]", "Who wrote it."),
-    key("book.description", "string", "none", "One sentence about the book, below the title of a start page that docwright makes."),
+    key(
+        "book.description",
+        "string",
+        "none",
+        "One sentence about the book, below the title of a start page that docwright makes.",
+    ),
     key(
         "book.src",
         "folder",
