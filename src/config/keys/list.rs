@@ -24,7 +24,12 @@ pub(in crate::config) const PICTURE: &str = "SVG, PNG, JPEG, GIF, WebP or AVIF f
 pub static KEYS: &[Key] = &[
     key("book.title", "string", "the title of the README", "Title of the book."),
     key("book.authors", "list of strings", "[]", "Who wrote it."),
-    key("book.description", "string", "none", "One sentence about the book, for search engines."),
+    key(
+        "book.description",
+        "string",
+        "none",
+        "One sentence about the book, below the title of a start page that docwright makes.",
+    ),
     key(
         "book.src",
         "folder",
