@@ -178,12 +178,14 @@ pub(super) struct Brackets<'a> {
     /// For each element that is open, whether it began inside a formula, and where the block around it ends.
     open: Vec<(bool, usize)>,
     in_code: bool,
+    /// Up to where no mark closes a formula in the line, and one on a line of its own.
+    searched: [usize; 2],
 }
 
 impl<'a> Brackets<'a> {
     pub(super) fn new(text: &'a str, on: bool) -> Brackets<'a> {
         let on = on && (text.contains(r"\\(") || text.contains(r"\\["));
-        Brackets { text, on, end: 0, open: Vec::new(), in_code: false }
+        Brackets { text, on, end: 0, open: Vec::new(), in_code: false, searched: [0; 2] }
     }
 
     /// Hands an event on, unless it belongs to a formula.
@@ -233,7 +235,7 @@ impl<'a> Brackets<'a> {
     }
 
     /// The formula whose mark has its second backslash here.
-    fn formula(&self, at: usize) -> Option<(Range<usize>, String, bool)> {
+    fn formula(&mut self, at: usize) -> Option<(Range<usize>, String, bool)> {
         let start = at.checked_sub(1)?;
         let display = match self.text.get(start..at + 2)? {
             r"\\(" => false,
@@ -245,9 +247,20 @@ impl<'a> Brackets<'a> {
         while !self.text.is_char_boundary(block) {
             block -= 1;
         }
-        let inside = self.text.get(at + 2..block)?;
-        let length = inside.find(if display { r"\\]" } else { r"\\)" })?;
-        Some((start..at + 2 + length + 3, unescape(&inside[..length]), display))
+        let searched = &mut self.searched[usize::from(display)];
+        let from = (at + 2).max(*searched);
+        let mark = if display { r"\\]" } else { r"\\)" };
+        let Some(length) = self.text.get(from..block).and_then(|it| it.find(mark)) else {
+            // A mark may begin with the last bytes.
+            *searched = block.saturating_sub(mark.len()).max(*searched);
+            while !self.text.is_char_boundary(*searched) {
+                *searched -= 1;
+            }
+            return None;
+        };
+        let close = from + length;
+        let inside = self.text.get(at + 2..close)?;
+        Some((start..close + mark.len(), unescape(inside), display))
     }
 }
 
@@ -316,6 +329,14 @@ mod tests {
             "$$$",
         ] {
             assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_without_end_end() {
+        for mark in ["\\\\(x ", "\\\\[é", "$x ", "x$ ", "$$ a ", "[a]($ ", "*\\\\(a* ", "\\$", "<$"] {
+            let text = mark.repeat(10_000);
+            assert!(page(&text).formulas.len() <= 10_000, "{mark}");
         }
     }
 

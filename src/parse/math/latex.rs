@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage};
 
 use super::mathml;
@@ -12,6 +13,8 @@ use crate::parse::apart::{apart, quietly};
 const LONGEST: usize = 4 * 1024;
 /// Larger formulas are not written, in signs and marks.
 const MOST_EVENTS: usize = 4_000;
+/// What stands over letters; it must be as wide as they are.
+const OVERLINE: char = '\u{203e}';
 /// Deeper groups are not read.
 const DEEPEST: usize = 48;
 
@@ -63,7 +66,13 @@ fn mathml(formula: &Formula) -> Result<String, Problem> {
     let mut events = Vec::new();
     for event in Parser::new(latex, &storage) {
         match event {
-            Ok(event) => events.push(Ok::<_, Infallible>(event)),
+            Ok(Event::Content(Content::Ordinary { content: OVERLINE, .. })) => {
+                events.push(Ok::<_, Infallible>(Event::Content(Content::Ordinary {
+                    content: OVERLINE,
+                    stretchy: true,
+                })));
+            }
+            Ok(event) => events.push(Ok(event)),
             Err(error) => return Err(problem(latex, &error.to_string())),
         }
         if events.len() > MOST_EVENTS {
