@@ -94,6 +94,7 @@ fn translated(settings: &Settings, own: Option<&LanguageSettings>, tag: &str, pl
         texts: own.map(|it| it.texts.clone()).unwrap_or_default(),
         cname: None,
         not_found: None,
+        right_to_left: None,
         show_findings: false,
         headers_file: false,
         ..settings.clone()
