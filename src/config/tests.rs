@@ -1,6 +1,7 @@
 //! What may be written in the configuration, and what is said when it is not.
 
 use super::*;
+use crate::finding::Severity;
 
 fn book(text: &str) -> miette::Result<Config> {
     load(&[ConfigFile { path: "book.toml".into(), text: text.into() }])
