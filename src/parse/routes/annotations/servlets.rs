@@ -134,7 +134,7 @@ impl Engine<'_, '_> {
         }
         for call in calls {
             let name = last_name(&call.callee);
-            if table.patterns.iter().any(|it| *it == name) {
+            if table.patterns.contains(&name) {
                 found.extend(
                     call.args
                         .iter()

@@ -29,6 +29,7 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         | "struct_declaration"
         | "interface_declaration"
         | "enum_declaration" => body.push(Stmt::Class(Arc::new(class(node)))),
+        "constructor_declaration" if node.field_words("name") == "extension" => extension(node, body),
         "method_declaration" | "constructor_declaration" | "local_function_statement" => {
             body.push(Stmt::Def(Arc::new(function(node))));
         }
@@ -58,6 +59,18 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             compiled(node).into_iter().for_each(|it| stmt(it, body));
         }
         _ => {}
+    }
+}
+
+/// `extension(Orders orders) { … }`, which the grammar takes for a constructor: methods with one more parameter.
+fn extension(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    let methods = node.field("body").into_iter().flat_map(Syntax::children);
+    for method in methods.filter(|it| it.kind() == "local_function_statement") {
+        let mut func = function(method);
+        if let Some(receiver) = node.field("parameters").and_then(|it| params(it).into_iter().next()) {
+            func.params.insert(0, Param { receiver: true, ..receiver });
+        }
+        body.push(Stmt::Def(Arc::new(func)));
     }
 }
 
