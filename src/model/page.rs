@@ -172,6 +172,13 @@ pub struct CodeBlock {
     pub drawing: Option<Box<str>>,
 }
 
+/// The letters and digits of a heading with hyphens for all that stands between them, as Hugo and VitePress do it.
+fn dashed(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let parts = lower.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("-")
+}
+
 /// A slug without the hyphens that punctuation leaves behind.
 fn collapse(text: &str) -> String {
     let parts = text.split(|c: char| c == '-' || c.is_whitespace());
@@ -209,6 +216,7 @@ impl Page {
         dialect != Dialect::Plain
             && self.headings.iter().any(|it| {
                 it.anchor.len() >= collapsed.len() && collapse(&it.anchor).trim_matches('_') == collapsed
+                    || it.text.len() >= collapsed.len() && dashed(&it.text) == collapsed
             })
     }
 

@@ -129,7 +129,8 @@ fn is_hugo_site(folder: &str, files: &Files) -> bool {
         "config.toml",
         "config.yaml",
     ];
-    has("content") && configured.iter().any(|it| has(it))
+    let is_configured = configured.iter().any(|it| has(it)) || has("config.json") && has("layouts");
+    has("content") && is_configured
 }
 
 /// Whether MkDocs is told to take labels from elsewhere. Read by the line: the file may hold tags of Python.
@@ -168,7 +169,7 @@ const GENERATORS: [(Dialect, &[&str]); 5] = [
             "astro.config.mts",
         ],
     ),
-    (Dialect::Sphinx, &["conf.py", "source/conf.py", "_toc.yml", "myst.yml"]),
+    (Dialect::Sphinx, &["conf.py", "source/conf.py", ".sphinx/conf.py", "_toc.yml", "myst.yml"]),
     (
         Dialect::OtherSite,
         &[

@@ -91,8 +91,15 @@ fn sections(page: &Page, text: &str) -> Vec<ContactSection> {
 /// The rows and the innermost items between two nodes.
 fn entries(page: &Page, text: &str, nodes: Range<NodeId>) -> Vec<ContactEntry> {
     let mut found = Vec::new();
+    let mut after_schema = nodes.start;
     for id in nodes {
         let node = page.document.node(id);
+        if matches!(node.kind, Kind::Table(_)) && is_schema(page, text, id) {
+            after_schema = node.subtree_end;
+        }
+        if id < after_schema {
+            continue;
+        }
         let row = matches!(node.kind, Kind::TableRow);
         let nested =
             || page.document.descendants(id).any(|it| matches!(page.document.node(it).kind, Kind::Item));
@@ -115,6 +122,16 @@ fn entries(page: &Page, text: &str, nodes: Range<NodeId>) -> Vec<ContactEntry> {
         found.push(ContactEntry { span, reachable, placeholder });
     }
     found
+}
+
+/// Whether a table tells the fields of a record, not people: `Key | Type | Note`.
+fn is_schema(page: &Page, text: &str, table: NodeId) -> bool {
+    let document = &page.document;
+    let Some(head) = document.children(table).next() else { return false };
+    let head: Vec<String> =
+        document.children(head).map(|it| document.plain_text(it, text).trim().to_lowercase()).collect();
+    let named = ["key", "field", "attribute", "column", "property", "parameter", "option", "variable"];
+    head.first().is_some_and(|it| named.contains(&it.as_str())) && head.iter().any(|it| it == "type")
 }
 
 /// A match without the blanks around it.
@@ -189,6 +206,14 @@ mod tests {
         assert!(found[1].0);
         assert!(!read("# P\n\n## When to escalate\n\nAfter thirty minutes call somebody.\n")[0].0);
         assert!(read("# P\n\n## Contacts\n\nThe team is on PagerDuty.\n")[0].0);
+    }
+
+    #[test]
+    fn the_fields_of_a_record_are_nobody() {
+        let found = read(
+            "# P\n\n## Contacts table\n\n| Key | Type | Note |\n|---|---|---|\n| email | string | . |\n\n- Jo Vik\n",
+        );
+        assert_eq!(found[0].1, [(false, None)]);
     }
 
     #[test]

@@ -255,7 +255,8 @@ pub(super) fn sections(page: &Page, place: &Place) -> Vec<Section> {
 /// link to. Hidden files are never copied.
 fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, urls: &mut Urls) {
     let linked = project.pages.par_iter().filter(|it| it.in_book).flat_map_iter(|page| {
-        project.shown(page).0.links.iter().filter_map(|link| match resolver.resolve(page, &link.dest) {
+        let links = project.shown(page).0.links.iter().filter(|link| may_be_copied(&link.dest));
+        links.filter_map(|link| match resolver.resolve(page, &link.dest) {
             Target::File { path, .. } => {
                 let image =
                     matches!(link.kind, LinkKind::Image | LinkKind::ImageReference | LinkKind::HtmlImage);
@@ -271,14 +272,24 @@ fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, u
         wanted.extend(files.map(|(path, _)| path.to_owned()));
     }
     wanted.extend(settings.extra_css.iter().chain(&settings.extra_js).cloned());
-    let markdown = |path: &str| path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"));
     for path in wanted {
         let hidden = path.split('/').any(|it| it.starts_with('.'));
         let exists = project.files.get(&path).is_some_and(|it| !it.is_dir);
-        if hidden || !exists || markdown(&path) {
+        if hidden || !exists || is_markdown(&path) {
             continue;
         }
         let target = inside_book(project, &path).map_or_else(|| format!("_files/{path}"), str::to_owned);
         urls.copy(&path, &target);
     }
+}
+
+/// Whether a link can lead to a file that is copied. Most lead to pages and other sites, and a plan of the site looks
+/// at every link of the book.
+fn may_be_copied(dest: &str) -> bool {
+    let path = dest.split(['#', '?']).next().unwrap_or_default();
+    !path.is_empty() && !is_markdown(path) && !path.contains("://")
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"))
 }

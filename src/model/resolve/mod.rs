@@ -187,14 +187,20 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.at(&joined, fragment.clone()).filter(|_| !as_file) {
             return found;
         }
-        if let Some(found) = self.as_site_url(here, &path, fragment) {
+        if let Some(found) = self.as_site_url(here, &path, fragment.clone()) {
             return (found, Form::Exact);
+        }
+        if let Some(found) = self.beside_folder(here, &path, fragment) {
+            return found;
         }
         if self.leaves_book(&path) && !self.inside_book(&joined) {
             return (Target::SiteRoute, Form::Exact);
         }
         if is_address(&path) {
             return (Target::External, Form::Address);
+        }
+        if self.is_generated(&joined) {
+            return (Target::SiteRoute, Form::Exact);
         }
         (Target::Missing(joined), Form::Exact)
     }
@@ -315,6 +321,19 @@ impl<'a> Resolver<'a> {
             }
         }
         route
+    }
+
+    /// Whether a build makes a file out of one beside it: `man/moor.1.md` out of `man/moor.1.md.in`.
+    fn is_generated(&self, path: &str) -> bool {
+        const SOURCES: [&str; 7] = ["in", "tmpl", "tpl", "template", "j2", "erb", "gotmpl"];
+        SOURCES.iter().any(|it| self.project.files.get(&format!("{path}.{it}")).is_some())
+    }
+
+    /// `../basics/` on the page that some generator, named nowhere here, serves as a folder: a page beside it.
+    fn beside_folder(&self, here: &str, path: &str, fragment: Option<String>) -> Option<(Target, Form)> {
+        let (from, to) = (site_folder("", here), path.strip_suffix('/')?);
+        let joined = join(&from, to).filter(|_| path.starts_with("../"))?;
+        self.at(&joined, fragment).filter(|(it, _)| matches!(it, Target::Page { .. }))
     }
 
     /// Whether a relative path leads out of an mdBook book to a page that another book of the same site makes:

@@ -13,6 +13,11 @@ static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
+/// A line that says what may stand there, as reference manuals do: `[ timeout: <duration> | default = 10s ]`.
+static NOTATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[ \t]*(?:- )?\[ [^\n]*<[a-z][\w .-]*>[^\n]*\]?[ \t]*$").expect("the pattern is valid")
+});
+
 /// A line, or a value, that stands for what was left out.
 static OMISSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?m)^\s*#?\s*[\[({<]?(?:\.\.\.|…|\.\. )|(?:\.\.\.|…)").expect("the pattern is valid")
@@ -24,7 +29,7 @@ static PLACEHOLDER: LazyLock<Regex> =
 
 /// What is wrong with the YAML, if anything.
 pub(super) fn yaml_problem(text: &str) -> Option<Problem> {
-    if TEMPLATE.is_match(text) || OMISSION.is_match(text) || is_part(text) {
+    if TEMPLATE.is_match(text) || NOTATION.is_match(text) || OMISSION.is_match(text) || is_part(text) {
         return None;
     }
     let (_, problems) = yaml::parse(text, 0..text.len());

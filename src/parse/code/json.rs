@@ -25,8 +25,14 @@ static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is valid")
 });
 
+/// What begins a command whose answer stands below it.
+const REQUESTS: [&str; 4] = ["$ ", "curl ", "wget ", "http "];
+
 /// What is wrong with the JSON, if anything.
 pub(super) fn problem(text: &str) -> Option<Problem> {
+    if REQUESTS.iter().any(|it| text.trim_start().starts_with(it)) {
+        return None;
+    }
     let (plain, omissions) = cover(text);
     let trimmed = plain.trim();
     if trimmed.is_empty() {
@@ -39,8 +45,8 @@ pub(super) fn problem(text: &str) -> Option<Problem> {
         let end = text.len();
         return Some((at.start.saturating_sub(1).min(end)..at.end.saturating_sub(1).min(end), message, help));
     }
-    // Cut off at the end: `…` stands for the rest, brackets and all.
-    let cut = text.trim_end().ends_with("...") || text.trim_end().ends_with('…');
+    // Cut off at the end: `…` stands for the rest, brackets and all; so does a comma with nothing behind it.
+    let cut = ["...", "…", ","].iter().any(|it| text.trim_end().ends_with(it));
     values(&plain, omissions).filter(|(_, message, _)| !(cut && message.starts_with("unclosed")))
 }
 

@@ -191,7 +191,7 @@ static YAML_KEY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn detect(text: &str) -> Option<Language> {
     let lines: Vec<&str> =
         text.lines().map(str::trim_end).filter(|it| !it.trim().is_empty()).take(MAX_LINES).collect();
-    let first = lines.iter().map(|it| it.trim()).find(|it| !is_comment(it))?;
+    let first = lines.iter().map(|it| it.trim()).find(|it| !is_comment(it) || begins_session(it))?;
     if is_json(text, first) {
         return Some(Language { tag: "json", name: "JSON" });
     }
@@ -214,6 +214,15 @@ fn is_toml(text: &str) -> bool {
     let own = ["= \"", "= [", "= {"].iter().any(|it| text.contains(it));
     own && toml::from_str::<toml::Table>(text).is_ok()
 }
+
+/// `# mysql -u root -p`: the prompt of the superuser before a client, not a comment. What follows is typed there.
+fn begins_session(line: &str) -> bool {
+    let program = line.strip_prefix("# ").and_then(|it| it.split_whitespace().next());
+    program.is_some_and(|it| CLIENTS.contains(&it)) && line.contains(" -")
+}
+
+/// Programs at whose prompt another language is typed.
+const CLIENTS: &[&str] = &["mariadb", "mongo", "mongosh", "mysql", "psql", "redis-cli", "sqlite3", "sqlplus"];
 
 fn is_comment(line: &str) -> bool {
     (line.starts_with('#') && !line.starts_with("#include") && !line.starts_with("#["))

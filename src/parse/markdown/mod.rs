@@ -52,7 +52,8 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
             // Rustdoc defines `[x][crate::y]` itself.
             let known = label.starts_with('^') || label.contains("::");
             let words = text.get(span.range()).unwrap_or_default();
-            if label.chars().any(char::is_alphanumeric) && !known && !index && !is_tags(text, span, words) {
+            let named = label.chars().any(char::is_alphanumeric) && !is_notation(words);
+            if named && !known && !index && !is_tags(text, span, words) {
                 undefined.push(UndefinedReference { label, span });
             }
         }
@@ -91,6 +92,12 @@ pub fn parse(source: SourceId, path: &str, text: &str, in_book: bool) -> Page {
 pub(super) fn body(text: &str) -> &str {
     let end = front_matter::parse(SourceId(0), text).map_or(0, |it| it.span.end as usize);
     text.get(end..).unwrap_or_default()
+}
+
+/// Whether brackets hold a sign and stand for what may be left out: `[@][low:]high`.
+fn is_notation(words: &str) -> bool {
+    let first = words.split_once("][").map(|it| it.0.trim_start_matches(['!', '[']));
+    first.is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_punctuation()))
 }
 
 /// Whether `[x][y]` are two remarks in a row, as changelogs have them: numbers, hashes of commits, or single words

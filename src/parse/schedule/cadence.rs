@@ -73,6 +73,24 @@ static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("the pattern is constant")
 });
 
+/// Where a text says anything that the rest of this file reads, found in one pass each.
+pub(super) struct Places([Vec<Range<usize>>; 2]);
+
+impl Places {
+    pub(super) fn of(text: &str) -> Places {
+        Places([&*FORMS, &*CONTINUOUS].map(|it| it.find_iter(text).map(|it| it.range()).collect()))
+    }
+
+    /// Whether there is one in a part of the text, or across its edge.
+    pub(super) fn any_in(&self, part: &Range<usize>) -> bool {
+        let meets = |places: &Vec<Range<usize>>| {
+            let first = places.partition_point(|it| it.end <= part.start);
+            places.get(first).is_some_and(|it| it.start < part.end)
+        };
+        self.0.iter().any(meets)
+    }
+}
+
 /// Every place of a text that says that changes are copied as they happen.
 pub(super) fn continuous(text: &str) -> Vec<Range<usize>> {
     CONTINUOUS.find_iter(text).map(|it| it.range()).collect()

@@ -13,9 +13,16 @@ static KEY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
+/// What every such key has in it.
+static STEM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?i-u)schedule|cron|frequency|interval").expect("the pattern is constant"));
+
 pub(super) fn read(sheet: &mut Sheet<'_>, block: &CodeBlock) {
     let range = block.span.range();
     let Some(code) = sheet.text.get(range.clone()) else { return };
+    if !sheet.places.any_in(&range) && !STEM.is_match(code) {
+        return;
+    }
     let above = sheet.above(range.start);
     let about = words::is_backup(code) && !above.other;
     let mut start = range.start;

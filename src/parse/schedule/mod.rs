@@ -28,6 +28,7 @@ pub(super) fn schedules(page: &Page, text: &str) -> Vec<Schedule> {
     let mut sheet = Sheet {
         page,
         text,
+        places: cadence::Places::of(text),
         unit: 0..0,
         leads: Vec::new(),
         found: Vec::new(),
@@ -113,6 +114,8 @@ fn own_line(page: &Page, item: NodeId) -> Range<usize> {
 struct Sheet<'a> {
     page: &'a Page,
     text: &'a str,
+    /// Where it says how often, or that changes are copied: most units say neither.
+    places: cadence::Places,
     /// The paragraph, item or row that is read.
     unit: Range<usize>,
     /// What stands above a list or item, with the node where that ends.
@@ -154,6 +157,9 @@ impl Sheet<'_> {
 
     /// Words that belong together: a paragraph, an item, a heading.
     fn unit(&mut self, range: Range<usize>) {
+        if !self.places.any_in(&range) {
+            return;
+        }
         let Some(unit) = self.text.get(range.clone()) else { return };
         self.unit = range.clone();
         let above = self.above(range.start);

@@ -7,6 +7,10 @@ use crate::model::document::NodeId;
 
 pub(super) fn read(sheet: &mut Sheet<'_>, table: NodeId) {
     let document = &sheet.page.document;
+    let whole = document.node(table).range();
+    if !sheet.places.any_in(&whole) && !sheet.text.get(whole).is_some_and(words::is_schedule) {
+        return;
+    }
     let cells = |row: NodeId| -> Vec<Range<usize>> {
         document.children(row).map(|it| document.node(it).range()).collect()
     };

@@ -1,10 +1,12 @@
 //! What the pages of a spec share while they are made, in whatever order they are asked for.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::Reference;
 use crate::model::spec::message::{Media, Parameter};
+use crate::model::spec::sample::Side;
 use crate::model::spec::schema::{Piece, Schema};
 use crate::model::tree::TreeId;
 
@@ -12,13 +14,15 @@ use crate::model::tree::TreeId;
 type Key = (Identity, String, usize);
 
 /// The node that a schema is.
-type Identity = (u32, TreeId);
+pub(super) type Identity = (u32, TreeId);
 
 /// What is known of one spec.
 #[derive(Debug, Default)]
 pub(in crate::render) struct Memory {
     /// The HTML of schemas with a name, by the folder of the page and the room in it.
     written: Mutex<HashMap<Key, Arc<str>>>,
+    /// The HTML of the values that are made for schemas with a name; none where the value is too long.
+    made: Mutex<HashMap<(Identity, Side), Option<Arc<str>>>>,
     /// The operations that name each schema in what they take or answer.
     uses: OnceLock<HashMap<Identity, Vec<usize>>>,
 }
@@ -26,20 +30,34 @@ pub(in crate::render) struct Memory {
 impl Memory {
     /// What many operations answer is written once for all pages of a folder, whose links are the same.
     pub(super) fn written(&self, key: Key, write: impl FnOnce() -> String) -> Arc<str> {
-        if let Some(known) = self.written.lock().ok().and_then(|it| it.get(&key).cloned()) {
-            return known;
-        }
-        let html: Arc<str> = write().into();
-        if let Ok(mut written) = self.written.lock() {
-            written.insert(key, Arc::clone(&html));
-        }
-        html
+        recall(&self.written, key, || write().into())
+    }
+
+    /// What is made for a schema with a name.
+    pub(super) fn made(
+        &self,
+        key: (Identity, Side),
+        make: impl FnOnce() -> Option<String>,
+    ) -> Option<Arc<str>> {
+        recall(&self.made, key, || make().map(Arc::from))
     }
 
     /// The operations that name a schema.
     pub(super) fn uses(&self, reference: &Reference<'_, '_>, schema: Identity) -> &[usize] {
         self.uses.get_or_init(|| reference.uses()).get(&schema).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// What is known of a key, else what is found now. Two threads may find the same at once.
+fn recall<K: Hash + Eq, V: Clone>(known: &Mutex<HashMap<K, V>>, key: K, find: impl FnOnce() -> V) -> V {
+    if let Some(value) = known.lock().ok().and_then(|it| it.get(&key).cloned()) {
+        return value;
+    }
+    let value = find();
+    if let Ok(mut known) = known.lock() {
+        known.insert(key, value.clone());
+    }
+    value
 }
 
 impl<'p> Reference<'_, 'p> {

@@ -1,5 +1,7 @@
 //! An operation in full: what it takes, what it answers, who may call it.
 
+use std::sync::Arc;
+
 use super::Reference;
 use super::schema::SchemaWriter;
 use crate::model::coverage::OperationId;
@@ -8,6 +10,7 @@ use crate::model::spec::sample::{Side, of_schema};
 use crate::model::spec::schema::Schema;
 use crate::model::spec::{Call, Node, Operation, Role};
 use crate::model::tree::ValueKind;
+use crate::render::html::code::write_code;
 use crate::render::pages::routes::method_tone;
 use crate::render::url::Place;
 use crate::render::view::{
@@ -191,16 +194,29 @@ impl<'p> Reference<'_, 'p> {
                 writer.example(&text, language, title);
             }
             let made = examples.is_empty() && language == "json" && !view.schema.is_empty();
-            if let (true, Some(schema)) = (made, it.schema) {
-                let value = of_schema(schema, side);
-                if let Some(text) = serde_json::to_string_pretty(&value).ok().filter(|it| it.len() <= MADE) {
-                    writer.example(&text, language, "Example, made from the schema");
-                }
-            }
             view.examples = writer.take();
+            if let (true, Some(schema)) = (made, it.schema) {
+                view.examples.push_str(&self.made_example(schema, side).unwrap_or_default());
+            }
             views.push((identity, view));
         }
         views.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// A value made for a schema; none where it is too long to be read. Errors have the same in every operation.
+    fn made_example(&self, schema: Node<'p>, side: Side) -> Option<Arc<str>> {
+        let make = || {
+            let text = serde_json::to_string_pretty(&of_schema(schema, side)).ok()?;
+            let mut html = String::new();
+            let title = "Example, made from the schema";
+            (text.len() <= MADE).then(|| write_code(&mut html, &text, "json", title))?;
+            Some(html)
+        };
+        let of_name = Schema::of(schema);
+        match of_name.is_plain_reference() {
+            true => self.memory.made((of_name.identity(), side), make),
+            false => make().map(Arc::from),
+        }
     }
 
     /// The ways to prove who calls; each alternative is a list of schemes.

@@ -135,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn anchors_of_hugo() {
+        check_rule(
+            &RULE,
+            "//- docs/config.json\n//- docs/layouts/x.html\n//- docs/content/a.md\n# A\n\n### --max-ebb=N ###\n\n[a](#max-ebb-n) [b](#min-ebb-n)\n                    ^^^^^^^^^^ no heading or id `#min-ebb-n` on this page\n",
+        );
+    }
+
+    #[test]
     fn anchors_of_parts() {
         check_rule(
             &RULE,

@@ -81,7 +81,7 @@ mod tests {
     fn shell_is_underlined_at_the_very_place() {
         check_rule(
             &RULE,
-            "//- a.md\n```sh\necho 'a b\n     ^ shell does not parse: unclosed `'`\n```\n\n```bash\n$ for x in a; do b\n  ^^^ shell does not parse: `for` without `done`\n$ c\n```\n\n- ```sh\n  kubectl get pods\n  NAME (x)\n       ^ shell does not parse: unexpected `(`\n  ```\n\n```sh\necho $(date\n     ^^ shell does not parse: unclosed `$(`\n```\n",
+            "//- a.md\n```sh\necho 'a b\n     ^ shell does not parse: unclosed `'`\n```\n\n```bash\n$ for x in a; do b\n  ^^^ shell does not parse: `for` without `done`\n$ c\n```\n\n- ```sh\n  kubectl get pods\n  echo NAME (x)\n            ^ shell does not parse: unexpected `(`\n  ```\n\n```sh\necho $(date\n     ^^ shell does not parse: unclosed `$(`\n```\n",
         );
     }
 
@@ -94,10 +94,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_program_printed_below_its_command_is_no_script() {
+        check_rule(
+            &RULE,
+            "//- a.md\n```sh\nmoorctl list\nberth-3 \t(253:0)\n```\n\n```sh\n./moorctl -w table\n+--+\n| ID | STATE |\n+--+\n```\n\n```sh\ncurl: (60) no certificate\n```\n\n```sh\nINFO[0000] moored -t 3 (ebb)\n```\n\n```sh\n@test \"moors\" {\n  run moorctl\n}\n```\n\n```sh\nmoorctl --berth (3)\n                ^ shell does not parse: unexpected `(`\n```\n",
+        );
+    }
+
+    #[test]
     fn json_as_documents_show_it() {
         check_rule(
             &RULE,
-            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n[\n  { \"e\": 1, ... },\n  ...\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
+            "//- a.md\n```json\n{ \"a\": ..., \"b\": <number>, \"c\": [1, 2, ...], \"d\": {{ x }}, } // z\n{ \"e\": 1\n  ...\n}\n```\n\n```json\n[\n  { \"e\": 1, ... },\n  ...\n```\n\n```json\n\"key\": [1]\n```\n\n```json\n$ curl localhost/berths\n{ \"free\": 3 }\n```\n\n```json\n{\n  \"free\": [],\n```\n\n```json\n{ \"a\": 'b' }\n       ^^^ JSON does not parse: `'b'` is no JSON value\n```\n",
         );
     }
 
@@ -105,7 +113,7 @@ mod tests {
     fn yaml_and_toml_are_judged_where_they_are_whole() {
         check_rule(
             &RULE,
-            "//- a.md\n```yaml\n    - part: 1\n  of: a file\n```\n\n```yaml\n{{- if x }}\na: b: c\n```\n\n```yaml\na: b\n...\n  c\n```\n\n```toml\n[a]\nb = ...\n```\n\n```toml\n[a]\nb = x\n    ^ TOML does not parse: string values must be quoted, expected literal string\n```\n",
+            "//- a.md\n```yaml\n    - part: 1\n  of: a file\n```\n\n```yaml\n{{- if x }}\na: b: c\n```\n\n```yaml\na: b\n...\n  c\n```\n\n```yaml\nberths:\n  [ - <berth> ]\n[ wait: <duration> | default = 10s ]\n```\n\n```toml\n[a]\nb = ...\n```\n\n```toml\n[a]\nb = x\n    ^ TOML does not parse: string values must be quoted, expected literal string\n```\n",
         );
     }
 }

@@ -70,6 +70,22 @@ mod tests {
     use crate::lint::tests::check_rule;
 
     #[test]
+    fn what_a_build_makes_out_of_a_template_is_there() {
+        check_rule(
+            &RULE,
+            "//- man/moor.1.md.in\n//- man/index.md\n[a](moor.1.md) [b](berth.1.md)\n                   ^^^^^^^^^^ `man/berth.1.md` does not exist\n",
+        );
+    }
+
+    #[test]
+    fn a_page_beside_one_that_is_served_as_a_folder_is_there() {
+        check_rule(
+            &RULE,
+            "//- docs/tides/ebb.md\n[a](../flood/#high) [b](../none/)\n                        ^^^^^^^^ `docs/none` does not exist\n//- docs/tides/flood.md\n# Flood\n\n## High\n",
+        );
+    }
+
+    #[test]
     fn the_destination_is_underlined() {
         check_rule(
             &RULE,

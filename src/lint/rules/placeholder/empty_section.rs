@@ -2,7 +2,8 @@
 //!
 //! An empty "Rollback" promises what is not there. A section counts as empty when the next heading of the same
 //! or a higher level follows at once; comments and thematic breaks are no content. A heading that is a link, a
-//! signature or a label with its value (`Priority: high`) says all it has to say; changelogs, archives, task
+//! signature, a label with its value (`Priority: high`) or a whole step (`4. Repeat this for all other members`)
+//! says all it has to say; changelogs, archives, task
 //! lists and templates are left alone.
 //!
 //! ## Flagged
@@ -95,6 +96,9 @@ static SIGNATURE: Pattern = LazyLock::new(|| pattern(r"^[.\w]+\([^()]*\)$"));
 /// `[0.54.0]`, `8.3.2 (2020-12-08)`: a release without news.
 static RELEASE: Pattern = LazyLock::new(|| pattern(r"^\W*v?\d+\.\d+\.\d+\S*(?:\s*[-–/(\d].*)?$"));
 
+/// `4. Repeat the steps above for all other members`: a step that says all there is to do.
+static STEP: Pattern = LazyLock::new(|| pattern(r"(?i)^\W*(?:step\s*)?#?\d+[.):]+\s+(?:\S+\s+){4}\S"));
+
 /// Whether a heading needs nothing below it.
 fn is_complete(page: &Page, heading: &Heading) -> bool {
     let document = &page.document;
@@ -104,6 +108,9 @@ fn is_complete(page: &Page, heading: &Heading) -> bool {
     points
         || SIGNATURE.is_match(&heading.text)
         || RELEASE.is_match(&heading.text)
+        || STEP.is_match(&heading.text)
+        // `Moved to https://…`
+        || heading.text.contains("://")
         || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
@@ -122,7 +129,11 @@ fn report(cx: &mut Context<'_>, page: &Page, index: usize) {
 fn shows_something(text: &str, page: &Page, block: NodeId) -> bool {
     let mut rest = text.get(page.document.node(block).range()).unwrap_or_default().trim();
     while let Some(comment) = rest.strip_prefix("<!--") {
-        let Some((_, after)) = comment.split_once("-->") else { return false };
+        let Some((words, after)) = comment.split_once("-->") else { return false };
+        // `<!-- {% include "install.md" %} -->`: a generator puts the content there.
+        if words.contains("{%") || words.contains("{{") {
+            return true;
+        }
         rest = after.trim();
     }
     let anchor = rest.starts_with("<a ") && rest.ends_with("></a>") && rest.matches('<').count() == 2;
@@ -143,8 +154,19 @@ mod tests {
     }
 
     #[test]
+    fn a_step_in_a_heading_says_what_to_do() {
+        check_rule(
+            &RULE,
+            "//- a.md\n# T\n\n## 1. Stop it\n   ^^^^^^^^^^ the section `1. Stop it` is empty\n\n## 2. Repeat this for all other berths\n",
+        );
+    }
+
+    #[test]
     fn images_and_html_are() {
-        check_rule(&RULE, "//- a.md\n# T\n\n## A\n\n<img src=\"x.png\">\n\n## B\n\n{{#include x.md}}\n");
+        check_rule(
+            &RULE,
+            "//- a.md\n# T\n\n## A\n\n<img src=\"x.png\">\n\n## B\n\n{{#include x.md}}\n\n## C\n\n<!-- {% include \"x.md\" %} -->\n\n## Moved to https://harbour.example/b\n",
+        );
     }
 
     #[test]

@@ -47,7 +47,9 @@ pub(super) fn plain(source: &str) -> String {
         if skipped || looks || (plain.is_empty() && words.is_empty()) {
             continue;
         }
-        let line = CLASS.replace_all(line, "");
+        // The older way to break a line.
+        let line = line.replace("\\n", "<br/>");
+        let line = CLASS.replace_all(&line, "");
         plain.push_str(&ON_LINK.replace_all(&line, |it: &Captures<'_>| {
             format!("--{}|{}|", it.get(2).map_or("-", |it| it.as_str()), &it[1])
         }));

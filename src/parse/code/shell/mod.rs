@@ -86,7 +86,14 @@ impl Shell {
             Dialect::Session => self.script.prompts,
             Dialect::Untagged => false,
         };
-        self.error.as_ref().filter(|_| script)?.describe(&self.script.text, &content.text)
+        let error = self.error.as_ref().filter(|_| script)?;
+        let line = error.place().map(|it| line_at(&content.text, it));
+        // A test of Bats is more than shell.
+        let is_bats = content.text.lines().any(|it| it.starts_with("@test "));
+        if is_bats || line.is_some_and(transcript::is_output) {
+            return None;
+        }
+        error.describe(&self.script.text, &content.text)
     }
 
     /// The characters that a word processor made.
@@ -106,6 +113,12 @@ impl Shell {
         };
         Some((content.span(first.range.clone()), kind))
     }
+}
+
+/// The line around a byte.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+    text.get(start..).and_then(|it| it.lines().next()).unwrap_or_default()
 }
 
 impl Script {

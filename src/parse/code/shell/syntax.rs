@@ -48,6 +48,15 @@ impl Error {
         !matches!(self, Error::Unexpected(_) | Error::TooLarge)
     }
 
+    /// The byte that the parser stumbled at, where it is one.
+    pub(super) fn place(&self) -> Option<usize> {
+        match self {
+            Error::OpenQuote(at) => Some(*at),
+            Error::Unexpected(range) => Some(range.start),
+            _ => None,
+        }
+    }
+
     /// The place, in words; none where a shell would go on.
     pub(super) fn describe(&self, script: &str, content: &str) -> Option<Problem> {
         let words = |range: &Range<usize>| shorten(content.get(range.clone()).unwrap_or_default());

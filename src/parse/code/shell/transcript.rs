@@ -127,6 +127,36 @@ const PROGRAMS: &[&str] = &[
     "yum",
 ];
 
+/// Further words that only commands begin with.
+const COMMANDS: &[&str] = &[
+    "!", "(", ".", "[", "[[", "alias", "awk", "case", "cut", "df", "dig", "do", "done", "du", "elif", "else",
+    "env", "eval", "exec", "exit", "fi", "find", "for", "function", "head", "if", "ip", "ln", "mount", "mv",
+    "nc", "nohup", "printf", "ps", "read", "return", "select", "set", "sort", "stat", "tee", "test", "then",
+    "time", "timeout", "trap", "tr", "umount", "uniq", "unset", "until", "watch", "wc", "while", "xargs",
+    "{", "}",
+];
+
+/// Whether a line of a script reads as what a program printed: the row of a table, a sentence, a line of a log. A
+/// command names a program that is known, has a path, an assignment, an option or an operator.
+pub(super) fn is_output(line: &str) -> bool {
+    let line = line.trim();
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let is_row = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+    // `INFO[0000] …`, `curl: (60) …`
+    let is_log =
+        first.ends_with(':') || first.ends_with(']') && first.contains('[') && !first.starts_with('[');
+    let is_option = |it: &str| {
+        it.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic()) && it.starts_with('-')
+    };
+    let is_command = PROGRAMS.contains(&first)
+        || COMMANDS.contains(&first)
+        || first.contains(['/', '=', '$', '{'])
+        || line.ends_with(['\\', ';', '&', '|'])
+        || ["$", "&&", "||", " <", " >"].iter().any(|it| line.contains(it))
+        || line.split_whitespace().any(is_option);
+    is_row || is_log || !(first.is_empty() || is_command)
+}
+
 /// Blanks what is no command and says whether the block shows prompts; none where the block is not shell.
 pub(super) fn keep_commands(text: &str, bytes: &mut [u8], dialect: Dialect) -> Option<bool> {
     let lines = lines(text);

@@ -66,20 +66,22 @@ impl<'p> Reference<'_, 'p> {
         let mut headers: Vec<(String, String)> = Vec::new();
         let mut cookies: Vec<String> = Vec::new();
         for input in call.parameters() {
-            let (name, value) = (input.name(), sample::parameter(&input));
+            let name = input.name();
+            let value = || sample::parameter(&input);
             match input.location().as_ref() {
                 "path" => {
-                    path = path.replace(&format!("{{{name}}}"), &encode_fragment(&plain(&value)));
+                    path = path.replace(&format!("{{{name}}}"), &encode_fragment(&plain(&value())));
                 }
                 "query" if input.is_required() => {
+                    let value = value();
                     let all = value.as_array().cloned().unwrap_or_else(|| vec![value]);
                     let name = encode_fragment(&name);
                     query.extend(
                         all.iter().take(3).map(|it| format!("{name}={}", encode_fragment(&plain(it)))),
                     );
                 }
-                "header" if input.is_required() => headers.push((name.into_owned(), plain(&value))),
-                "cookie" if input.is_required() => cookies.push(format!("{name}={}", plain(&value))),
+                "header" if input.is_required() => headers.push((name.into_owned(), plain(&value()))),
+                "cookie" if input.is_required() => cookies.push(format!("{name}={}", plain(&value()))),
                 _ => {}
             }
         }

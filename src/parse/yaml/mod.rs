@@ -1,5 +1,7 @@
 //! YAML → [`Tree`]. The only file that knows the YAML library.
 
+mod quote;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,6 +14,18 @@ use crate::model::tree::{Style, Tree, TreeId, TreeProblem};
 /// is in the tree, and so are later documents.
 pub fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<TreeProblem>) {
     let part = text.get(range.clone()).unwrap_or_default();
+    let (tree, problems, is_shallow) = read(text, range.clone(), part);
+    match quote::joined(part).filter(|_| is_shallow) {
+        Some(joined) => {
+            let (tree, problems, _) = read(text, range, &joined);
+            (tree, problems)
+        }
+        None => (tree, problems),
+    }
+}
+
+/// Reads `part`, which stands for the range of the text; whether a quoted text is not indented enough, too.
+fn read(text: &str, range: Range<usize>, part: &str) -> (Tree, Vec<TreeProblem>, bool) {
     let options = granit_parser::options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
@@ -19,8 +33,15 @@ pub fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<TreeProblem>) {
         block_nesting_limit: MAX_DEPTH,
     };
     let mut parser = Parser::new_from_str_with_options(part, options);
-    let mut reader =
-        Reader { text, range, builder: Builder::default(), anchors: HashMap::new(), problems: Vec::new() };
+    let mut reader = Reader {
+        text,
+        part,
+        range,
+        builder: Builder::default(),
+        anchors: HashMap::new(),
+        problems: Vec::new(),
+    };
+    let mut is_shallow = false;
     loop {
         match parser.next_event() {
             None => break,
@@ -31,6 +52,7 @@ pub fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<TreeProblem>) {
                 }
             }
             Some(Err(error)) => {
+                is_shallow |= *error.kind() == ErrorKind::InvalidQuotedScalarIndent;
                 reader.error(&error);
                 reader.builder.end_document();
                 if !next_document(&mut parser) {
@@ -39,7 +61,7 @@ pub fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<TreeProblem>) {
             }
         }
     }
-    (reader.builder.finish(text), reader.problems)
+    (reader.builder.finish(text), reader.problems, is_shallow)
 }
 
 fn next_document<'a>(parser: &mut Parser<'a, StrInput<'a>>) -> bool {
@@ -48,6 +70,8 @@ fn next_document<'a>(parser: &mut Parser<'a, StrInput<'a>>) -> bool {
 
 struct Reader<'a> {
     text: &'a str,
+    /// What is parsed in the place of the range.
+    part: &'a str,
     range: Range<usize>,
     builder: Builder,
     anchors: HashMap<usize, TreeId>,
@@ -76,6 +100,8 @@ impl Reader<'_> {
                     Style::Quoted => words.get(1..words.len().saturating_sub(1)).unwrap_or_default(),
                     Style::Plain | Style::Block => words,
                 };
+                let was_joined = style == Style::Quoted && self.part.get(bytes) != Some(words);
+                let value = if was_joined { single_spaced(&value).into() } else { value };
                 // A value that is not there comes as `~`.
                 let differs = value != content && !span.is_empty();
                 let own = differs.then(|| value.into_owned().into_boxed_str());
@@ -139,6 +165,16 @@ impl Reader<'_> {
         let (message, help) = explain(error.kind());
         self.problems.push(TreeProblem { span: span.start as u32..span.end as u32, message, help });
     }
+}
+
+/// A text with one blank where there were several: an indentation that became a part of the text.
+fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    spaced.extend(text.chars().filter({
+        let mut before = None;
+        move |&it| before.replace(it) != Some(' ') || it != ' '
+    }));
+    spaced
 }
 
 fn too_deep(span: Range<usize>) -> TreeProblem {
@@ -266,6 +302,21 @@ mod tests {
         assert_eq!(words(text), ["ü", "é", "b", "größe\r\n", "c", "\"日本\""]);
         let (tree, _) = read(text);
         assert_eq!(tree.root(text).unwrap().get("b").unwrap().as_str().unwrap(), "größe\n");
+    }
+
+    #[test]
+    fn quoted_lines_that_are_not_indented_deeper_than_their_key_are_read_as_most_parsers_do() {
+        let text = "a:\n  b: \"one\n  two \\\" 'x'\n\n  three\"\n  c: 'four\r\n  fi''ve'\n- d\n";
+        let (tree, problems) = read(&text[..text.len() - 4]);
+        assert_eq!(problems, []);
+        let at = |key: &str| {
+            let value = tree.root(text).unwrap().get("a").unwrap().get(key).unwrap();
+            (value.as_str().unwrap().into_owned(), text[value.span()].to_owned())
+        };
+        assert_eq!(at("b").0, "one two \" 'x' three");
+        assert_eq!(at("c"), ("four fi've".to_owned(), "'four\r\n  fi''ve'".to_owned()));
+        // Nothing closes it: that stays an error.
+        assert_eq!(read("a: \"one\ntwo\nb: 1\n").1.len(), 1);
     }
 
     #[test]
