@@ -244,10 +244,9 @@ fn started(
             text.contains(&format!("{last}.run!")) || text.contains(" run! if ")
         };
         let span = Span::new(api.file, 0..0);
-        if api.name.is_empty() || (found.is_empty() && itself(&store.sources.get(api.file).text)) {
-            if is_new(&found, at) {
-                found.push(Started { api: at, path: Text::known(""), span });
-            }
+        let starts = api.name.is_empty() || (found.is_empty() && itself(&store.sources.get(api.file).text));
+        if starts && is_new(&found, at) {
+            found.push(Started { api: at, path: Text::known(""), span });
         }
     }
     found

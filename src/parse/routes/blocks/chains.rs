@@ -134,6 +134,8 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
 
     /// Declares what a method of a library declares, without the parts that its options leave out.
     fn declare_bundle(&mut self, bundle: &'a Bundle, id: usize, before: &Text) {
+        let place = self.place(id);
+        self.interpreter.graph.provided.insert(place);
         let options = self.argument(id, 0).and_then(|it| self.interpreter.entries_of(it));
         let said = options.unwrap_or_default().to_vec();
         for part in &bundle.part {

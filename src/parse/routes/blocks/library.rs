@@ -29,6 +29,8 @@ struct Said {
 impl Reader<'_, '_, '_> {
     /// Declares what a word of a library does, below the place where it stands.
     pub(super) fn library(&mut self, word: &Word, scope: &Scope, library: &Library) {
+        let place = self.place(word.id);
+        self.interpreter.graph.provided.insert(place);
         let mut skipped = word.option("skip").map(|it| self.texts(it)).unwrap_or_default();
         skipped.extend(self.skipped_in_block(word));
         let only = word.option("only").map(|it| self.texts(it));

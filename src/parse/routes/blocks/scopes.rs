@@ -296,8 +296,13 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         let from = self.sources.path(source);
         let Some(at) = from.rfind("config/routes") else { return };
         let path = format!("{}config/routes/{name}.rb", &from[..at]);
-        if let Some(file) = self.sources.id(&path) {
-            self.file(file, scope);
+        if let (Some(file), true) = (self.sources.id(&path), word.positional.len() == 1) {
+            return self.file(file, scope);
+        }
+        // A word of the application's own: `draw :shop, :orders`.
+        if let Some(method) = self.added(word) {
+            let args = self.interpreter.noted(word.id).args.clone();
+            self.call(&method, args, word.env, scope);
         }
     }
 
@@ -305,8 +310,11 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     fn eval(&mut self, word: &Word, scope: &Scope) {
         let path = word.positional.first().and_then(|it| self.innermost_text(it, 0));
         let source = self.interpreter.noted(word.id).span.source;
-        let from = self.sources.path(source);
-        let Some((path, at)) = path.zip(from.rfind("config/")) else { return };
+        // Where the file that asks is none of the configuration, the one that draws is.
+        let asking = [Some(source), self.open.first().copied()].into_iter().flatten();
+        let mut places =
+            asking.map(|it| self.sources.path(it)).filter_map(|it| Some((it, it.rfind("config/")?)));
+        let Some((path, (from, at))) = path.zip(places.next()) else { return };
         if let Some(file) = self.sources.id(&format!("{}{}", &from[..at], path.trim_start_matches('/'))) {
             self.file(file, scope);
         }
@@ -413,12 +421,16 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         items.iter().filter_map(Value::known_text).collect()
     }
 
-    pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
-        self.declared += 1;
+    /// The first argument of a call, else the call.
+    pub(super) fn place(&self, id: usize) -> Span {
         let note = self.interpreter.noted(id);
         let first = note.args.all().find(|it| it.end > 0);
-        let span =
-            first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end });
+        first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end })
+    }
+
+    pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
+        self.declared += 1;
+        let span = self.place(id);
         for path in segments::optional(path) {
             let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
             self.interpreter.graph.declare(self.root, route);

@@ -22,7 +22,7 @@ struct Asked {
 impl Interpreter<'_> {
     /// The verbs that a handler serves; none where it does not say. A function that is written where a path is
     /// computed, or made by another one, may serve many paths, each with verbs of its own.
-    pub(in crate::parse::routes::interpret) fn asked_of(
+    pub(in crate::parse::routes::interpret) fn verbs_asked_of(
         &mut self,
         handler: &Value,
         path: Range<u32>,

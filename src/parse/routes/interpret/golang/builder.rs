@@ -133,7 +133,7 @@ impl Interpreter<'_> {
         if !nested {
             self.drafts[id].asked = {
                 let span = self.drafts[id].span;
-                self.asked_of(handler, span.start..span.end, env)
+                self.verbs_asked_of(handler, span.start..span.end, env)
             };
         }
     }

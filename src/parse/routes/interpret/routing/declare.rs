@@ -41,7 +41,9 @@ impl Interpreter<'_> {
                 None if table.verb_in_path && methods == ["ANY"] => {
                     let handler = args.positional.get(1).map(|it| it.value.clone());
                     let place = argument.start..argument.end;
-                    handler.and_then(|it| self.asked_of(&it, place, env)).unwrap_or_else(|| methods.clone())
+                    handler
+                        .and_then(|it| self.verbs_asked_of(&it, place, env))
+                        .unwrap_or_else(|| methods.clone())
                 }
                 None => methods.clone(),
             };
