@@ -16,13 +16,16 @@ type Key = (Identity, String, usize);
 /// The node that a schema is.
 pub(super) type Identity = (u32, TreeId);
 
+/// The HTML of a value; none where it is too long to be read.
+type Made = Option<Arc<str>>;
+
 /// What is known of one spec.
 #[derive(Debug, Default)]
 pub(in crate::render) struct Memory {
     /// The HTML of schemas with a name, by the folder of the page and the room in it.
     written: Mutex<HashMap<Key, Arc<str>>>,
-    /// The HTML of the values that are made for schemas with a name; none where the value is too long.
-    made: Mutex<HashMap<(Identity, Side), Option<Arc<str>>>>,
+    /// The values that are made for schemas with a name.
+    made: Mutex<HashMap<(Identity, Side), Made>>,
     /// The operations that name each schema in what they take or answer.
     uses: OnceLock<HashMap<Identity, Vec<usize>>>,
 }
@@ -34,11 +37,7 @@ impl Memory {
     }
 
     /// What is made for a schema with a name.
-    pub(super) fn made(
-        &self,
-        key: (Identity, Side),
-        make: impl FnOnce() -> Option<String>,
-    ) -> Option<Arc<str>> {
+    pub(super) fn made(&self, key: (Identity, Side), make: impl FnOnce() -> Option<String>) -> Made {
         recall(&self.made, key, || make().map(Arc::from))
     }
 
