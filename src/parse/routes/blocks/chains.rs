@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::last;
 use super::macros::Macros;
-use super::table::{Bundle, Chains};
+use super::segments::{bracketed, optional_parameters};
+use super::table::Chains;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, Interpreter, Value};
 use crate::parse::routes::text::Text;
@@ -31,9 +32,9 @@ pub(super) struct Reader<'r, 'a, 's> {
 }
 
 /// One call of a chain.
-struct Link {
-    id: usize,
-    method: Box<str>,
+pub(super) struct Link {
+    pub(super) id: usize,
+    pub(super) method: Box<str>,
 }
 
 impl<'r, 'a, 's> Reader<'r, 'a, 's> {
@@ -119,39 +120,6 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         // `$this->routes(fn)`, `$this->app->booted(fn)`: a function that is called at the start.
         for link in &links {
             self.functions(link.id, before);
-        }
-    }
-
-    /// `Auth::routes()`
-    fn bundle(&self, links: &[Link]) -> Option<(&'a Bundle, usize)> {
-        links.iter().find_map(|it| {
-            let name = &self.interpreter.noted(it.id).name;
-            let (of, method) = name.rsplit_once('.')?;
-            let bundle = self.table.bundle.iter().find(|it| it.facade == last(of) && it.method == method)?;
-            Some((bundle, it.id))
-        })
-    }
-
-    /// Declares what a method of a library declares, without the parts that its options leave out.
-    fn declare_bundle(&mut self, bundle: &'a Bundle, id: usize, before: &Text) {
-        let place = self.place(id);
-        self.interpreter.graph.provided.insert(place);
-        let options = self.argument(id, 0).and_then(|it| self.interpreter.entries_of(it));
-        let said = options.unwrap_or_default().to_vec();
-        for part in &bundle.part {
-            let option = said.iter().find(|(key, _)| **key == *part.option).map(|(_, it)| it.clone());
-            let is_there = || match &part.file {
-                Some(file) => self.sources.iter().any(|(_, it)| it.path.ends_with(file.as_str())),
-                None => part.usual,
-            };
-            if !option.map_or_else(is_there, |it| it != Value::Bool(false)) {
-                continue;
-            }
-            for (verb, own) in part.routes.iter().filter_map(|it| it.split_once(' ')) {
-                let mut path = before.clone();
-                path.join(&Text::known(own));
-                self.declare(&path, &[verb.to_owned()], id);
-            }
         }
     }
 
@@ -377,57 +345,16 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     pub(super) fn declare(&mut self, path: &Text, verbs: &[String], id: usize) {
         self.declared += 1;
         let span = self.place(id);
-        for path in bracketed(path).iter().flat_map(optional) {
+        for path in bracketed(path).iter().flat_map(optional_parameters) {
             let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
             self.interpreter.graph.declare(self.root, route);
         }
     }
 
     /// The first text of a call, else the call.
-    fn place(&self, id: usize) -> Span {
+    pub(super) fn place(&self, id: usize) -> Span {
         let note = self.interpreter.noted(id);
         let first = note.args.positional.iter().find(|it| matches!(it.value, Value::Text(_)) && it.end > 0);
         first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end })
     }
-}
-
-/// `/a[/{b}]` is `/a` and `/a/{b}`; the brackets of an expression in braces are none.
-fn bracketed(path: &Text) -> Vec<Text> {
-    let Some(known) = path.as_known().filter(|it| it.contains('[')) else { return vec![path.clone()] };
-    let (mut depth, mut ends, mut text) = (0usize, Vec::new(), String::new());
-    for char in known.chars() {
-        match char {
-            '[' if depth == 0 => ends.push(text.len()),
-            ']' if depth == 0 => {}
-            _ => {
-                match char {
-                    '{' => depth += 1,
-                    '}' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-                text.push(char);
-            }
-        }
-    }
-    ends.push(text.len());
-    ends.iter().map(|&end| path.with(&text[..end])).collect()
-}
-
-/// `/a/{b?}/{c?}` is `/a`, `/a/{b}` and `/a/{b}/{c}`.
-fn optional(path: &Text) -> Vec<Text> {
-    let Some(known) = path.as_known().filter(|it| it.contains("?}")) else {
-        return vec![path.map(|it| it.replace("?}", "}"))];
-    };
-    let mut found = Vec::new();
-    let segments: Vec<&str> = known.split('/').collect();
-    let mut end = segments.len();
-    loop {
-        let text = segments[..end].join("/").replace("?}", "}");
-        found.push(path.with(&text));
-        if end == 0 || !segments[end - 1].ends_with("?}") || !segments[end - 1].starts_with('{') {
-            break;
-        }
-        end -= 1;
-    }
-    found
 }

@@ -3,7 +3,9 @@
 mod actions;
 mod apis;
 mod bodies;
+mod bundles;
 mod chains;
+mod drawings;
 mod drawn;
 mod library;
 mod macros;

@@ -38,6 +38,47 @@ fn innermost(path: &str) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
+/// `/a[/{b}]` is `/a` and `/a/{b}`; the brackets of an expression in braces are none.
+pub(super) fn bracketed(path: &Text) -> Vec<Text> {
+    let Some(known) = path.as_known().filter(|it| it.contains('[')) else { return vec![path.clone()] };
+    let (mut depth, mut ends, mut text) = (0usize, Vec::new(), String::new());
+    for char in known.chars() {
+        match char {
+            '[' if depth == 0 => ends.push(text.len()),
+            ']' if depth == 0 => {}
+            _ => {
+                match char {
+                    '{' => depth += 1,
+                    '}' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                text.push(char);
+            }
+        }
+    }
+    ends.push(text.len());
+    ends.iter().map(|&end| path.with(&text[..end])).collect()
+}
+
+/// `/a/{b?}/{c?}` is `/a`, `/a/{b}` and `/a/{b}/{c}`.
+pub(super) fn optional_parameters(path: &Text) -> Vec<Text> {
+    let Some(known) = path.as_known().filter(|it| it.contains("?}")) else {
+        return vec![path.map(|it| it.replace("?}", "}"))];
+    };
+    let mut found = Vec::new();
+    let segments: Vec<&str> = known.split('/').collect();
+    let mut end = segments.len();
+    loop {
+        let text = segments[..end].join("/").replace("?}", "}");
+        found.push(path.with(&text));
+        if end == 0 || !segments[end - 1].ends_with("?}") || !segments[end - 1].starts_with('{') {
+            break;
+        }
+        end -= 1;
+    }
+    found
+}
+
 /// `order` of `orders`; which name it has is of no account.
 pub(super) fn singular(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or(name);
