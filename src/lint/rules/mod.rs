@@ -180,6 +180,7 @@ pub static ALL: &[&Rule] = &[
     &source::encoding::RULE,
     &source::too_large::RULE,
     &text::bidi::RULE,
+    &text::conflict_marker::RULE,
     &text::invisible::RULE,
     &text::mojibake::RULE,
     &text::replacement_character::RULE,
