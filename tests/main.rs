@@ -9,6 +9,7 @@ mod api_tools;
 mod architecture;
 mod book;
 mod browser;
+mod budget;
 mod commands;
 mod devtools;
 mod gate;
