@@ -15,7 +15,7 @@ use crate::model::tree::{Style, Tree, TreeId, TreeProblem};
 pub fn parse(text: &str, range: Range<usize>) -> (Tree, Vec<TreeProblem>) {
     let part = text.get(range.clone()).unwrap_or_default();
     let (tree, problems, is_shallow) = read(text, range.clone(), part);
-    match quote::joined(part).filter(|_| is_shallow) {
+    match is_shallow.then(|| quote::joined(part)).flatten() {
         Some(joined) => {
             let (tree, problems, _) = read(text, range, &joined);
             (tree, problems)

@@ -71,3 +71,22 @@ fn is_shallow(text: &str, key: usize) -> bool {
     let indent = line.len() - line.trim_start_matches(' ').len();
     indent <= key && !line.trim().is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_keeps_its_length() {
+        let text = "a: \"b\r\nc \\\" d\n\n- e: 'f''\ng'\n  h: \"ü\nö\" # i: \"\nj: '\n---\nk: \"l\\";
+        for (end, _) in text.char_indices() {
+            for start in (0..=end).filter(|it| text.is_char_boundary(*it)) {
+                let part = &text[start..end];
+                let joined = joined(part);
+                assert!(joined.is_none_or(|it| it.len() == part.len() && it != part), "{part:?}");
+            }
+        }
+        assert_eq!(joined("a: \"b\r\nc\"\n").as_deref(), Some("a: \"b  c\"\n"));
+        assert_eq!(joined("a: \"b\n  c\"\nd: 'e'\n"), None);
+    }
+}
