@@ -236,6 +236,12 @@ impl Sources {
     }
 }
 
+/// Whether a file is a Markdown document, by its name.
+pub fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
+    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

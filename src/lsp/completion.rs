@@ -14,6 +14,7 @@ use super::view::View;
 use crate::lint::rules;
 use crate::model::page::{Anchor, Page};
 use crate::model::resolve::{has_scheme, join, relative};
+use crate::source::is_markdown;
 
 /// The most proposals at once; the client asks again when more is typed.
 const MOST: usize = 500;
@@ -103,7 +104,7 @@ fn proposals<'t>(view: View<'_>, path: &str, before: &'t str) -> Option<(&'t str
         let written = written(&OPERATION_ID, 1)?;
         return Some((written, operations(view, |_, id, _| Some((id.to_owned(), id.to_owned())))));
     }
-    if !matches!(extension.as_str(), "md" | "markdown") {
+    if !is_markdown(path) {
         return None;
     }
     if let Some(written) = written(&DESTINATION, 1) {

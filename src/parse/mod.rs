@@ -43,7 +43,7 @@ use crate::config::Config;
 use crate::model::coverage::{CoverageOptions, coverage};
 use crate::model::suppression::Suppressions;
 use crate::model::{Files, Project, Unread};
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, is_markdown};
 use parts::Parts;
 
 /// Builds the model of everything that was read. Never fails on content.
@@ -175,11 +175,6 @@ fn refer(project: &mut Project, pages: &[usize], sources: &Sources, files: &File
     project.references.sort_by_key(|it| it.span.source);
     project.error_tables.extend(tables);
     project.error_tables.sort_by_key(|it| it.source);
-}
-
-fn is_markdown(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, it)| it);
-    extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }
 
 /// The OpenAPI documents: those that the configuration names, else every file that is one.

@@ -25,7 +25,7 @@ use crate::model::date::StatedDate;
 use crate::model::drill::last_of_pages;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::{Resolver, Target};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, is_markdown};
 
 /// A page with more sections lists only those of level 2.
 const MANY_SECTIONS: usize = 60;
@@ -396,8 +396,4 @@ fn copy_files(project: &Project, resolver: &Resolver<'_>, settings: &Settings, u
 fn may_be_copied(dest: &str) -> bool {
     let path = dest.split(['#', '?']).next().unwrap_or_default();
     !path.is_empty() && !is_markdown(path) && !path.contains("://")
-}
-
-fn is_markdown(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, it)| matches!(it, "md" | "markdown"))
 }

@@ -8,8 +8,8 @@ use crate::model::Dialect;
 use crate::model::include::{Composition, IncludeProblem, IncludeProblemKind as Problem, Piece};
 use crate::model::page::Page;
 use crate::model::resolve::join;
-use crate::parse::{is_markdown, markdown};
-use crate::source::{SourceId, Sources, Span};
+use crate::parse::markdown;
+use crate::source::{SourceId, Sources, Span, is_markdown};
 
 /// How deep files may include one another; mdBook follows as far.
 const DEEPEST: usize = 10;

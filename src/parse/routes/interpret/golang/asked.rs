@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::nested::handed_on_to;
 use crate::parse::routes::interpret::arguments::VERBS;
 use crate::parse::routes::interpret::value::{Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
@@ -74,16 +75,7 @@ impl Interpreter<'_> {
 
     /// What the handler asks that a handler calls: `next(w, r)`, `next.ServeHTTP(w, r)`.
     fn handed_on(&mut self, closure: &Closure, env: EnvId, depth: usize) -> Option<Asked> {
-        let mut targets: Vec<&Expr> = Vec::new();
-        walk(&closure.func.body, &mut |node| {
-            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
-            match &call.callee.kind {
-                ExprKind::Attr(of, name) if &**name == "ServeHTTP" => targets.push(of),
-                ExprKind::Name(_) if call.args.len() == 2 => targets.push(&call.callee),
-                _ => {}
-            }
-        });
-        let [target] = targets.as_slice() else { return None };
+        let [target] = *handed_on_to(&closure.func.body) else { return None };
         match self.eval(target, env) {
             Value::Func(it) if self.modules[self.envs[it.env].module].env == it.env => None,
             value => self.asked_in(&value, depth + 1),

@@ -6,7 +6,7 @@ use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::interpret::value::{Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
-use crate::parse::routes::ir::{Expr, ExprKind, Node, walk};
+use crate::parse::routes::ir::{Expr, ExprKind, Node, Stmt, walk};
 use crate::parse::routes::text::Text;
 
 /// Handlers around handlers.
@@ -56,16 +56,7 @@ impl Interpreter<'_> {
 
     /// What a handler's body calls `ServeHTTP` of.
     fn called_by(&mut self, closure: &Closure, this: Option<&Value>, depth: usize) -> Option<RouterId> {
-        let mut targets: Vec<&Expr> = Vec::new();
-        walk(&closure.func.body, &mut |node| {
-            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
-            match &call.callee.kind {
-                ExprKind::Attr(of, name) if &**name == "ServeHTTP" => targets.push(of),
-                // `next(w, r)`
-                ExprKind::Name(_) if call.args.len() == 2 => targets.push(&call.callee),
-                _ => {}
-            }
-        });
+        let targets = handed_on_to(&closure.func.body);
         if targets.is_empty() {
             return None;
         }
@@ -132,4 +123,18 @@ impl Interpreter<'_> {
             _ => false,
         }
     }
+}
+
+/// The handlers that a handler's body passes its request to: `next(w, r)`, `next.ServeHTTP(w, r)`.
+pub(super) fn handed_on_to(body: &[Stmt]) -> Vec<&Expr> {
+    let mut targets = Vec::new();
+    walk(body, &mut |node| {
+        let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+        match &call.callee.kind {
+            ExprKind::Attr(of, name) if &**name == "ServeHTTP" => targets.push(&**of),
+            ExprKind::Name(_) if call.args.len() == 2 => targets.push(&call.callee),
+            _ => {}
+        }
+    });
+    targets
 }
