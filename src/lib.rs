@@ -23,8 +23,8 @@
 //! - [`serve`] shows the site in a browser while it is written, for `docwright serve` and `check --watch`.
 //! - [`cli`] is the command line, the only place with standard output and exit codes.
 //!
-//! [`source`] and [`finding`] are the plain data that all of them share. What may use what is kept by
-//! `tests/architecture.rs`.
+//! [`source`] and [`finding`] are the plain data that all of them share, and `pattern` compiles their constant
+//! patterns. What may use what is kept by `tests/architecture.rs`.
 
 pub mod api;
 pub mod cli;

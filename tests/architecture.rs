@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Room → the rooms that it may use.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("finding", &["source"]),
+    ("pattern", &[]),
     ("config", &["finding"]),
     ("model", &["finding", "source"]),
-    ("parse", &["config", "finding", "model", "source"]),
+    ("parse", &["config", "finding", "model", "pattern", "source"]),
     ("api", &["model", "parse", "source"]),
     ("live", &["config", "disk", "lint", "model", "parse", "render", "source"]),
     ("lsp", &["config", "disk", "finding", "lint", "live", "model", "parse", "source"]),
-    ("lint", &["config", "finding", "model", "source"]),
+    ("lint", &["config", "finding", "model", "pattern", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),
     ("render", &["api", "finding", "model", "parse", "source"]),

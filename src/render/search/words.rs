@@ -300,7 +300,7 @@ mod tests {
         while at < text.len() {
             at = 1 + any.read(text, at, &mut |it| whole.push(it.to_owned()));
         }
-        assert_eq!(whole.len(), 34, "{whole:?}");
+        assert_eq!(whole.len(), 35, "{whole:?}");
         assert_eq!(words(text), whole);
     }
 
