@@ -20,11 +20,11 @@ use super::view::{
 };
 use super::{Html, RenderError, Settings, Update, media_type};
 use crate::finding::Finding;
-use crate::model::Project;
 use crate::model::date::StatedDate;
 use crate::model::drill::last_of_pages;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::{Resolver, Target};
+use crate::model::{Book, Project};
 use crate::source::{SourceId, Span, is_markdown};
 
 /// A page with more sections lists only those of level 2.
@@ -125,10 +125,9 @@ impl<'a> Context<'a> {
 
     /// The site's title.
     pub(super) fn site_title(&self) -> &str {
-        let own = self.settings.title.as_deref();
-        own.or(Some(self.project.book.title.as_str()))
-            .filter(|it| !it.is_empty())
-            .unwrap_or_else(|| self.says.get("documentation"))
+        let of_book = Some(self.project.book.title.as_str()).filter(|it| *it != Book::UNTITLED);
+        let own = self.settings.title.as_deref().or(of_book).filter(|it| !it.is_empty());
+        own.unwrap_or_else(|| self.says.get("documentation"))
     }
 
     /// The shell of a page.

@@ -77,3 +77,21 @@ impl Totals {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_words_of_whoever_asks() {
+        let totals =
+            Totals { objectives: 1, objective_documents: 2, routes: 7, documented: 3, ..Totals::default() };
+        let about = |language, key| totals.about(key, &Texts::of(language, &BTreeMap::new()));
+        assert_eq!(about("en", "recovery"), "1 objective in 2 documents");
+        assert_eq!(about("de", "recovery"), "1 Ziel in 2 Dokumenten");
+        assert_eq!(about("fr", "routes"), "3 routes sur 7 dans une spécification");
+        assert_eq!(about("es", "findings"), "El linter no ha encontrado nada");
+    }
+}

@@ -2,6 +2,8 @@
 //! its place by the configuration.
 
 mod filters;
+#[cfg(test)]
+mod marks;
 
 use std::collections::BTreeMap;
 
@@ -260,7 +262,8 @@ mod tests {
         for kind in DocumentTypes::default().all() {
             let says = |language| Texts::of(language, &BTreeMap::new());
             assert_eq!(says("en").page.get(&format!("kind-{}", kind.name)), Some(&kind.title));
-            let own = DocumentType { is_titled: true, title: "Seekarte".to_owned(), ..kind.clone() };
+            let mut own = kind.clone();
+            (own.is_titled, own.title) = (true, "Seekarte".to_owned());
             assert_eq!(says("de").kind(&own), "Seekarte");
         }
     }
