@@ -12,63 +12,13 @@ use crate::render::tests::project;
 use crate::render::{Content, Revision, Settings, Site, Update};
 use crate::source::{SourceId, Span};
 
-/// Words that are names, units or what a file must say to be read at all.
-const NAMES: &[&str] = &[
-    // Paths, addresses and revisions.
-    "docs",
-    "md",
-    "api",
-    "yaml",
-    "alerts",
-    "src",
-    "js",
-    "https",
-    "example",
-    "v",
-    // Names of things that no language changes.
-    "RTO",
-    "RPO",
-    "OpenAPI",
-    "OAuth",
-    "OpenID",
-    "Connect",
-    "Markdown",
-    "Express",
-    "curl",
-    "HTTP",
-    "Python",
-    "JavaScript",
-    "Go",
-    "GET",
-    "POST",
-    "PUT",
-    "DELETE",
-    "ANY",
-    "h",
-    "min",
-    "d",
-    "s",
-    "null",
-    "Ida",
-    // What the files of the project say.
-    "string",
-    "integer",
-    "object",
-    "array",
-    "enum",
-    "uuid",
-    "email",
-    "apiKey",
-    "http",
-    "oauth2",
-    "mutualTLS",
-    "openIdConnect",
-    "implicit",
-    "page",
-    "m",
-    "Escalation",
-    "TBD",
-    "Owner",
+/// Words that are names, units or what a file must say to be read at all: paths and revisions, then what no language
+/// changes, then what the files of the project say.
+const NAMES: [&str; 3] = [
+    "docs md api yaml alerts src js https example x y v1 v2",
+    "RTO RPO OpenAPI OAuth OpenID Connect Markdown Express curl HTTP Python JavaScript Go GET POST h min d null Ida",
+    "string integer object array enum uuid apiKey http oauth2 mutualTLS openIdConnect authorizationCode \
+     clientCredentials page Escalation TBD",
 ];
 
 const PLAN: &str = "---\ntype: dr-plan\nowner: Ζευς\nlast_reviewed: 2026-01-05\nreview_by: 2026-02-01\ntags: [θάλασσα]\n\
@@ -81,7 +31,7 @@ const RULES: &str = "groups:\n- name: α\n  rules:\n\
     - {alert: Δέλτα, expr: up == 0, annotations: {runbook_url: docs/ω.md}}\n\
     - {alert: Έψιλον, expr: up == 0, annotations: {runbook_url: 'docs/α.md#ω'}}\n\
     - {alert: Ζήτα, expr: up == 0, annotations: {runbook_url: 'https://ω.example/'}}\n";
-const APP: &str = "const express = require('express');\nconst app = express();\napp.get('/β', a);\napp.get('/γ', a);\n\
+const APP: &str = "const express = require('express');\nconst app = express();\napp.get('/β', a);\napp.get('/γ', a);\napp.get('/ε', a);\n\
     app.post('/δ', a);\napp.listen(1);\n";
 const SPEC: &str = include_str!("marks.yaml");
 
@@ -211,6 +161,7 @@ fn no_page_has_words_of_its_own() {
     for made in ["recovery", "routes", "alerts", "contacts", "freshness", "findings", "print", "404", "toc"] {
         assert!(pages.iter().any(|it| it.0 == format!("{made}.html")), "no {made}.html");
     }
+    let names: BTreeSet<&str> = NAMES.iter().flat_map(|it| it.split_whitespace()).collect();
     let mut left: BTreeSet<(String, String)> = BTreeSet::new();
     let mut said: BTreeSet<String> = BTreeSet::new();
     for (path, html) in &pages {
@@ -220,12 +171,12 @@ fn no_page_has_words_of_its_own() {
                 beside_marks(&text.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&"));
             let words = text.split(|c: char| !c.is_ascii_alphanumeric());
             let words =
-                words.filter(|it| it.contains(|c: char| c.is_ascii_alphabetic()) && !NAMES.contains(it));
+                words.filter(|it| it.contains(|c: char| c.is_ascii_alphabetic()) && !names.contains(it));
             left.extend(words.map(|it| (it.to_owned(), path.clone())));
         }
     }
     assert!(left.is_empty(), "{left:#?}");
     // A page that is not looked at proves nothing.
     let unsaid: Vec<String> = built_in().into_keys().filter(|it| !said.contains(it)).collect();
-    assert!(unsaid.len() < 90, "{} of the texts stand on no page: {unsaid:?}", unsaid.len());
+    assert!(unsaid.len() < said.len(), "{} of the texts stand on no page: {unsaid:?}", unsaid.len());
 }
