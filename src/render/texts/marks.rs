@@ -157,7 +157,9 @@ fn beside_marks(text: &str) -> String {
 #[test]
 fn no_page_has_words_of_its_own() {
     let pages = pages();
-    for made in ["recovery", "routes", "alerts", "contacts", "freshness", "findings", "print", "404", "toc", "index"] {
+    for made in
+        ["recovery", "routes", "alerts", "contacts", "freshness", "findings", "print", "404", "toc", "index"]
+    {
         assert!(pages.iter().any(|it| it.0 == format!("{made}.html")), "no {made}.html");
     }
     let names: BTreeSet<&str> = NAMES.iter().flat_map(|it| it.split_whitespace()).collect();
