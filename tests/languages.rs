@@ -1,11 +1,13 @@
 //! A book in several languages, built: a tree for each, ways between them, and what is said of a page that is not
 //! translated.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::browser::browser;
 use crate::commands::{made, run};
 use crate::devtools::Tab;
+use crate::golden::tree;
 
 const CONFIG: &str = "[book]\ntitle = \"Ferry desk\"\nsrc = \"docs\"\n[site]\nurl = \"https://ferry.example/docs/\"\n\
                       [site.languages.de]\ntitle = \"Fährbüro\"\n[site.languages.nl]\nfolder = \"dutch\"\n\
@@ -197,4 +199,33 @@ fn scripts_speak_the_language_of_the_page_and_the_switch_works_without_any() {
     assert_eq!(tab.eval("document.querySelectorAll('.languages a')[1].checkVisibility()"), true);
     tab.eval("document.querySelectorAll('.languages a')[1].click()");
     tab.until("document.title.startsWith('Noch nicht übersetzt')");
+}
+
+/// The text of every file below a folder whose name ends so.
+fn all(folder: &str, ends: &[&str]) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files =
+        tree(&root).into_iter().filter(|it| ends.iter().any(|end| it.to_string_lossy().ends_with(end)));
+    files.map(|it| std::fs::read_to_string(root.join(it)).expect("a text")).collect()
+}
+
+#[test]
+fn every_text_is_said_and_what_is_said_has_a_text() {
+    let keys = docwright::render::texts::built_in();
+    let (rust, html, scripts) =
+        (all("src/render", &[".rs"]), all("templates", &[".html"]), all("templates", &[".js"]));
+    let names: BTreeSet<&str> = html
+        .split("say.")
+        .skip(1)
+        .map(|it| it.split(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or_default())
+        .collect();
+    for name in &names {
+        assert!(keys.contains_key(&name.replace('_', "-")), "templates say `{name}`, which is no text");
+    }
+    for key in keys.keys() {
+        let in_script = scripts.contains(&format!("texts.{key}")) || scripts.contains(&format!("\"{key}\""));
+        let in_rust = rust.contains(&format!("\"{key}\"")) || key.starts_with("kind-");
+        let is_said = in_script || in_rust || names.contains(key.replace('-', "_").as_str());
+        assert!(is_said, "nothing says `{key}`");
+    }
 }

@@ -206,6 +206,9 @@ fn languages(loaded: &Loaded) -> miette::Result<BTreeMap<String, render::Languag
 
 /// The texts of the configuration, each one that the site says.
 fn texts(own: &BTreeMap<String, String>) -> miette::Result<BTreeMap<String, String>> {
+    if own.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let built_in = render::texts::built_in();
     let places = |it: &str| it.matches("{}").count();
     for (key, text) in own {

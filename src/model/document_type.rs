@@ -16,6 +16,9 @@ pub struct DocumentType {
     pub name: String,
     /// What it is called.
     pub title: String,
+    /// Whether the project calls it so.
+    #[serde(skip)]
+    pub is_titled: bool,
     /// The folder of the book in which a new one is written.
     pub place: String,
     /// Whether the name of a file or a title is proof enough that a page is one.
@@ -97,6 +100,7 @@ impl DocumentTypes {
                 self.all.push(DocumentType {
                     name: name.to_owned(),
                     title: name.replace('-', " "),
+                    is_titled: true,
                     place: String::new(),
                     named: false,
                     contacts: false,

@@ -123,7 +123,7 @@ pub struct LanguageTree {
 pub struct Book {
     /// The folder, relative to the root; empty when it is the root.
     pub src: String,
-    /// The book's title.
+    /// The book's title; [`Book::UNTITLED`] for one without.
     pub title: String,
     /// The site generator that the documents were written for.
     pub dialect: Dialect,
@@ -134,6 +134,11 @@ pub struct Book {
     /// Whether the generator defines labels of reference links that stand on no page: MkDocs with `autorefs`,
     /// `mkdocstrings` or appended snippets.
     pub shared_labels: bool,
+}
+
+impl Book {
+    /// What a book is called whose documents do not say. A site says it in its own language.
+    pub const UNTITLED: &str = "Documentation";
 }
 
 /// The site generator that documents were written for: it decides what a link may mean.

@@ -238,7 +238,7 @@ pub(super) fn book(config: &Config, src: String, sources: &Sources, files: &File
 fn readme_title(sources: &Sources, pages: &[Page]) -> String {
     let readme = sources.id("README.md").or_else(|| sources.id("readme.md"));
     let page = readme.and_then(|id| pages.iter().find(|page| page.source == id));
-    page.map_or_else(|| "Documentation".to_owned(), |page| page.title.clone())
+    page.map_or_else(|| Book::UNTITLED.to_owned(), |page| page.title.clone())
 }
 
 /// Reads mdBook's `SUMMARY.md`: headings after the first chapter are parts, lists nest, a link without a

@@ -13,6 +13,7 @@ pub(super) fn types(config: &Config) -> DocumentTypes {
         let kind = types.entry(name);
         if let Some(title) = &written.title {
             kind.title.clone_from(title);
+            kind.is_titled = true;
         }
         if let Some(contacts) = written.contacts {
             kind.contacts = contacts;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::operations::MadePage;
 use super::texts;
+use super::totals::Totals;
 use super::url::{Place, Urls, folder};
 use super::view::{Alternate, LanguageLink};
 use super::{LanguageSettings, Settings};
@@ -26,8 +27,9 @@ pub(super) struct Languages<'a> {
     pub untranslated: Vec<(String, SourceId)>,
     /// The project of the book's language.
     pub main: Option<&'a Project>,
-    /// What the bar links to in the tree of the book's language, seen from this one; none in that tree.
-    pub shared: Option<Vec<MadePage>>,
+    /// What the bar links to in the tree of the book's language, seen from this one, and what it holds; none in that
+    /// tree.
+    pub shared: Option<(Vec<MadePage>, Totals)>,
 }
 
 /// A tree as another sees it.

@@ -23,6 +23,7 @@ mod tests;
 pub mod texts;
 mod theme;
 mod topics;
+mod totals;
 mod url;
 mod view;
 

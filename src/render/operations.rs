@@ -7,6 +7,7 @@ use super::language::Languages;
 use super::reference::plan::SpecPlan;
 use super::texts::Texts;
 use super::topics::{KINDS, Topics};
+use super::totals::Totals;
 use super::url::Urls;
 use super::{Settings, pages};
 use crate::finding::{Finding, Severity};
@@ -60,6 +61,7 @@ pub(super) struct Operations {
     pub topics: Vec<Topics>,
     /// What the header links to, in its order.
     pub links: Vec<MadePage>,
+    totals: Totals,
 }
 
 /// A book with more pages is on one page only if that is asked for: few browsers print thousands of pages.
@@ -112,10 +114,11 @@ impl Operations {
         languages: &Languages<'_>,
         urls: &mut Urls,
     ) -> Operations {
-        let made = |key, about, path, folder| MadePage {
+        let totals = Totals::of(project, findings);
+        let made = |key, path: &str, folder| MadePage {
             title: says.get(key).to_owned(),
-            about,
-            path,
+            about: totals.about(key, says),
+            path: path.to_owned(),
             language: None,
             in_bar: true,
             key,
@@ -128,48 +131,25 @@ impl Operations {
         let mut links = Vec::new();
 
         let recovery = (is_main && !project.facts.is_empty()).then(|| urls.claim("recovery.html"));
-        if let Some(path) = &recovery {
-            let documents: HashSet<_> = project.facts.iter().map(|it| it.span.source).collect();
-            let facts = counted(project.facts.len(), "objective");
-            let about = format!("{facts} in {}", counted(documents.len(), "document"));
-            links.push(made("recovery", about, path.clone(), None));
-        }
+        links.extend(recovery.as_ref().map(|it| made("recovery", it, None)));
         let specs_index = (project.specs.len() > 1).then(|| urls.claim("api/index.html"));
         let mut folders = Names::default();
         let specs: Vec<SpecPlan> = project
             .specs
             .iter()
-            .map(|it| SpecPlan::of(it, &project.sources, settings, &mut folders, urls))
+            .map(|it| SpecPlan::of(it, &project.sources, settings, says, &mut folders, urls))
             .collect();
-        if let Some(path) = specs_index.as_ref().or(specs.first().map(|it| &it.index)) {
-            let operations: usize = project.specs.iter().map(|it| it.operations.len()).sum();
-            let about = format!("{} in {}", counted(operations, "operation"), counted(specs.len(), "spec"));
-            links.push(made("api", about, path.clone(), Some("api/".to_owned())));
-        }
+        let reference = specs_index.as_ref().or(specs.first().map(|it| &it.index));
+        links.extend(reference.map(|it| made("api", it, Some("api/".to_owned()))));
         let routes = (!project.routes.routes.is_empty()).then(|| urls.claim("routes.html"));
-        if let Some(path) = &routes {
-            let totals = project.coverage.totals;
-            let about = format!("{} of {} in a spec", totals.documented, counted(totals.served, "route"));
-            links.push(made("routes", about, path.clone(), None));
-        }
-        let totals = project.alerts.totals();
-        let alerts = (totals.alerts > 0).then(|| urls.claim("alerts.html"));
-        if let Some(path) = &alerts {
-            let about = format!("{} of {} with a runbook", totals.found, counted(totals.alerts, "alert"));
-            links.push(made("alerts", about, path.clone(), None));
-        }
+        links.extend(routes.as_ref().map(|it| made("routes", it, None)));
+        let alerts = (!project.alerts.all.is_empty()).then(|| urls.claim("alerts.html"));
+        links.extend(alerts.as_ref().map(|it| made("alerts", it, None)));
         let contacts = (is_main && pages::contacts::is_wanted(project)).then(|| urls.claim("contacts.html"));
-        if let Some(path) = &contacts {
-            let with = project.contacts.iter().filter(|it| !it.sections.is_empty()).count();
-            let about = format!("From {}", counted(with, "document"));
-            links.push(made("contacts", about, path.clone(), None));
-        }
+        links.extend(contacts.as_ref().map(|it| made("contacts", it, None)));
         let freshness =
             (is_main && pages::freshness::is_wanted(project)).then(|| urls.claim("freshness.html"));
-        if let Some(path) = &freshness {
-            let about = format!("{} with dates of their own", counted(project.dates.len(), "page"));
-            links.push(made("freshness", about, path.clone(), None));
-        }
+        links.extend(freshness.as_ref().map(|it| made("freshness", it, None)));
         let mut names = Names::default();
         let alert_anchors =
             project.alerts.all.iter().map(|it| names.free(format!("alert-{}", slug(&it.name))));
@@ -184,25 +164,15 @@ impl Operations {
         let mut parts = Vec::new();
         if settings.show_findings {
             parts = findings_parts(findings, urls, &mut counts);
-            let path = parts.first().map(|it| it.path.clone()).unwrap_or_default();
-            let all = Counts::of(findings);
-            let about = match findings.len() {
-                0 => "The linter found nothing".to_owned(),
-                _ => {
-                    let counts = [(all.errors, "error"), (all.warnings, "warning"), (all.infos, "hint")];
-                    let counts = counts.iter().filter(|it| it.0 > 0).map(|it| counted(it.0, it.1));
-                    counts.collect::<Vec<_>>().join(", ")
-                }
-            };
-            links.push(made("findings", about, path, None));
+            links.extend(parts.first().map(|it| made("findings", &it.path, None)));
         }
-        links.extend(
-            languages
-                .shared
-                .iter()
-                .flatten()
-                .map(|it| MadePage { title: says.get(it.key).to_owned(), ..it.clone() }),
-        );
+        if let Some((shared, totals)) = &languages.shared {
+            links.extend(shared.iter().map(|it| MadePage {
+                title: says.get(it.key).to_owned(),
+                about: totals.about(it.key, says),
+                ..it.clone()
+            }));
+        }
         let requests = requests(project);
         let index = urls.claim("toc.html");
         let pages = project.pages.iter().filter(|it| it.in_book).count();
@@ -214,10 +184,10 @@ impl Operations {
             let more = if it.all.len() > NAMED { " …" } else { "" };
             let about = format!("{}{more}", names.join(", "));
             let folder = it.index.strip_suffix("index.html").map(str::to_owned);
-            links.push(MadePage { in_bar: false, ..made(KINDS[it.kind].2, about, it.index.clone(), folder) });
+            links.push(MadePage { in_bar: false, about, ..made(KINDS[it.kind].2, &it.index, folder) });
         }
         let about = says.counted(pages, "page-count", "pages-count");
-        links.push(made("contents", about, index.clone(), None));
+        links.push(MadePage { about, ..made("contents", &index, None) });
         let told = settings.base_url.is_some() && !settings.updates.is_empty();
         let feed = told.then(|| urls.claim("feed.xml"));
         Operations {
@@ -241,6 +211,7 @@ impl Operations {
             specs,
             topics,
             links,
+            totals,
         }
     }
 
@@ -260,16 +231,16 @@ impl Operations {
         named
     }
 
-    /// What the bar links to and other languages have no page of their own for, seen from their tree.
-    pub(super) fn shared(&self, up: &str, language: &str) -> Vec<MadePage> {
+    /// What the bar links to and other languages have no page of their own for, seen from their tree, and what it holds.
+    pub(super) fn shared(&self, up: &str, language: &str) -> (Vec<MadePage>, Totals) {
         let own = self.links.iter().filter(|it| it.in_bar && it.key != "contents");
-        own.map(|it| MadePage {
+        let shared = own.map(|it| MadePage {
             path: format!("{up}{}", it.path),
             language: Some(language.to_owned()),
             folder: None,
             ..it.clone()
-        })
-        .collect()
+        });
+        (shared.collect(), self.totals)
     }
 
     /// The paths of all made pages.
@@ -316,11 +287,6 @@ fn mentions(requests: &[(Span, OperationId)]) -> HashMap<OperationId, Vec<Span>>
 }
 
 impl MadePage {
-    /// Whether what is said about it is in English, whatever the language of the site.
-    pub(super) fn is_english(&self) -> bool {
-        self.in_bar && self.key != "contents"
-    }
-
     /// Whether a page is this one or belongs to it.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.path == path
@@ -336,6 +302,18 @@ impl Counts {
             counts.add(finding.severity);
         }
         counts
+    }
+
+    /// `2 errors, 1 hint`; empty for none.
+    pub(super) fn words(&self, says: &Texts) -> String {
+        let words = [
+            (self.errors, "error", "errors"),
+            (self.warnings, "warning", "warnings"),
+            (self.infos, "hint", "hints"),
+        ];
+        let words =
+            words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| says.counted(count, one, many));
+        words.collect::<Vec<_>>().join(", ")
     }
 
     fn add(&mut self, severity: Severity) {
@@ -366,11 +344,6 @@ fn findings_parts(
         counts.entry(source).or_insert(Counts { part, ..Counts::default() }).add(finding.severity);
     }
     parts
-}
-
-/// `1 page`, `2 pages`.
-pub(super) fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// Gives each its own name; equal ones are told apart by numbers.

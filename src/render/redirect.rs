@@ -85,7 +85,7 @@ impl Redirects {
             label: label(cx, to),
             moved: self.moved(cx, &place, |_| false),
             words: cx.says.around("it-moved"),
-            shell: cx.shell(super::shell::About::made(place, "This page moved")),
+            shell: cx.shell(super::shell::About::made(place, cx.says.get("page-moved"))),
         };
         cx.html("redirect.html", &view)
     }

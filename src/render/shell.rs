@@ -20,11 +20,11 @@ use super::view::{
 };
 use super::{Html, RenderError, Settings, Update, media_type};
 use crate::finding::Finding;
-use crate::model::Project;
 use crate::model::date::StatedDate;
 use crate::model::drill::last_of_pages;
 use crate::model::page::{LinkKind, Page};
 use crate::model::resolve::{Resolver, Target};
+use crate::model::{Book, Project};
 use crate::source::{SourceId, Span, is_markdown};
 
 /// A page with more sections lists only those of level 2.
@@ -63,24 +63,15 @@ pub(super) struct About<'t> {
     pub crumbs: Vec<Crumb>,
     /// The rows that take the place of the book's navigation, if any.
     pub nav: Vec<NavRow>,
-    /// Whether its words are in English, whatever the language of the site.
-    pub is_english: bool,
+    /// Whether most of its words are docwright's own.
+    pub is_said: bool,
 }
 
 impl<'t> About<'t> {
     /// A page that is made and has nothing but a title.
     pub(super) fn made(place: Place, title: &'t str) -> About<'t> {
         let (sections, crumbs, nav) = (Vec::new(), Vec::new(), Vec::new());
-        About {
-            place,
-            title,
-            description: String::new(),
-            page: None,
-            sections,
-            crumbs,
-            nav,
-            is_english: true,
-        }
+        About { place, title, description: String::new(), page: None, sections, crumbs, nav, is_said: true }
     }
 }
 
@@ -134,20 +125,23 @@ impl<'a> Context<'a> {
 
     /// The site's title.
     pub(super) fn site_title(&self) -> &str {
-        let own = self.settings.title.as_deref();
-        own.or(Some(self.project.book.title.as_str())).filter(|it| !it.is_empty()).unwrap_or("Documentation")
+        let of_book = Some(self.project.book.title.as_str()).filter(|it| *it != Book::UNTITLED);
+        let own = self.settings.title.as_deref().or(of_book).filter(|it| !it.is_empty());
+        own.unwrap_or_else(|| self.says.get("documentation"))
     }
 
     /// The shell of a page.
     pub(super) fn shell(&self, about: About<'_>) -> Shell {
-        let About { place, title, description, page, sections, crumbs, nav, is_english } = about;
+        let About { place, title, description, page, sections, crumbs, nav, is_said } = about;
         let source = page.map(|it| it.source);
         let (previous, next) = source.map_or((None, None), |it| self.nav.steps(it, &place));
         let path = source.map(|it| self.project.sources.path(it));
+        let linter_language = (!is_in_english(&self.settings.language)).then_some("en");
+        let own_language = linter_language.filter(|_| self.says.is_english);
         let operations = self.operations.links.iter().map(|it| OperationsLink {
             title: it.title.clone(),
             about: it.about.clone(),
-            about_language: (it.is_english() && !is_in_english(&self.settings.language)).then_some("en"),
+            about_language: own_language.filter(|_| it.in_bar),
             href: place.to(&it.path),
             current: it.owns(&place.path),
             language: it.language.clone(),
@@ -156,9 +150,9 @@ impl<'a> Context<'a> {
         let everywhere = [self.operations.home.as_str(), self.operations.index.as_str()];
         let up = self.languages.up();
         Shell {
-            say: self.says.page.clone(),
             language: self.settings.language.clone(),
-            text_language: (is_english && !is_in_english(&self.settings.language)).then_some("en"),
+            text_language: own_language.filter(|_| is_said),
+            linter_language,
             languages: self.languages.links(&place, &everywhere),
             alternates: self.languages.alternates(&place.path, |it| {
                 self.address(it).or_else(|| Some(place.to(&format!("{up}{it}"))))

@@ -83,11 +83,15 @@ fn a_book_without_a_start_page_gets_one_that_names_its_pages() {
 }
 
 #[test]
-fn an_interface_speaks_the_language_of_the_book_and_says_where_it_cannot() {
+fn a_site_speaks_the_language_of_the_book_and_says_where_it_cannot() {
     let settings = Settings { language: "de-AT".to_owned(), ..Settings::default() };
     let site = build(&[("docs/index.md", "# Hafen\n"), ("docs/kai.md", "# Kai\n")], &settings);
     let home = html(&site, "index.html");
     assert!(home.contains("<html lang=\"de-AT\"") && home.contains(">Weiter</span>"), "{home}");
     assert!(home.contains("<article>"), "{home}");
+    assert!(html(&site, "findings.html").contains("<article>\n<h1>Befunde</h1>"));
+    let settings = Settings { language: "nl".to_owned(), ..Settings::default() };
+    let site = build(&[("docs/index.md", "# Haven\n")], &settings);
     assert!(html(&site, "findings.html").contains("<article lang=\"en\" dir=\"ltr\">"));
+    assert!(html(&site, "index.html").contains("<article>"));
 }

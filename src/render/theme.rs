@@ -7,7 +7,7 @@ use tera::{Context, Kwargs, State, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::html::escape::escape;
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::{RenderError, Settings};
 use crate::model::colour::{Declared, Palette};
 
@@ -80,6 +80,7 @@ impl Theme {
         texts.extend(own.map(|(name, text)| (name.as_str(), text.as_str())));
         let mut tera = Tera::default();
         tera.register_filter("breakable", breakable);
+        texts::register(&mut tera, says);
         tera.add_raw_templates(texts).map_err(|error| RenderError { message: error.to_string() })?;
         let assets = ASSETS.iter().map(|&(name, built_in)| {
             let mut text = settings.theme.get(name).map_or(built_in, String::as_str).to_owned();

@@ -10,6 +10,7 @@ pub mod schema;
 pub mod shape;
 pub mod stats;
 mod version;
+pub mod words;
 
 pub use self::call::{Call, METHODS, Role};
 pub use self::node::{Node, Typed, Used};
@@ -147,8 +148,6 @@ pub struct SecurityScheme {
     pub name: String,
     /// `http`, `apiKey`, `oauth2`, `openIdConnect`, `mutualTLS`, `basic`.
     pub kind: String,
-    /// A sentence such as "bearer token in the `Authorization` header".
-    pub summary: String,
     /// Markdown.
     pub description: String,
 }

@@ -1,4 +1,4 @@
-//! Schemas as a reader meets them: references followed, `allOf` merged, types in words.
+//! Schemas as a reader meets them: references followed, `allOf` merged.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -8,10 +8,6 @@ use crate::model::tree::{TreeId, ValueKind};
 
 /// How many mappings `allOf` may bring together.
 const MAX_PARTS: usize = 64;
-/// How deep arrays, maps and alternatives are spelled out in words.
-const MAX_DEPTH: usize = 5;
-/// How many alternatives are named in words.
-const MAX_ALTERNATIVES: usize = 4;
 /// More values of an enumeration are not read.
 const MAX_VALUES: usize = 500;
 
@@ -192,168 +188,6 @@ impl<'a> Schema<'a> {
     pub fn default(&self) -> Option<String> {
         self.get("default").map(short_json)
     }
-
-    /// What it says in words beside the type: `at least 1`, `read only`.
-    pub fn limits(&self) -> Vec<String> {
-        let number = |key| self.get(key).filter(|it| it.view.as_f64().is_some()).and_then(Node::text);
-        let mut rules: Vec<String> = Vec::new();
-        let flags =
-            [("readOnly", "read only"), ("writeOnly", "write only"), ("uniqueItems", "no duplicates")];
-        rules.extend(flags.iter().filter(|(key, _)| self.flag(key)).map(|(_, words)| (*words).to_owned()));
-        // The exclusive bounds are numbers since 3.1 and say how to read the other bound before.
-        for (bound, exclusive, at, beyond) in [
-            ("minimum", "exclusiveMinimum", "at least", "more than"),
-            ("maximum", "exclusiveMaximum", "at most", "less than"),
-        ] {
-            let words = if self.flag(exclusive) { beyond } else { at };
-            rules.extend(number(bound).map(|it| format!("{words} {it}")));
-            rules.extend(number(exclusive).map(|it| format!("{beyond} {it}")));
-        }
-        rules.extend(number("multipleOf").map(|it| format!("multiple of {it}")));
-        for (key, words, one, many) in [
-            ("minLength", "at least", "character", "characters"),
-            ("maxLength", "at most", "character", "characters"),
-            ("minItems", "at least", "item", "items"),
-            ("maxItems", "at most", "item", "items"),
-            ("minProperties", "at least", "property", "properties"),
-            ("maxProperties", "at most", "property", "properties"),
-        ] {
-            let what = |it: &str| if it == "1" { one } else { many };
-            rules.extend(number(key).map(|it| format!("{words} {it} {}", what(&it))));
-        }
-        let pattern = self.text("pattern");
-        if !pattern.is_empty() {
-            rules.push(format!("matches `{pattern}`"));
-        }
-        if self.is_closed() {
-            rules.push("no other properties".to_owned());
-        }
-        rules
-    }
-
-    /// A short word for the type: `string (uuid)`, `array of Order`, `one of Cat, Dog`.
-    pub fn words(&self) -> String {
-        let text = |it: Piece| match it {
-            Piece::Text(text) => text,
-            Piece::Name(name, _) => name,
-        };
-        self.pieces().into_iter().map(text).collect()
-    }
-
-    /// The same words, with the names of schemas apart.
-    pub fn pieces(&self) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        self.spell(MAX_DEPTH, &mut pieces);
-        pieces
-    }
-
-    fn spell(&self, depth: usize, out: &mut Vec<Piece>) {
-        if let Some(any) = self.node.view.as_bool() {
-            return out.push(Piece::from(if any { "any" } else { "never" }));
-        }
-        let Some(below) = depth.checked_sub(1) else { return out.push(Piece::from("any")) };
-        if let Some(only) = self.only_part() {
-            only.spell(below, out);
-            if self.is_nullable() && !only.is_nullable() {
-                out.push(Piece::from(" or null"));
-            }
-            return;
-        }
-        let types = self.types();
-        // A name says more than `object`; for text and numbers the plain word says more.
-        let is_scalar = types.first().is_some_and(|it| is_scalar(it));
-        match self.name.as_ref().filter(|_| !is_scalar) {
-            Some(name) => out.push(Piece::Name(name.clone(), self.identity())),
-            None if types.is_empty() => self.spell_untyped(below, out),
-            None => {
-                for (at, name) in types.iter().enumerate() {
-                    if at > 0 {
-                        out.push(Piece::from(" or "));
-                    }
-                    self.spell_typed(name, below, out);
-                }
-            }
-        }
-        if self.is_nullable() && !self.is_null() {
-            out.push(Piece::from(" or null"));
-        }
-    }
-
-    /// The one part of an `allOf` that stands alone: 3.0 needs one to say something beside a reference.
-    fn only_part(&self) -> Option<Schema<'a>> {
-        let own = ["type", "properties", "oneOf", "anyOf", "enum", "const"];
-        if self.name.is_some() || own.iter().any(|it| self.node.has(it)) {
-            return None;
-        }
-        let mut parts = self.node.get("allOf")?.items();
-        parts.next().filter(|_| parts.next().is_none()).map(Schema::of)
-    }
-
-    fn spell_typed(&self, name: &str, depth: usize, out: &mut Vec<Piece>) {
-        let inner = match name {
-            "array" => self.items().map(|it| ("array of ", it)),
-            "object" if self.get("properties").is_none() => self.additional().map(|it| ("map of ", it)),
-            _ => None,
-        };
-        match (inner, self.text("format")) {
-            (Some((word, inner)), _) => {
-                out.push(Piece::from(word));
-                inner.spell(depth, out);
-            }
-            (None, format) if format.is_empty() || !is_scalar(name) => out.push(Piece::from(name)),
-            (None, format) => out.push(Piece::Text(format!("{name} ({format})"))),
-        }
-    }
-
-    fn spell_untyped(&self, depth: usize, out: &mut Vec<Piece>) {
-        let has = |key: &str| self.get(key).is_some();
-        if let Some((choice, all)) = self.choice() {
-            let some: Vec<&Schema<'_>> = all.iter().filter(|it| !it.is_null()).collect();
-            if some.len() > 1 {
-                out.push(Piece::from(if choice == Choice::OneOf { "one of " } else { "any of " }));
-            }
-            for (at, alternative) in some.iter().take(MAX_ALTERNATIVES).enumerate() {
-                if at > 0 {
-                    out.push(Piece::from(", "));
-                }
-                alternative.spell(depth, out);
-            }
-            match some.len().checked_sub(MAX_ALTERNATIVES).filter(|it| *it > 0) {
-                Some(more) => out.push(Piece::Text(format!(" and {more} more"))),
-                None if some.is_empty() => out.push(Piece::from("any")),
-                None => {}
-            }
-        } else if has("properties") || has("additionalProperties") {
-            self.spell_typed("object", depth, out);
-        } else if has("items") {
-            self.spell_typed("array", depth, out);
-        } else {
-            out.push(Piece::from(match (has("enum") || has("const"), has("allOf")) {
-                (true, _) => "enum",
-                (false, true) => "object",
-                (false, false) => "any",
-            }));
-        }
-    }
-}
-
-/// A part of the words for a type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
-    /// Words.
-    Text(String),
-    /// The name of a schema, with what tells it from others.
-    Name(String, (u32, TreeId)),
-}
-
-impl From<&str> for Piece {
-    fn from(text: &str) -> Piece {
-        Piece::Text(text.to_owned())
-    }
-}
-
-fn is_scalar(name: &str) -> bool {
-    matches!(name, "string" | "integer" | "number" | "boolean")
 }
 
 /// Adds the mappings that a value stands for; gives the value that its references lead to.

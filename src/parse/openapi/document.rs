@@ -70,54 +70,8 @@ pub(super) fn security_schemes(files: Files<'_>, root: Place<'_>, version: Versi
         Some(SecurityScheme {
             name: key.text()?,
             kind: files.text(scheme, "type"),
-            summary: summary(files, scheme),
             description: files.text(scheme, "description"),
         })
     });
     schemes.collect()
-}
-
-fn summary(files: Files<'_>, scheme: Place<'_>) -> String {
-    let text = |key| files.text(scheme, key);
-    match text("type").as_str() {
-        "basic" => "user name and password".to_owned(),
-        "apiKey" => match text("in").as_str() {
-            "header" => format!("key in the `{}` header", text("name")),
-            "query" => format!("key in the query parameter `{}`", text("name")),
-            "cookie" => format!("key in the cookie `{}`", text("name")),
-            _ => "key".to_owned(),
-        },
-        "http" => match text("scheme").to_ascii_lowercase().as_str() {
-            "basic" => "user name and password".to_owned(),
-            "bearer" => match text("bearerFormat").as_str() {
-                "" => "bearer token in the `Authorization` header".to_owned(),
-                format => format!("bearer token ({format}) in the `Authorization` header"),
-            },
-            "" => "the `Authorization` header".to_owned(),
-            other => format!("{other} in the `Authorization` header"),
-        },
-        "oauth2" => match flows(files, scheme).as_slice() {
-            [] => "OAuth 2.0".to_owned(),
-            flows => format!("OAuth 2.0: {}", flows.join(", ")),
-        },
-        "openIdConnect" => format!("OpenID Connect, described at {}", text("openIdConnectUrl")),
-        "mutualTLS" => "client certificate".to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-/// The names of OAuth flows in words; 2.0 has one by another name.
-fn flows(files: Files<'_>, scheme: Place<'_>) -> Vec<String> {
-    let mut names: Vec<String> = match files.get(scheme, "flows") {
-        Some(flows) => files.members(flows).into_iter().filter_map(|(key, _)| key.text()).collect(),
-        None => files.get(scheme, "flow").and_then(Place::text).into_iter().collect(),
-    };
-    names.retain(|it| !it.starts_with("x-"));
-    let words = |name: String| match name.as_str() {
-        "authorizationCode" | "accessCode" => "authorization code".to_owned(),
-        "clientCredentials" | "application" => "client credentials".to_owned(),
-        "deviceAuthorization" => "device authorization".to_owned(),
-        _ => name,
-    };
-    names.into_iter().map(words).collect()
 }

@@ -3,6 +3,7 @@
 use super::{load, looks_like_openapi};
 use crate::model::spec::message::{Media, Parameter, Response};
 use crate::model::spec::schema::Schema;
+use crate::model::spec::words::{Around, Bound, Limit, Piece, Unit};
 use crate::model::spec::{Call, Operation, Spec, Target};
 use crate::source::{Source, Sources, Span};
 
@@ -43,8 +44,23 @@ fn fields(media: &Media<'_>) -> Vec<String> {
     let schema = Schema::of(media.schema.expect("a schema"));
     let schema = schema.items().unwrap_or(schema);
     let all = schema.properties().into_iter();
-    all.map(|it| format!("{}{}: {}", it.name, if it.required { "!" } else { "" }, it.schema.words()))
+    all.map(|it| format!("{}{}: {}", it.name, if it.required { "!" } else { "" }, words(&it.schema)))
         .collect()
+}
+
+/// The type of a schema in English.
+fn words(schema: &Schema<'_>) -> String {
+    let word = |it| match it {
+        Piece::Text(text) | Piece::Name(text, _) => text,
+        Piece::Word(it) => format!("{it:?}").to_lowercase(),
+        Piece::More(count) => format!("and {count} more"),
+        Piece::Begin(Around::ArrayOf) => "array of ".to_owned(),
+        Piece::Begin(Around::MapOf) => "map of ".to_owned(),
+        Piece::Begin(Around::OneOf) => "one of ".to_owned(),
+        Piece::Begin(Around::AnyOf) => "any of ".to_owned(),
+        Piece::End(_) => String::new(),
+    };
+    schema.pieces().into_iter().map(word).collect()
 }
 
 fn schema_of<'a>(parameter: &Parameter<'a>) -> Schema<'a> {
@@ -53,11 +69,11 @@ fn schema_of<'a>(parameter: &Parameter<'a>) -> Schema<'a> {
 
 /// What the schema of a parameter or a form's field says in a few words.
 fn kind(parameter: &Parameter<'_>) -> String {
-    schema_of(parameter).words()
+    words(&schema_of(parameter))
 }
 
 fn kind_of(media: &Media<'_>) -> String {
-    Schema::of(media.schema.expect("a schema")).words()
+    words(&Schema::of(media.schema.expect("a schema")))
 }
 
 fn descriptions(call: &Call<'_>) -> Vec<String> {
@@ -75,13 +91,8 @@ fn an_operation_has_all_its_parts_at_the_right_words() {
     assert_eq!((&*spec.title, &*spec.version, &*spec.api_version), ("Orders", "3.1.0", "2024.1"));
     assert_eq!(spec.servers[0].url, "https://eu.orders.example/v1");
     assert_eq!(spec.tags[0].name, "orders");
-    let summaries: Vec<_> = spec.security_schemes.iter().map(|it| it.summary.as_str()).collect();
-    let expected = [
-        "key in the `X-Key` header",
-        "bearer token (JWT) in the `Authorization` header",
-        "OAuth 2.0: client credentials",
-    ];
-    assert_eq!(summaries, expected);
+    let kinds: Vec<_> = spec.security_schemes.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds, ["apiKey", "http", "oauth2"]);
     assert_eq!(
         calls(&spec.operations),
         ["GET /orders", "POST /orders", "GET /orders/{id}", "DELETE /orders/{id}"]
@@ -98,19 +109,13 @@ fn an_operation_has_all_its_parts_at_the_right_words() {
         .iter()
         .map(|it| {
             let needed = if it.is_required() { "!" } else { "" };
-            format!(
-                "{} {}{needed}: {}; {}",
-                it.location(),
-                it.name(),
-                kind(it),
-                schema_of(it).limits().join(", ")
-            )
+            format!("{} {}{needed}: {}; {:?}", it.location(), it.name(), kind(it), schema_of(it).limits())
         })
         .collect();
     let expected = [
-        "header trace: string (uuid); ",
-        "query limit!: integer or null; at least 1, at most 100",
-        "query state: string; ",
+        "header trace: string (uuid); []",
+        "query limit!: integer or null; [Bound(AtLeast, \"1\", Value), Bound(AtMost, \"100\", Value)]",
+        "query state: string; []",
     ];
     assert_eq!(lines, expected);
     assert_eq!(schema_of(&parameters[2]).values(), ["open", "404"]);
@@ -155,8 +160,8 @@ fn the_second_version_is_read_in_the_words_of_the_third() {
     let form: Vec<String> =
         body.content[0].form.iter().map(|it| format!("{} {}", it.name(), kind(it))).collect();
     assert_eq!(form, ["photo file", "note string"]);
-    assert_eq!(spec.security_schemes[0].summary, "user name and password");
-    assert_eq!(spec.security_schemes[1].summary, "OAuth 2.0: authorization code");
+    let kinds: Vec<_> = spec.security_schemes.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(kinds, ["basic", "oauth2"]);
 }
 
 #[test]
@@ -386,7 +391,7 @@ components: {{schemas: {{Order: {{type: object}}, Id: {{type: string}}}}}}
 }
 
 #[test]
-fn limits_are_said_in_words() {
+fn limits_are_read_in_either_form() {
     let (sources, spec) = read_one(
         "openapi: 3.0.0
 paths:
@@ -399,8 +404,19 @@ paths:
     );
     let parameters = spec.call(&sources, &spec.operations[0]).parameters();
     let [a, b] = &parameters[..] else { panic!("two parameters") };
-    assert_eq!(schema_of(a).limits(), ["more than 0", "less than 9", "multiple of 3"]);
-    assert_eq!(schema_of(b).limits(), ["read only", "at most 9 characters", "matches `^a`"]);
+    let bound = |bound, number: &str, unit| Limit::Bound(bound, number.to_owned(), unit);
+    assert_eq!(
+        schema_of(a).limits(),
+        [
+            bound(Bound::MoreThan, "0", Unit::Value),
+            bound(Bound::LessThan, "9", Unit::Value),
+            Limit::MultipleOf("3".to_owned()),
+        ]
+    );
+    assert_eq!(
+        schema_of(b).limits(),
+        [Limit::ReadOnly, bound(Bound::AtMost, "9", Unit::Characters), Limit::Pattern("^a".to_owned()),]
+    );
     assert_eq!(schema_of(b).values(), ["{\"x\":1}"]);
 }
 

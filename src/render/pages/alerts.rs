@@ -3,6 +3,7 @@
 use crate::model::alert::{Alert, Runbook};
 use crate::model::page::Page;
 use crate::render::Html;
+use crate::render::html::escape::escape;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{AlertGroup, AlertLink, AlertRow, AlertsPage, Badge, RunbookCell, Section};
@@ -10,12 +11,13 @@ use crate::render::view::{AlertGroup, AlertLink, AlertRow, AlertsPage, Badge, Ru
 /// A group with more rows is folded, unless it is one to act on.
 const MANY_ROWS: usize = 60;
 
-/// How alerts are grouped: the question whether one belongs, its title, anchor, colour and meaning.
+/// How alerts are grouped: the question whether one belongs, its anchor, its colour, and the names of the texts that
+/// are its title and its meaning.
 struct Group {
     has: fn(&Runbook, bool) -> bool,
-    title: &'static str,
     anchor: &'static str,
     tone: &'static str,
+    title: &'static str,
     about: &'static str,
 }
 
@@ -23,38 +25,38 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group {
         has: |it, _| matches!(it, Runbook::Missing(_) | Runbook::NoAnchor { .. }),
-        title: "Runbook not found",
         anchor: "not-found",
         tone: "bad",
-        about: "The rule names a runbook, or a place in one, that is not there.",
+        title: "alerts-not-found",
+        about: "alerts-not-found-text",
     },
     Group {
         has: |it, paging| *it == Runbook::None && paging,
-        title: "Urgent and without a runbook",
         anchor: "without",
         tone: "warn",
-        about: "The severity is one that wakes people, and no runbook is named.",
+        title: "alerts-without",
+        about: "alerts-without-text",
     },
     Group {
         has: |it, _| matches!(it, Runbook::File { .. }),
-        title: "With a runbook",
         anchor: "with",
         tone: "ok",
-        about: "The alert opens a page of this site or a file of the repository.",
+        title: "alerts-with",
+        about: "alerts-with-text",
     },
     Group {
         has: |it, _| *it == Runbook::External,
-        title: "Runbook elsewhere",
         anchor: "elsewhere",
         tone: "plain",
-        about: "The address leads to another site, or is known only when the alert fires. It was not checked.",
+        title: "alerts-elsewhere",
+        about: "alerts-elsewhere-text",
     },
     Group {
         has: |it, paging| *it == Runbook::None && !paging,
-        title: "Without a runbook",
         anchor: "none",
         tone: "plain",
-        about: "No runbook is named, and nobody is woken.",
+        title: "alerts-none",
+        about: "alerts-none-text",
     },
 ];
 
@@ -70,8 +72,8 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         rows.sort_by_cached_key(|it| it.name.to_lowercase());
         if !rows.is_empty() {
             groups.push(AlertGroup {
-                title: group.title,
-                about: group.about,
+                title: cx.says.get(group.title).to_owned(),
+                about: cx.says.get(group.about).to_owned(),
                 anchor: group.anchor,
                 badge: Badge { tone: group.tone, text: rows.len().to_string() },
                 open: rows.len() <= MANY_ROWS || matches!(group.tone, "bad" | "warn" | "ok"),
@@ -89,11 +91,21 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         alerts: alerts.all.len(),
         files: alerts.files().len(),
         found: alerts.totals().found,
-        assumed: alerts.assumed.clone(),
+        assumed: alerts.assumed.iter().map(|it| assumption(cx, it)).collect(),
         groups,
-        shell: cx.shell(About { sections, ..About::made(place.clone(), "Alerts") }),
+        shell: cx.shell(About { sections, ..About::made(place.clone(), cx.says.get("alerts")) }),
     };
     cx.html("alerts.html", &view)
+}
+
+/// What addresses were taken for, as HTML.
+fn assumption(cx: &Context<'_>, (address, folder): &(String, String)) -> String {
+    let code = |it: &str| format!("<code>{}</code>", escape(it));
+    let target = match folder.as_str() {
+        "" => escape(cx.says.get("this-repository")),
+        folder => code(folder),
+    };
+    cx.says.html("taken-for", &[&code(address), &target])
 }
 
 fn row(cx: &Context<'_>, place: &Place, at: usize, alert: &Alert) -> AlertRow {
@@ -149,8 +161,8 @@ fn runbook(cx: &Context<'_>, place: &Place, alert: &Alert) -> RunbookCell {
             let href = (is_address && !address.contains(['{', ' ', '"', '<'])).then(|| address.to_owned());
             plain(address.to_owned(), href, None)
         }
-        Runbook::Missing(path) => plain(path.clone(), None, problem("missing")),
-        Runbook::NoAnchor { page, anchor } => page_cell(*page, problem(&format!("no #{anchor}"))),
+        Runbook::Missing(path) => plain(path.clone(), None, problem(cx.says.get("missing"))),
+        Runbook::NoAnchor { page, anchor } => page_cell(*page, problem(&cx.says.with("no-anchor", anchor))),
         Runbook::File { page: Some(page), .. } => page_cell(*page, None),
         Runbook::File { path, page: None } => {
             let href = cx.links.urls.copied(path).map(|it| place.to(it));

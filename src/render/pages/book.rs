@@ -36,7 +36,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, page: &Page, path: &str) -> Html
             title: &shown.title,
             description: description(shown, text),
             page: Some(page),
-            is_english: false,
+            is_said: false,
             sections: sections(shown, &place),
             ..About::made(place, &shown.title)
         }),
@@ -57,14 +57,7 @@ fn page_findings(cx: &Context<'_>, page: &Page, place: &Place) -> Option<PageFin
     let counts = cx.operations.counts.get(&page.source)?;
     let part = cx.operations.findings.get(counts.part)?;
     let href = place.to_fragment(&part.path, &anchor(cx.project.sources.path(page.source)));
-    let words = [
-        (counts.errors, "error", "errors"),
-        (counts.warnings, "warning", "warnings"),
-        (counts.infos, "hint", "hints"),
-    ];
-    let words =
-        words.iter().filter(|it| it.0 > 0).map(|&(count, one, many)| cx.says.counted(count, one, many));
-    let summary = words.collect::<Vec<_>>().join(", ");
+    let summary = counts.words(&cx.says);
     Some(PageFindings { words: cx.says.with("findings-here", &summary), summary, href })
 }
 

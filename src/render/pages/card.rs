@@ -47,7 +47,7 @@ pub(super) fn card(cx: &Context<'_>, page: &Page, place: &Place) -> Option<Card>
     if let (Some(kind), false) = (kind, rows.is_empty()) {
         rows.insert(
             0,
-            CardRow { term: says("kind").to_owned(), values: vec![plain(&kind.title)], beside: false },
+            CardRow { term: says("kind").to_owned(), values: vec![plain(cx.says.kind(kind))], beside: false },
         );
     }
     for topics in &cx.operations.topics {
@@ -82,7 +82,7 @@ fn objectives(cx: &Context<'_>, place: &Place, facts: &[Fact], kind: Objective) 
         let note: Vec<String> = subject.into_iter().chain(role).collect();
         let badge = (fact.status == Status::Unset)
             .then(|| Badge { tone: "warn", text: cx.says.get("not-set").to_owned() });
-        let text = if badge.is_some() { String::new() } else { value(fact) };
+        let text = if badge.is_some() { String::new() } else { value(&cx.says, fact) };
         CardValue { text, href: cx.origin(fact.span, place).href, note: note.join(", "), badge }
     };
     all.iter().map(one).collect()
@@ -96,9 +96,9 @@ fn range(cx: &Context<'_>, place: &Place, all: &[&Fact]) -> Vec<CardValue> {
     let most = numbers().max_by(|a, b| seconds(a).total_cmp(&seconds(b)));
     let text = match (least, most) {
         (Some(least), Some(most)) if least.seconds != most.seconds => {
-            cx.says.with("range", &value(least)).replacen("{}", &value(most), 1)
+            cx.says.with("range", &value(&cx.says, least)).replacen("{}", &value(&cx.says, most), 1)
         }
-        (Some(one), _) => value(one),
+        (Some(one), _) => value(&cx.says, one),
         _ => cx.says.get("no-number").to_owned(),
     };
     let href = cx.operations.recovery.as_ref().map(|it| place.to(it));

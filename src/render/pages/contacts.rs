@@ -34,7 +34,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         level: 2,
     });
     let toc = toc.collect();
-    let shell = cx.shell(About { sections: toc, ..About::made(place, "Contacts") });
+    let shell = cx.shell(About { sections: toc, ..About::made(place, cx.says.get("contacts")) });
     cx.html("contacts.html", &ContactsPage { shell, documents, missing, sections })
 }
 
@@ -48,8 +48,8 @@ fn part(cx: &Context<'_>, place: &Place, page: &Page, section: &ContactSection, 
     let badge = |tone, text: String| Badge { tone, text };
     let problem = match holes(section) {
         0 if section.reachable => None,
-        0 => Some(badge("warn", "nobody can be reached".to_owned())),
-        n => Some(badge("bad", format!("{n} not filled in"))),
+        0 => Some(badge("warn", cx.says.get("nobody").to_owned())),
+        n => Some(badge("bad", cx.says.with("not-filled", &n.to_string()))),
     };
     ContactsOf {
         anchor: format!("contacts-{}", number + 1),

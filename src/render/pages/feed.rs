@@ -35,7 +35,7 @@ pub(in crate::render) fn xml(cx: &Context<'_>, path: &str) -> String {
             "<entry><title>{}</title><id>{url}</id><link href=\"{url}\"/><updated>{date}T00:00:00Z</updated>\
              <author><name>{}</name></author><summary>{}</summary></entry>\n",
             escape(&page.title),
-            escape(&plain(update.authors.first().map_or("unknown", String::as_str))),
+            escape(&plain(update.authors.first().map_or_else(|| cx.says.get("unknown"), String::as_str))),
             escape(&plain(&update.subject)),
         ));
     }

@@ -8,7 +8,7 @@ use crate::render::html::escape::escape;
 use crate::render::operations::{Counts, FindingsPart};
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
-use crate::render::view::{Badge, FindingGroup, FindingRow, FindingsPage, RuleCount};
+use crate::render::view::{Badge, Figure, FindingGroup, FindingRow, FindingsPage, RuleCount};
 
 /// The anchor of a file's findings: ids hold no white space.
 pub(in crate::render) fn anchor(path: &str) -> String {
@@ -26,21 +26,36 @@ pub(in crate::render) fn html(cx: &Context<'_>, number: usize, part: &FindingsPa
         parts => parts.iter().map(|it| place.to(&it.path)).collect(),
     };
     let view = FindingsPage {
-        errors: counts.errors,
-        warnings: counts.warnings,
-        infos: counts.infos,
-        rules: if number == 0 { rules(cx.findings) } else { Vec::new() },
+        figures: figures(cx, &counts),
+        rules: if number == 0 { rules(cx) } else { Vec::new() },
         groups: groups.filter_map(|it| group(cx, &place, it)).collect(),
         parts,
         part: number + 1,
-        shell: cx.shell(About::made(place.clone(), "Findings")),
+        shell: cx.shell(About::made(place.clone(), cx.says.get("findings"))),
     };
     cx.html("findings.html", &view)
 }
 
-fn rules(findings: &[Finding]) -> Vec<RuleCount> {
+/// How many findings of each severity there are; none where the linter found nothing.
+fn figures(cx: &Context<'_>, counts: &Counts) -> Vec<Figure> {
+    let figure = |tone, count, one, many| {
+        let around = cx.says.around(if cx.says.is_one(count) { one } else { many });
+        let word = format!("{}{}", around.before, around.after).trim().to_owned();
+        Figure { count, word: Badge { tone, text: word } }
+    };
+    if cx.findings.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        figure("bad", counts.errors, "error", "errors"),
+        figure("warn", counts.warnings, "warning", "warnings"),
+        figure("info", counts.infos, "hint", "hints"),
+    ]
+}
+
+fn rules(cx: &Context<'_>) -> Vec<RuleCount> {
     let mut counts: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
-    for finding in findings {
+    for finding in cx.findings {
         *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
     let mut rules: Vec<_> = counts.into_iter().collect();
@@ -48,7 +63,7 @@ fn rules(findings: &[Finding]) -> Vec<RuleCount> {
         (std::cmp::Reverse(severity), std::cmp::Reverse(count), rule)
     });
     let rows = rules.into_iter();
-    rows.map(|((rule, severity), count)| RuleCount { rule, severity: badge(severity), count }).collect()
+    rows.map(|((rule, severity), count)| RuleCount { rule, severity: badge(cx, severity), count }).collect()
 }
 
 fn group(cx: &Context<'_>, place: &Place, findings: &[Finding]) -> Option<FindingGroup> {
@@ -57,7 +72,7 @@ fn group(cx: &Context<'_>, place: &Place, findings: &[Finding]) -> Option<Findin
     let page = cx.links.urls.page(source).map(|it| place.to(it));
     let on_forge = || Some(cx.settings.repository.as_ref()?.blob(path));
     let rows = findings.iter().map(|it| FindingRow {
-        severity: badge(it.severity),
+        severity: badge(cx, it.severity),
         rule: it.rule,
         message: with_code(&it.message),
         help: it.help.as_deref().map(with_code).unwrap_or_default(),
@@ -71,13 +86,13 @@ fn group(cx: &Context<'_>, place: &Place, findings: &[Finding]) -> Option<Findin
     })
 }
 
-fn badge(severity: Severity) -> Badge {
-    let tone = match severity {
-        Severity::Error => "bad",
-        Severity::Warning => "warn",
-        Severity::Info => "info",
+fn badge(cx: &Context<'_>, severity: Severity) -> Badge {
+    let (tone, key) = match severity {
+        Severity::Error => ("bad", "severity-error"),
+        Severity::Warning => ("warn", "severity-warning"),
+        Severity::Info => ("info", "severity-info"),
     };
-    Badge { tone, text: severity.as_str().to_owned() }
+    Badge { tone, text: cx.says.get(key).to_owned() }
 }
 
 /// A message as HTML: words in backticks are code.

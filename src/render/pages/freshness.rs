@@ -1,7 +1,5 @@
 //! When pages were reviewed last, and when they are due: what is overdue comes first.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use crate::model::Project;
@@ -33,10 +31,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let dated = |page: &Page| dates_of(cx.project, page).is_some() || is_sure(page);
     let (said, silent): (Vec<&Page>, Vec<&Page>) =
         cx.project.pages.iter().filter(|it| it.in_book).partition(|it| dated(it));
-    // The page is in English, whatever the language of the site.
-    let english = Texts::of("en", &BTreeMap::new());
-    let mut rows: Vec<(i64, FreshnessRow)> =
-        said.into_iter().map(|it| row(cx, &place, it, &english)).collect();
+    let mut rows: Vec<(i64, FreshnessRow)> = said.into_iter().map(|it| row(cx, &place, it)).collect();
     rows.sort_by_key(|(order, _)| *order);
     let rows: Vec<FreshnessRow> = rows.into_iter().map(|(_, row)| row).collect();
     let view = FreshnessPage {
@@ -44,7 +39,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         overdue: rows.iter().filter(|it| it.status.tone == "bad").count(),
         silent: silent.len(),
         rows,
-        shell: cx.shell(About::made(place, "Freshness")),
+        shell: cx.shell(About::made(place, cx.says.get("freshness"))),
     };
     cx.html("freshness.html", &view)
 }
@@ -56,7 +51,7 @@ pub(super) fn dates_of<'a>(project: &'a Project, page: &Page) -> Option<&'a Page
 }
 
 /// A row, with its place in the order: overdue for longest, due next, no date at all, no plan, due last.
-fn row(cx: &Context<'_>, place: &Place, page: &Page, english: &Texts) -> (i64, FreshnessRow) {
+fn row(cx: &Context<'_>, place: &Place, page: &Page) -> (i64, FreshnessRow) {
     let dates = dates_of(cx.project, page);
     let stated = |it: &StatedDate| Stated {
         day: cx.project.shown_words(it.span),
@@ -68,9 +63,9 @@ fn row(cx: &Context<'_>, place: &Place, page: &Page, english: &Texts) -> (i64, F
         .and_then(|all| all.stated.iter().find(|it| it.event == Event::ReviewDue && Some(it.last) == due));
     let kind = page.document_type.as_ref().and_then(|it| cx.project.document_types.find(it));
     let owners = page.owners.iter().map(|it| cx.project.shown_words(*it));
-    let about: Vec<String> = kind.map(|it| it.title.clone()).into_iter().chain(owners).collect();
+    let about: Vec<String> = kind.map(|it| cx.says.kind(it).to_owned()).into_iter().chain(owners).collect();
     let last = newest(Event::Reviewed).into_iter().chain(newest(Event::Updated)).map(|it| it.last).max();
-    let (order, status) = status(due, last, cx.settings.as_of, english);
+    let (order, status) = status(due, last, cx.settings.as_of, &cx.says);
     let row = FreshnessRow {
         title: cx.project.shown(page).0.title.clone(),
         href: cx.links.urls.page(page.source).map(|it| place.to(it)),
@@ -116,6 +111,8 @@ pub(super) fn status(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::civil::date;
 
     use super::*;

@@ -26,7 +26,7 @@ fn plain(
     cx.html(
         template,
         &PlainPage {
-            shell: cx.shell(About { is_english: false, ..About::made(place, title) }),
+            shell: cx.shell(About { is_said: false, ..About::made(place, title) }),
             rows,
             others,
             print,
@@ -51,7 +51,7 @@ pub(in crate::render) fn start(cx: &Context<'_>) -> Html {
     }
     let lead = cx.settings.description.clone().unwrap_or_default();
     let about = About::made(place, cx.site_title());
-    let shell = cx.shell(About { is_english: false, description: lead.clone(), ..about });
+    let shell = cx.shell(About { is_said: false, description: lead.clone(), ..about });
     cx.html("start.html", &StartPage { shell, lead, groups })
 }
 

@@ -31,7 +31,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
             id,
         }
     });
-    let about = About { is_english: false, ..About::made(place.clone(), cx.says.get("print")) };
+    let about = About { is_said: false, ..About::made(place.clone(), cx.says.get("print")) };
     let view = PrintPage { parts: parts.collect(), shell: cx.shell(about) };
     cx.html("print.html", &view)
 }

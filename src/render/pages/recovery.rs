@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::model::fact::{Fact, Objective, Status};
+use crate::model::fact::{Fact, Objective, Role, Status};
 use crate::model::matrix::{self, Row, Verdict};
 use crate::render::Html;
 use crate::render::shell::{About, Context};
+use crate::render::texts::Texts;
 use crate::render::url::Place;
 use crate::render::view::{Badge, FactRow, ObjectiveCell, Placed, RecoveryPage, RecoveryRow, Section};
 use crate::source::Span;
@@ -23,13 +24,14 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
     let attention = rows.iter().filter(|it| matches!(it.status.tone, "bad" | "warn")).count();
     let documents: HashSet<_> = facts.iter().map(|it| it.span.source).collect();
     let section = |title: &str, id: &str| Section { title: title.into(), href: format!("#{id}"), level: 2 };
-    let sections = vec![section("Matrix", "matrix"), section("Every objective", "objectives")];
+    let sections =
+        vec![section(cx.says.get("matrix"), "matrix"), section(cx.says.get("every-objective"), "objectives")];
     let view = RecoveryPage {
         rows,
         attention,
         documents: documents.len(),
         facts: facts.iter().map(|it| fact_row(cx, &place, it)).collect(),
-        shell: cx.shell(About { sections, ..About::made(place.clone(), "Recovery objectives") }),
+        shell: cx.shell(About { sections, ..About::made(place.clone(), cx.says.get("recovery-title")) }),
     };
     cx.html("recovery.html", &view)
 }
@@ -40,11 +42,11 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row<'_>) -> RecoveryRow {
     let documents: BTreeSet<_> = row.facts.iter().map(|it| it.span.source).collect();
     let document = match documents.len() {
         1 => row.facts.first().and_then(|it| cx.page(it.span.source)).map(|it| it.title.clone()),
-        n => Some(format!("{n} documents")),
+        n => Some(cx.says.with("documents", &n.to_string())),
     };
     let (name, above): (String, Vec<String>) = match row.subject().split_last() {
         Some((name, above)) => (name.clone(), document.into_iter().chain(above.iter().cloned()).collect()),
-        None => ("The whole system".to_owned(), document.map_or(Vec::new(), |it| vec![it])),
+        None => (cx.says.get("whole-system").to_owned(), document.map_or(Vec::new(), |it| vec![it])),
     };
     RecoveryRow {
         context: above.join(" › "),
@@ -55,7 +57,7 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row<'_>) -> RecoveryRow {
         rpo_actual: cells(Objective::Rpo, true),
         backup: row.backup.map(|it| placed(cx, place, it.span)),
         drill: row.drill.map(|it| placed(cx, place, it.span)),
-        status: badge(row.verdict()),
+        status: badge(cx, row.verdict()),
     }
 }
 
@@ -65,38 +67,54 @@ fn placed(cx: &Context<'_>, place: &Place, span: Span) -> Placed {
     Placed { value: shortened(&words), origin: cx.origin(span, place) }
 }
 
-fn badge(verdict: Verdict) -> Badge {
-    let tone = match verdict {
-        Verdict::OverTarget | Verdict::Contradicting => "bad",
-        Verdict::NotSet | Verdict::NoNumber => "warn",
-        Verdict::NoTarget | Verdict::NotMeasured => "plain",
-        Verdict::Met => "ok",
+fn badge(cx: &Context<'_>, verdict: Verdict) -> Badge {
+    let (tone, key) = match verdict {
+        Verdict::OverTarget => ("bad", "over-target"),
+        Verdict::Contradicting => ("bad", "contradicting"),
+        Verdict::NotSet => ("warn", "not-set"),
+        Verdict::NoNumber => ("warn", "no-number"),
+        Verdict::NoTarget => ("plain", "no-target"),
+        Verdict::NotMeasured => ("plain", "not-measured"),
+        Verdict::Met => ("ok", "met"),
     };
-    Badge { tone, text: verdict.as_str().to_owned() }
+    Badge { tone, text: cx.says.get(key).to_owned() }
 }
 
 fn cell(cx: &Context<'_>, place: &Place, fact: &Fact) -> ObjectiveCell {
-    ObjectiveCell { value: value(fact), status: fact.status.as_str(), origin: cx.origin(fact.span, place) }
+    ObjectiveCell {
+        value: value(&cx.says, fact),
+        status: fact.status.as_str(),
+        origin: cx.origin(fact.span, place),
+    }
 }
 
 /// The words of the document where they are short.
-pub(super) fn value(fact: &Fact) -> String {
+pub(super) fn value(says: &Texts, fact: &Fact) -> String {
     let raw = fact.raw.trim();
     match (fact.status, fact.seconds) {
-        (Status::Unset, _) => "not set".to_owned(),
+        (Status::Unset, _) => says.get("not-set").to_owned(),
         (_, Some(seconds)) if raw.is_empty() || raw.chars().count() > SHORT => duration(seconds),
         _ => shortened(raw),
     }
 }
 
 fn fact_row(cx: &Context<'_>, place: &Place, fact: &Fact) -> FactRow {
+    let objective = match fact.role {
+        Role::Target => cx.says.with("target-of", fact.kind.as_str()),
+        Role::Actual => cx.says.with("actual-of", fact.kind.as_str()),
+        Role::Unspecified => fact.kind.as_str().to_owned(),
+    };
+    let (tone, key) = match fact.status {
+        Status::Set => ("ok", "set"),
+        Status::Soft => ("warn", "soft"),
+        Status::Unset => ("warn", "unset"),
+    };
     FactRow {
-        kind: fact.kind.as_str(),
-        role: fact.role.as_str(),
+        objective,
         subject: fact.subject.join(" › "),
         raw: fact.raw.trim().to_owned(),
         value: fact.seconds.map(duration).unwrap_or_default(),
-        status: fact.status.as_str(),
+        status: Badge { tone, text: cx.says.get(key).to_owned() },
         origin: cx.origin(fact.span, place),
     }
 }

@@ -1,10 +1,9 @@
 //! Route coverage: what the code serves beside what the specs say.
 
-use super::findings::with_code;
-use crate::model::coverage::{BaseOrigin, Reason, Row, Status};
+use crate::model::coverage::{Base, BaseOrigin, Reason, Row, Status};
+use crate::model::route::Confidence;
 use crate::render::Html;
 use crate::render::html::escape::escape;
-use crate::render::operations::counted;
 use crate::render::shell::{About, Context};
 use crate::render::url::Place;
 use crate::render::view::{Badge, Fraction, Origin, RouteGroup, RouteRow, RoutesPage, Section};
@@ -12,10 +11,10 @@ use crate::render::view::{Badge, Fraction, Origin, RouteGroup, RouteRow, RoutesP
 /// A group with more rows is folded, unless it is one to act on.
 const MANY_ROWS: usize = 40;
 
-/// How a status is shown: the question whether a row has it, its title, anchor, colour and meaning.
+/// How a status is shown: the question whether a row has it, its anchor, which names the text of its title, its
+/// colour, and the name of the text that says what it means.
 struct Group {
     has: fn(Status) -> bool,
-    title: &'static str,
     anchor: &'static str,
     tone: &'static str,
     about: &'static str,
@@ -25,67 +24,43 @@ struct Group {
 const GROUPS: &[Group] = &[
     Group {
         has: |it| it == Status::Undocumented,
-        title: "Undocumented",
         anchor: "undocumented",
         tone: "bad",
-        about: "The code serves them and no spec names them.",
+        about: "undocumented-text",
     },
     Group {
         has: |it| it == Status::VerbDiffers,
-        title: "Verb differs",
         anchor: "verb-differs",
         tone: "bad",
-        about: "The path is served, with another method than the spec says.",
+        about: "verb-differs-text",
     },
-    Group {
-        has: |it| it == Status::Stale,
-        title: "Stale",
-        anchor: "stale",
-        tone: "warn",
-        about: "A spec names them and the code serves them no more.",
-    },
+    Group { has: |it| it == Status::Stale, anchor: "stale", tone: "warn", about: "stale-text" },
     Group {
         has: |it| matches!(it, Status::PrefixDiffers(_)),
-        title: "Prefix differs",
         anchor: "prefix-differs",
         tone: "warn",
-        about: "Served under a longer or shorter path than the spec says.",
+        about: "prefix-differs-text",
     },
     Group {
         has: |it| it == Status::Unresolved,
-        title: "Unresolved",
         anchor: "unresolved",
         tone: "plain",
-        about: "Not known well enough to judge: wildcards, and receivers nobody knows.",
+        about: "unresolved-text",
     },
-    Group {
-        has: |it| it == Status::Library,
-        title: "From libraries",
-        anchor: "library",
-        tone: "plain",
-        about: "A library serves them; its own documentation is the place.",
-    },
+    Group { has: |it| it == Status::Library, anchor: "library", tone: "plain", about: "library-text" },
     Group {
         has: |it| it == Status::ContractFirst,
-        title: "Generated",
         anchor: "contract-first",
         tone: "plain",
-        about: "The server is generated from the spec, so there is no code to hold against it.",
+        about: "contract-first-text",
     },
     Group {
         has: |it| matches!(it, Status::Excluded(_)),
-        title: "Excluded",
         anchor: "excluded",
         tone: "plain",
-        about: "Left out of the specs on purpose.",
+        about: "excluded-text",
     },
-    Group {
-        has: |it| it == Status::Documented,
-        title: "Documented",
-        anchor: "documented",
-        tone: "ok",
-        about: "Served, and in a spec.",
-    },
+    Group { has: |it| it == Status::Documented, anchor: "documented", tone: "ok", about: "documented-text" },
 ];
 
 /// The page at a path.
@@ -100,8 +75,8 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
             coverage.rows.iter().filter(|it| (group.has)(it.status)).map(|it| row(cx, &place, it)).collect();
         if !rows.is_empty() {
             groups.push(RouteGroup {
-                title: group.title,
-                about: group.about,
+                title: cx.says.get(group.anchor).to_owned(),
+                about: cx.says.get(group.about).to_owned(),
                 anchor: group.anchor,
                 badge: Badge { tone: group.tone, text: rows.len().to_string() },
                 open: rows.len() <= MANY_ROWS || matches!(group.tone, "bad" | "warn"),
@@ -115,18 +90,19 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str) -> Html {
         level: 2,
     });
     let sections = sections.collect();
+    let routes = |count| cx.says.counted(count, "route-count", "routes-count");
     let frameworks = cx.project.routes.frameworks.iter();
     let view = RoutesPage {
         fractions: vec![
-            fraction("Routes in a spec", totals.documented, totals.served),
-            fraction("Paths in a spec", totals.documented_paths, totals.served_paths),
-            fraction("Operations that are served", served, totals.operations),
+            fraction(cx, "share-routes", totals.documented, totals.served),
+            fraction(cx, "share-paths", totals.documented_paths, totals.served_paths),
+            fraction(cx, "share-served", served, totals.operations),
         ],
         notes: notes(cx),
-        frameworks: frameworks.map(|it| format!("{} ({})", it.name, counted(it.routes, "route"))).collect(),
+        frameworks: frameworks.map(|it| format!("{} ({})", it.name, routes(it.routes))).collect(),
         files_parsed: cx.project.routes.files_parsed,
         groups,
-        shell: cx.shell(About { sections, ..About::made(place.clone(), "Route coverage") }),
+        shell: cx.shell(About { sections, ..About::made(place.clone(), cx.says.get("route-coverage")) }),
     };
     cx.html("routes.html", &view)
 }
@@ -140,13 +116,9 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row) -> RouteRow {
         Some(Origin { href: shown.or(written.href), ..written })
     });
     let reason = match row.status {
-        Status::Excluded(Reason::Hidden) => "kept out of the spec by the code".to_owned(),
+        Status::Excluded(Reason::Hidden) => cx.says.get("kept-out").to_owned(),
         Status::PrefixDiffers(at) => cx.project.coverage.prefixes.get(at).map_or(String::new(), |it| {
-            if it.in_code {
-                format!("the code adds {}", it.prefix)
-            } else {
-                format!("the spec adds {}", it.prefix)
-            }
+            cx.says.with(if it.in_code { "code-adds" } else { "spec-adds" }, &it.prefix)
         }),
         _ => String::new(),
     };
@@ -155,7 +127,11 @@ fn row(cx: &Context<'_>, place: &Place, row: &Row) -> RouteRow {
         method: row.method.clone(),
         path: row.path.clone(),
         framework: route.map(|it| it.framework.clone()).unwrap_or_default(),
-        confidence: route.map_or("", |it| it.confidence.as_str()),
+        confidence: match route.map(|it| it.confidence) {
+            Some(Confidence::Loose) => cx.says.get("loose").to_owned(),
+            Some(Confidence::Assumed) => cx.says.get("assumed").to_owned(),
+            Some(Confidence::Resolved) | None => String::new(),
+        },
         code: route.map(|it| cx.origin(it.span, place)),
         spec: operation,
         reason,
@@ -170,25 +146,42 @@ fn notes(cx: &Context<'_>) -> Vec<String> {
     };
     let bases = cx.project.coverage.bases.iter().enumerate();
     let bases = bases.filter(|(_, it)| it.origin != BaseOrigin::None);
-    let bases = bases.map(|(at, it)| format!("{}: {}.", spec(at), with_code(&it.words(&cx.project.sources))));
+    let bases = bases.map(|(at, it)| base(cx, &spec(at), it));
     let prefixes = cx.project.coverage.prefixes.iter().map(|it| {
-        let (has, lacks) = if it.in_code {
-            ("The code serves", "the spec lacks")
-        } else {
-            ("The spec has", "the code lacks")
-        };
-        format!(
-            "{has} <code>{}</code> and {lacks} it: {} of {}.",
-            escape(&it.prefix),
-            counted(it.operations, "operation"),
-            spec(it.spec)
-        )
+        let key = if it.in_code { "prefix-in-code" } else { "prefix-in-spec" };
+        let operations = cx.says.counted(it.operations, "operation-count", "operations-count");
+        cx.says.html(key, &[&code(&it.prefix), &escape(&operations), &spec(it.spec)])
     });
     bases.chain(prefixes).collect()
 }
 
-fn fraction(label: &'static str, count: usize, total: usize) -> Fraction {
+/// What stands before the paths of a spec, and who says so, as HTML.
+fn base(cx: &Context<'_>, spec: &str, base: &Base) -> String {
+    let origin = match base.origin {
+        BaseOrigin::None => return String::new(),
+        BaseOrigin::Server => cx.says.get("from-servers").to_owned(),
+        BaseOrigin::Configuration => cx.says.get("from-configuration").to_owned(),
+        BaseOrigin::Gateway(span) => {
+            let source = cx.project.sources.get(span.source);
+            format!("{}:{}", source.path, source.position(span.start).line)
+        }
+    };
+    let origin = escape(&origin);
+    match (base.outside.as_str(), base.inside.as_str()) {
+        (one, "") | ("", one) => cx.says.html("base-path", &[spec, &code(one), &origin]),
+        (outside, inside) => {
+            cx.says.html("base-path-inside", &[spec, &code(outside), &code(inside), &origin])
+        }
+    }
+}
+
+fn code(path: &str) -> String {
+    format!("<code>{}</code>", escape(path))
+}
+
+fn fraction(cx: &Context<'_>, label: &str, count: usize, total: usize) -> Fraction {
     let tenths = (count * 1000).checked_div(total).unwrap_or(0);
+    let label = cx.says.get(label).to_owned();
     Fraction { label, count, total, percent: format!("{}.{}", tenths / 10, tenths % 10) }
 }
 

@@ -27,7 +27,7 @@ fn index(cx: &Context<'_>, place: Place, topics: &Topics, title: &str) -> Html {
         count: cx.says.counted(it.pages.len(), "page-count", "pages-count"),
     });
     let all = all.collect();
-    let shell = cx.shell(About { is_english: false, ..About::made(place, title) });
+    let shell = cx.shell(About { is_said: false, ..About::made(place, title) });
     cx.html("topics.html", &TopicsPage { shell, topics: all })
 }
 
@@ -48,7 +48,7 @@ fn list(cx: &Context<'_>, place: Place, topics: &Topics, topic: &Topic, part: us
         part: part + 1,
         name: topic.name.clone(),
         shell: cx.shell(About {
-            is_english: false,
+            is_said: false,
             crumbs: vec![Crumb { title: title.to_owned(), href: Some(place.to(&topics.index)) }],
             ..About::made(place.clone(), &format!("{} · {title}", topic.name))
         }),

@@ -21,7 +21,7 @@ pub(in crate::render) fn html(cx: &Context<'_>, path: &str, original: &(String, 
     let page = main.and_then(|it| Some((it, find(it, original.1)?)));
     let title = page.map_or_else(String::new, |(project, page)| project.shown(page).0.title.clone());
     let words = cx.says.with("not-translated-text", cx.languages.name()).replacen("{}", name, 1);
-    let about = About { is_english: false, ..About::made(place.clone(), cx.says.get("not-translated")) };
+    let about = About { is_said: false, ..About::made(place.clone(), cx.says.get("not-translated")) };
     let mut shell = cx.shell(about);
     shell.canonical = None;
     shell.robots = Some("noindex");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Reference;
 use crate::api::diff::{Change, Level};
-use crate::render::operations::{Names, counted, slug};
+use crate::render::operations::{Names, slug};
 use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
@@ -14,12 +14,12 @@ use crate::render::{Html, Revision};
 /// More operations that a change reaches are counted only.
 const NAMED: usize = 3;
 
-/// The levels with what they are called and how they look.
+/// The levels with the names of their titles and how they look.
 const GROUPS: [(Level, &str, &str); 4] = [
-    (Level::Breaking, "Breaking", "bad"),
-    (Level::Warning, "To look at", "warn"),
-    (Level::NonBreaking, "Other", "ok"),
-    (Level::Documentation, "Words", "plain"),
+    (Level::Breaking, "breaking", "bad"),
+    (Level::Warning, "to-look-at", "warn"),
+    (Level::NonBreaking, "other-changes", "ok"),
+    (Level::Documentation, "wording", "plain"),
 ];
 
 impl Reference<'_, '_> {
@@ -38,7 +38,7 @@ impl Reference<'_, '_> {
             href: place.to_fragment(&place.path, &it.anchor),
             level: 2,
         });
-        let title = format!("Changes · {}", self.spec.title);
+        let title = format!("{} · {}", self.cx.says.get("changes"), self.spec.title);
         let shell = self.cx.shell(About {
             sections: sections.collect(),
             crumbs: self.crumbs(&place, true),
@@ -61,11 +61,14 @@ impl Reference<'_, '_> {
         operations: &HashMap<String, usize>,
         place: &Place,
     ) -> RevisionView {
-        let groups = GROUPS.iter().filter_map(|(level, title, tone)| {
+        let groups = GROUPS.iter().filter_map(|(level, key, tone)| {
             let all = revision.changes.iter().filter(|it| it.level == *level);
             let changes: Vec<ChangeView> = all.map(|it| self.change(it, operations, place)).collect();
             let is_open = *level != Level::Documentation;
-            (!changes.is_empty()).then_some(ChangeGroup { title, tone, is_open, changes })
+            (!changes.is_empty()).then(|| {
+                let title = self.cx.says.get(key).to_owned();
+                ChangeGroup { title, tone, is_open, changes }
+            })
         });
         RevisionView {
             anchor,
@@ -95,7 +98,10 @@ impl Reference<'_, '_> {
             check: change.check,
             component: change.component.clone(),
             operations: change.operations.iter().take(NAMED).map(link).collect(),
-            more: if more == 0 { String::new() } else { counted(more, "more operation") },
+            more: match more {
+                0 => String::new(),
+                more => self.cx.says.counted(more, "and-operation", "and-operations"),
+            },
         }
     }
 }

@@ -3,25 +3,18 @@
 use super::Reference;
 use super::plan::{LARGE, SchemaPlan};
 use super::schema::SchemaWriter;
+use crate::model::spec::Node;
 use crate::model::spec::schema::Schema;
-use crate::model::spec::{Node, SecurityScheme};
 use crate::render::Html;
-use crate::render::operations::counted;
 use crate::render::pages::findings::with_code;
 use crate::render::shell::About;
 use crate::render::url::Place;
 use crate::render::view::{
-    AuthenticationPage, Crumb, FlowView, ProblemView, SchemaListPage, SchemaPage, SchemeView, Section,
-    ServerView, SpecPage, TagView, VariableView,
+    Crumb, ProblemView, SchemaListPage, SchemaPage, Section, ServerView, SpecPage, TagView, VariableView,
 };
 
 /// How many properties the page of a schema shows in its folds: other schemas have pages of their own.
 const ROOM: usize = 120;
-
-/// The anchor of a security scheme on its page.
-pub(super) fn scheme_anchor(name: &str) -> String {
-    format!("scheme-{}", name.split_whitespace().collect::<Vec<_>>().join("-"))
-}
 
 /// A schema that more operations use than a reader goes through names the first of them.
 const USES: usize = 200;
@@ -41,7 +34,7 @@ impl<'p> Reference<'_, 'p> {
                 group: tag.group.clone(),
                 href: place.to(&tag.path),
                 description: self.tag_description(tag, &place),
-                count: counted(tag.operations.len() + tag.elsewhere.len(), "operation"),
+                count: self.counted(tag.operations.len() + tag.elsewhere.len()),
                 operations: tag
                     .operations
                     .iter()
@@ -120,67 +113,9 @@ impl<'p> Reference<'_, 'p> {
         servers.collect()
     }
 
-    fn scheme(&self, scheme: &SecurityScheme, place: &Place) -> SchemeView {
-        let node = self.scheme_node(&scheme.name);
-        let flows = node.and_then(|it| it.read("flows")).into_iter().flat_map(Node::members);
-        // 2.0 has one flow, in the scheme itself.
-        let single = node.filter(|it| it.read("flow").is_some());
-        let flows = flows
-            .filter_map(|(name, flow)| Some((name.text()?, flow)))
-            .chain(single.map(|it| (it.read_text("flow"), it)))
-            .filter(|(name, _)| !name.starts_with("x-"))
-            .map(|(name, flow)| {
-                let url = |key: &str| Some(flow.read_text(key).into_owned()).filter(|it| !it.is_empty());
-                let scopes = flow.read("scopes").into_iter().flat_map(Node::members);
-                let scopes = scopes.filter_map(|(name, about)| {
-                    Some((name.text()?.into_owned(), self.line(&about.text().unwrap_or_default(), place)))
-                });
-                FlowView {
-                    name: name.into_owned(),
-                    authorization: url("authorizationUrl"),
-                    token: url("tokenUrl"),
-                    refresh: url("refreshUrl"),
-                    scopes: scopes.collect(),
-                }
-            });
-        SchemeView {
-            anchor: scheme_anchor(&scheme.name),
-            name: scheme.name.clone(),
-            kind: scheme.kind.clone(),
-            summary: with_code(&scheme.summary),
-            description: self.description(&scheme.description, place, 3),
-            flows: flows.collect(),
-        }
-    }
-
-    pub(super) fn scheme_node(&self, name: &str) -> Option<Node<'p>> {
-        let root = self.spec.root(&self.cx.project.sources)?.node;
-        let of_components = || root.read("components")?.read("securitySchemes")?.read(name);
-        of_components().or_else(|| root.read("securityDefinitions")?.read(name))
-    }
-
-    pub(super) fn authentication(&self, path: &str) -> Html {
-        let place = Place::at(path);
-        let schemes: Vec<SchemeView> =
-            self.spec.security_schemes.iter().map(|it| self.scheme(it, &place)).collect();
-        let sections = schemes.iter().map(|it| Section {
-            title: it.name.clone(),
-            href: place.to_fragment(&place.path, &it.anchor),
-            level: 2,
-        });
-        let title = format!("Authentication · {}", self.spec.title);
-        let shell = self.cx.shell(About {
-            sections: sections.collect(),
-            crumbs: self.crumbs(&place, true),
-            nav: self.nav(&place, None),
-            ..About::made(place.clone(), &title)
-        });
-        self.cx.html("authentication.html", &AuthenticationPage { shell, schemes })
-    }
-
     pub(super) fn schema_list(&self, path: &str) -> Html {
         let place = Place::at(path);
-        let title = format!("Schemas · {}", self.spec.title);
+        let title = format!("{} · {}", self.cx.says.get("schemas"), self.spec.title);
         let schemas = self.plan.schemas.iter().map(|it| {
             let schema = Schema::of(self.spec.node(&self.cx.project.sources, it.identity.0, it.identity.1));
             let about = schema.text("description");
@@ -215,11 +150,11 @@ impl<'p> Reference<'_, 'p> {
             self.plan
                 .schema_index
                 .as_ref()
-                .map(|it| Crumb { title: "Schemas".into(), href: Some(place.to(it)) }),
+                .map(|it| Crumb { title: self.cx.says.get("schemas").to_owned(), href: Some(place.to(it)) }),
         );
         let example = schema.get("example").and_then(|it| it.view.to_json(2_000));
         if let Some(text) = example.and_then(|it| serde_json::to_string_pretty(&it).ok()) {
-            writer.example(&text, "json", "Example");
+            writer.example(&text, "json", self.cx.says.get("example"));
         }
         let view = SchemaPage {
             name: plan.name.clone(),

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use super::Reference;
 use crate::model::spec::message::{Media, Parameter};
 use crate::model::spec::sample::Side;
-use crate::model::spec::schema::{Piece, Schema};
+use crate::model::spec::schema::Schema;
+use crate::model::spec::words::Piece;
 use crate::model::tree::TreeId;
 
 /// A schema, the folder of a page, and how many properties may be written.

@@ -1,6 +1,7 @@
 //! The API reference: pages for a spec, its tags, operations and schemas. Plain HTML, so a spec of any size opens at
 //! once.
 
+mod authentication;
 mod changelog;
 mod index;
 mod memory;
@@ -12,6 +13,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 mod try_it;
+mod words;
 
 pub(super) use self::memory::Memory;
 use self::operation::title;
@@ -19,6 +21,7 @@ use self::plan::{SpecPlan, TagPlan};
 pub(super) use self::try_it::{assets as try_it_assets, file as try_it_file};
 use super::Html;
 use super::html::description;
+use super::html::escape::escape;
 use super::operations::slug;
 use super::shell::{About, Context};
 use super::url::Place;
@@ -84,8 +87,10 @@ pub(super) fn specs(cx: &Context<'_>, path: &str) -> Html {
         path: cx.project.sources.path(spec.source).to_owned(),
         operations: spec.operations.len(),
     });
-    let view =
-        SpecsPage { specs: specs.collect(), shell: cx.shell(About::made(place.clone(), "API reference")) };
+    let view = SpecsPage {
+        specs: specs.collect(),
+        shell: cx.shell(About::made(place.clone(), cx.says.get("api-reference"))),
+    };
     cx.html("specs.html", &view)
 }
 
@@ -178,22 +183,23 @@ impl<'p> Reference<'_, 'p> {
         let place = Place::at(path);
         let all = &self.spec.webhooks;
         let room = self.room(all.len());
+        let says = |key| self.cx.says.get(key);
         let anchor = |at: usize| slug(&format!("{} {}", all[at].method, all[at].path));
         let operations: Vec<OperationView> =
             (0..all.len()).map(|at| self.view(&all[at], &anchor(at), &place, room)).collect();
         let sections =
             operations.iter().map(|it| Section { title: it.title.clone(), href: it.href.clone(), level: 2 });
         let view = TagPage {
-            title: "Webhooks".to_owned(),
+            title: says("webhooks").to_owned(),
             picker: None,
-            description: "<p>Calls that the API makes; the receiver answers.</p>".to_owned(),
+            description: format!("<p>{}</p>", escape(says("webhooks-text"))),
             listed: Vec::new(),
             elsewhere: Vec::new(),
             shell: self.cx.shell(About {
                 sections: sections.collect(),
                 crumbs: self.crumbs(&place, true),
                 nav: self.nav(&place, None),
-                ..About::made(place.clone(), &format!("Webhooks · {}", self.spec.title))
+                ..About::made(place.clone(), &format!("{} · {}", says("webhooks"), self.spec.title))
             }),
             operations,
         };
@@ -203,7 +209,8 @@ impl<'p> Reference<'_, 'p> {
     /// The entries above a page; `inner` for all but the first page of the spec.
     fn crumbs(&self, place: &Place, inner: bool) -> Vec<Crumb> {
         let list = self.cx.operations.specs_index.as_ref();
-        let list = list.map(|it| Crumb { title: "API".to_owned(), href: Some(place.to(it)) });
+        let list =
+            list.map(|it| Crumb { title: self.cx.says.get("api").to_owned(), href: Some(place.to(it)) });
         let own =
             inner.then(|| Crumb { title: self.spec.title.clone(), href: Some(place.to(&self.plan.index)) });
         list.into_iter().chain(own).collect()
@@ -211,6 +218,7 @@ impl<'p> Reference<'_, 'p> {
 
     /// The spec's pages in the place of the book's navigation; below the current tag its operations.
     fn nav(&self, place: &Place, current: Option<&TagPlan>) -> Vec<NavRow> {
+        let says = |key| self.cx.says.get(key);
         let link = |title: &str, path: &str| NavRow {
             title: title.to_owned(),
             href: Some(place.to(path)),
@@ -218,16 +226,16 @@ impl<'p> Reference<'_, 'p> {
             ..NavRow::default()
         };
         let part = |title: &str| NavRow { title: title.to_owned(), part: true, ..NavRow::default() };
-        let mut rows = vec![part(&self.spec.title), link("Overview", &self.plan.index)];
+        let mut rows = vec![part(&self.spec.title), link(says("overview"), &self.plan.index)];
         let try_it = self.plan.try_it.as_ref().map(|it| it.page.clone());
         let single = [
-            ("Authentication", &self.plan.authentication),
-            ("Webhooks", &self.plan.webhooks),
-            ("Schemas", &self.plan.schema_index),
-            ("Changes", &self.plan.changelog),
-            ("Try it", &try_it),
+            ("authentication", &self.plan.authentication),
+            ("webhooks", &self.plan.webhooks),
+            ("schemas", &self.plan.schema_index),
+            ("changes", &self.plan.changelog),
+            ("try-it", &try_it),
         ];
-        rows.extend(single.iter().filter_map(|(title, path)| Some(link(title, path.as_ref()?))));
+        rows.extend(single.iter().filter_map(|(key, path)| Some(link(says(key), path.as_ref()?))));
         // A page shows a window of the tags, as it does of the book's pages.
         let tags = &self.plan.tags;
         let at = current.and_then(|it| tags.iter().position(|tag| tag.path == it.path));
@@ -257,8 +265,8 @@ impl<'p> Reference<'_, 'p> {
             rows.push(NavRow { more: hidden, href, ..NavRow::default() });
         }
         rows.push(part(self.cx.site_title()));
-        rows.push(link("Start page", &self.cx.operations.home));
-        rows.push(link("All pages", &self.cx.operations.index));
+        rows.push(link(says("start-page"), &self.cx.operations.home));
+        rows.push(link(says("all-pages"), &self.cx.operations.index));
         rows
     }
 
@@ -288,6 +296,11 @@ impl<'p> Reference<'_, 'p> {
     fn tag_description(&self, tag: &TagPlan, place: &Place) -> String {
         let declared = tag.tag.and_then(|it| self.spec.tags.get(it));
         declared.map(|it| self.description(&it.description, place, 2)).unwrap_or_default()
+    }
+
+    /// `12 operations`
+    fn counted(&self, operations: usize) -> String {
+        self.cx.says.counted(operations, "operation-count", "operations-count")
     }
 
     fn description(&self, markdown: &str, place: &Place, level: u8) -> String {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Reference;
+use super::authentication::scheme_anchor;
 use super::schema::SchemaWriter;
 use crate::model::coverage::OperationId;
 use crate::model::spec::message::{Body, Media, Response};
@@ -75,6 +76,7 @@ impl<'p> Reference<'_, 'p> {
         // What goes well is read first.
         answers.sort_by_key(|it| !it.status.starts_with('2'));
         let responses = answers.iter().map(|it| self.response(it, place, &mut writer)).collect();
+        let samples = self.samples(operation, &call);
         OperationView {
             href: place.to_fragment(&place.path, anchor),
             anchor: anchor.to_owned(),
@@ -92,7 +94,8 @@ impl<'p> Reference<'_, 'p> {
             body,
             responses,
             base: self.base_of(operation).filter(|_| call.role == Role::Served),
-            samples: self.samples(operation, &call),
+            labels: samples.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join(", "),
+            samples,
             callbacks: callbacks(&call),
             used_by: Vec::new(),
             origin: self.cx.origin(operation.span, place),
@@ -102,11 +105,11 @@ impl<'p> Reference<'_, 'p> {
     fn inputs(&self, call: &Call<'p>, writer: &mut SchemaWriter<'_, 'p>) -> Vec<InputGroup> {
         let all = call.parameters();
         let groups = [
-            ("path", "Path parameters"),
-            ("query", "Query parameters"),
-            ("querystring", "Query string"),
-            ("header", "Headers"),
-            ("cookie", "Cookies"),
+            ("path", "path-parameters"),
+            ("query", "query-parameters"),
+            ("querystring", "query-string"),
+            ("header", "headers"),
+            ("cookie", "cookies"),
         ];
         let of =
             |location: &str| all.iter().filter(|it| it.location() == location).copied().collect::<Vec<_>>();
@@ -114,7 +117,7 @@ impl<'p> Reference<'_, 'p> {
             let inputs = of(location);
             (!inputs.is_empty()).then(|| {
                 writer.inputs(&inputs);
-                InputGroup { title, html: writer.take() }
+                InputGroup { title: self.cx.says.get(title).to_owned(), html: writer.take() }
             })
         });
         groups.collect()
@@ -187,7 +190,7 @@ impl<'p> Reference<'_, 'p> {
             for example in &examples {
                 let Some(text) = example_text(example.value, language == "json") else { continue };
                 let title = match (example.summary.trim(), example.name.trim()) {
-                    ("", "") => "Example",
+                    ("", "") => self.cx.says.get("example"),
                     ("", name) => name,
                     (summary, _) => summary,
                 };
@@ -208,7 +211,7 @@ impl<'p> Reference<'_, 'p> {
         let make = || {
             let text = serde_json::to_string_pretty(&of_schema(schema, side)).ok()?;
             let mut html = String::new();
-            let title = "Example, made from the schema";
+            let title = self.cx.says.get("made-example");
             (text.len() <= MADE).then(|| write_code(&mut html, &text, "json", title))?;
             Some(html)
         };
@@ -231,9 +234,7 @@ impl<'p> Reference<'_, 'p> {
                 let known = self.spec.security_schemes.iter().any(|it| it.name == *name);
                 SchemeUse {
                     name: name.clone(),
-                    href: page
-                        .filter(|_| known)
-                        .map(|it| place.to_fragment(it, &super::index::scheme_anchor(name))),
+                    href: page.filter(|_| known).map(|it| place.to_fragment(it, &scheme_anchor(name))),
                     scopes: scopes.filter_map(|it| it.text().map(Into::into)).collect(),
                 }
             };

@@ -12,6 +12,7 @@ use crate::model::spec::{Kind, Operation, Spec, resource};
 use crate::model::tree::TreeId;
 use crate::render::Settings;
 use crate::render::operations::{Names, slug};
+use crate::render::texts::Texts;
 use crate::render::url::Urls;
 use crate::render::view::ServerPicker;
 use crate::source::Sources;
@@ -25,7 +26,7 @@ const PROPERTIES_A_PAGE: usize = 600;
 /// and there is no Postman collection to take along, which would be larger than Postman opens.
 pub(super) const LARGE: usize = 2_000;
 
-/// Where operations without a tag stand.
+/// Where operations without a tag stand: the name of the file.
 const UNTAGGED: &str = "Untagged";
 
 /// The pages of a spec.
@@ -72,7 +73,7 @@ pub(in crate::render) struct TryItPlan {
 
 /// The page of a tag.
 pub(in crate::render) struct TagPlan {
-    /// The tag; [`UNTAGGED`] for operations without one.
+    /// The tag; a text of the site for operations without one.
     pub title: String,
     /// The index of the declared tag.
     pub tag: Option<usize>,
@@ -100,6 +101,7 @@ impl SpecPlan {
         spec: &Spec,
         sources: &Sources,
         settings: &Settings,
+        says: &Texts,
         folders: &mut Names,
         urls: &mut Urls,
     ) -> SpecPlan {
@@ -132,6 +134,10 @@ impl SpecPlan {
                     false => tag.path.clone(),
                 });
             }
+        }
+        // What is written in the spec stays, even if it is this very name.
+        for tag in tags.iter_mut().filter(|it| it.title == UNTAGGED && it.tag.is_none()) {
+            tag.title = says.get("untagged").to_owned();
         }
         let authentication =
             (!spec.security_schemes.is_empty()).then(|| urls.claim(&format!("{folder}/authentication.html")));

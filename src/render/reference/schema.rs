@@ -4,12 +4,14 @@
 use std::collections::HashSet;
 
 use super::Reference;
+use super::words::{around, limit, word};
 use crate::model::spec::message::Parameter;
-use crate::model::spec::schema::{Choice, Piece, Property, Schema, short_json};
+use crate::model::spec::schema::{Choice, Property, Schema, short_json};
+use crate::model::spec::words::Piece;
 use crate::model::tree::TreeId;
 use crate::render::html::code::write_code;
 use crate::render::html::escape::{attribute_into, escape, escape_into};
-use crate::render::pages::findings::with_code;
+use crate::render::texts::Texts;
 use crate::render::url::{Place, folder};
 
 /// How deep the inside of a schema is written below where it is used.
@@ -42,6 +44,15 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         SchemaWriter { reference, place, out: String::new(), room, limit: room, around, written }
     }
 
+    fn texts(&self) -> &'r Texts {
+        &self.reference.cx.says
+    }
+
+    /// A text of the site as HTML.
+    fn says(&self, key: &str) -> String {
+        escape(self.texts().get(key))
+    }
+
     /// What was written, and room for the next.
     pub(super) fn take(&mut self) -> String {
         std::mem::take(&mut self.out)
@@ -69,9 +80,14 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
 
     /// The words for a type, names as links to their pages.
     pub(super) fn kind(&mut self, schema: &Schema<'p>) {
+        let says = self.texts();
         for piece in schema.pieces() {
             match piece {
                 Piece::Text(text) => escape_into(&mut self.out, &text),
+                Piece::Word(it) => escape_into(&mut self.out, says.get(word(it))),
+                Piece::More(count) => escape_into(&mut self.out, &says.with("and-more", &count.to_string())),
+                Piece::Begin(it) => escape_into(&mut self.out, &says.around(around(it)).before),
+                Piece::End(it) => escape_into(&mut self.out, &says.around(around(it)).after),
                 Piece::Name(name, identity) => match self.reference.plan.schema(identity) {
                     Some(path) => {
                         self.out.push_str("<a");
@@ -102,7 +118,7 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
             self.about(&schema);
             let example = input.node.read("example").or_else(|| schema.get("example"));
             if let Some(example) = example {
-                self.fact("Example", &short_json(example));
+                self.fact("example", &short_json(example));
             }
             self.fold(&schema, 1);
             self.out.push_str("</li>\n");
@@ -114,7 +130,7 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
     fn about(&mut self, schema: &Schema<'p>) {
         let values = schema.values();
         if !values.is_empty() {
-            let word = if values.len() == 1 { "Always" } else { "One of" };
+            let word = self.says(if values.len() == 1 { "always" } else { "one-of" });
             let list = |values: &[String]| {
                 let code = values.iter().map(|it| format!("<code>{}</code>", escape(it)));
                 code.collect::<Vec<_>>().join(", ")
@@ -124,23 +140,24 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
             self.out.push_str("</p>\n");
             if shown < values.len() {
                 self.out.push_str(&format!(
-                    "<details class=\"bare\"><summary>{} more</summary><p class=\"fact\">{}</p></details>\n",
-                    values.len() - shown,
+                    "<details class=\"bare\"><summary>{}</summary><p class=\"fact\">{}</p></details>\n",
+                    self.texts().html("more-values", &[&(values.len() - shown).to_string()]),
                     list(&values[shown..])
                 ));
             }
         }
         if let Some(default) = schema.default() {
-            self.fact("Default", &default);
+            self.fact("default", &default);
         }
         let limits = schema.limits();
         if !limits.is_empty() {
-            let words = limits.iter().map(|it| with_code(it)).collect::<Vec<_>>().join(" · ");
+            let words = limits.iter().map(|it| limit(self.texts(), it)).collect::<Vec<_>>().join(" · ");
             self.out.push_str(&format!("<p class=\"fact\">{words}</p>\n"));
         }
     }
 
-    fn fact(&mut self, word: &str, value: &str) {
+    fn fact(&mut self, key: &str, value: &str) {
+        let word = self.says(key);
         self.out
             .push_str(&format!("<p class=\"fact\"><span>{word}</span> <code>{}</code></p>\n", escape(value)));
     }
@@ -162,10 +179,12 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         self.kind(schema);
         self.out.push_str("</span>");
         if required {
-            self.out.push_str(" <span class=\"required\">required</span>");
+            let word = self.says("required");
+            self.out.push_str(&format!(" <span class=\"required\">{word}</span>"));
         }
         if deprecated {
-            self.out.push_str(" <span class=\"badge warn\">deprecated</span>");
+            let word = self.says("deprecated");
+            self.out.push_str(&format!(" <span class=\"badge warn\">{word}</span>"));
         }
         self.out.push_str("</p>\n");
     }
@@ -178,7 +197,7 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         if let Some(example) =
             schema.get("example").filter(|it| !it.view.is_mapping() && !it.view.is_sequence())
         {
-            self.fact("Example", &short_json(example));
+            self.fact("example", &short_json(example));
         }
         self.fold(schema, depth + 1);
         self.out.push_str("</li>\n");
@@ -196,11 +215,10 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
         if is_circle || depth > MAX_DEPTH || self.room < properties {
             return;
         }
-        let words = match (properties, choices) {
-            (0, n) => format!("{n} alternatives"),
-            (1, _) => "1 property".to_owned(),
-            (n, _) => format!("{n} properties"),
-        };
+        let words = escape(&match (properties, choices) {
+            (0, n) => self.texts().with("alternatives", &n.to_string()),
+            (n, _) => self.texts().counted(n, "property-count", "properties-count"),
+        });
         self.out.push_str(&format!("<details class=\"inside\"><summary>{words}</summary>\n"));
         self.inside(&inner, depth);
         self.out.push_str("</details>\n");
@@ -231,10 +249,12 @@ impl<'r, 'p> SchemaWriter<'r, 'p> {
             return self.inside(only, depth);
         }
         let discriminator = schema.discriminator();
-        let words = if choice == Choice::OneOf { "One of these" } else { "Any of these" };
+        let words = self.says(if choice == Choice::OneOf { "one-of-these" } else { "any-of-these" });
         self.out.push_str(&format!("<p class=\"choice\">{words}"));
         if let Some(it) = &discriminator {
-            self.out.push_str(&format!(", told apart by <code>{}</code>", escape(&it.property)));
+            let property = format!("<code>{}</code>", escape(&it.property));
+            let words = self.texts().html("told-apart", &[&property]);
+            self.out.push_str(&format!(", {words}"));
         }
         self.out.push_str("</p>\n<ul class=\"alternatives\">\n");
         for alternative in some {

@@ -175,6 +175,27 @@ fn readers_choose_the_server_of_the_samples() {
 }
 
 #[test]
+fn ways_to_authenticate_are_said_in_a_sentence() {
+    let spec = "openapi: 3.1.0\ninfo: {title: Berths, version: '1'}\npaths: {}\ncomponents:\n  securitySchemes:\n    \
+                a: {type: apiKey, in: header, name: X-Key}\n    b: {type: http, scheme: Bearer, bearerFormat: JWT}\n    \
+                c: {type: http, scheme: basic}\n    \
+                d: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://id.example', scopes: {}}}}\n";
+    let site = build(&[("api/openapi.yaml", spec)], &Settings::default());
+    let page = html(&site, "api/berths/authentication.html");
+    for words in [
+        "<p>key in the <code>X-Key</code> header ",
+        "<p>bearer token (JWT) in the <code>Authorization</code> header ",
+        "<p>user name and password ",
+        "<p>OAuth 2.0: client credentials ",
+    ] {
+        assert!(page.contains(words), "no {words} in {page}");
+    }
+    let settings = Settings { language: "fr".to_owned(), ..Settings::default() };
+    let site = build(&[("api/openapi.yaml", spec)], &settings);
+    assert!(html(&site, "api/berths/authentication.html").contains("<p>nom d’utilisateur et mot de passe "));
+}
+
+#[test]
 fn a_spec_of_many_files_is_one_to_take_along() {
     let spec =
         SPEC.replace("schema: {$ref: \"#/components/schemas/Problem\"}", "schema: {$ref: problem.yaml}");

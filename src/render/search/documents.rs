@@ -69,6 +69,8 @@ pub(super) struct Section {
 /// The pages that docwright makes, and the subjects of the recovery matrix.
 pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
     let mut made: Vec<Made> = Vec::new();
+    let title_of =
+        |path: &str| operations.links.iter().find(|it| it.path == path).map_or("", |it| it.title.as_str());
     for link in operations.links.iter().filter(|it| it.language.is_none()) {
         let mut body = link.about.clone();
         if operations.contacts.as_ref() == Some(&link.path) {
@@ -87,7 +89,7 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
         });
     }
     for topics in &operations.topics {
-        let title = operations.links.iter().find(|it| it.path == topics.index).map_or("", |it| &it.title);
+        let title = title_of(&topics.index);
         made.extend(topics.all.iter().map(|it| Made {
             page: it.name.clone(),
             path: it.path().to_owned(),
@@ -102,7 +104,7 @@ pub(super) fn made(project: &Project, operations: &Operations) -> Vec<Made> {
         let Some((name, above)) = row.subject().split_last() else { continue };
         let values = row.facts.iter().map(|it| format!("{} {}", it.kind.as_str(), it.raw.trim()));
         made.push(Made {
-            page: "Recovery".to_owned(),
+            page: title_of(path).to_owned(),
             path: path.clone(),
             anchor: Some("matrix"),
             heading: name.clone(),

@@ -13,16 +13,16 @@ pub(in crate::render) struct AlertsPage {
     pub files: usize,
     /// How many have a runbook that is there.
     pub found: usize,
-    /// Addresses that were taken for folders; the folder is empty for the repository.
-    pub assumed: Vec<(String, String)>,
+    /// What addresses were taken for, as HTML.
+    pub assumed: Vec<String>,
     pub groups: Vec<AlertGroup>,
 }
 
 /// The alerts that are alike.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct AlertGroup {
-    pub title: &'static str,
-    pub about: &'static str,
+    pub title: String,
+    pub about: String,
     pub anchor: &'static str,
     pub badge: Badge,
     pub rows: Vec<AlertRow>,

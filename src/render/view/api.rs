@@ -122,7 +122,7 @@ pub(in crate::render) struct RevisionView {
 /// Changes that are equally bad.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct ChangeGroup {
-    pub title: &'static str,
+    pub title: String,
     pub tone: &'static str,
     pub is_open: bool,
     pub changes: Vec<ChangeView>,
@@ -247,6 +247,8 @@ pub(in crate::render) struct OperationView {
     /// The address in the samples, where readers can choose another.
     pub base: Option<String>,
     pub samples: Vec<SampleView>,
+    /// `curl, Python`
+    pub labels: String,
     pub callbacks: Vec<CallbackView>,
     /// Pages of the book that speak of it.
     pub used_by: Vec<Crumb>,
@@ -264,7 +266,7 @@ pub(in crate::render) struct SchemeUse {
 /// The parameters of one place.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct InputGroup {
-    pub title: &'static str,
+    pub title: String,
     /// HTML.
     pub html: String,
 }

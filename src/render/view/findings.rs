@@ -8,15 +8,22 @@ use super::{Badge, Origin, Shell};
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FindingsPage {
     pub shell: Shell,
-    pub errors: usize,
-    pub warnings: usize,
-    pub infos: usize,
+    /// By severity; none where nothing was found.
+    pub figures: Vec<Figure>,
     /// Counts of all pages; empty on all but the first.
     pub rules: Vec<RuleCount>,
     pub groups: Vec<FindingGroup>,
     /// Links to the parts where there are several, and which one this is.
     pub parts: Vec<String>,
     pub part: usize,
+}
+
+/// How many findings of a severity there are.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct Figure {
+    pub count: usize,
+    /// `errors`
+    pub word: Badge,
 }
 
 /// How often a rule speaks.

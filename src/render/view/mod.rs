@@ -9,8 +9,6 @@ mod recovery;
 mod routes;
 mod topics;
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::texts::Around;
@@ -26,12 +24,12 @@ pub(super) use self::topics::*;
 /// What stands around every page.
 #[derive(Debug, Serialize)]
 pub(super) struct Shell {
-    /// What the site says itself, by name.
-    pub say: BTreeMap<String, String>,
     /// A BCP 47 tag.
     pub language: String,
     /// The language of the text, where that is another one.
     pub text_language: Option<&'static str>,
+    /// The language of what the linter says, where that is another one.
+    pub linter_language: Option<&'static str>,
     /// The page in every language of the site; empty for a site in one.
     pub languages: Vec<LanguageLink>,
     /// The addresses of the page in every language, for search engines.

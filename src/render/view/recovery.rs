@@ -52,13 +52,13 @@ pub(in crate::render) struct ObjectiveCell {
 /// One stated objective.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct FactRow {
-    pub kind: &'static str,
-    pub role: &'static str,
+    /// `RTO target`
+    pub objective: String,
     pub subject: String,
     /// As written.
     pub raw: String,
     /// The number in units, or empty.
     pub value: String,
-    pub status: &'static str,
+    pub status: Badge,
     pub origin: Origin,
 }

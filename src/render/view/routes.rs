@@ -7,7 +7,7 @@ use super::{Badge, Origin, Shell};
 /// A share, with what it is a share of.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct Fraction {
-    pub label: &'static str,
+    pub label: String,
     pub count: usize,
     pub total: usize,
     /// 0 to 100, with one digit, rounded down so that only all is 100.
@@ -29,8 +29,8 @@ pub(in crate::render) struct RoutesPage {
 /// The routes of one status.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct RouteGroup {
-    pub title: &'static str,
-    pub about: &'static str,
+    pub title: String,
+    pub about: String,
     pub anchor: &'static str,
     pub badge: Badge,
     pub rows: Vec<RouteRow>,
@@ -45,7 +45,8 @@ pub(in crate::render) struct RouteRow {
     pub tone: &'static str,
     pub path: String,
     pub framework: String,
-    pub confidence: &'static str,
+    /// How sure that is, or empty where it is.
+    pub confidence: String,
     /// Where the code declares it.
     pub code: Option<Origin>,
     /// Where the spec declares it; its link leads to the reference.
