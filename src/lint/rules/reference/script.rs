@@ -113,6 +113,10 @@ mod tests {
         check_rule(&RULE, "//- docs/a.md\n```bash\n./scripts/a.sh\n```\n");
         check_rule(
             &RULE,
+            "//- a.py\n//- docs/a.md\nName the interpreter, for example `python scripts/b.py` or\n`bash scripts/a.sh`, if you like.\n",
+        );
+        check_rule(
+            &RULE,
             "//- a.py\n//- docs/a.md\n---\nexternal_repo: true\n---\n```bash\n./scripts/a.sh\n```\n",
         );
     }
