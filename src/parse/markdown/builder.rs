@@ -392,7 +392,8 @@ impl<'a> Builder<'a> {
             || inside.starts_with('#')
             || inside.starts_with('.')
             || inside.split_whitespace().any(|it| it.contains('='));
-        if inside.is_empty() || !attributes {
+        // `{{< code file="x" >}}` is a shortcode of a site generator.
+        if inside.is_empty() || !attributes || words[..open].ends_with('{') {
             return None;
         }
         let before = words[..open].trim_end();

@@ -27,6 +27,8 @@ fn attributes_of_python_markdown_are_no_text() {
         page("## Tide (*ebb*) ## {: #tide .x }\n\n### Flood {:#flood}\n\n## C# {#c}\n\n## Moor {: moor}\n");
     let headings: Vec<_> = page.headings.iter().map(|it| (it.text.as_str(), it.anchor.as_str())).collect();
     assert_eq!(headings, [("Tide (ebb)", "tide"), ("Flood", "flood"), ("C#", "c"), ("Moor", "moor")]);
+    let page = self::page("{{< code file=\"berths.md\" >}}\n---\n");
+    assert_eq!(page.headings[0].text, "{{< code file=\"berths.md\" >}}");
 }
 
 #[test]

@@ -101,7 +101,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         return;
     }
     for index in empty {
-        if !(is_title(cx, page, index) || is_overload(page, index) || is_filled_by_site(cx, path)) {
+        let filled = || is_filled_by_site(cx, path) || is_bibliography(cx, page, index);
+        if !(is_title(cx, page, index) || is_overload(page, index) || filled()) {
             report(cx, page, index);
         }
     }
@@ -139,6 +140,12 @@ fn is_filled_by_site(cx: &Context<'_>, path: &str) -> bool {
     blog || path.ends_with("/_index.md")
 }
 
+/// Whether a heading stands above the works that the page cites, which a program lists there.
+fn is_bibliography(cx: &Context<'_>, page: &Page, index: usize) -> bool {
+    let cites = page.front_matter.as_ref().is_some_and(|it| it.get(cx.text(page), "bibliography").is_some());
+    cites && index + 1 == page.headings.len()
+}
+
 /// `Priority: high`, but not `Step 3: restore`.
 static LABELLED: Pattern = LazyLock::new(|| pattern(r"^\W*[\w /()-]{2,40}:\s+\S"));
 static NUMBERED: Pattern = LazyLock::new(|| {
@@ -172,6 +179,8 @@ fn is_complete(page: &Page, heading: &Heading) -> bool {
         || SENTENCE.is_match(&heading.text)
         // `Moved to https://…`
         || heading.text.contains("://")
+        // A shortcode above `---`, which begins a sample; an item of code that is documented in its place.
+        || ["{{", "{%", ":::"].iter().any(|it| heading.text.starts_with(it))
         || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
@@ -235,7 +244,7 @@ mod tests {
     fn what_a_site_or_a_release_fills_in() {
         check_rule(
             &RULE,
-            "//- mkdocs.yml\nsite_name: Harbour\n//- docs/blog/index.md\n# Blog\n//- docs/history/tool.md\n# History\n\n## Unreleased\n\n## 1.4.0\n\n- Moors.\n//- docs/scripts/README.md\n# This folder holds scripts of the drill\n",
+            "//- mkdocs.yml\nsite_name: Harbour\n//- docs/blog/index.md\n# Blog\n//- docs/history/tool.md\n# History\n\n## Unreleased\n\n## 1.4.0\n\n- Moors.\n//- docs/scripts/README.md\n# This folder holds scripts of the drill\n//- docs/sample.md\n# Sample\n\n{{< code file=\"berths.md\" >}}\n---\ntitle: Berths\n---\n\n## Berths\n\nText.\n\n## ::: harbour.berths\n\n## ::: harbour.tides\n//- docs/paper.md\n---\nbibliography: paper.bib\n---\n# Tides\n\nText.\n\n# References\n",
         );
     }
 

@@ -253,7 +253,7 @@ mod tests {
     fn words_about_markers() {
         check_rule(
             &RULE,
-            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- **TODO** is what we write\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
+            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- The first value counts. The default value is an empty list.\n- **TODO** is what we write\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
         );
     }
 
