@@ -36,7 +36,7 @@ pub(super) fn taught(page: &Page, text: &str) -> Vec<Range<u32>> {
         if is_strategy(&inline::tokens(document, document.descendants(id), text)) {
             parts.push(node.start..node.end);
             open = Some(level);
-        } else if !open.flatten().is_some_and(|above| level.is_none_or(|it| it > above)) {
+        } else if open.flatten().is_none_or(|above| level.is_some_and(|it| it <= above)) {
             open = None;
         } else if let Some(part) = parts.last_mut() {
             part.end = node.end;

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::elsewhere::names_another_repository;
 use super::path;
 use super::programs::mentions;
 use super::walk::{Walked, reference};
@@ -168,7 +169,9 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     static EXAMPLE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)\b(?:for example|e\.g\.|such as)").expect("a valid pattern"));
     let before = setting.text.get(line_start(setting.text, here.saturating_sub(1))..here).unwrap_or_default();
-    WORDS.is_match(&said(line)) || (EXAMPLE.is_match(before) && !before.trim_end().ends_with('.'))
+    WORDS.is_match(&said(line))
+        || names_another_repository(line)
+        || (EXAMPLE.is_match(before) && !before.trim_end().ends_with('.'))
 }
 
 /// What lines say: without inline code, addresses and where links lead, whose parts are no words.

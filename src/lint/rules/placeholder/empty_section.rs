@@ -115,6 +115,22 @@ fn is_list_of_book(cx: &Context<'_>, path: &str) -> bool {
         || path == format!("{}/SUMMARY.md", cx.project.book.src)
 }
 
+/// What first parts of any page are called.
+const PARTS: [&str; 12] = [
+    "introduction",
+    "overview",
+    "background",
+    "about",
+    "description",
+    "summary",
+    "abstract",
+    "getting started",
+    "installation",
+    "usage",
+    "requirements",
+    "notes",
+];
+
 /// Whether a heading is the page's title, although the headings of its parts have the same level: it comes first, more
 /// than one follows, and none of the kinds of documents has a section of this name.
 fn is_title(cx: &Context<'_>, page: &Page, index: usize) -> bool {
@@ -124,6 +140,9 @@ fn is_title(cx: &Context<'_>, page: &Page, index: usize) -> bool {
         return false;
     }
     let words = plain_words(&title.text);
+    if PARTS.contains(&words.trim()) {
+        return false;
+    }
     let mut sections = cx.project.document_types.all().iter().flat_map(|it| &it.sections);
     !sections.any(|it| it.is_called(&words))
 }
@@ -236,7 +255,7 @@ mod tests {
     fn a_first_section_is_no_title() {
         check_rule(
             &RULE,
-            "//- a.md\n## Symptoms\n   ^^^^^^^^ the section `Symptoms` is empty\n\n## Steps\n\nMoor.\n\n## Later\n   ^^^^^ the section `Later` is empty\n//- docs/SUMMARY.md\n# Summary\n\n# Berths\n\n- [a](../a.md)\n",
+            "//- a.md\n## Symptoms\n   ^^^^^^^^ the section `Symptoms` is empty\n\n## Steps\n\nMoor.\n\n## Later\n   ^^^^^ the section `Later` is empty\n//- b.md\n# Introduction\n  ^^^^^^^^^^^^ the section `Introduction` is empty\n\n# Berths\n\nText.\n\n# Tides\n\nText.\n//- docs/SUMMARY.md\n# Summary\n\n# Berths\n\n- [a](../a.md)\n",
         );
     }
 
