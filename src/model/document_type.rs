@@ -143,7 +143,12 @@ impl DocumentTypes {
         }
         let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = words(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-        if let Some(found) = self.all.iter().find(|it| it.files.iter().any(|name| holds(&stem, name))) {
+        let title = title.to_lowercase();
+        // The manual of a program teaches how to recover, whoever runs it: that is no plan of theirs.
+        let how_to = |it: &str| matches!(words(it).as_str(), "howto" | "how to" | "howtos" | "how tos");
+        let teaches = title.starts_with("how to ") || folders.split('/').any(how_to);
+        let all = || self.all.iter().filter(|it| !(teaches && it.named));
+        if let Some(found) = all().find(|it| it.files.iter().any(|name| holds(&stem, name))) {
             return Some((found, ToldBy::File));
         }
         // The innermost folder says most: `runbooks/alerts/x.md` is about an alert.
@@ -152,9 +157,13 @@ impl DocumentTypes {
             let found = folders.rsplit('/').map(words).find_map(of)?;
             (!matches!(stem.as_str(), "index" | " index" | "readme")).then_some((found, ToldBy::Folder))
         };
+        // The README of a project is titled by what the project is: a program for backups is no policy.
+        let is_project = folders.is_empty() && stem == "readme";
         let by_title = || {
-            let title = title.to_lowercase();
-            let found = self.all.iter().find(|it| it.titles.iter().any(|words| holds(&title, words)))?;
+            let fits = |words: &String| {
+                holds(&title, words) && (!is_project || title.starts_with(words.trim_start_matches('=')))
+            };
+            let found = all().find(|it| it.titles.iter().any(fits))?;
             Some((found, ToldBy::Title))
         };
         by_folder().or_else(by_title)
@@ -162,6 +171,12 @@ impl DocumentTypes {
 }
 
 impl Section {
+    /// Whether words of a document are a name of this section and nothing more. `words` come from [`plain_words`].
+    pub fn is_called(&self, words: &str) -> bool {
+        let words = words.trim();
+        plain_words(&self.heading).trim() == words || self.synonyms.iter().any(|it| it == words)
+    }
+
     /// Whether words of a document announce this section: a heading, a label, the text of a link. `words` come
     /// from [`plain_words`].
     pub fn is_announced_by(&self, words: &str) -> bool {
@@ -238,6 +253,16 @@ mod tests {
     fn reports_about_a_drill_are_no_plan() {
         assert_eq!(path("docs/disaster-recovery-drill-2031.md"), None);
         assert_eq!(title("What the disaster recovery drill taught us"), None);
+    }
+
+    #[test]
+    fn what_teaches_everybody_is_no_plan() {
+        assert_eq!(told("README.md", "Quay: reliable backup & restore", None), None);
+        assert!(told("README.md", "Disaster recovery plan of the harbour", None).is_some());
+        assert_eq!(path("docs/howto/disaster_recovery.md"), None);
+        assert_eq!(title("How to make a disaster recovery plan"), None);
+        let runbook = told("runbooks/drain.md", "How to drain a berth", None);
+        assert_eq!(runbook.map(|it| it.1), Some(ToldBy::Folder));
     }
 
     #[test]

@@ -177,6 +177,7 @@ const GENERATORS: [(Dialect, &[&str]); 5] = [
             "_config.yml",
             "_config.yaml",
             "_quarto.yml",
+            "pelicanconf.py",
             "_sidebar.md",
             "docfx.json",
             "mint.json",
@@ -200,7 +201,7 @@ pub(super) fn find_dialect(src: &str, files: &Files) -> Dialect {
         return Dialect::MdBook;
     }
     let above = join(src, "..").unwrap_or_default();
-    let mut places = vec![src, &above, "", "website", "site", "docs", "doc", "documentation"];
+    let mut places = vec![src, &above, "", "website", "site", "www", "docs", "doc", "documentation"];
     places.dedup();
     let at = |place: &str, name: &str| join(place, name).is_some_and(|it| files.get(&it).is_some());
     let told_by = |names: &[&str]| places.iter().any(|place| names.iter().any(|name| at(place, name)));

@@ -39,7 +39,13 @@ pub(super) fn toml_problem(text: &str) -> Option<Problem> {
     if TEMPLATE.is_match(text) || OMISSION.is_match(text) {
         return None;
     }
-    let error = toml::from_str::<toml::Table>(&cover(text)).err()?;
+    let covered = cover(text);
+    let error = toml::from_str::<toml::Table>(&covered).err()?;
+    // Entries to be put between the brackets of an array.
+    let entries = || toml::from_str::<toml::Table>(&format!("entries = [\n{covered}\n]")).is_ok();
+    if covered.trim_start().starts_with('{') && entries() {
+        return None;
+    }
     // Two ways to write a key are often shown one below the other.
     if error.message().starts_with("duplicate key") {
         return None;

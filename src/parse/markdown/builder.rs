@@ -385,12 +385,15 @@ impl<'a> Builder<'a> {
         let trimmed = words.trim_end();
         let open = trimmed.strip_suffix('}')?.rfind('{')?;
         let inside = trimmed.get(open + 1..trimmed.len() - 1)?.trim();
-        // Python-Markdown writes `{: #id }`, also behind the closing hashes of the heading.
-        let inside = inside.strip_prefix(':').map_or(inside, str::trim_start);
-        let attributes = inside.starts_with('#')
+        // Python-Markdown writes `{: #id }`, also behind the closing hashes of the heading; the colon alone marks a list.
+        let colon = inside.strip_prefix(':');
+        let inside = colon.map_or(inside, str::trim_start);
+        let attributes = colon.is_some()
+            || inside.starts_with('#')
             || inside.starts_with('.')
             || inside.split_whitespace().any(|it| it.contains('='));
-        if inside.is_empty() || !attributes {
+        // `{{< code file="x" >}}` is a shortcode of a site generator.
+        if inside.is_empty() || !attributes || words[..open].ends_with('{') {
             return None;
         }
         let before = words[..open].trim_end();

@@ -61,7 +61,7 @@ pub fn parse_with(source: SourceId, path: &str, text: &str, in_book: bool, math:
             let known = label.starts_with('^') || label.contains("::");
             let words = text.get(span.range()).unwrap_or_default();
             let named = label.chars().any(char::is_alphanumeric) && !is_notation(words);
-            if named && !known && !index && !is_tags(text, span, words) {
+            if named && !known && !index && !is_tags(text, span, words) && !is_synopsis(text, span) {
                 undefined.push(UndefinedReference { label, span });
             }
         }
@@ -113,6 +113,24 @@ pub(super) fn body(text: &str) -> &str {
 fn is_notation(words: &str) -> bool {
     let first = words.split_once("][").map(|it| it.0.trim_start_matches(['!', '[']));
     first.is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_punctuation()))
+}
+
+/// How far around a pair of brackets their row is looked for, in bytes.
+const ROW: usize = 200;
+
+/// Whether brackets stand in a row of them as a synopsis has them: with the sign between two values,
+/// `[berth][,tide][,crew]`, or four and more, `[berth][tide][crew][pilot]`.
+fn is_synopsis(text: &str, span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let bytes = text.as_bytes();
+    let before = bytes[start.saturating_sub(ROW)..start].iter().rev();
+    let from = start - before.take_while(|it| !it.is_ascii_whitespace()).count();
+    let to = end + bytes[end..].iter().take(ROW).take_while(|it| !it.is_ascii_whitespace()).count();
+    let row = &bytes[from..to];
+    let pairs = |first: u8, second: &[u8]| {
+        row.windows(2).filter(|it| it[0] == first && second.contains(&it[1])).count()
+    };
+    pairs(b'[', b",;|") > 0 || pairs(b']', b"[") >= 3
 }
 
 /// Whether `[x][y]` are two remarks in a row, as changelogs have them: numbers, hashes of commits, or single words

@@ -23,9 +23,12 @@ fn a_path_parameter_at_the_end_of_a_heading_stays() {
 
 #[test]
 fn attributes_of_python_markdown_are_no_text() {
-    let page = page("## Tide (*ebb*) ## {: #tide .x }\n\n### Flood {:#flood}\n\n## C# {#c}\n");
+    let page =
+        page("## Tide (*ebb*) ## {: #tide .x }\n\n### Flood {:#flood}\n\n## C# {#c}\n\n## Moor {: moor}\n");
     let headings: Vec<_> = page.headings.iter().map(|it| (it.text.as_str(), it.anchor.as_str())).collect();
-    assert_eq!(headings, [("Tide (ebb)", "tide"), ("Flood", "flood"), ("C#", "c")]);
+    assert_eq!(headings, [("Tide (ebb)", "tide"), ("Flood", "flood"), ("C#", "c"), ("Moor", "moor")]);
+    let page = self::page("{{< code file=\"berths.md\" >}}\n---\n");
+    assert_eq!(page.headings[0].text, "{{< code file=\"berths.md\" >}}");
 }
 
 #[test]

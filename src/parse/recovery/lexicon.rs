@@ -70,6 +70,8 @@ pub(super) enum Class {
     StrategyColumn,
     /// What something costs.
     Cost,
+    /// What needs no objective: nothing of it can be lost.
+    Rebuilt,
     /// Names of strategies.
     Strategy,
     /// Columns of ways to do it.

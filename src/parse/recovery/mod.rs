@@ -21,6 +21,7 @@ mod mention;
 mod pairs;
 mod reader;
 mod statement;
+mod strategies;
 mod structured;
 mod subject;
 mod table;
@@ -66,6 +67,8 @@ pub fn facts(page: &Page, text: &str) -> Vec<Fact> {
     let foreign = blocks::read(page, &mut sheet);
     let mut facts: Vec<Fact> = sheet.found.into_iter().map(|(fact, _)| fact).collect();
     facts.retain(|it| !foreign.contains(&it.kind));
+    let taught = strategies::taught(page, text);
+    facts.retain(|fact| !taught.iter().any(|it| it.contains(&fact.span.start)));
     facts.sort_by_key(|it| (it.span, it.kind));
     facts
 }
@@ -104,6 +107,16 @@ impl Sheet<'_> {
             span,
         };
         self.found.push((fact, stated.weak));
+    }
+
+    /// Says of every "N/A" after `from` facts that it was decided: what stands beside it is the reason.
+    fn give_reason(&mut self, from: usize) {
+        for (fact, _) in self.found.iter_mut().skip(from).filter(|(it, _)| it.status == Status::Unset) {
+            let raw = fact.raw.to_lowercase();
+            if matches!(raw.trim(), "n/a" | "na" | "not applicable") {
+                fact.status = Status::Set;
+            }
+        }
     }
 
     /// Whether something sure was found after `from` facts.

@@ -141,6 +141,7 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
                 .filter_map(|(cell, _)| cell.words(sheet.text)),
         );
         let row_role = row.iter().take(first).find_map(|it| role_in(&it.tokens));
+        let from = sheet.found.len();
         for (cell, column) in row.iter().zip(columns) {
             let bare = shared.as_ref().filter(|_| column.is_role());
             let Some(label) = column.label.as_ref().or(bare) else { continue };
@@ -150,6 +151,9 @@ fn by_column(columns: &[Column], rows: &[&Vec<Cell>], above: &Above, path: &[Str
             let mut subject = subject.clone();
             subject.extend(column.over.clone());
             objective_cell(cell, row, &above, &subject, sheet);
+        }
+        if row.iter().any(|it| it.has(Class::Rebuilt)) {
+            sheet.give_reason(from);
         }
     }
 }

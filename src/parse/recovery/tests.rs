@@ -85,6 +85,24 @@ fn what_has_no_number_says_why() {
 }
 
 #[test]
+fn a_reason_may_stand_in_another_cell() {
+    let table = "| Store | Backup | RPO | RTO |\n|---|---|---|---|\n| Queue | None needed: rebuilt from the ledger | n/a | 5 min |\n| Ledger | nightly | n/a | 1 h |\n";
+    let statuses: Vec<_> =
+        facts(table).into_iter().filter(|it| it.kind == Objective::Rpo).map(|it| it.status).collect();
+    assert_eq!(statuses, [Status::Set, Status::Unset]);
+}
+
+#[test]
+fn strategies_that_a_page_teaches_are_no_objectives() {
+    let taught = "# Handbook\n\n**1. Backup & restore**\n\n- RTO: several hours\n\n**2. Pilot light**\n\n- RTO: minutes\n\n**3. Warm standby**\n\n- RTO: 10 minutes\n\n## Ours\n\n- RTO: 4 hours\n";
+    assert_eq!(facts(taught).iter().map(|it| it.raw.as_str()).collect::<Vec<_>>(), ["4 hours"]);
+    let below = "# Handbook\n\n## Backup and restore\n\n- RTO: 24 h\n\n## Pilot light\n\n### Times\n\n- RTO: 4 h\n\n## Warm standby\n\n- RTO: 1 h\n";
+    assert!(facts(below).is_empty());
+    let ours = "# Plan\n\n## Warm standby\n\n- RTO: 30 minutes\n\n## Backup and restore\n\n- RTO: 4 hours\n";
+    assert_eq!(facts(ours).len(), 2);
+}
+
+#[test]
 fn unclosed_markup_is_read_to_its_end() {
     for text in
         ["<td>RTO <", "<table><tr><td>RTO", "<!-- RTO: 4 h", "<p>RTO: 4 h", "<td colspan=999999999999>RTO"]

@@ -42,6 +42,10 @@ pub(super) const WORDS: &[(Class, &str)] = &[
         Inapplicable,
         "n/a, not applicable, no aplica, non applicable, sans objet, nicht anwendbar, entfallt, nicht zutreffend, nao se aplica, nao aplicavel, non applicabile, ikke relevant, ikke aktuelt, tidak berlaku, 不适用, 該当なし, 対象外",
     ),
+    (
+        Rebuilt,
+        "none needed, not needed, not required, no backup, no backups, not backed up, stateless, ephemeral, disposable, rebuilt, rebuild, rebuilds, rebuildable, regenerated, regenerate, recreated, recreate, reproducible, no state, holds no data, nothing to lose, nothing to restore, cache only, pure cache",
+    ),
     (NoLoss, NO_LOSS),
     (
         Undefined,

@@ -3,6 +3,7 @@
 
 mod containers;
 mod created;
+mod elsewhere;
 mod endpoint;
 mod path;
 mod programs;

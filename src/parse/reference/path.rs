@@ -166,7 +166,8 @@ pub(super) fn is_path(word: &str) -> bool {
         ["your", "my-", "my_", "foo", "some-", "some_"].iter().any(|slot| start.starts_with(slot))
     };
     // `FILE`, `BACKUP_DIR`: what a manual page writes for a value.
-    let metavariable = word.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    let metavariable = word.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'))
+        || matches!(name(word.trim_end_matches('/')), "dir" | "folder" | "directory" | "path");
     !word.is_empty()
         && !metavariable
         && !word.starts_with(['-', '~', '@', '+', '%'])
@@ -268,6 +269,8 @@ mod tests {
             "backup_YYYYMMDD.sql",
             "@scope/x",
             "...",
+            "./dir/",
+            "overlays/folder",
         ] {
             assert!(!is_path(word), "{word}");
         }

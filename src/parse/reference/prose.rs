@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::elsewhere::names_another_repository;
 use super::path;
 use super::programs::mentions;
 use super::walk::{Walked, reference};
@@ -66,7 +67,8 @@ fn file(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Optio
         && (!written.starts_with('/') || path::may_mean_root(written, setting.files))
         && has_first_folder(setting, written)
         && (!is_settings(written) || setting.page.document_type.is_some() || written.contains("docs/"))
-        && !is_told_as_absent(setting, span);
+        && !is_told_as_absent(setting, span)
+        && !is_in_example(setting, span);
     plausible.then(|| Reference {
         target: Target::File(written.to_owned()),
         span: span.slice(0..written.len()),
@@ -102,6 +104,42 @@ fn is_settings(path: &str) -> bool {
     path::extension(path).is_some_and(|it| settings.contains(&it))
 }
 
+/// Whether a path stands below a heading of examples, or in a list of what somebody makes or may have.
+fn is_in_example(setting: &Setting<'_>, span: Span) -> bool {
+    static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:examples?|samples?|tutorial|walk-?through)\b").expect("a valid pattern")
+    });
+    let above = setting.page.headings.partition_point(|it| it.span.start < span.start);
+    let heading = above.checked_sub(1).and_then(|it| setting.page.headings.get(it));
+    if heading.is_some_and(|it| EXAMPLE.is_match(&it.text)) {
+        return true;
+    }
+    let mut start = line_start(setting.text, span.range().start);
+    let line = |start: usize| setting.text.get(start..line_end(setting.text, start)).unwrap_or_default();
+    let is_item = |it: &str| {
+        let it = it.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        it.is_empty() || it.starts_with(['-', '*', '+', '.', ')'])
+    };
+    for _ in 0..FAR_UP {
+        if !is_item(line(start)) {
+            break;
+        }
+        start = line_start(setting.text, start.saturating_sub(1));
+    }
+    // What "was created" should be there; what a program creates or looks for need not.
+    static MAKES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:will|would|creates?|generates?|writes?|looks? (?:for|in)|searche[sd]|first \w+ (?:file )?found|if (?:it|they) exists?|for example|e\.g\.|such as|optional(?:ly)?)\b",
+        )
+        .expect("a valid pattern")
+    });
+    let introduction = line(start);
+    introduction.trim_end().ends_with(':') && MAKES.is_match(&said(introduction))
+}
+
+/// How many lines of a list are followed up to the words above it.
+const FAR_UP: usize = 12;
+
 /// Whether the words around a path say that what it names is made, gone, planned or only an example: those of its
 /// line, and of the line above, where the sentence may begin.
 fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
@@ -125,7 +163,13 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     });
     let here = line_start(setting.text, span.range().start);
     let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
+    // "For example `a` or" may stand at the end of the line above.
+    static EXAMPLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:for example|e\.g\.|such as)").expect("a valid pattern"));
+    let before = setting.text.get(line_start(setting.text, here.saturating_sub(1))..here).unwrap_or_default();
     WORDS.is_match(&said(line))
+        || names_another_repository(line)
+        || (EXAMPLE.is_match(before) && !before.trim_end().ends_with('.'))
 }
 
 /// What lines say: without inline code, addresses and where links lead, whose parts are no words.

@@ -1,6 +1,7 @@
 //! Follows the commands of a page in their order, as a reader would: which folder, which machine, what is there.
 
 use super::created::Created;
+use super::elsewhere::is_run_elsewhere;
 use super::path;
 use super::programs::{Mention, mentions};
 use super::words::{arguments, program, without_wrapper};
@@ -56,7 +57,7 @@ pub(super) fn walk(setting: &Setting<'_>) -> Walked {
     let mut executable: Vec<String> = Vec::new();
     for command in &setting.page.commands {
         let at = command.span.start;
-        if command.elsewhere || walked.silent.contains(at) {
+        if command.elsewhere || walked.silent.contains(at) || is_run_elsewhere(setting, command) {
             continue;
         }
         if let Some(reach) = leaves(setting, command, &mut own_clones) {

@@ -113,7 +113,7 @@ mod tests {
     fn yaml_and_toml_are_judged_where_they_are_whole() {
         check_rule(
             &RULE,
-            "//- a.md\n```yaml\n    - part: 1\n  of: a file\n```\n\n```yaml\n{{- if x }}\na: b: c\n```\n\n```yaml\na: b\n...\n  c\n```\n\n```yaml\nberths:\n  [ - <berth> ]\n[ wait: <duration> | default = 10s ]\n```\n\n```toml\n[a]\nb = ...\n```\n\n```toml\n[a]\nb = x\n    ^ TOML does not parse: string values must be quoted, expected literal string\n```\n",
+            "//- a.md\n```yaml\n    - part: 1\n  of: a file\n```\n\n```yaml\n{{- if x }}\na: b: c\n```\n\n```yaml\na: b\n...\n  c\n```\n\n```yaml\nberths:\n  [ - <berth> ]\n[ wait: <duration> | default = 10s ]\n```\n\n```toml\n[a]\nb = ...\n```\n\n```toml\n{ berth = 3, tide = \"ebb\" },\n```\n\n```toml\n[a]\nb = x\n    ^ TOML does not parse: string values must be quoted, expected literal string\n```\n",
         );
     }
 }

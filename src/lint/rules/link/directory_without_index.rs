@@ -53,7 +53,8 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     if !page.in_book {
         return;
     }
-    for link in judged(page) {
+    // `/` is where the site begins: a page is there whatever the folder is called.
+    for link in judged(page).filter(|it| it.dest != "/") {
         let Target::Directory(path) = cx.resolver.resolve(page, &link.dest) else { continue };
         let book = &cx.project.book.src;
         let inside = book.is_empty() || path == *book || path.starts_with(&format!("{book}/"));

@@ -92,7 +92,7 @@ mod tests {
     fn tags_in_a_row_are_no_link() {
         check_rule(
             &RULE,
-            "//- a.md\n- [#12][#14] Mend the net\n- Mend it [0cc58ce][a4b7d8d]\n- [win][arm] Mend it\n- [ebb][flood] and more\n  ^^^^^^^^^^^^ no definition of `[flood]` on this page\n",
+            "//- a.md\n- [#12][#14] Mend the net\n- Mend it [0cc58ce][a4b7d8d]\n- [win][arm] Mend it\n- [ebb][flood] and more\n  ^^^^^^^^^^^^ no definition of `[flood]` on this page\n\nKeys: [berth][,tide][,crew] or [berth][tide][crew][pilot], [ebb][tides].\n                                                           ^^^^^^^^^^^^ no definition of `[tides]` on this page\n",
         );
     }
 

@@ -109,7 +109,7 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
 /// Paths that stand in most repositories.
 static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"(?i)^(?:(?:[\w-]+/)?(?:readme\.md|license[\w.]*|package\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements\.txt|makefile|dockerfile|docker-compose\.ya?ml|\.gitignore|src|docs?|tests?|scripts|app|lib|src/(?:main|lib|mod)\.rs|(?:src/)?(?:index|main|app|__init__)\.\w+))$",
+        r"(?i)^(?:(?:[\w-]+/)?(?:readme\.md|license[\w.]*|package\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements\.txt|makefile|dockerfile|docker-compose\.ya?ml|\.gitignore|src|docs?|tests?|scripts|app|lib|bases?|overlays|prod(?:uction)?|staging|dev(?:elopment)?|src/(?:main|lib|mod)\.rs|(?:src/)?(?:index|main|app|__init__)\.\w+))$",
     )
 });
 
@@ -151,9 +151,11 @@ fn tree(cx: &mut Context<'_>, listing: &TreeListing, folder: &str) {
     // The first of equals: the nearest reading of the root.
     let Some((base, found)) = bases.iter().zip(counted).rev().max_by_key(|it| it.1) else { return };
     let claimed = CLAIMED.is_match(&listing.above);
-    // Every project has a README and a folder `src`: without a claim two other entries must speak for it.
+    // Every project has a README and a folder `src`: without a claim two other entries must speak for it. A claim
+    // speaks for the folder of its page; elsewhere one other entry must speak for it.
     let telling = || judged.iter().filter(|it| there(base, it) && !GENERIC.is_match(&it.path)).count();
-    let mostly = found * 2 >= judged.len() && (claimed || telling() >= 2);
+    let wanted = if !claimed { 2 } else { usize::from(base != folder) };
+    let mostly = found * 2 >= judged.len() && telling() >= wanted;
     let rooted =
         claimed && !listing.root.trim_matches(['.', '/']).is_empty() && !base.is_empty() && found > 0;
     if !mostly && !rooted {
@@ -244,6 +246,10 @@ mod tests {
         check_rule(
             &RULE,
             "//- README.md\nA new service has:\n\n```\nsvc/\n├── README.md\n├── src/\n│   └── main.rs\n└── svc.toml\n```\n\n## Project structure after the migration\n\n```\n├── jobs/\n│   ├── nightly.py\n│   └── hourly.py\n```\n\nRequests go:\n\n```\ngateway\n├── orders.v1\n└── billing.v1\n```\n//- src/main.rs\n//- jobs/nightly.py\n",
+        );
+        check_rule(
+            &RULE,
+            "//- guides/book/repositories.md\n## Repository structure\n\n```\n.\n├── bases\n├── prod\n├── staging\n└── test\n```\n//- staging/a.py\n//- test/b.py\n",
         );
     }
 

@@ -75,7 +75,7 @@ static ENDS_IN_SLOT: Pattern = LazyLock::new(|| {
 /// Remarks about a value, not the place of one.
 static OPTIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:optional|required|mandatory|none|n/?a|redacted|removed|hidden|deprecated|new|sic|\d[\d.]*)$",
+        r"(?i)^(?:(?:optional|required|mandatory|none|n/?a|redacted|removed|hidden|deprecated|new|sic|\d[\d.]*)$|(?:auto|automatic(?:ally)?)[\s-]|(?:generated|calculated|computed|derived|encrypted|populated)(?:$|\s(?:by|from|at|on)\s))",
     )
 });
 
@@ -128,7 +128,7 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     let heading = matches!(piece.block, Block::Heading(_));
     // Where a value or a whole sentence belongs, brackets are no button and no key.
     let placed = value || at.alone || (at.opens && at.ends);
-    let screen = SCREEN.is_match(at.before) || (piece.quoted && !value);
+    let screen = SCREEN.is_match(at.before) || (piece.quoted && !value) || is_on_a_way(at.before, at.after);
     let sentence = !screen && readers != Readers::Strangers;
 
     if PLAIN_PROMPT.is_match(inside) {
@@ -194,6 +194,13 @@ fn is_slot(piece: &Piece, page: &Page, readers: Readers, range: Range<usize>, in
     let named =
         NAMES_AN_ORGANISATION.is_match(inside) || (is_upper && readers == Readers::Operators && !heading);
     value || (named && sentence)
+}
+
+/// `Settings → [Your berth] → Alarms`: the way through a menu.
+fn is_on_a_way(before: &str, after: &str) -> bool {
+    let arrows = ["→", "->", ">", "›", "»"];
+    let (before, after) = (before.trim_end(), after.trim_start());
+    arrows.iter().any(|it| before.ends_with(it)) && arrows.iter().any(|it| after.starts_with(it))
 }
 
 /// "Call the help desk at [extension]".

@@ -211,6 +211,14 @@ pub(super) fn is_reserved(words: &str) -> bool {
     RESERVED.is_match(words)
 }
 
+/// What stands before the name of a secret in a cluster or a store, which is no password: `create secret generic `,
+/// `secretName: `, `name: `.
+static NAMED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:secret|generic|tls|docker-registry|--secret-id|secret-?names?|name)[ \t]*[:=/]?[ \t]*[\x22']?)$",
+    )
+});
+
 /// Whether a value is no part of a longer one, nor a variable or metavariable that says what it is.
 fn is_free(words: &str, range: Range<usize>, kind: Kind) -> bool {
     // An address may begin with its `@`.
@@ -224,6 +232,7 @@ fn is_free(words: &str, range: Range<usize>, kind: Kind) -> bool {
             before.is_some_and(|it| matches!(it, '-' | '.' | '_' | '/' | '#' | '\\')) || after.is_some_and(|it| matches!(it, '-' | '_' | '.' if words[range.end + 1..].starts_with(|it: char| it.is_alphanumeric())))
         }
         Kind::Domain | Kind::Company => words[..range.start].ends_with(">@") || before == Some('_'),
+        Kind::Password if NAMED.is_match(&words[..range.start]) && words[range.clone()].ends_with("secret") => true,
         _ => before.is_some_and(|it| matches!(it, '_' | '-')) || after.is_some_and(|it| matches!(it, '_' | '(')),
     };
     !hidden && !joined

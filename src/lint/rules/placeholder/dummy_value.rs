@@ -36,6 +36,7 @@
 //!
 //! ~~~sh
 //! curl -fsS -H "Authorization: Bearer $TOKEN" https://shop.example.com/restore/<backup-id>
+//! kubectl create secret generic my-secret --from-file=tls.key
 //! ~~~
 //!
 //! Replace `your-domain.com` with the customer's domain.

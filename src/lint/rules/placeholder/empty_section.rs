@@ -2,9 +2,9 @@
 //!
 //! An empty "Rollback" promises what is not there. A section counts as empty when the next heading of the same
 //! or a higher level follows at once; comments and thematic breaks are no content. A heading that is a link, a
-//! signature, a label with its value (`Priority: high`) or a whole step (`4. Repeat this for all other members`)
-//! says all it has to say; changelogs, archives, task
-//! lists and templates are left alone.
+//! signature, a sentence, a label with its value (`Priority: high`) or a whole step (`4. Repeat this for all other
+//! members`) says all it has to say, and so does a title whose parts have headings of its own level. A comment may say
+//! that the words are generated. Changelogs, the list of a book, archives, task lists and templates are left alone.
 //!
 //! ## Flagged
 //!
@@ -31,6 +31,25 @@
 //!
 //! Run `kubectl cordon`.
 //! ```
+//!
+//! ```md docs/berths.md
+//! ## Berths of the north harbour
+//!
+//! ## Allocation
+//!
+//! The keeper assigns them.
+//!
+//! ### free(berth)
+//! ### free(berth, after)
+//!
+//! Frees one.
+//!
+//! ## Never moor across two berths!
+//!
+//! ## Prices
+//!
+//! <!-- generated from prices.csv -->
+//! ```
 
 use std::sync::LazyLock;
 
@@ -38,7 +57,9 @@ use super::readers::{Readers, readers};
 use super::words::{Pattern, pattern};
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::Dialect;
 use crate::model::document::{Kind, NodeId};
+use crate::model::document_type::plain_words;
 use crate::model::page::{Heading, Page};
 
 pub(crate) static RULE: Rule = Rule {
@@ -71,16 +92,77 @@ fn check(cx: &mut Context<'_>, page: &Page) {
         }
     }
     empty.extend(open);
+    let path = project.sources.path(page.source);
     let left_alone = || {
-        let readers = readers(project.sources.path(page.source), page);
-        matches!(readers, Readers::Past | Readers::Tasks | Readers::Template)
+        is_list_of_book(cx, path)
+            || matches!(readers(path, page), Readers::Past | Readers::Tasks | Readers::Template)
     };
     if empty.is_empty() || left_alone() {
         return;
     }
     for index in empty {
-        report(cx, page, index);
+        let filled = || is_filled_by_site(cx, path) || is_bibliography(cx, page, index);
+        if !(is_title(cx, page, index) || is_overload(page, index) || filled()) {
+            report(cx, page, index);
+        }
     }
+}
+
+/// Whether a page is the list of chapters of a book: its headings are the parts of that list.
+fn is_list_of_book(cx: &Context<'_>, path: &str) -> bool {
+    path == "SUMMARY.md"
+        || path.ends_with("/SUMMARY.md")
+        || path == format!("{}/SUMMARY.md", cx.project.book.src)
+}
+
+/// What first parts of any page are called.
+const PARTS: [&str; 12] = [
+    "introduction",
+    "overview",
+    "background",
+    "about",
+    "description",
+    "summary",
+    "abstract",
+    "getting started",
+    "installation",
+    "usage",
+    "requirements",
+    "notes",
+];
+
+/// Whether a heading is the page's title, although the headings of its parts have the same level: it comes first, more
+/// than one follows, and none of the kinds of documents has a section of this name.
+fn is_title(cx: &Context<'_>, page: &Page, index: usize) -> bool {
+    let named = page.front_matter.as_ref().is_some_and(|it| it.get(cx.text(page), "title").is_some());
+    let [title, parts @ ..] = page.headings.as_slice() else { return false };
+    if index > 0 || named || parts.len() < 2 || parts.iter().any(|it| it.level < title.level) {
+        return false;
+    }
+    let words = plain_words(&title.text);
+    if PARTS.contains(&words.trim()) {
+        return false;
+    }
+    let mut sections = cx.project.document_types.all().iter().flat_map(|it| &it.sections);
+    !sections.any(|it| it.is_called(&words))
+}
+
+/// Whether the next heading is another form of the same call: `free(berth)`, `free(berth, after)`.
+fn is_overload(page: &Page, index: usize) -> bool {
+    let name = |at: usize| page.headings.get(at)?.text.split_once('(').map(|it| it.0.trim());
+    name(index).is_some_and(|it| !it.is_empty() && !it.contains(' ') && name(index + 1) == Some(it))
+}
+
+/// Whether the site lists on this page what lies beside it: a blog, a section of Hugo.
+fn is_filled_by_site(cx: &Context<'_>, path: &str) -> bool {
+    let blog = path.ends_with("blog/index.md") && cx.project.book.dialect == Dialect::MkDocs;
+    blog || path.ends_with("/_index.md")
+}
+
+/// Whether a heading stands above the works that the page cites, which a program lists there.
+fn is_bibliography(cx: &Context<'_>, page: &Page, index: usize) -> bool {
+    let cites = page.front_matter.as_ref().is_some_and(|it| it.get(cx.text(page), "bibliography").is_some());
+    cites && index + 1 == page.headings.len()
 }
 
 /// `Priority: high`, but not `Step 3: restore`.
@@ -93,8 +175,12 @@ static NUMBERED: Pattern = LazyLock::new(|| {
 
 /// `.date(value)`, `to_json(value, options)`.
 static SIGNATURE: Pattern = LazyLock::new(|| pattern(r"^[.\w]+\([^()]*\)$"));
-/// `[0.54.0]`, `8.3.2 (2020-12-08)`: a release without news.
-static RELEASE: Pattern = LazyLock::new(|| pattern(r"^\W*v?\d+\.\d+\.\d+\S*(?:\s*[-–/(\d].*)?$"));
+/// `[0.54.0]`, `8.3.2 (2020-12-08)`, `Unreleased`: a release without news.
+static RELEASE: Pattern =
+    LazyLock::new(|| pattern(r"^\W*(?:v?\d+\.\d+\.\d+\S*(?:\s*[-–/(\d].*)?|(?i:unreleased)\W*)$"));
+/// `Do not open an issue!`, `This folder holds the scripts of the drill`: a sentence.
+static SENTENCE: Pattern =
+    LazyLock::new(|| pattern(r"^(?:\W*(?:\S+\s+){2,}\S+[.!]|This (?:\S+\s+){3,}\S+)$"));
 
 /// `4. Repeat the steps above for all other members`: a step that says all there is to do.
 static STEP: Pattern = LazyLock::new(|| pattern(r"(?i)^\W*(?:step\s*)?#?\d+[.):]+\s+(?:\S+\s+){4}\S"));
@@ -109,8 +195,11 @@ fn is_complete(page: &Page, heading: &Heading) -> bool {
         || SIGNATURE.is_match(&heading.text)
         || RELEASE.is_match(&heading.text)
         || STEP.is_match(&heading.text)
+        || SENTENCE.is_match(&heading.text)
         // `Moved to https://…`
         || heading.text.contains("://")
+        // A shortcode above `---`, which begins a sample; an item of code that is documented in its place.
+        || ["{{", "{%", ":::"].iter().any(|it| heading.text.starts_with(it))
         || (LABELLED.is_match(&heading.text) && !NUMBERED.is_match(&heading.text))
 }
 
@@ -130,8 +219,9 @@ fn shows_something(text: &str, page: &Page, block: NodeId) -> bool {
     let mut rest = text.get(page.document.node(block).range()).unwrap_or_default().trim();
     while let Some(comment) = rest.strip_prefix("<!--") {
         let Some((words, after)) = comment.split_once("-->") else { return false };
-        // `<!-- {% include "install.md" %} -->`: a generator puts the content there.
-        if words.contains("{%") || words.contains("{{") {
+        // `<!-- {% include "install.md" %} -->`, `<!-- generated from prices.csv -->`: a program puts the content there.
+        let generated = words.to_lowercase().contains("generated") && !words.contains("TODO");
+        if generated || words.contains("{%") || words.contains("{{") {
             return true;
         }
         rest = after.trim();
@@ -158,6 +248,22 @@ mod tests {
         check_rule(
             &RULE,
             "//- a.md\n# T\n\n## 1. Stop it\n   ^^^^^^^^^^ the section `1. Stop it` is empty\n\n## 2. Repeat this for all other berths\n",
+        );
+    }
+
+    #[test]
+    fn a_first_section_is_no_title() {
+        check_rule(
+            &RULE,
+            "//- a.md\n## Symptoms\n   ^^^^^^^^ the section `Symptoms` is empty\n\n## Steps\n\nMoor.\n\n## Later\n   ^^^^^ the section `Later` is empty\n//- b.md\n# Introduction\n  ^^^^^^^^^^^^ the section `Introduction` is empty\n\n# Berths\n\nText.\n\n# Tides\n\nText.\n//- docs/SUMMARY.md\n# Summary\n\n# Berths\n\n- [a](../a.md)\n",
+        );
+    }
+
+    #[test]
+    fn what_a_site_or_a_release_fills_in() {
+        check_rule(
+            &RULE,
+            "//- mkdocs.yml\nsite_name: Harbour\n//- docs/blog/index.md\n# Blog\n//- docs/history/tool.md\n# History\n\n## Unreleased\n\n## 1.4.0\n\n- Moors.\n//- docs/scripts/README.md\n# This folder holds scripts of the drill\n//- docs/sample.md\n# Sample\n\n{{< code file=\"berths.md\" >}}\n---\ntitle: Berths\n---\n\n## Berths\n\nText.\n\n## ::: harbour.berths\n\n## ::: harbour.tides\n//- docs/paper.md\n---\nbibliography: paper.bib\n---\n# Tides\n\nText.\n\n# References\n",
         );
     }
 

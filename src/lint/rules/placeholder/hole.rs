@@ -167,7 +167,9 @@ static GO_TO: Pattern = LazyLock::new(|| {
 fn is_work_in_sentence(hit: &Hit<'_>) -> bool {
     let at = &hit.at;
     if at.opens {
-        return IMPERATIVE.is_match(at.after);
+        // `**TODO** what if it is full?`
+        let set_apart = hit.is_marked(Mark::Strong) && at.after.starts_with(' ') && hit.is_upper();
+        return IMPERATIVE.is_match(at.after) || (set_apart && !DEFINES.is_match(at.after));
     }
     let spoken_of = DETERMINER.is_match(at.before.trim_end()) || ABOUT.is_match(at.before);
     let ends = at.ends && at.before.split_whitespace().count() <= 8 && !is_name(at.before);

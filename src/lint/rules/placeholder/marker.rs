@@ -245,7 +245,7 @@ mod tests {
     fn markers_that_stand_for_something_missing() {
         check_rule(
             &RULE,
-            "//- a.md\n# Plan\n\n## TODO\n   ^^^^ placeholder `TODO`\n\n**TODO**: measure it.\n  ^^^^ placeholder `TODO`\n\n- Owner: TBD.\n         ^^^ placeholder `TBD`\n- _FIXME: this is wrong_\n   ^^^^^ placeholder `FIXME`\n- See the diagram. [Link TBD]\n                         ^^^ placeholder `TBD`\n- A worker (TODO: configure it) runs.\n            ^^^^ placeholder `TODO`\n- Dashboards (coming soon)\n              ^^^^^^^^^^^ placeholder `coming soon`\n\nWIP: find the status\n^^^ placeholder `WIP`\n\n| a | b |\n|---|---|\n| x | TBD |\n      ^^^ placeholder `TBD`\n\n<!-- TODO: draw it -->\n     ^^^^ placeholder `TODO`\n\n```sh\n# TODO: command\n  ^^^^ placeholder `TODO`\n```\n\nCall them. `TODO: add the call list`\n            ^^^^ placeholder `TODO`\n",
+            "//- a.md\n# Plan\n\n## TODO\n   ^^^^ placeholder `TODO`\n\n**TODO**: measure it.\n  ^^^^ placeholder `TODO`\n\n- Owner: TBD.\n         ^^^ placeholder `TBD`\n- _FIXME: this is wrong_\n   ^^^^^ placeholder `FIXME`\n- See the diagram. [Link TBD]\n                         ^^^ placeholder `TBD`\n- A worker (TODO: configure it) runs.\n            ^^^^ placeholder `TODO`\n- Dashboards (coming soon)\n              ^^^^^^^^^^^ placeholder `coming soon`\n\nWIP: find the status\n^^^ placeholder `WIP`\n\n| a | b |\n|---|---|\n| x | TBD |\n      ^^^ placeholder `TBD`\n\n<!-- TODO: draw it -->\n     ^^^^ placeholder `TODO`\n\n```sh\n# TODO: command\n  ^^^^ placeholder `TODO`\n```\n\nCall them. `TODO: add the call list`\n            ^^^^ placeholder `TODO`\n\nThe list is sent.\n**TODO** what if the quay is full?\n  ^^^^ placeholder `TODO`\n",
         );
     }
 
@@ -253,7 +253,7 @@ mod tests {
     fn words_about_markers() {
         check_rule(
             &RULE,
-            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
+            "//- a.md\n# Words\n\n- No TODO comments\n- Zero TODOs\n- Click a TODO in the tree and open the TODO.\n- Search for \"TODO\" or `FIXME`\n- ✅ No placeholders or TODO/FIXME left\n- `TODO.md` and [TODO.md](TODO.md)\n- TodoWrite, todo, Todo lo que necesitas\n- your name and WIP is fine\n- A TODO list is kept elsewhere\n- The first value counts. The default value is an empty list.\n- **TODO** is what we write\n- needs to be added to the group\n- If you wait, another one is coming soon. The scope that nobody knows has to be decided.\n\n```sh\ngrep -r TODO src\n```\n\n```python\n# TODO: later\npass\n```\n",
         );
     }
 

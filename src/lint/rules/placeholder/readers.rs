@@ -25,7 +25,7 @@ pub(super) enum Readers {
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|/)(?:archived?|old|obsolete|deprecated|changelogs?|release[-_]?notes|releases)/|(?:^|/)(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes)(?:[-_.][^/]*)?$",
+        r"(?:^|/)(?:archived?|old|obsolete|deprecated|changelogs?|release[-_]?notes|releases)/|(?:^|/)(?:_?posts|blog)/\d{4}[-/]|(?:^|/)_posts/|(?:^|/)(?:change[-_]?log|changes|history|news|releases?|release[-_]?notes)(?:[-_.][^/]*)?$",
     )
 });
 static TASKS: Pattern =
@@ -145,6 +145,7 @@ mod tests {
         for (path, text, expected) in [
             ("CHANGELOG.md", "# 1.0\n", Readers::Past),
             ("docs/archive/plan.md", "# Plan\n", Readers::Past),
+            ("www/posts/2031/02/new-quay.md", "# A new quay\n", Readers::Past),
             ("TODO.md", "# Later\n", Readers::Tasks),
             ("docs/a.md", "# Handling TODO comments\n", Readers::Tasks),
             ("docs/a.md", "# TODO\n", Readers::Unknown),

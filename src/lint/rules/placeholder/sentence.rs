@@ -167,7 +167,11 @@ pub(super) fn is_about_text(piece: &Piece, range: &Range<usize>, at: &Position<'
                     || subject.contains("planned")
                     || words.contains("documented") && is_short(subject, 8));
     }
-    let speaks_of_another = words.contains(" is empty") || words.contains("are empty");
+    // "The default value is an empty list."
+    if words.ends_with("empty") && !at.ends {
+        return false;
+    }
+    let speaks_of_another = [" is empty", "are empty", " an empty"].iter().any(|it| words.contains(it));
     (at.opens || at.label.is_some() || at.before.trim_end_matches(' ').ends_with('\n'))
         && (!speaks_of_another || words.starts_with("this"))
         && !at.after.trim_start().starts_with("if")

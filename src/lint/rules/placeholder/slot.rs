@@ -219,7 +219,7 @@ mod tests {
     fn what_only_looks_like_a_hole() {
         check_rule(
             &RULE,
-            "//- a.md\n# Names\n\n- [x] done\n- [ ] open\n- [Name](a.md), [1], [^1], [RFC 2119], list[Date], [sic], [options]\n- Dates have the format YYYY-MM-DD. The key is `[Name]`, `{{NAME}}`, `____`.\n- `{{path/to}}` and {{ site.title }} and {{#include a.md}}, ${{ SECRET }}\n- Titles look like this: [Service] what is wrong. Branches are named PROJ-XXX.\n- Click [Add User], then press [Enter].\n- A __dunder__ and snake_case___x.\n\n## Synopsis\n\n**moor** [*options*] *berth* [*image*]\n\n> [!NOTE]\n> Text\n\n## Message template\n\nDear [Customer Name], the incident [Incident ID] is over.\n\n[^1]: note\n",
+            "//- a.md\n# Names\n\n- [x] done\n- [ ] open\n- [Name](a.md), [1], [^1], [RFC 2119], list[Date], [sic], [options]\n- Dates have the format YYYY-MM-DD. The key is `[Name]`, `{{NAME}}`, `____`.\n- `{{path/to}}` and {{ site.title }} and {{#include a.md}}, ${{ SECRET }}\n- Titles look like this: [Service] what is wrong. Branches are named PROJ-XXX.\n- Click [Add User], then press [Enter].\n- A __dunder__ and snake_case___x.\n- **Last update:** [Auto-filled by the harbour bot]\n- Open Settings → [Your berth] → Alarms.\n\n## Synopsis\n\n**moor** [*options*] *berth* [*image*]\n\n> [!NOTE]\n> Text\n\n## Message template\n\nDear [Customer Name], the incident [Incident ID] is over.\n\n[^1]: note\n",
         );
         check_rule(&RULE, "//- templates/a.md\n# [Name]\n\nOwner: [Name]\n");
     }

@@ -29,7 +29,17 @@
 //! ````md docs/deploy.md
 //! The settings are in `deploy/values.yaml`. The next step writes `deploy/plan.json`.
 //!
+//! The installer creates:
+//!
+//! 1. `deploy/berths.sql`
+//! 2. `deploy/tides.sql`
+//!
+//! ## Example
+//!
+//! In `deploy/harbour.sql`, one line a berth.
+//!
 //! ```bash
+//! kubectl diff -k ./dir/
 //! terraform plan -out deploy/plan.tfplan
 //! helm upgrade api chart -f deploy/values.yaml
 //! kubectl apply -f https://operators.example/install.yaml

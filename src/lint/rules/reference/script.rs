@@ -5,7 +5,7 @@
 //! repository: what ends in the same way counts as found.
 //!
 //! What the page creates, downloads or unpacks is not looked for, nor what runs on another machine, in another
-//! repository (after `git clone` of one, or with `external_repo: true` in the front matter), is ignored by git, or
+//! repository (after `git clone` of one, "in the … repository", or with `external_repo: true` in the front matter), is ignored by git, or
 //! has a slot to fill in. A repository without code says nothing about scripts. In recovery plans, backup policies and
 //! runbooks of a recovery, `recovery/missing-script` speaks instead.
 //!
@@ -111,6 +111,14 @@ mod tests {
             "//- src/app.py\n//- docs/a.md\n```bash\nmkdir -p tools\ncat > tools/x.sh <<'EOF'\nls\nEOF\nbash tools/x.sh\n/opt/app/run.sh\n~/x/run.sh\n$DIR/scripts/run.sh\n./scripts/<name>.sh\npython app.py\nssh host bash scripts/x.sh\ncd /srv/app\n./scripts/run.sh\n```\n\n# New\n\n```bash\ngit clone https://git.example/other/tool.git\ncd tool\n./scripts/setup.sh\n```\n",
         );
         check_rule(&RULE, "//- docs/a.md\n```bash\n./scripts/a.sh\n```\n");
+        check_rule(
+            &RULE,
+            "//- a.py\n//- docs/a.md\nIn the `harbour-infra` repository:\n\n```bash\n./scripts/a.sh\n```\n\n## Then\n\n```bash\n./scripts/b.sh --all  # in the ops repo\n./scripts/c.sh\n^^^^^^^^^^^^^^ the script `./scripts/c.sh` does not exist\n```\n",
+        );
+        check_rule(
+            &RULE,
+            "//- a.py\n//- docs/a.md\nName the interpreter, for example `python scripts/b.py` or\n`bash scripts/a.sh`, if you like.\n",
+        );
         check_rule(
             &RULE,
             "//- a.py\n//- docs/a.md\n---\nexternal_repo: true\n---\n```bash\n./scripts/a.sh\n```\n",

@@ -3,7 +3,7 @@
 //! UTF-8 that was read as Windows-1252 or Mac Roman and saved again shows `é` as two characters and a check mark
 //! as three. Each run that can be turned back into sound text is damage; the fix restores all of a page at once.
 //! Inline code is left alone, so that a page may speak of such characters, and so are the code blocks of a page
-//! about encodings.
+//! about encodings, what it quotes and what is all of a cell.
 //!
 //! ## Flagged
 //!
@@ -16,6 +16,12 @@
 //! ```md docs/status.md
 //! ✅ Sicherungen geprüft – siehe Bericht. An `Ã¼` was an ü once.
 //! ```
+//!
+//! ```md docs/import.md
+//! The import repairs mojibake ("Ã©", "â€™") that old files hold.
+//! ```
+
+use std::ops::Range;
 
 use crate::finding::{Edit, Fix, Safety, Severity};
 use crate::lint::rules::text::place::{Place, Places};
@@ -32,7 +38,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// A page that says one of these may show in a code block what they make of a text.
-const ABOUT_ENCODINGS: [&str; 5] = ["latin1", "iso-8859", "windows-1252", "mojibake", "macintosh"];
+const ABOUT_ENCODINGS: [&str; 7] =
+    ["latin1", "iso-8859", "windows-1252", "cp1252", "mojibake", "macintosh", "double-encoded"];
 
 fn check(cx: &mut Context<'_>, page: &Page) {
     let all = &cx.project.damage;
@@ -45,7 +52,7 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let about_encodings = ABOUT_ENCODINGS.iter().any(|it| lower.contains(it));
     let places = Places::new(page);
     let in_code = |it: &Damage| match places.of(it.span.start as usize).0 {
-        Place::Prose => false,
+        Place::Prose => about_encodings && is_shown(cx.text(page), it.span.range()),
         Place::InlineCode => true,
         Place::CodeBlock => about_encodings,
     };
@@ -61,4 +68,12 @@ fn check(cx: &mut Context<'_>, page: &Page) {
     let finding = cx.report(one.span, message);
     finding.help(format!("the text was UTF-8 and read as {}: restore it and save as UTF-8", one.encoding));
     finding.fix = Some(Fix { safety: Safety::Safe, edits });
+}
+
+/// Whether words are all that stands between two quotation marks or bars.
+fn is_shown(text: &str, range: Range<usize>) -> bool {
+    let marks = ['"', '\'', '“', '”', '‘', '’', '«', '»', '|'];
+    let before = text[..range.start].trim_end_matches(' ').chars().next_back();
+    let after = text[range.end..].trim_start_matches(' ').chars().next();
+    before.is_some_and(|it| marks.contains(&it)) && after.is_some_and(|it| marks.contains(&it))
 }
