@@ -141,6 +141,7 @@ fn settings_narrow_the_sources_and_name_lists() {
     let settings = Settings {
         sources: vec!["one/**".to_owned()],
         frameworks: Vec::new(),
+        query: false,
         imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
     };
     let found = extract(&sources, &Files::default(), &settings);

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use super::annotations::Annotations;
 use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
+use super::query::table::Query;
 pub(super) use calls::{
     Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
 };
@@ -156,6 +157,9 @@ pub(super) struct Framework {
     /// What annotations of classes and methods mean.
     #[serde(default)]
     pub(super) annotation: Option<Annotations>,
+    /// How query parameters are named.
+    #[serde(default)]
+    pub(super) query: Option<Query>,
 }
 
 /// How a framework is recognised.

@@ -68,7 +68,13 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             }
         }
-        self.call_value(callee, args, expr.start..expr.end, env)
+        let place = self.span(env, expr.start..expr.end);
+        let functions = self.functions_handed(&args, place);
+        let value = self.call_value(callee, args, expr.start..expr.end, env);
+        if !functions.is_empty() && value.is_vague() {
+            self.keep_wrapped(functions, place);
+        }
+        value
     }
 
     /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.

@@ -13,6 +13,7 @@ mod exec;
 mod factories;
 mod folders;
 mod golang;
+mod handlers;
 mod module;
 mod note;
 mod php_config;
@@ -36,6 +37,7 @@ use super::store::Store;
 use super::text::Text;
 use crate::source::{SourceId, Span};
 use csharp::Methods;
+use handlers::Handlers;
 use module::Module;
 pub(super) use note::Note;
 pub(super) use php_library::php_candidates;
@@ -115,6 +117,8 @@ pub(super) struct Interpreter<'a> {
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
+    /// What answers routes, where somebody asks.
+    handlers: Handlers,
     /// The module and the names of the class whose bodies are being run.
     evaluating: Option<ModuleId>,
     class_body: Option<EnvId>,
@@ -170,6 +174,7 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(store.tables),
             noting: false,
             notes: Vec::new(),
+            handlers: Handlers::default(),
             evaluating: None,
             class_body: None,
             settings_module: None,

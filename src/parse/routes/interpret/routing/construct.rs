@@ -84,6 +84,7 @@ impl<'a> Interpreter<'a> {
             }
             for (path, argument) in paths {
                 let span = self.span(env, argument.start..argument.end);
+                self.handled(router, span, &path, &methods, args);
                 self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
             }
             return;

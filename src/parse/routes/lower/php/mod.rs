@@ -182,6 +182,8 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
         };
         Some(Param {
             of: it.field("type").map(expr),
+            decorators: if it.field("attributes").is_some() { attributes(it) } else { Vec::new() },
+            optional: it.field("type").is_some_and(|it| it.words().starts_with('?')),
             ..Param::new(pattern, it.field("default_value").map(expr))
         })
     })
@@ -206,6 +208,7 @@ fn class(node: Syntax<'_>) -> Class {
             _ if node.child("abstract_modifier").is_some() => ClassKind::Abstract,
             _ => ClassKind::Concrete,
         },
+        ..Class::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::types::type_of;
 use super::{imports, macros};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::{Syntax, unescape};
@@ -292,7 +293,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
 fn closure(node: Syntax<'_>) -> Func {
     let params = node.field("parameters").into_iter().flat_map(Syntax::children);
     let params = params.map(|it| match it.kind() {
-        "parameter" => Param::new(it.field("pattern").map_or(Pattern::Ignored, pattern), None),
+        "parameter" => Param {
+            of: it.field("type").map(type_of),
+            ..Param::new(it.field("pattern").map_or(Pattern::Ignored, pattern), None)
+        },
         _ => Param::new(pattern(it), None),
     });
     let params = params.collect();
