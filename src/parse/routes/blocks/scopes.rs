@@ -27,6 +27,10 @@ pub(super) struct Scope {
     pub(super) level: Level,
     /// Options that every word of the block is given.
     pub(super) options: Vec<(Box<str>, Value)>,
+    /// The folder of the controllers: `admin/`.
+    pub(super) module: String,
+    /// The controller of the resource whose block is open: `admin/orders`.
+    pub(super) controller: String,
 }
 
 /// The resource whose block is open.
@@ -59,6 +63,8 @@ impl Scope {
             resource: None,
             level: Level::Plain,
             options: Vec::new(),
+            module: String::new(),
+            controller: String::new(),
         }
     }
 }
@@ -260,6 +266,13 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     fn scope(&mut self, word: &Word, scope: &Scope, names: bool) {
         // Only a namespace stands below one object of the resource around it.
         let mut below = if names { self.opened(scope) } else { scope.clone() };
+        let first = word.positional.first().filter(|_| names).and_then(Value::known_text);
+        if let Some(module) = word.option("module").and_then(Value::known_text).or(first) {
+            below.module = format!("{}{module}/", below.module);
+        }
+        if let Some(controller) = word.option("controller").and_then(Value::known_text) {
+            below.controller = format!("{}{controller}", below.module);
+        }
         let mut own = Text::known("");
         match word.option("path") {
             Some(value) => own.join(&text_of(value)),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::arguments::VERBS;
-use super::value::{Args, ClassValue, Closure};
+use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::model::route::{ParameterType, QueryParameter, Route};
 use crate::parse::routes::framework::Framework;
@@ -59,6 +59,24 @@ impl<'a> Interpreter<'a> {
     /// From now on what answers a route is kept.
     pub(in crate::parse::routes) fn keep_handlers(&mut self) {
         self.handlers.wanted = true;
+    }
+
+    /// Whether what answers a route is kept.
+    pub(in crate::parse::routes) fn keeps_handlers(&self) -> bool {
+        self.handlers.wanted
+    }
+
+    /// The class of a name, as the code in this environment says it.
+    pub(in crate::parse::routes) fn class_named(&mut self, name: &str, env: EnvId) -> Option<ClassValue> {
+        let class = match self.lookup(env, name) {
+            Value::Class(class) => Some(Value::Class(class)),
+            Value::Module(id) => {
+                let last = name.rsplit('\\').next().unwrap_or(name);
+                Some(self.module_attr(id, last))
+            }
+            _ => self.constant(env, name),
+        };
+        if let Some(Value::Class(class)) = class { Some(class) } else { None }
     }
 
     /// Keeps what answers the routes that a call declares: the functions among its arguments, or the one that it

@@ -1,6 +1,6 @@
 //! The query parameters that the parameters of a handler declare.
 
-use super::types::{Said, said, scalar};
+use super::types::{Said, arguments, said, scalar};
 use super::{Around, Handler, MAX_DEPTH, Named, Site, fields, last_name};
 use crate::model::route::ParameterType;
 use crate::parse::routes::framework::Place;
@@ -96,7 +96,7 @@ impl Reader<'_> {
         let name = match given {
             Some(it) => self.around.text(it, site)?,
             None if mark.named => return None,
-            None => own.to_owned(),
+            None => own.trim_start_matches('$').to_owned(),
         };
         let kept = match self.said(of, site) {
             Some(kept) => kept,
@@ -165,10 +165,7 @@ fn written_out<'m>(of: &Expr, module: &'m Module) -> Option<&'m Expr> {
 /// The calls that stand at a parameter: before it, in its type or as its default.
 fn calls<'p>(param: &'p Param, of: Option<&'p Expr>) -> Vec<&'p Call> {
     let inside: &[Expr] = match of.map(|it| &it.kind) {
-        Some(ExprKind::Index(base, arguments)) if last_name(base) == Some("Annotated") => match &arguments.kind {
-            ExprKind::List(all) => all,
-            _ => &[],
-        },
+        Some(ExprKind::Index(base, inside)) if last_name(base) == Some("Annotated") => arguments(inside),
         _ => &[],
     };
     let all = param.decorators.iter().chain(inside).chain(&param.default);
@@ -186,9 +183,8 @@ fn at<'c>(call: &'c Call, place: &Place) -> Option<&'c Expr> {
 
 /// The structure that a type such as `Query<Filter>` names, and whether all of it may be missing.
 fn record<'e>(of: &'e Expr, records: &[String]) -> Option<(&'e Expr, bool)> {
-    let ExprKind::Index(base, arguments) = &of.kind else { return None };
-    let ExprKind::List(arguments) = &arguments.kind else { return None };
-    let (base, first) = (last_name(base)?, arguments.first()?);
+    let ExprKind::Index(base, inside) = &of.kind else { return None };
+    let (base, first) = (last_name(base)?, arguments(inside).first()?);
     match base {
         "Option" | "Result" => record(first, records).map(|(it, _)| (it, true)),
         _ => records.iter().any(|it| it == base).then_some((first, false)),

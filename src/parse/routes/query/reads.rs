@@ -103,6 +103,10 @@ impl Reader<'_> {
                 }
             }),
             ExprKind::Attr(of, name) if !scope.methods.contains(&std::ptr::from_ref(expr)) => {
+                // `params[:page].to_i`
+                if let Some(turned) = turned_by_method(name) {
+                    self.turn(of, turned, scope);
+                }
                 if let Some(read) = place(table, of, scope, |it| it.fields) {
                     self.add(name, false, read, Value::default(), expr, scope);
                 }

@@ -44,7 +44,7 @@ fn read(of: &Expr, named: &mut dyn FnMut(&Expr) -> Option<ParameterType>, depth:
         ExprKind::Str(name) => scalar(name).map(plain),
         ExprKind::Index(base, arguments) => {
             let (ExprKind::Name(base) | ExprKind::Attr(_, base)) = &base.kind else { return None };
-            let ExprKind::List(arguments) = &arguments.kind else { return None };
+            let arguments = self::arguments(arguments);
             let first = arguments.first()?;
             match &**base {
                 "Literal" => matches!(first.kind, ExprKind::Str(_)).then(|| plain(ParameterType::Text)),
@@ -57,6 +57,14 @@ fn read(of: &Expr, named: &mut dyn FnMut(&Expr) -> Option<ParameterType>, depth:
         }
         ExprKind::Either(arms) => either(arms, named, depth),
         _ => None,
+    }
+}
+
+/// The arguments of a generic type, of which there may be one.
+pub(super) fn arguments(of: &Expr) -> &[Expr] {
+    match &of.kind {
+        ExprKind::List(all) => all,
+        _ => std::slice::from_ref(of),
     }
 }
 

@@ -79,6 +79,7 @@ impl<'a> Interpreter<'a> {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
             if construct.path.is_empty() && !methods.is_empty() {
                 let span = self.graph.routers[router].place;
+                self.handled(router, span, &Text::known(""), &methods, args);
                 self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
                 return;
             }

@@ -108,7 +108,10 @@ fn value(tokens: Vec<Syntax<'_>>) -> Option<Expr> {
         let words = token.words();
         match (token.kind(), path.take()) {
             ("::" | "&", it) => path = it,
-            ("identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type", None) => {
+            (
+                "identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type" | "default",
+                None,
+            ) => {
                 path = Some(token.expr(ExprKind::Name(words.into())));
             }
             ("identifier" | "type_identifier" | "super", Some(of)) => {
