@@ -50,6 +50,7 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/sveltekit.toml"),
     include_str!("../frameworks/symfony.toml"),
     include_str!("../frameworks/vercel.toml"),
+    include_str!("../frameworks/warp.toml"),
 ];
 
 /// Every framework that is known.
@@ -121,6 +122,7 @@ mod tests {
                 framework.chains.is_some(),
                 framework.scopes.is_some(),
                 framework.apis.is_some(),
+                framework.filters.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
         }

@@ -108,6 +108,7 @@ impl<'a> Interpreter<'a> {
                     let args = Args { positional, ..args };
                     self.deeper(|it| it.call_value(method.0.clone(), args, range, env))
                 }
+                Value::Filter(id) => self.call_filter(*id, &method.1, &args),
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),

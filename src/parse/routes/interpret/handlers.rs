@@ -116,6 +116,21 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Keeps the structures that the query of a route is read into.
+    pub(super) fn handled_with(&mut self, span: Span, path: &Text, verbs: &[String], records: &[Value]) {
+        if !self.handlers.wanted {
+            return;
+        }
+        let mut found = Vec::new();
+        for record in records {
+            if let Value::Class(class) = record {
+                query::of_record(&class.class, class.env, self, &mut found);
+            }
+        }
+        let declared = found.into_iter().map(|it| it.parameter).collect();
+        self.keep(span, Handled { path: path.clone(), verbs: verbs.to_vec(), answers: Vec::new(), declared });
+    }
+
     fn keep(&mut self, span: Span, handled: Handled) {
         if !handled.answers.is_empty() || !handled.declared.is_empty() {
             self.handlers.by_place.entry(span).or_default().push(handled);

@@ -11,6 +11,7 @@ pub(super) mod decorated;
 mod eval;
 mod exec;
 mod factories;
+mod filters;
 mod folders;
 mod golang;
 mod handlers;
@@ -87,6 +88,7 @@ pub(super) struct Interpreter<'a> {
     envs: Vec<Env>,
     lists: Vec<Vec<Value>>,
     objects: Vec<Vec<(Box<str>, Value)>>,
+    filters: Vec<Vec<filters::Way>>,
     instances: Vec<Instance>,
     called: HashSet<*const Func>,
     /// Factories that were called although no code did, with the routers they made.
@@ -155,6 +157,7 @@ impl<'a> Interpreter<'a> {
             envs: Vec::new(),
             lists: Vec::new(),
             objects: Vec::new(),
+            filters: Vec::new(),
             instances: Vec::new(),
             called: HashSet::new(),
             unasked: HashMap::new(),

@@ -79,6 +79,11 @@ pub(super) fn named(handler: &Handler<'_>, table: &Query, around: &mut dyn Aroun
     found
 }
 
+/// Adds the fields of a structure that the whole query is read into.
+pub(super) fn of_record(class: &Class, site: Site, around: &mut dyn Around, found: &mut Vec<Named>) {
+    fields::read(class, site, Some("serde"), false, around, found);
+}
+
 /// The parameters of a route: each name once, and none that stands in its path.
 pub(super) fn of_route(named: &[Named], method: &str, path: &str) -> Vec<QueryParameter> {
     let in_path = |name: &str| {

@@ -325,8 +325,17 @@ fn call(node: Syntax<'_>) -> ExprKind {
         return expr(*one).kind;
     }
     let callee = expr(function);
-    let args = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    args.extend(type_arguments(function));
     ExprKind::Call(Box::new(Call { callee, args }))
+}
+
+/// `query::<Filter>()` is told a type, which matters to no other function.
+fn type_arguments(function: Syntax<'_>) -> Option<Arg> {
+    let called = function.field("function").filter(|it| it.words().ends_with("query"))?;
+    let all = function.field("type_arguments").map(Syntax::children).unwrap_or_default();
+    let list = called.expr(ExprKind::List(all.into_iter().map(type_of).collect()));
+    Some(Arg { name: Some("<>".into()), value: list })
 }
 
 /// `["/a", "/b"].concat()`
