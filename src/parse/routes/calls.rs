@@ -186,9 +186,10 @@ fn module_name(path: &str) -> &str {
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
-        let calls = store.tables.iter().filter(|it| {
-            it.language == language && (!it.construct.is_empty() || it.filters.is_some())
-        });
+        let calls = store
+            .tables
+            .iter()
+            .filter(|it| it.language == language && (!it.construct.is_empty() || it.filters.is_some()));
         let words = calls.flat_map(|it| &it.detect.markers);
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())

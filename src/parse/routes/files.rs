@@ -75,7 +75,9 @@ pub(super) fn routes(
         found.iter().map(|it| (it.package.as_str(), base_path(framework, &it.package, store))).collect();
     let routes = found
         .par_iter()
-        .flat_map_iter(|file| file_routes(framework, file, &bases[file.package.as_str()], store, resolver, query))
+        .flat_map_iter(|file| {
+            file_routes(framework, file, &bases[file.package.as_str()], store, resolver, query)
+        })
         .collect();
     Found { routes, evidence: found.first().map(|it| it.id) }
 }

@@ -50,7 +50,16 @@ impl<'e, 'a> Engine<'e, 'a> {
         known.insert("RestResource");
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
-        Engine { types, framework, table, configuration, conventions: Vec::new(), known, query: false, named: HashMap::new() }
+        Engine {
+            types,
+            framework,
+            table,
+            configuration,
+            conventions: Vec::new(),
+            known,
+            query: false,
+            named: HashMap::new(),
+        }
     }
 
     /// What these annotations say, each followed by those that it carries itself.

@@ -30,7 +30,9 @@ impl Engine<'_, '_> {
     /// Whether a class or one that it is derived from carries an annotation.
     fn carries(&self, line: &[TypeId], name: &str) -> bool {
         let is_it = |it: &Expr| match &it.kind {
-            ExprKind::Call(call) => dotted(&call.callee).is_some_and(|it| it.rsplit('.').next() == Some(name)),
+            ExprKind::Call(call) => {
+                dotted(&call.callee).is_some_and(|it| it.rsplit('.').next() == Some(name))
+            }
             _ => false,
         };
         line.iter().any(|&it| self.types.types[it].class.decorators.iter().any(is_it))

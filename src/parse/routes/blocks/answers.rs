@@ -54,13 +54,23 @@ impl chains::Reader<'_, '_, '_> {
 
 impl scopes::Reader<'_, '_, '_> {
     /// Keeps the method of a controller, `admin/orders` and `index`, that answers a route.
-    pub(super) fn answered(&mut self, path: &Text, verbs: &[String], id: usize, controller: &str, action: &str) {
+    pub(super) fn answered(
+        &mut self,
+        path: &Text,
+        verbs: &[String],
+        id: usize,
+        controller: &str,
+        action: &str,
+    ) {
         if !self.interpreter.keeps_handlers() || !controller.chars().all(is_of_path) {
             return;
         }
         let end = format!("app/controllers/{controller}_controller.rb");
-        let is_it = |path: &str| path.strip_suffix(&*end).is_some_and(|it| it.is_empty() || it.ends_with('/'));
-        let Some(file) = self.sources.iter().find(|(_, it)| is_it(&it.path)).map(|(id, _)| id) else { return };
+        let is_it =
+            |path: &str| path.strip_suffix(&*end).is_some_and(|it| it.is_empty() || it.ends_with('/'));
+        let Some(file) = self.sources.iter().find(|(_, it)| is_it(&it.path)).map(|(id, _)| id) else {
+            return;
+        };
         let Some(func) = self.method_in(file, action) else { return };
         let span = self.place(id);
         let env = self.interpreter.env_of_file(file);

@@ -193,9 +193,10 @@ fn controller_and_action(word: &Word, scope: &Scope, own: &Text) -> Option<(Stri
     let action = action.unwrap_or_else(|| path.trim_matches('/').replace(['/', '-'], "_"));
     match controller.is_empty() {
         // `get "pages/about"`
-        true => path.trim_matches('/').rsplit_once('/').map(|(controller, action)| {
-            (format!("{}{controller}", scope.module), action.to_owned())
-        }),
+        true => path
+            .trim_matches('/')
+            .rsplit_once('/')
+            .map(|(controller, action)| (format!("{}{controller}", scope.module), action.to_owned())),
         false => Some((controller, action)),
     }
 }

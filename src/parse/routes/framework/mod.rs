@@ -20,8 +20,8 @@ use super::query::table::Query;
 pub(super) use calls::{
     Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
 };
-pub(super) use filters::Filters;
 pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Rewrites};
+pub(super) use filters::Filters;
 pub use tables::check_tables;
 pub(super) use tables::{ALL, with_own};
 

@@ -347,7 +347,11 @@ impl<'a> Interpreter<'a> {
             return value.clone();
         }
         let class = self.instances[id].class.clone();
-        match self.class_attr(&class, name, 0) {
+        let mut found = self.class_attr(&class, name, 0);
+        if found.is_none() && self.language(class.env) == Language::Rust {
+            found = self.method_elsewhere(&class, name);
+        }
+        match found {
             Some(Value::Func(closure)) if closure.func.getter => {
                 self.call_function(&closure, Some(Value::Instance(id)), Args::default())
             }

@@ -9,6 +9,7 @@ use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{Filters, Made};
 use crate::parse::routes::graph::Declared;
+use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, walk};
 use crate::parse::routes::text::Text;
 use crate::source::Span;
 
@@ -121,6 +122,30 @@ impl<'a> Interpreter<'a> {
         Some(self.new_filter(vec![way]))
     }
 
+    /// Whether a library's function serves a filter.
+    pub(super) fn serves_filters(&self, name: &str) -> bool {
+        self.filters_of(name).is_some_and(|(_, it)| {
+            let own = name.get(it.library.len() + 1..).unwrap_or_default();
+            it.serve.iter().any(|it| it == own)
+        })
+    }
+
+    /// Whether a function itself serves a filter.
+    pub(super) fn starts_filters(&mut self, func: &Func, env: EnvId) -> bool {
+        let mut callees = Vec::new();
+        walk(&func.body, &mut |node| {
+            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                callees.push(&call.callee);
+            }
+        });
+        callees.into_iter().any(|callee| {
+            let of_module =
+                matches!(&callee.kind, ExprKind::Attr(of, _) if matches!(of.kind, ExprKind::Name(_)));
+            let named = matches!(callee.kind, ExprKind::Name(_)) || of_module;
+            named && matches!(self.eval(callee, env), Value::External(name) if self.serves_filters(&name))
+        })
+    }
+
     /// The framework whose library of filters a name belongs to.
     fn filters_of(&self, name: &str) -> Option<(usize, &'a Filters)> {
         let tables = self.store.tables.iter().enumerate();
@@ -186,8 +211,15 @@ impl<'a> Interpreter<'a> {
         let place = self.span(env, range);
         let app = self.graph.add(framework, Made::App, place);
         for way in self.filters[*id].clone() {
-            // What answers every path is what is said where nothing else fits.
-            if way.is_static || (way.segments.is_empty() && !way.ended) {
+            let mut way = way;
+            if way.segments.is_empty() && !way.ended {
+                // What answers every path and verb is what is said where nothing else fits.
+                if way.verbs.is_empty() {
+                    continue;
+                }
+                way.segments.push(Segment::Rest);
+            }
+            if way.is_static {
                 continue;
             }
             let (path, span) = (way.path(), way.place.unwrap_or(place));

@@ -108,11 +108,20 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Keeps the function that answers a route.
-    pub(in crate::parse::routes) fn handled_by(&mut self, span: Span, path: &Text, verbs: &[String], by: &Value) {
+    pub(in crate::parse::routes) fn handled_by(
+        &mut self,
+        span: Span,
+        path: &Text,
+        verbs: &[String],
+        by: &Value,
+    ) {
         if self.handlers.wanted {
             let mut answers = Vec::new();
             self.answers_in(by, span, 0, &mut answers);
-            self.keep(span, Handled { path: path.clone(), verbs: verbs.to_vec(), answers, declared: Vec::new() });
+            self.keep(
+                span,
+                Handled { path: path.clone(), verbs: verbs.to_vec(), answers, declared: Vec::new() },
+            );
         }
     }
 
@@ -183,7 +192,9 @@ impl<'a> Interpreter<'a> {
     /// The functions that a value is or holds.
     fn answers_in(&mut self, value: &Value, place: Span, depth: usize, found: &mut Vec<Answer>) {
         match value {
-            Value::Func(closure) => found.push(Answer { closure: closure.clone(), method: false, verb: None }),
+            Value::Func(closure) => {
+                found.push(Answer { closure: closure.clone(), method: false, verb: None })
+            }
             Value::Bound(bound) => found.push(Answer { closure: bound.1.clone(), method: true, verb: None }),
             Value::List(_) if depth < MAX_DEPTH => {
                 for item in self.items(value).unwrap_or_default() {
@@ -215,8 +226,12 @@ impl<'a> Interpreter<'a> {
             }
             Value::Noted(id) if depth < MAX_DEPTH => {
                 let note = self.noted(*id);
-                let inner: Vec<Value> =
-                    note.of.iter().cloned().chain(note.args.positional.iter().map(|it| it.value.clone())).collect();
+                let inner: Vec<Value> = note
+                    .of
+                    .iter()
+                    .cloned()
+                    .chain(note.args.positional.iter().map(|it| it.value.clone()))
+                    .collect();
                 for value in inner {
                     self.answers_in(&value, place, depth + 1, found);
                 }
@@ -229,17 +244,24 @@ impl<'a> Interpreter<'a> {
     pub(in crate::parse::routes) fn fill_query(&mut self, routes: &mut [Route]) {
         let by_place = std::mem::take(&mut self.handlers.by_place);
         for route in routes {
-            let Some(framework) = self.store.tables.iter().find(|it| it.name == route.framework) else { continue };
+            let Some(framework) = self.store.tables.iter().find(|it| it.name == route.framework) else {
+                continue;
+            };
             let Some(all) = by_place.get(&route.span) else { continue };
             let mut named: Vec<Named> = Vec::new();
             for handled in fitting(all, route, framework) {
                 let declared = handled.declared.iter().cloned();
                 named.extend(declared.map(|parameter| Named { parameter, get_only: false }));
                 let Some(table) = &framework.query else { continue };
-                let of_verb = |it: &&Answer| it.verb.is_none_or(|it| it == route.method || route.method == "ANY");
+                let of_verb =
+                    |it: &&Answer| it.verb.is_none_or(|it| it == route.method || route.method == "ANY");
                 for Answer { closure, method, .. } in handled.answers.iter().filter(of_verb) {
-                    let handler =
-                        Handler { func: &closure.func, site: closure.env, method: *method && self.is_go(closure.env), bare: true };
+                    let handler = Handler {
+                        func: &closure.func,
+                        site: closure.env,
+                        method: *method && self.is_go(closure.env),
+                        bare: true,
+                    };
                     named.extend(query::named(&handler, table, self));
                 }
             }
@@ -300,9 +322,12 @@ impl<'a> Interpreter<'a> {
 
 /// What answers a route among what was declared at its place.
 fn fitting<'h>(all: &'h [Handled], route: &Route, framework: &Framework) -> Vec<&'h Handled> {
-    let of_verb = |it: &&Handled| it.verbs.is_empty() || it.verbs.iter().any(|it| *it == route.method || it == "ANY");
+    let of_verb =
+        |it: &&Handled| it.verbs.is_empty() || it.verbs.iter().any(|it| *it == route.method || it == "ANY");
     let all: Vec<&Handled> = all.iter().filter(of_verb).collect();
-    let Some(first) = all.first().filter(|it| all.iter().any(|other| other.path != it.path)) else { return all };
+    let Some(first) = all.first().filter(|it| all.iter().any(|other| other.path != it.path)) else {
+        return all;
+    };
     // One call declares the routes of a whole table: the end of the path tells them apart.
     let end = |it: &Handled| it.path.to_path(framework.parameters).0;
     let fits = |it: &&&Handled| {

@@ -23,6 +23,7 @@ mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
+mod rust_impls;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -9,8 +9,18 @@ use crate::parse::routes::query::table::{Mark, Query};
 
 /// Types that hold what is sent as a whole.
 const WHOLES: [&str; 12] = [
-    "Map", "MultiValueMap", "HashMap", "Dictionary", "IDictionary", "dict", "Dict", "MultipartFile", "Part",
-    "FilePart", "IFormFile", "Pageable",
+    "Map",
+    "MultiValueMap",
+    "HashMap",
+    "Dictionary",
+    "IDictionary",
+    "dict",
+    "Dict",
+    "MultipartFile",
+    "Part",
+    "FilePart",
+    "IFormFile",
+    "Pageable",
 ];
 
 /// Adds what the parameters of a handler declare.
@@ -142,7 +152,9 @@ impl Reader<'_> {
     fn requires(&self, param: &Param, said: &Said) -> bool {
         let asked = &self.table.required_by;
         let named = |it: &Expr| match &it.kind {
-            ExprKind::Call(call) => last_name(&call.callee).is_some_and(|name| asked.iter().any(|it| it == name)),
+            ExprKind::Call(call) => {
+                last_name(&call.callee).is_some_and(|name| asked.iter().any(|it| it == name))
+            }
             _ => false,
         };
         !said.optional && !param.optional && (asked.is_empty() || param.decorators.iter().any(named))
@@ -243,7 +255,8 @@ fn in_path(func: &Func, site: Site, around: &mut dyn Around, found: &mut Vec<Nam
         let Some(name) = part.strip_prefix('<').and_then(|it| it.strip_suffix('>')) else { continue };
         let name = name.trim();
         let rest = name.strip_suffix("..");
-        let is_own = |it: &&Param| matches!(&it.pattern, Pattern::Name(own) if **own == *rest.unwrap_or(name));
+        let is_own =
+            |it: &&Param| matches!(&it.pattern, Pattern::Name(own) if **own == *rest.unwrap_or(name));
         let of = func.params.iter().find(is_own).and_then(|it| it.of.as_ref());
         match (rest, of) {
             (Some(_), Some(of)) => {

@@ -53,7 +53,13 @@ impl Names<'_> {
         found
     }
 
-    fn function_named(&mut self, module: &Module, name: &str, site: Site, hops: usize) -> Option<(Arc<Func>, Site)> {
+    fn function_named(
+        &mut self,
+        module: &Module,
+        name: &str,
+        site: Site,
+        hops: usize,
+    ) -> Option<(Arc<Func>, Site)> {
         let defined = module.body.iter().find_map(|it| match it {
             Stmt::Def(func) if *func.name == *name => Some(Arc::clone(func)),
             _ => None,
@@ -75,7 +81,13 @@ impl Names<'_> {
     }
 
     /// The function that an expression is, or that a call is handed: `withAuth(async (request) => …)`.
-    fn function_in(&mut self, module: &Module, expr: &Expr, site: Site, hops: usize) -> Option<(Arc<Func>, Site)> {
+    fn function_in(
+        &mut self,
+        module: &Module,
+        expr: &Expr,
+        site: Site,
+        hops: usize,
+    ) -> Option<(Arc<Func>, Site)> {
         if hops > MAX_HOPS {
             return None;
         }

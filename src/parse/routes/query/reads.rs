@@ -10,7 +10,9 @@ use super::table::{Query, Read};
 use super::types::scalar;
 use super::{Around, Handler, MAX_DEPTH, Named, Site, last_name};
 use crate::model::route::ParameterType;
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Func, Imported, Module, Node, Param, Pattern, Stmt, walk};
+use crate::parse::routes::ir::{
+    Call, Expr, ExprKind, Func, Imported, Module, Node, Param, Pattern, Stmt, walk,
+};
 
 /// Fields of fields of calls.
 const MAX_LENGTH: usize = 12;
@@ -85,7 +87,8 @@ impl Reader<'_> {
         });
         for (call, mut given) in calls.into_iter().filter(|_| depth < MAX_DEPTH) {
             let Some((func, site)) = self.around.function(&call.callee, site) else { continue };
-            if matches!(func.params.first().map(|it| &it.pattern), Some(Pattern::Name(name)) if &**name == "self") {
+            if matches!(func.params.first().map(|it| &it.pattern), Some(Pattern::Name(name)) if &**name == "self")
+            {
                 given.insert(0, None);
             }
             self.function(&func, site, given, depth + 1);
@@ -145,7 +148,8 @@ impl Reader<'_> {
             let path = path(of, scope, 0);
             let read = path.and_then(|path| {
                 table.read.iter().find(|it| {
-                    it.of.contains(&path) && (it.methods.contains_key(&**name) || it.lists.iter().any(|it| **it == **name))
+                    it.of.contains(&path)
+                        && (it.methods.contains_key(&**name) || it.lists.iter().any(|it| **it == **name))
                 })
             });
             if let (Some(read), Some(Expr { kind: ExprKind::Str(key), .. })) = (read, first) {
@@ -325,12 +329,13 @@ fn turned_by(callee: &Expr) -> Option<ParameterType> {
         _ => "",
     };
     Some(match (of, last_name(callee)?) {
-        ("" | "Number", "parseInt") | ("", "int" | "intval" | "Integer") | ("strconv", "Atoi" | "ParseInt" | "ParseUint") => {
-            ParameterType::Integer
-        }
-        ("", "Number") | ("" | "Number", "parseFloat") | ("", "float" | "floatval" | "Float") | ("strconv", "ParseFloat") => {
-            ParameterType::Number
-        }
+        ("" | "Number", "parseInt")
+        | ("", "int" | "intval" | "Integer")
+        | ("strconv", "Atoi" | "ParseInt" | "ParseUint") => ParameterType::Integer,
+        ("", "Number")
+        | ("" | "Number", "parseFloat")
+        | ("", "float" | "floatval" | "Float")
+        | ("strconv", "ParseFloat") => ParameterType::Number,
         ("strconv", "ParseBool") => ParameterType::Boolean,
         ("uuid", "Parse" | "UUID") | ("", "UUID") => ParameterType::Uuid,
         _ => return None,

@@ -19,7 +19,8 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         .map(|route| {
             let words = route.query.iter().map(|it| {
                 let (kind, format) = it.of.schema();
-                let (required, array) = (if it.required { "!" } else { "" }, if it.array { "[]" } else { "" });
+                let (required, array) =
+                    (if it.required { "!" } else { "" }, if it.array { "[]" } else { "" });
                 format!(" {}{required}:{}{array}", it.name, format.unwrap_or(kind))
             });
             format!("{} {}{}", route.method, route.path, words.collect::<String>())
@@ -128,7 +129,8 @@ export async function GET(request: NextRequest, { params }) {
 export const POST = withAuth(async (req) => { const p = req.nextUrl.searchParams; p.get("dry"); (await req.formData()).get("file"); });
 "#;
     let paging = "export function paging(request) { return request.nextUrl.searchParams.get('cursor'); }\n";
-    let page = "export default function handler(req, res) { const { id, full } = req.query; res.json(full); }\n";
+    let page =
+        "export default function handler(req, res) { const { id, full } = req.query; res.json(full); }\n";
     check(
         &[
             ("package.json", r#"{"dependencies": {"next": "15"}}"#),
@@ -153,7 +155,11 @@ export const POST = withAuth(async (req) => { const p = req.nextUrl.searchParams
     );
     let nitro = "export default defineEventHandler(async (event) => { const { q } = getQuery(event); const body = await readBody(event); return body.x + getQuery(event).page; });\n";
     check(
-        &[("package.json", r#"{"dependencies": {"nuxt": "3"}}"#), ("nuxt.config.ts", ""), ("server/api/glazes.get.ts", nitro)],
+        &[
+            ("package.json", r#"{"dependencies": {"nuxt": "3"}}"#),
+            ("nuxt.config.ts", ""),
+            ("server/api/glazes.get.ts", nitro),
+        ],
         &["GET /api/glazes q:string page:string"],
     );
 }
@@ -210,7 +216,10 @@ def kilns():
 def other():
     return request.form.get("clay")
 "#;
-    check(&[("app.py", flask)], &["GET /kilns page:integer tag:string[] size:integer q!:string", "GET /other"]);
+    check(
+        &[("app.py", flask)],
+        &["GET /kilns page:integer tag:string[] size:integer q!:string", "GET /other"],
+    );
     let urls = r#"
 from django.urls import path
 from . import views
@@ -236,7 +245,11 @@ class Glazes(APIView):
             ("pottery/urls.py", urls),
             ("pottery/views.py", views),
         ],
-        &["GET /glazes/{pk}/ full:string tag:string[]", "POST /glazes/{pk}/ dry:string", "ANY /kilns/ q:string"],
+        &[
+            "GET /glazes/{pk}/ full:string tag:string[]",
+            "POST /glazes/{pk}/ dry:string",
+            "ANY /kilns/ q:string",
+        ],
     );
 }
 
@@ -267,7 +280,10 @@ func main() {
 "#;
     check(
         &[("go.mod", "module pottery\nrequire github.com/gin-gonic/gin v1.9.0\n"), ("main.go", gin)],
-        &["GET /kilns page:integer q:string tag:string[] size:integer limit:string", "POST /kilns dry:string"],
+        &[
+            "GET /kilns page:integer q:string tag:string[] size:integer limit:string",
+            "POST /kilns dry:string",
+        ],
     );
     let http = r#"
 package main
@@ -417,7 +433,10 @@ class KilnController extends Controller {
 "#;
     check(
         &[
-            ("composer.json", r#"{"require": {"laravel/framework": "11"}, "autoload": {"psr-4": {"App\\": "app/"}}}"#),
+            (
+                "composer.json",
+                r#"{"require": {"laravel/framework": "11"}, "autoload": {"psr-4": {"App\\": "app/"}}}"#,
+            ),
             ("routes/api.php", routes),
             ("app/Http/Controllers/KilnController.php", controller),
         ],

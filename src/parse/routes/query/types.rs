@@ -8,8 +8,26 @@ const MAX_DEPTH: usize = 8;
 
 /// Types that hold several values.
 const LISTS: [&str; 20] = [
-    "list", "List", "Sequence", "Iterable", "set", "Set", "frozenset", "tuple", "Tuple", "Collection", "Vec", "Array",
-    "ReadonlyArray", "IEnumerable", "IList", "ICollection", "IReadOnlyList", "HashSet", "MutableList", "SortedSet",
+    "list",
+    "List",
+    "Sequence",
+    "Iterable",
+    "set",
+    "Set",
+    "frozenset",
+    "tuple",
+    "Tuple",
+    "Collection",
+    "Vec",
+    "Array",
+    "ReadonlyArray",
+    "IEnumerable",
+    "IList",
+    "ICollection",
+    "IReadOnlyList",
+    "HashSet",
+    "MutableList",
+    "SortedSet",
 ];
 
 /// Types whose value may be missing.
@@ -50,7 +68,9 @@ fn read(of: &Expr, named: &mut dyn FnMut(&Expr) -> Option<ParameterType>, depth:
                 "Literal" => matches!(first.kind, ExprKind::Str(_)).then(|| plain(ParameterType::Text)),
                 "Annotated" => read(first, named, depth + 1),
                 "Union" => either(arguments, named, depth),
-                it if OPTIONAL.contains(&it) => Some(Said { optional: true, ..read(first, named, depth + 1)? }),
+                it if OPTIONAL.contains(&it) => {
+                    Some(Said { optional: true, ..read(first, named, depth + 1)? })
+                }
                 it if LISTS.contains(&it) => Some(Said { array: true, ..read(first, named, depth + 1)? }),
                 _ => None,
             }
@@ -69,9 +89,14 @@ pub(super) fn arguments(of: &Expr) -> &[Expr] {
 }
 
 /// One of several types; nothing is one that says nothing.
-fn either(arms: &[Expr], named: &mut dyn FnMut(&Expr) -> Option<ParameterType>, depth: usize) -> Option<Said> {
+fn either(
+    arms: &[Expr],
+    named: &mut dyn FnMut(&Expr) -> Option<ParameterType>,
+    depth: usize,
+) -> Option<Said> {
     let is_nothing = |it: &&Expr| {
-        !matches!(&it.kind, ExprKind::Name(name) if &**name == "None") && !matches!(it.kind, ExprKind::Bool(false))
+        !matches!(&it.kind, ExprKind::Name(name) if &**name == "None")
+            && !matches!(it.kind, ExprKind::Bool(false))
     };
     let mut all = arms.iter().filter(is_nothing).map(|it| read(it, named, depth + 1));
     let first = all.next()??;
@@ -85,18 +110,20 @@ fn either(arms: &[Expr], named: &mut dyn FnMut(&Expr) -> Option<ParameterType>, 
 /// The type of plain values that a word of a language or of its library stands for.
 pub(super) fn scalar(name: &str) -> Option<ParameterType> {
     Some(match name {
-        "str" | "string" | "String" | "&str" | "char" | "Character" | "CharSequence" | "EmailStr" | "HttpUrl"
-        | "AnyUrl" | "AnyHttpUrl" | "constr" | "Uri" | "URI" | "Locale" => ParameterType::Text,
-        "int" | "Int" | "Integer" | "long" | "Long" | "short" | "Short" | "byte" | "Byte" | "uint" | "ulong"
-        | "ushort" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128"
-        | "usize" | "int32" | "int64" | "uint32" | "uint64" | "BigInteger" | "PositiveInt" | "NonNegativeInt"
-        | "conint" | "Int32" | "Int64" => ParameterType::Integer,
-        "float" | "Float" | "double" | "Double" | "decimal" | "Decimal" | "BigDecimal" | "number" | "Number" | "f32"
-        | "f64" | "PositiveFloat" | "confloat" | "Single" => ParameterType::Number,
+        "str" | "string" | "String" | "&str" | "char" | "Character" | "CharSequence" | "EmailStr"
+        | "HttpUrl" | "AnyUrl" | "AnyHttpUrl" | "constr" | "Uri" | "URI" | "Locale" => ParameterType::Text,
+        "int" | "Int" | "Integer" | "long" | "Long" | "short" | "Short" | "byte" | "Byte" | "uint"
+        | "ulong" | "ushort" | "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32"
+        | "u64" | "u128" | "usize" | "int32" | "int64" | "uint32" | "uint64" | "BigInteger"
+        | "PositiveInt" | "NonNegativeInt" | "conint" | "Int32" | "Int64" => ParameterType::Integer,
+        "float" | "Float" | "double" | "Double" | "decimal" | "Decimal" | "BigDecimal" | "number"
+        | "Number" | "f32" | "f64" | "PositiveFloat" | "confloat" | "Single" => ParameterType::Number,
         "bool" | "Bool" | "boolean" | "Boolean" => ParameterType::Boolean,
         "date" | "LocalDate" | "DateOnly" | "NaiveDate" => ParameterType::Date,
-        "datetime" | "DateTime" | "LocalDateTime" | "ZonedDateTime" | "OffsetDateTime" | "Instant" | "DateTimeOffset"
-        | "NaiveDateTime" | "DateTimeImmutable" | "DateTimeInterface" => ParameterType::DateTime,
+        "datetime" | "DateTime" | "LocalDateTime" | "ZonedDateTime" | "OffsetDateTime" | "Instant"
+        | "DateTimeOffset" | "NaiveDateTime" | "DateTimeImmutable" | "DateTimeInterface" => {
+            ParameterType::DateTime
+        }
         "UUID" | "Uuid" | "Guid" | "UUID1" | "UUID4" => ParameterType::Uuid,
         _ => return None,
     })

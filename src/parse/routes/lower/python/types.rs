@@ -26,9 +26,9 @@ pub(super) fn type_of(node: Syntax<'_>) -> Expr {
         }
         "subscript" => indexed(node.field("value"), node.fields("subscript")),
         "union_type" => ExprKind::Either(several(node.children())),
-        "binary_operator" if node.field_words("operator") == "|" => {
-            ExprKind::Either(several([node.field("left"), node.field("right")].into_iter().flatten().collect()))
-        }
+        "binary_operator" if node.field_words("operator") == "|" => ExprKind::Either(several(
+            [node.field("left"), node.field("right")].into_iter().flatten().collect(),
+        )),
         "none" => ExprKind::Name("None".into()),
         _ => return expr(node),
     };
