@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{chains, scopes};
-use crate::parse::routes::interpret::{Closure, EnvId, Value};
+use super::{chains, scopes, urls};
+use crate::parse::routes::interpret::{ClassValue, Closure, EnvId, Value};
 use crate::parse::routes::ir::{Func, Stmt};
 use crate::parse::routes::text::Text;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 impl chains::Reader<'_, '_, '_> {
     /// Keeps what a call names as its controller: a function, `[Orders::class, 'index']`, `Orders::class` with the method
@@ -80,6 +80,35 @@ impl scopes::Reader<'_, '_, '_> {
     fn method_in(&self, file: SourceId, name: &str) -> Option<Arc<Func>> {
         let module = self.interpreter.store.module(file);
         method(&module.body, name, 0)
+    }
+}
+
+impl urls::Reader<'_, '_> {
+    /// Keeps the methods of a viewset that answer a verb, for a collection or for one object of it.
+    pub(super) fn answered(
+        &mut self,
+        class: &ClassValue,
+        span: Span,
+        paths: &[Text],
+        verb: &str,
+        of_one: bool,
+    ) {
+        if !self.interpreter.keeps_handlers() {
+            return;
+        }
+        let table = self.table;
+        let fits = |said: &str| said.split(' ').next() == Some(verb) && said.ends_with("detail") == of_one;
+        let mut names: Vec<&str> =
+            table.actions.iter().filter(|(_, said)| fits(said)).map(|(name, _)| name.as_str()).collect();
+        if verb == "GET" && !of_one {
+            names.push("get_queryset");
+        }
+        for name in names {
+            let Some(method) = self.interpreter.method_of_class(class, name) else { continue };
+            for path in paths {
+                self.interpreter.handled_by(span, path, &[verb.to_owned()], &Value::Func(method.clone()));
+            }
+        }
     }
 }
 

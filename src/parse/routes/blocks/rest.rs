@@ -42,7 +42,6 @@ impl Reader<'_, '_, '_> {
             let (mut member, mut nested) = (base.clone(), base);
             member.join(&parameters[0]);
             nested.join(&parameters[1]);
-            let resource = Resource { collection, member, nested, parameters };
             let module = word.option("module").and_then(Value::known_text);
             let module = module.map_or_else(|| scope.module.clone(), |it| format!("{}{it}/", scope.module));
             let controller = word.option("controller").and_then(Value::known_text);
@@ -51,7 +50,8 @@ impl Reader<'_, '_, '_> {
                 Some(if single { plural(&name) } else { name })
             });
             let controller = format!("{module}{}", controller.unwrap_or_default());
-            self.actions(word, &resource, &controller, single, only.as_deref(), &except, &path_names);
+            let resource = Resource { collection, member, nested, parameters, controller };
+            self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
             let inner = Scope {
                 path: resource.collection.clone(),
                 resource: Some(resource),
@@ -60,7 +60,7 @@ impl Reader<'_, '_, '_> {
                 shallow_path: scope.shallow_path.clone(),
                 options: Vec::new(),
                 module: scope.module.clone(),
-                controller,
+                controller: String::new(),
             };
             for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
                 self.concern(&name, &[], &inner);
@@ -73,7 +73,6 @@ impl Reader<'_, '_, '_> {
         &mut self,
         word: &Word,
         resource: &Resource,
-        controller: &str,
         single: bool,
         only: Option<&[String]>,
         except: &[String],
@@ -96,7 +95,7 @@ impl Reader<'_, '_, '_> {
             if !rest.is_empty() {
                 path.join(&renamed.unwrap_or_else(|| Text::known(rest)));
             }
-            self.answered(&path, &action.verbs, word.id, controller, &action.name);
+            self.answered(&path, &action.verbs, word.id, &resource.controller, &action.name);
             self.declare(&path, &action.verbs, word.id);
         }
     }
@@ -186,8 +185,12 @@ fn controller_and_action(word: &Word, scope: &Scope, own: &Text) -> Option<(Stri
     if let Some((controller, action)) = to.as_deref().and_then(|it| it.split_once('#')) {
         return Some((format!("{}{controller}", scope.module), action.to_owned()));
     }
+    let around = match &scope.resource {
+        Some(resource) if scope.controller.is_empty() => &resource.controller,
+        _ => &scope.controller,
+    };
     let named = word.option("controller").and_then(Value::known_text);
-    let controller = named.map_or_else(|| scope.controller.clone(), |it| format!("{}{it}", scope.module));
+    let controller = named.map_or_else(|| around.to_owned(), |it| format!("{}{it}", scope.module));
     let path = own.as_known()?;
     let action = to.or_else(|| word.option("action").and_then(Value::known_text));
     let action = action.unwrap_or_else(|| path.trim_matches('/').replace(['/', '-'], "_"));

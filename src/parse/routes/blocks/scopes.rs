@@ -29,7 +29,7 @@ pub(super) struct Scope {
     pub(super) options: Vec<(Box<str>, Value)>,
     /// The folder of the controllers: `admin/`.
     pub(super) module: String,
-    /// The controller of the resource whose block is open: `admin/orders`.
+    /// The controller that a scope names.
     pub(super) controller: String,
 }
 
@@ -41,6 +41,8 @@ pub(super) struct Resource {
     pub(super) nested: Text,
     /// What stands between the collection and what is about one object, as such and around what is nested.
     pub(super) parameters: [Text; 2],
+    /// Its controller: `admin/orders`.
+    pub(super) controller: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! What answers each route, and the query parameters that it names. Nothing is kept unless somebody asks for them.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::arguments::VERBS;
 use super::value::{Args, ClassValue, Closure, EnvId};
@@ -9,18 +8,14 @@ use super::{Interpreter, Value};
 use crate::model::route::{ParameterType, QueryParameter, Route};
 use crate::parse::routes::framework::Framework;
 use crate::parse::routes::graph::RouterId;
-use crate::parse::routes::ir::{Class, ClassKind, Expr, ExprKind, Func, Module};
 use crate::parse::routes::query::table::Query;
-use crate::parse::routes::query::{self, Around, Handler, Named, Site};
+use crate::parse::routes::query::{self, Handler, Named};
 use crate::parse::routes::template::templates;
 use crate::parse::routes::text::Text;
 use crate::source::Span;
 
 /// Values in lists in objects.
 const MAX_DEPTH: usize = 4;
-
-/// Bases of bases.
-const MAX_BASES: usize = 8;
 
 /// What answers the routes of a project.
 #[derive(Debug, Default)]
@@ -220,6 +215,10 @@ impl<'a> Interpreter<'a> {
                         found.push(Answer { closure, method: false, verb: Some(verb) });
                     }
                 }
+                // What a view of a library lists.
+                if let Some(Value::Func(closure)) = self.class_attr(class, "get_queryset", 0) {
+                    found.push(Answer { closure, method: false, verb: Some("GET") });
+                }
             }
             Value::Method(method) if depth < MAX_DEPTH && matches!(method.0, Value::Class(_)) => {
                 self.answers_in(&method.0, place, depth + 1, found);
@@ -306,18 +305,6 @@ impl<'a> Interpreter<'a> {
         let Value::Object(id) = value else { return None };
         self.objects[*id].iter().find(|(it, _)| &**it == key).map(|(_, it)| it.clone())
     }
-
-    /// The value of a name, or of a field of one, without calling anything.
-    fn named_value(&mut self, of: &Expr, site: Site) -> Value {
-        match &of.kind {
-            ExprKind::Name(name) => self.lookup(site, name),
-            ExprKind::Attr(base, name) => {
-                let base = self.named_value(base, site);
-                self.attr(base, name)
-            }
-            _ => Value::Unknown,
-        }
-    }
 }
 
 /// What answers a route among what was declared at its place.
@@ -337,48 +324,4 @@ fn fitting<'h>(all: &'h [Handled], route: &Route, framework: &Framework) -> Vec<
     let longest = all.iter().filter(fits).max_by_key(|it| end(it).len()).copied();
     let Some(longest) = longest.or((all.len() == 1).then_some(*first)) else { return Vec::new() };
     all.into_iter().filter(|it| it.path == longest.path).collect()
-}
-
-/// Whether the members of a class are its only objects.
-fn is_enumeration(class: &ClassValue, depth: usize) -> bool {
-    class.class.kind == ClassKind::Enum
-        || class.bases.iter().any(|it| match it {
-            Value::External(name) => name.ends_with("Enum"),
-            Value::Class(base) if depth < MAX_BASES => is_enumeration(base, depth + 1),
-            _ => false,
-        })
-}
-
-impl Around for Interpreter<'_> {
-    fn module(&mut self, site: Site) -> Arc<Module> {
-        self.store.module(self.file(site))
-    }
-
-    fn function(&mut self, of: &Expr, site: Site) -> Option<(Arc<Func>, Site)> {
-        match self.named_value(of, site) {
-            Value::Func(closure) => Some((closure.func, closure.env)),
-            Value::Bound(bound) => Some((Arc::clone(&bound.1.func), bound.1.env)),
-            _ => None,
-        }
-    }
-
-    fn class(&mut self, of: &Expr, site: Site) -> Option<(Arc<Class>, Site)> {
-        match self.named_value(of, site) {
-            Value::Class(class) => Some((class.class, class.env)),
-            _ => None,
-        }
-    }
-
-    fn scalar(&mut self, of: &Expr, site: Site) -> Option<ParameterType> {
-        let Value::Class(class) = self.named_value(of, site) else { return None };
-        is_enumeration(&class, 0).then_some(ParameterType::Text)
-    }
-
-    fn text(&mut self, of: &Expr, site: Site) -> Option<String> {
-        match &of.kind {
-            ExprKind::Str(text) => Some(text.to_string()),
-            ExprKind::Name(_) | ExprKind::Attr(..) => self.named_value(of, site).known_text(),
-            _ => None,
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
 
 mod arguments;
+mod around;
 mod builtin;
 mod call;
 mod csharp;

@@ -110,7 +110,7 @@ impl Reader<'_> {
         };
         let kept = match self.said(of, site) {
             Some(kept) => kept,
-            None if of.is_some_and(|it| is_whole(it)) => return None,
+            None if of.is_some_and(is_whole) => return None,
             // The member of an enumeration is written as a text.
             None if of.is_none() || given.is_some() || self.is_enumeration(of?, site) => {
                 Said { of: piped(call).unwrap_or_default(), array: false, optional: false }

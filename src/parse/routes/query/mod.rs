@@ -6,6 +6,7 @@
 mod declared;
 pub(super) mod exported;
 mod fields;
+mod path;
 mod reads;
 pub(super) mod table;
 #[cfg(all(test, feature = "languages"))]

@@ -221,13 +221,18 @@ def other():
         &["GET /kilns page:integer tag:string[] size:integer q!:string", "GET /other"],
     );
     let urls = r#"
-from django.urls import path
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 from . import views
-urlpatterns = [path("kilns/", views.kilns), path("glazes/<int:pk>/", views.Glazes.as_view())]
+router = SimpleRouter()
+router.register("clays", views.Clays)
+urlpatterns = [path("kilns/", views.kilns), path("glazes/<int:pk>/", views.Glazes.as_view()),
+               path("api/", include(router.urls))]
 "#;
     let views = r#"
 from django.views import View
 from rest_framework.views import APIView
+from rest_framework.viewsets import ReadOnlyModelViewSet
 def kilns(request):
     q = request.GET.get("q"); request.POST.get("clay")
     return q
@@ -236,6 +241,11 @@ class Glazes(APIView):
         return request.query_params.get("full"), self.request.GET.getlist("tag"), request.data.get("x")
     def post(self, request, pk):
         return request.query_params["dry"]
+class Clays(ReadOnlyModelViewSet):
+    def get_queryset(self):
+        return Clay.objects.filter(site=self.request.query_params.get("site"))
+    def retrieve(self, request, pk=None):
+        return request.query_params.get("full")
 "#;
     check(
         &[
