@@ -40,6 +40,14 @@ impl<'a> Interpreter<'a> {
             return Value::text(name);
         }
         let callee = self.eval(&call.callee, env);
+        // `this.list.bind(this)` is the method all the same.
+        if let (Value::Unknown, ExprKind::Attr(of, name)) = (&callee, &call.callee.kind)
+            && &**name == "bind"
+            && self.language(env) == Language::JavaScript
+            && let it @ (Value::Func(_) | Value::Bound(_)) = self.eval(of, env)
+        {
+            return it;
+        }
         if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
         {
             self.loose(call, name, env);

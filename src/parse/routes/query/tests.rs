@@ -256,6 +256,8 @@ class Clays(ReadOnlyModelViewSet):
             ("pottery/views.py", views),
         ],
         &[
+            "GET /api/clays/ site:string",
+            "GET /api/clays/{pk}/ full:string",
             "GET /glazes/{pk}/ full:string tag:string[]",
             "POST /glazes/{pk}/ dry:string",
             "ANY /kilns/ q:string",
