@@ -192,7 +192,7 @@ fn a_skeleton_has_the_query_parameters_that_the_code_names() {
         [
             r#"get /boats: crew {"type":"string"}, length {"type":"number"}"#,
             "post /boats: ",
-            r#"get /tides/{port}: port! {"type":"string"}, day! {"format":"date","type":"string"}, hours {"type":"integer"}, kind {"items":{"type":"string"},"type":"array"}"#,
+            r#"get /tides/{port}: port! {"type":"string"}, day! {"type":"string","format":"date"}, hours {"type":"integer"}, kind {"type":"array","items":{"type":"string"}}"#,
         ]
     );
     // What is reported of it is what a skeleton without parameters is reported for.
