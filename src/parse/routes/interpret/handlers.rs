@@ -32,6 +32,8 @@ pub(super) struct Handlers {
 /// What answers a declared route.
 #[derive(Debug)]
 struct Handled {
+    /// What it was declared on, where that is known.
+    router: Option<RouterId>,
     /// As it was declared, below what is mounted above.
     path: Text,
     /// The only verbs that this one answers; empty for all.
@@ -99,7 +101,10 @@ impl<'a> Interpreter<'a> {
         if let Some(closure) = self.handlers.decorated.clone() {
             answers.push(Answer { closure, method: false, verb: None });
         }
-        self.keep(span, Handled { path: path.clone(), verbs: verbs.to_vec(), answers, declared });
+        self.keep(
+            span,
+            Handled { router: Some(router), path: path.clone(), verbs: verbs.to_vec(), answers, declared },
+        );
     }
 
     /// Keeps the function that answers a route.
@@ -115,7 +120,13 @@ impl<'a> Interpreter<'a> {
             self.answers_in(by, span, 0, &mut answers);
             self.keep(
                 span,
-                Handled { path: path.clone(), verbs: verbs.to_vec(), answers, declared: Vec::new() },
+                Handled {
+                    router: None,
+                    path: path.clone(),
+                    verbs: verbs.to_vec(),
+                    answers,
+                    declared: Vec::new(),
+                },
             );
         }
     }
@@ -132,7 +143,16 @@ impl<'a> Interpreter<'a> {
             }
         }
         let declared = found.into_iter().map(|it| it.parameter).collect();
-        self.keep(span, Handled { path: path.clone(), verbs: verbs.to_vec(), answers: Vec::new(), declared });
+        self.keep(
+            span,
+            Handled {
+                router: None,
+                path: path.clone(),
+                verbs: verbs.to_vec(),
+                answers: Vec::new(),
+                declared,
+            },
+        );
     }
 
     fn keep(&mut self, span: Span, handled: Handled) {
@@ -248,24 +268,36 @@ impl<'a> Interpreter<'a> {
             };
             let Some(all) = by_place.get(&route.span) else { continue };
             let mut named: Vec<Named> = Vec::new();
+            let mut by_router: HashMap<RouterId, Vec<Named>> = HashMap::new();
             for handled in fitting(all, route, framework) {
-                let declared = handled.declared.iter().cloned();
-                named.extend(declared.map(|parameter| Named { parameter, get_only: false }));
-                let Some(table) = &framework.query else { continue };
-                let of_verb =
-                    |it: &&Answer| it.verb.is_none_or(|it| it == route.method || route.method == "ANY");
-                for Answer { closure, method, .. } in handled.answers.iter().filter(of_verb) {
-                    let handler = Handler {
-                        func: &closure.func,
-                        site: closure.env,
-                        method: *method && self.is_go(closure.env),
-                        bare: true,
-                    };
-                    named.extend(query::named(&handler, table, self));
+                let own = self.named_by(handled, route, framework);
+                if let Some(router) = handled.router {
+                    by_router.entry(router).or_default().extend(own.iter().cloned());
                 }
+                named.extend(own);
+            }
+            // One call declares the routes of many routers: nobody knows which of them this one is.
+            let mut lists = by_router.values();
+            let first = lists.next();
+            if lists.any(|it| Some(it) != first) {
+                continue;
             }
             route.query = query::of_route(&named, &route.method, &route.path);
         }
+    }
+
+    /// What that which answers a route names.
+    fn named_by(&mut self, handled: &Handled, route: &Route, framework: &Framework) -> Vec<Named> {
+        let declared = handled.declared.iter().cloned();
+        let mut named: Vec<Named> = declared.map(|parameter| Named { parameter, get_only: false }).collect();
+        let Some(table) = &framework.query else { return named };
+        let of_verb = |it: &&Answer| it.verb.is_none_or(|it| it == route.method || route.method == "ANY");
+        for Answer { closure, method, .. } in handled.answers.iter().filter(of_verb) {
+            let method = *method && self.is_go(closure.env);
+            let handler = Handler { func: &closure.func, site: closure.env, method, bare: true };
+            named.extend(query::named(&handler, table, self));
+        }
+        named
     }
 
     /// The parameters of `{ schema: { querystring: { properties: { … } } } }`.

@@ -117,6 +117,32 @@ start();
 }
 
 #[test]
+fn what_one_call_declares_for_many_routers_is_left_out() {
+    let app = r#"
+const express = require("express");
+class Controller {
+  constructor() { this.app = express.Router(); }
+  route(options) { this.app[options.method](options.path, options.handler.bind(this)); }
+  get router() { return this.app; }
+}
+class Kilns extends Controller {
+  constructor() { super(); this.route({ method: "get", path: "", handler: this.list }); this.route({ method: "get", path: "/hot", handler: this.hot }); }
+  list(req, res) { res.json(req.query.kiln); }
+  hot(req, res) { res.json(req.query.since); }
+}
+class Glazes extends Controller {
+  constructor() { super(); this.route({ method: "get", path: "", handler: this.list }); }
+  list(req, res) { res.json(req.query.glaze); }
+}
+const app = express();
+app.use("/kilns", new Kilns().router);
+app.use("/glazes", new Glazes().router);
+app.listen(1);
+"#;
+    check(&[("app.js", app)], &["GET /glazes", "GET /kilns", "GET /kilns/hot since:string"]);
+}
+
+#[test]
 fn files_that_are_routes_read_it() {
     let route = r#"
 import { NextRequest } from "next/server";
