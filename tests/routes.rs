@@ -152,6 +152,73 @@ fn a_skeleton_makes_the_coverage_whole_and_keeps_what_is_there() {
 }
 
 #[test]
+fn a_skeleton_has_the_query_parameters_that_the_code_names() {
+    let python = "from datetime import date\nfrom fastapi import FastAPI, Query, Header\napp = FastAPI()\n\
+                  @app.get('/tides/{port}')\n\
+                  def tides(port: str, day: date, hours: int = 12, kind: list[str] = Query([]), trace: str = Header('')): ...\n";
+    let script = "const express = require('express');\nconst app = express();\n\
+                  app.get('/boats', (req, res) => { const { crew } = req.query; fetch('/x').then((it) => it.query.no);\n\
+                  res.json(req.body.no, Number(req.query.length)); });\n\
+                  app.post('/boats', (req, res) => res.json(req.body.name));\napp.listen(1);\n";
+    let spec = "openapi: 3.0.3\ninfo: {title: Harbour, version: '1'} # ours\npaths:\n  /boats:\n    get:\n      summary: Boats\n      \
+                responses: {'200': {description: fine}}\n";
+    let manifest = r#"{"dependencies": {"express": "4"}}"#;
+    let dir = made(&[
+        ("tides/main.py", python),
+        ("tides/requirements.txt", "fastapi\n"),
+        ("boats/server.js", script),
+        ("boats/package.json", manifest),
+        ("docs/index.md", "# Harbour\n"),
+    ]);
+    let file = dir.path().join("docs/openapi.json");
+    let (_, _, err) = run(dir.path(), &["routes", "--scaffold", file.to_str().expect("a path")]);
+    assert!(err.contains("Wrote 3 skeleton operations"), "{err}");
+    let text = std::fs::read_to_string(&file).expect("the spec");
+    let document: openapiv3::OpenAPI = serde_json::from_str(&text).expect("a document");
+    let parameters: Vec<String> = document
+        .operations()
+        .map(|(path, method, operation)| {
+            let all = operation.parameters.iter().filter_map(|it| it.as_item());
+            let words = all.map(|it| {
+                let data = it.parameter_data_ref();
+                let schema = serde_json::to_value(&data.format).expect("JSON");
+                format!("{}{} {}", data.name, if data.required { "!" } else { "" }, schema["schema"])
+            });
+            format!("{method} {path}: {}", words.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    assert_eq!(
+        parameters,
+        [
+            r#"get /boats: crew {"type":"string"}, length {"type":"number"}"#,
+            "post /boats: ",
+            r#"get /tides/{port}: port! {"type":"string"}, day! {"type":"string","format":"date"}, hours {"type":"integer"}, kind {"type":"array","items":{"type":"string"}}"#,
+        ]
+    );
+    // What is reported of it is what a skeleton without parameters is reported for.
+    let (_, out, _) = run(dir.path(), &["check", "--format", "concise"]);
+    assert!(!out.contains("parameter"), "{out}");
+
+    // Beside what is there.
+    std::fs::remove_file(&file).expect("the spec");
+    let file = dir.path().join("docs/openapi.yaml");
+    std::fs::write(&file, spec).expect("the spec");
+    run(dir.path(), &["routes", "--scaffold", file.to_str().expect("a path")]);
+    let text = std::fs::read_to_string(&file).expect("the spec");
+    let mut rest = text.lines();
+    assert!(spec.lines().all(|line| rest.any(|it| it == line)), "{text}");
+    assert!(text.contains("name: hours") && !text.contains("name: crew"), "{text}");
+
+    let (_, out, _) = run(dir.path(), &["routes", "--format", "json"]);
+    let value: Value = serde_json::from_str(&out).expect("JSON");
+    let boats = value["routes"].as_array().expect("routes").iter().find(|it| it["path"] == "/boats");
+    assert_eq!(
+        boats.expect("a route")["query"][1],
+        serde_json::json!({ "name": "length", "required": false, "type": "number" })
+    );
+}
+
+#[test]
 fn what_is_generated_or_brought_along_is_told_apart() {
     let pom = "<project><build><plugins><plugin>\n  <artifactId>openapi-generator-maven-plugin</artifactId>\n\
                <configuration><inputSpec>${project.basedir}/docs/openapi.yaml</inputSpec>\n\

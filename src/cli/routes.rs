@@ -14,6 +14,7 @@ use crate::config::{self, Config};
 use crate::disk;
 use crate::model::Project;
 use crate::model::coverage::{Answered, Row, Status};
+use crate::model::route::QueryParameter;
 use crate::parse::routes as evidence;
 use crate::source::Span;
 
@@ -64,7 +65,10 @@ enum Format {
 
 impl Routes {
     pub(super) fn run(&self, global: &Global) -> miette::Result<Outcome> {
-        let loaded = load_with(global, None, |config, root| self.add_imports(config, root))?;
+        let loaded = load_with(global, None, |config, root| {
+            config.routes.query = self.scaffold.is_some() || self.format == Format::Json;
+            self.add_imports(config, root)
+        })?;
         let project = &loaded.project;
         if let Some(file) = &self.scaffold {
             scaffold::write(&loaded, file, global.quiet)?;
@@ -171,6 +175,11 @@ fn json(project: &Project) -> String {
             if let Some((path, line)) = it.origin {
                 value["origin"] = json!({ "path": path, "line": line });
             }
+            let route = row.route.and_then(|it| project.routes.routes.get(it));
+            let query: Vec<Value> = route.iter().flat_map(|it| &it.query).map(query_parameter).collect();
+            if !query.is_empty() {
+                value["query"] = query.into();
+            }
             if let Some((path, line)) = it.spec {
                 value["spec"] = json!({ "path": path, "line": line });
             }
@@ -199,6 +208,19 @@ fn json(project: &Project) -> String {
         "requests": requests(project),
     });
     format!("{value:#}\n")
+}
+
+/// A query parameter that the code names.
+fn query_parameter(parameter: &QueryParameter) -> Value {
+    let (kind, format) = parameter.of.schema();
+    let mut value = json!({ "name": parameter.name, "required": parameter.required, "type": kind });
+    if let Some(format) = format {
+        value["format"] = format.into();
+    }
+    if parameter.array {
+        value["array"] = true.into();
+    }
+    value
 }
 
 /// What requests say that were seen.

@@ -72,6 +72,7 @@ fn missing(loaded: &Loaded, base: Option<&Base>) -> Vec<Missing> {
             method: it.method.clone(),
             path: base.map_or_else(|| it.path.clone(), |base| base.documented(&it.path)),
             origin: format!("{}:{}", source.path, source.position(it.span.start).line),
+            query: it.query.clone(),
         }
     });
     missing.collect()

@@ -52,6 +52,9 @@ pub struct Routes {
     pub base_path: Option<String>,
     /// Routes that need no documentation.
     pub exclude: Vec<Exclusion>,
+    /// Whether the query parameters of routes are read, which a command asks for.
+    #[serde(skip)]
+    pub query: bool,
 }
 
 /// An entry of `routes.import`.

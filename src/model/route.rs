@@ -82,6 +82,57 @@ pub struct Route {
     pub hidden: bool,
     /// A library brings it along; no line of the application declares it.
     pub library: bool,
+    /// The query parameters that the code names, in the order in which it does; only where somebody asked for them.
+    pub query: Vec<QueryParameter>,
+}
+
+/// A query parameter that the code names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryParameter {
+    /// As it stands in the URL.
+    pub name: String,
+    /// The code says that a request without it is turned away.
+    pub required: bool,
+    /// What a value is.
+    pub of: ParameterType,
+    /// It may be given several times.
+    pub array: bool,
+}
+
+/// What the value of a parameter is, as far as the code says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParameterType {
+    /// Any text, also what nothing is said about.
+    #[default]
+    Text,
+    /// `7`
+    Integer,
+    /// `0.5`
+    Number,
+    /// `true`
+    Boolean,
+    /// `2026-11-21`
+    Date,
+    /// `2026-11-21T06:30:00Z`
+    DateTime,
+    /// `7d444840-9dc0-11d1-b245-5ffdce74fad2`
+    Uuid,
+}
+
+impl ParameterType {
+    /// The type and the format in JSON Schema.
+    pub fn schema(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            ParameterType::Text => ("string", None),
+            ParameterType::Integer => ("integer", None),
+            ParameterType::Number => ("number", None),
+            ParameterType::Boolean => ("boolean", None),
+            ParameterType::Date => ("string", Some("date")),
+            ParameterType::DateTime => ("string", Some("date-time")),
+            ParameterType::Uuid => ("string", Some("uuid")),
+        }
+    }
 }
 
 /// How sure it is that the application serves a route.

@@ -75,6 +75,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         sources: config.routes.sources.iter().map(|it| config.project_path(it)).collect(),
         imports: imports(config),
         frameworks: config.routes.framework.clone(),
+        query: config.routes.query,
     };
     let routes = routes::extract(&sources, &files, &settings);
 

@@ -8,13 +8,15 @@ mod tests;
 use std::collections::HashSet;
 
 use openapiv3::{
-    Info, OpenAPI, Operation, Parameter, ParameterData, ParameterSchemaOrContent, PathItem, PathStyle, Paths,
-    ReferenceOr, Response, Responses, Schema, SchemaData, SchemaKind, StatusCode, StringType, Type,
+    ArrayType, BooleanType, Info, IntegerType, NumberType, OpenAPI, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, PathStyle, Paths, QueryStyle, ReferenceOr, Response, Responses,
+    Schema, SchemaData, SchemaKind, StatusCode, StringFormat, StringType, Type, VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
 pub use self::merge::{Merged, merge};
 use super::bundle::{Language, Out};
+use crate::model::route::{ParameterType, QueryParameter};
 use crate::model::spec::resource;
 
 /// What a document has to say and the code does not know.
@@ -29,6 +31,8 @@ pub struct Missing {
     pub path: String,
     /// `path:line` of its declaration.
     pub origin: String,
+    /// The query parameters that the code names.
+    pub query: Vec<QueryParameter>,
 }
 
 impl Missing {
@@ -82,37 +86,70 @@ pub(super) fn operation_methods(method: &str) -> Vec<&'static str> {
 
 /// An operation with its path parameters, its tag and where it comes from.
 fn operation(missing: &Missing, method: &str, ids: &mut HashSet<String>) -> Operation {
-    let names: Vec<&str> = parameters(&missing.path);
-    let parameter = |name: &&str| {
-        let schema = Schema {
-            schema_data: SchemaData::default(),
-            schema_kind: SchemaKind::Type(Type::String(StringType::default())),
-        };
-        let parameter_data = ParameterData {
-            name: (*name).to_owned(),
-            description: None,
-            required: true,
-            deprecated: None,
-            format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
-            example: None,
-            examples: Default::default(),
-            explode: None,
-            extensions: Default::default(),
-        };
-        ReferenceOr::Item(Parameter::Path { parameter_data, style: PathStyle::default() })
-    };
+    let in_path = parameters(&missing.path).into_iter().map(|name| Parameter::Path {
+        parameter_data: parameter(name, true, plain(ParameterType::Text)),
+        style: PathStyle::default(),
+    });
+    let in_query = missing.query.iter().map(|it| Parameter::Query {
+        parameter_data: parameter(&it.name, it.required, schema(it)),
+        allow_reserved: false,
+        style: QueryStyle::default(),
+        allow_empty_value: None,
+    });
     let mut responses = Responses::default();
     let response = Response { description: TO_WRITE.to_owned(), ..Response::default() };
     responses.responses.insert(StatusCode::Code(200), ReferenceOr::Item(response));
     let mut operation = Operation {
         tags: tag(missing).into_iter().collect(),
         operation_id: Some(id(method, &missing.path, ids)),
-        parameters: names.iter().map(parameter).collect(),
+        parameters: in_path.chain(in_query).map(ReferenceOr::Item).collect(),
         responses,
         ..Operation::default()
     };
     operation.extensions.insert("x-docwright-origin".to_owned(), Value::from(missing.origin.clone()));
     operation
+}
+
+fn parameter(name: &str, required: bool, schema: Schema) -> ParameterData {
+    ParameterData {
+        name: name.to_owned(),
+        description: None,
+        required,
+        deprecated: None,
+        format: ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)),
+        example: None,
+        examples: Default::default(),
+        explode: None,
+        extensions: Default::default(),
+    }
+}
+
+fn schema(parameter: &QueryParameter) -> Schema {
+    let item = plain(parameter.of);
+    if !parameter.array {
+        return item;
+    }
+    let list = ArrayType {
+        items: Some(ReferenceOr::Item(Box::new(item))),
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+    };
+    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(Type::Array(list)) }
+}
+
+fn plain(of: ParameterType) -> Schema {
+    let text = |format| Type::String(StringType { format, ..StringType::default() });
+    let kind = match of {
+        ParameterType::Text => text(VariantOrUnknownOrEmpty::Empty),
+        ParameterType::Date => text(VariantOrUnknownOrEmpty::Item(StringFormat::Date)),
+        ParameterType::DateTime => text(VariantOrUnknownOrEmpty::Item(StringFormat::DateTime)),
+        ParameterType::Uuid => text(VariantOrUnknownOrEmpty::Unknown("uuid".to_owned())),
+        ParameterType::Integer => Type::Integer(IntegerType::default()),
+        ParameterType::Number => Type::Number(NumberType::default()),
+        ParameterType::Boolean => Type::Boolean(BooleanType::default()),
+    };
+    Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Type(kind) }
 }
 
 /// The same as a value.

@@ -6,7 +6,7 @@ use super::*;
 use crate::parse::tree;
 
 fn missing(method: &str, path: &str, origin: &str) -> Missing {
-    Missing { method: method.to_owned(), path: path.to_owned(), origin: origin.to_owned() }
+    Missing { method: method.to_owned(), path: path.to_owned(), origin: origin.to_owned(), query: Vec::new() }
 }
 
 fn routes() -> Vec<Missing> {

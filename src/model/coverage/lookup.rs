@@ -256,6 +256,7 @@ mod tests {
                 span: Span::new(SourceId(0), 0..0),
                 wildcard: path.ends_with("/{rest}"),
                 library: false,
+                query: Vec::new(),
                 hidden: false,
             })
             .collect();

@@ -131,6 +131,7 @@ mod tests {
             span: Span::new(SourceId(0), 0..0),
             wildcard: false,
             library: false,
+            query: Vec::new(),
             hidden: path == "/health",
         };
         let request = |method: &str, path: &str, count| Request {

@@ -31,6 +31,7 @@ pub(super) fn routes(
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     files: &Files,
+    query: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Calls {
     let marked = marked_files(store, wanted);
@@ -39,6 +40,9 @@ pub(super) fn routes(
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
     let mut interpreter = Interpreter::new(store, resolver);
+    if query {
+        interpreter.keep_handlers();
+    }
     let served = blocks::evaluate(&mut interpreter, store, resolver, wanted);
     let mains = mains(store, &marked, wanted);
     let (example_mains, mains): (Vec<SourceId>, Vec<SourceId>) =
@@ -61,7 +65,11 @@ pub(super) fn routes(
         root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
     });
     let users = users.collect();
-    Calls { routes: interpreter.graph.routes(store.tables, &roots, &counts), users }
+    let mut routes = interpreter.graph.routes(store.tables, &roots, &counts);
+    if query {
+        interpreter.fill_query(&mut routes);
+    }
+    Calls { routes, users }
 }
 
 fn evaluate(
@@ -178,7 +186,10 @@ fn module_name(path: &str) -> &str {
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
-        let calls = store.tables.iter().filter(|it| it.language == language && !it.construct.is_empty());
+        let calls = store
+            .tables
+            .iter()
+            .filter(|it| it.language == language && (!it.construct.is_empty() || it.filters.is_some()));
         let words = calls.flat_map(|it| &it.detect.markers);
         let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
         Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())

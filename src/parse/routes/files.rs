@@ -10,7 +10,9 @@ use super::exports::{self, Exported};
 use super::framework::{FileRule, FileVerbs, Framework};
 use super::handler;
 use super::lower::Language;
-use super::naming::{Named, fits, named};
+use super::naming::{Named as FileName, fits, named};
+use super::query::exported::of_export;
+use super::query::{Named, of_route};
 use super::resolve::{Resolver, join, normalize, parent};
 use super::route_modules;
 use super::settings;
@@ -26,7 +28,7 @@ pub(super) struct RouteFile<'f> {
     pub(super) rule: &'f FileRule,
     /// The folder of its package.
     pub(super) package: String,
-    pub(super) named: Named,
+    pub(super) named: FileName,
 }
 
 /// What the layout of files says.
@@ -52,6 +54,7 @@ pub(super) fn routes(
     folders: &BTreeMap<String, String>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    query: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Found {
     if framework.files.is_empty() || (folders.is_empty() && !framework.files.iter().any(|it| it.evident)) {
@@ -72,7 +75,9 @@ pub(super) fn routes(
         found.iter().map(|it| (it.package.as_str(), base_path(framework, &it.package, store))).collect();
     let routes = found
         .par_iter()
-        .flat_map_iter(|file| file_routes(framework, file, &bases[file.package.as_str()], store, resolver))
+        .flat_map_iter(|file| {
+            file_routes(framework, file, &bases[file.package.as_str()], store, resolver, query)
+        })
         .collect();
     Found { routes, evidence: found.first().map(|it| it.id) }
 }
@@ -180,6 +185,7 @@ fn file_routes(
     base: &Text,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
+    query: bool,
 ) -> Vec<Route> {
     let verbs = verbs(file, store, resolver);
     let declared = match file.rule.verbs {
@@ -195,10 +201,14 @@ fn file_routes(
         None => (verbs, file.named.below.iter().map(|it| layout_path(file.rule, it)).collect()),
     };
     let (base, certain) = base.to_path(framework.parameters);
+    let named: Vec<Vec<Named>> = match query {
+        true => verbs.iter().map(|(_, it)| of_export(framework, it, store, resolver)).collect(),
+        false => vec![Vec::new(); verbs.len()],
+    };
     let mut routes = Vec::new();
     for below in below {
         let paths = templates(&format!("{base}/{below}"), framework.parameters, false);
-        for (method, exported) in &verbs {
+        for ((method, exported), named) in verbs.iter().zip(&named) {
             // A handler that answers a preflight serves no operation by that.
             let preflight = method == "OPTIONS" && file.rule.verbs != FileVerbs::Exports;
             for template in &paths {
@@ -213,6 +223,7 @@ fn file_routes(
                     span: first_line(store, exported),
                     wildcard: template.wildcard,
                     library: false,
+                    query: of_route(named, method, &template.path),
                     hidden: false,
                 });
             }

@@ -292,6 +292,7 @@ fn push(
                 span: route.span,
                 wildcard: template.wildcard,
                 library: provided,
+                query: Vec::new(),
                 hidden: hidden || route.hidden,
             });
         }

@@ -145,12 +145,15 @@ pub(super) struct Param {
     pub(super) of: Option<Expr>,
     /// The receiver of an extension method.
     pub(super) receiver: bool,
+    pub(super) decorators: Vec<Expr>,
+    /// Its type says that it may be left out: `page?: number`, `int? page`, `page: Int?`.
+    pub(super) optional: bool,
 }
 
 impl Param {
     /// One of which nothing else is said.
     pub(super) fn new(pattern: Pattern, default: Option<Expr>) -> Param {
-        Param { pattern, default, of: None, receiver: false }
+        Param { pattern, default, of: None, receiver: false, decorators: Vec::new(), optional: false }
     }
 }
 
@@ -162,6 +165,8 @@ pub(super) struct Class {
     pub(super) body: Vec<Stmt>,
     pub(super) decorators: Vec<Expr>,
     pub(super) kind: ClassKind,
+    /// The fields of a structure with their types, where the language declares them apart.
+    pub(super) fields: Vec<Param>,
 }
 
 /// What a declaration of a type declares.

@@ -26,6 +26,7 @@ mod interpret;
 mod ir;
 mod lower;
 mod naming;
+mod query;
 mod resolve;
 mod rewrites;
 mod route_modules;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub imports: Vec<Import>,
     /// Frameworks of the project's own, and what it adds to known ones.
     pub frameworks: Vec<toml::Table>,
+    /// Whether to read the query parameters of routes.
+    pub query: bool,
 }
 
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
@@ -108,9 +111,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
-    let calls = calls::routes(&store, &resolver, files, &wanted);
+    let calls = calls::routes(&store, &resolver, files, settings.query, &wanted);
     found.routes = calls.routes;
-    let annotated = annotations::routes(store.tables, &store, &wanted);
+    let annotated = annotations::routes(store.tables, &store, settings.query, &wanted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
     let manifests = detect::Manifests::of(sources, files);
@@ -120,7 +123,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
             || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
         let user = user.or_else(declares);
         let packages = manifests.packages(framework);
-        let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
+        let laid_out = files::routes(framework, &packages, &store, &resolver, settings.query, &wanted);
         found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
         let user = user.map(|it| sources.path(it).to_owned());

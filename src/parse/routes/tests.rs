@@ -87,7 +87,7 @@ fn any_prefix_of_any_file_is_lowered() {
                 Source::new(it.path.clone(), &it.text[..end])
             });
             let cut = Sources::new(cut.collect());
-            for route in extract(&cut, &files, &Settings::default()).routes {
+            for route in extract(&cut, &files, &Settings { query: true, ..Settings::default() }).routes {
                 assert!(cut.get(route.span.source).text.get(route.span.range()).is_some());
             }
         }
@@ -118,6 +118,7 @@ fn deep_nesting_harms_nothing() {
         format!("package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ gin.New(){} }}", many(".GET(\"/x\", f)")),
         format!("package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ gin.New(); {}", many("if a == b {")),
         "package main\nimport \"github.com/gin-gonic/gin\"\ntype A struct { B }\ntype B struct { A }\ntype C C\nvar x, y = y, x\nfunc main() { gin.New(); var c C; A{}.f(c, x); main() }\n".to_owned(),
+        format!("import express from 'express';\nexpress().get('/x', (req) => {{ {}; {} }})", "f".to_owned() + &many("(req)(req.query"), many("let a = a.query || (a = req);")),
         "export * from './app'; export { default } from './app'; import express from 'express'".to_owned(),
     ];
     for (i, text) in texts.iter().enumerate() {
@@ -127,7 +128,8 @@ fn deep_nesting_harms_nothing() {
             _ => "app.ts",
         };
         let sources = Sources::new(vec![Source::new(path, text.as_str())]);
-        let found = extract(&sources, &Files::default(), &Settings::default());
+        let settings = Settings { query: true, ..Settings::default() };
+        let found = extract(&sources, &Files::default(), &settings);
         assert!(found.routes.len() < 3_001, "{i}");
     }
 }
@@ -141,6 +143,7 @@ fn settings_narrow_the_sources_and_name_lists() {
     let settings = Settings {
         sources: vec!["one/**".to_owned()],
         frameworks: Vec::new(),
+        query: false,
         imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
     };
     let found = extract(&sources, &Files::default(), &settings);

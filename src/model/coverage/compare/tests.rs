@@ -21,6 +21,7 @@ fn route(line: &str) -> Route {
         span: SPAN,
         wildcard: words.contains(&"wildcard"),
         library: false,
+        query: Vec::new(),
         hidden: words.contains(&"hidden"),
     }
 }

@@ -120,6 +120,7 @@ impl Engine<'_, '_> {
                 continue;
             }
             for (methods, own, span) in ways {
+                self.keep_query(span, &method, &methods, &line);
                 let own = own.unwrap_or_else(|| Text::known(""));
                 let absolute = self.table.absolute.iter().any(|it| own.starts_with(it));
                 for prefix in if absolute { &alone } else { &prefixes } {

@@ -1,6 +1,6 @@
 //! Reads the annotations of classes and methods as a framework's table says.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::conventions::Convention;
 use super::settings::Configuration;
@@ -10,6 +10,7 @@ use super::value::{Annotation, Value};
 use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::query::Named;
 use crate::parse::routes::text::Text;
 use crate::source::Span;
 
@@ -26,6 +27,9 @@ pub(super) struct Engine<'e, 'a> {
     pub(super) conventions: Vec<Convention>,
     /// Every name of an annotation that the table knows.
     known: BTreeSet<&'e str>,
+    /// Whether somebody asks for query parameters, and what methods name, by the places of their routes.
+    pub(super) query: bool,
+    pub(super) named: HashMap<Span, Vec<Named>>,
 }
 
 impl<'e, 'a> Engine<'e, 'a> {
@@ -46,7 +50,16 @@ impl<'e, 'a> Engine<'e, 'a> {
         known.insert("RestResource");
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
-        Engine { types, framework, table, configuration, conventions: Vec::new(), known }
+        Engine {
+            types,
+            framework,
+            table,
+            configuration,
+            conventions: Vec::new(),
+            known,
+            query: false,
+            named: HashMap::new(),
+        }
     }
 
     /// What these annotations say, each followed by those that it carries itself.

@@ -16,6 +16,7 @@ mod functional;
 mod locators;
 mod methods;
 mod profiles;
+mod queries;
 mod repositories;
 mod routing;
 mod servlets;
@@ -62,6 +63,7 @@ pub(super) struct Annotated {
 pub(super) fn routes(
     frameworks: &[Framework],
     store: &Store<'_>,
+    query: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Annotated {
     let mut found = Annotated::default();
@@ -100,6 +102,7 @@ pub(super) fn routes(
                 }
             }
             let mut engine = Engine::new(&mut types, framework, table, configuration);
+            engine.query = query;
             let routes = framework_routes(&mut engine, &marked);
             served.extend(routes.into_iter().map(|it| (examples.contains(&it.span.source), it)));
         }
@@ -186,6 +189,7 @@ fn push(declared: Declared, prefix: &super::text::Text, engine: &Engine<'_, '_>,
                 span: declared.span,
                 wildcard: template.wildcard,
                 library: false,
+                query: engine.query_of(declared.span, method, &path),
                 hidden: declared.hidden,
             });
         }

@@ -323,6 +323,10 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             first.map_or(note.span, |it| Span { source: note.span.source, start: it.start, end: it.end });
         // `/orders/?` is served with and without the slash, `/orders/?:id?` with and without what follows.
         let path = path.map(|it| it.strip_suffix("/?").unwrap_or(it).replace("/?", "/"));
+        if self.interpreter.keeps_handlers() {
+            let args = note.args.clone();
+            self.interpreter.handled(self.router, span, &path, verbs, &args);
+        }
         for path in segments::optional(&path) {
             let route = Declared { methods: verbs.to_vec(), path, hidden: false, span };
             self.interpreter.graph.declare(self.router, route);

@@ -223,6 +223,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             }
         }
         path.join(&own);
+        self.answered(&path, verbs, id, None);
         self.declare(&path, verbs, id);
     }
 

@@ -1,6 +1,7 @@
 //! The family of nested blocks: lists of URL patterns that include each other, as in Django.
 
 mod actions;
+mod answers;
 mod apis;
 mod bodies;
 mod bundles;

@@ -73,6 +73,7 @@ pub(super) fn declare(
             if !below.is_empty() {
                 path.join(&Text::known(&below));
             }
+            reader.answered(&path, &action.verbs, id, Some(&action.name));
             reader.declare(&path, &action.verbs, id);
         }
     }

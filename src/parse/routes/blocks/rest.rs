@@ -42,7 +42,15 @@ impl Reader<'_, '_, '_> {
             let (mut member, mut nested) = (base.clone(), base);
             member.join(&parameters[0]);
             nested.join(&parameters[1]);
-            let resource = Resource { collection, member, nested, parameters };
+            let module = word.option("module").and_then(Value::known_text);
+            let module = module.map_or_else(|| scope.module.clone(), |it| format!("{}{it}/", scope.module));
+            let controller = word.option("controller").and_then(Value::known_text);
+            let controller = controller.or_else(|| {
+                let name = name.as_known()?;
+                Some(if single { plural(&name) } else { name })
+            });
+            let controller = format!("{module}{}", controller.unwrap_or_default());
+            let resource = Resource { collection, member, nested, parameters, controller };
             self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
             let inner = Scope {
                 path: resource.collection.clone(),
@@ -51,6 +59,8 @@ impl Reader<'_, '_, '_> {
                 shallow,
                 shallow_path: scope.shallow_path.clone(),
                 options: Vec::new(),
+                module: scope.module.clone(),
+                controller: String::new(),
             };
             for name in word.option("concerns").map(|it| self.texts(it)).unwrap_or_default() {
                 self.concern(&name, &[], &inner);
@@ -85,6 +95,7 @@ impl Reader<'_, '_, '_> {
             if !rest.is_empty() {
                 path.join(&renamed.unwrap_or_else(|| Text::known(rest)));
             }
+            self.answered(&path, &action.verbs, word.id, &resource.controller, &action.name);
             self.declare(&path, &action.verbs, word.id);
         }
     }
@@ -116,6 +127,9 @@ impl Reader<'_, '_, '_> {
         for own in paths {
             let mut path = base.clone();
             path.join(&own);
+            if let Some((controller, action)) = controller_and_action(word, scope, &own) {
+                self.answered(&path, verbs, word.id, &controller, &action);
+            }
             self.declare(&path, verbs, word.id);
         }
     }
@@ -160,5 +174,41 @@ impl Reader<'_, '_, '_> {
         let first = note.args.positional.first();
         let span = first.map(|it| Span { source: note.span.source, start: it.start, end: it.end });
         span.map_or(String::new(), |it| self.sources.text(it).to_owned())
+    }
+}
+
+/// What answers a single route: `to: "orders#index"`, `"about" => "pages#about"`, the action that is called like the path.
+fn controller_and_action(word: &Word, scope: &Scope, own: &Text) -> Option<(String, String)> {
+    let arrow = word.named.first().filter(|_| word.positional.is_empty()).map(|(_, it)| it);
+    let second = word.positional.get(1);
+    let to = word.option("to").or(arrow).or(second).and_then(Value::known_text);
+    if let Some((controller, action)) = to.as_deref().and_then(|it| it.split_once('#')) {
+        return Some((format!("{}{controller}", scope.module), action.to_owned()));
+    }
+    let around = match &scope.resource {
+        Some(resource) if scope.controller.is_empty() => &resource.controller,
+        _ => &scope.controller,
+    };
+    let named = word.option("controller").and_then(Value::known_text);
+    let controller = named.map_or_else(|| around.to_owned(), |it| format!("{}{it}", scope.module));
+    let path = own.as_known()?;
+    let action = to.or_else(|| word.option("action").and_then(Value::known_text));
+    let action = action.unwrap_or_else(|| path.trim_matches('/').replace(['/', '-'], "_"));
+    match controller.is_empty() {
+        // `get "pages/about"`
+        true => path
+            .trim_matches('/')
+            .rsplit_once('/')
+            .map(|(controller, action)| (format!("{}{controller}", scope.module), action.to_owned())),
+        false => Some((controller, action)),
+    }
+}
+
+/// The controller of one `profile` is that of all `profiles`.
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if ["s", "x", "ch", "sh"].iter().any(|it| name.ends_with(it)) => format!("{name}es"),
+        _ => format!("{name}s"),
     }
 }

@@ -27,6 +27,10 @@ pub(super) struct Scope {
     pub(super) level: Level,
     /// Options that every word of the block is given.
     pub(super) options: Vec<(Box<str>, Value)>,
+    /// The folder of the controllers: `admin/`.
+    pub(super) module: String,
+    /// The controller that a scope names.
+    pub(super) controller: String,
 }
 
 /// The resource whose block is open.
@@ -37,6 +41,8 @@ pub(super) struct Resource {
     pub(super) nested: Text,
     /// What stands between the collection and what is about one object, as such and around what is nested.
     pub(super) parameters: [Text; 2],
+    /// Its controller: `admin/orders`.
+    pub(super) controller: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,6 +65,8 @@ impl Scope {
             resource: None,
             level: Level::Plain,
             options: Vec::new(),
+            module: String::new(),
+            controller: String::new(),
         }
     }
 }
@@ -260,6 +268,13 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
     fn scope(&mut self, word: &Word, scope: &Scope, names: bool) {
         // Only a namespace stands below one object of the resource around it.
         let mut below = if names { self.opened(scope) } else { scope.clone() };
+        let first = word.positional.first().filter(|_| names).and_then(Value::known_text);
+        if let Some(module) = word.option("module").and_then(Value::known_text).or(first) {
+            below.module = format!("{}{module}/", below.module);
+        }
+        if let Some(controller) = word.option("controller").and_then(Value::known_text) {
+            below.controller = format!("{}{controller}", below.module);
+        }
         let mut own = Text::known("");
         match word.option("path") {
             Some(value) => own.join(&text_of(value)),

@@ -195,6 +195,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             view => {
                 let Some(methods) = views::methods(self, view, env) else { return };
                 let span = Span { source, start: path.start, end: path.end };
+                below.iter().for_each(|it| self.interpreter.handled_by(span, it, &methods, view));
                 self.declare(&below, &methods, span);
             }
         }

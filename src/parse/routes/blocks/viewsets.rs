@@ -234,6 +234,7 @@ fn declare(
         for (verb, of_one) in verbs(reader, &class, added) {
             let paths =
                 if of_one { below(&detail, slash, false) } else { below(&list, collection_slash, false) };
+            reader.answered(&class, it.span, &paths, &verb, of_one);
             reader.declare(&paths, &[verb], it.span);
         }
         for action in actions(reader, &class) {

@@ -6,6 +6,7 @@
 
 mod calls;
 mod files;
+mod filters;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -15,10 +16,12 @@ use serde::Deserialize;
 use super::annotations::Annotations;
 use super::blocks::table::{Apis, Chains, Scopes, Urls};
 use super::lower::Language;
+use super::query::table::Query;
 pub(super) use calls::{
     Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
 };
 pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Rewrites};
+pub(super) use filters::Filters;
 pub use tables::check_tables;
 pub(super) use tables::{ALL, with_own};
 
@@ -118,6 +121,9 @@ pub(super) struct Framework {
     /// Methods that describe a route in any order.
     #[serde(default)]
     pub(super) builder: Option<Builder>,
+    /// Filters that are put together to routes.
+    #[serde(default)]
+    pub(super) filters: Option<Filters>,
     #[serde(default)]
     pub(super) files: Vec<FileRule>,
     /// An application of it need not have any route: only a file that lies where routes lie says it has.
@@ -156,6 +162,9 @@ pub(super) struct Framework {
     /// What annotations of classes and methods mean.
     #[serde(default)]
     pub(super) annotation: Option<Annotations>,
+    /// How query parameters are named.
+    #[serde(default)]
+    pub(super) query: Option<Query>,
 }
 
 /// How a framework is recognised.

@@ -50,6 +50,7 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/sveltekit.toml"),
     include_str!("../frameworks/symfony.toml"),
     include_str!("../frameworks/vercel.toml"),
+    include_str!("../frameworks/warp.toml"),
 ];
 
 /// Every framework that is known.
@@ -121,8 +122,60 @@ mod tests {
                 framework.chains.is_some(),
                 framework.scopes.is_some(),
                 framework.apis.is_some(),
+                framework.filters.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
+        }
+    }
+
+    /// The page for those who add a framework names every key.
+    #[test]
+    fn every_key_is_documented() {
+        let page = include_str!("../../../../docs-src/contributing/adding-a-framework.md");
+        let tables = [
+            "",
+            "[detect]",
+            "[[construct]]",
+            "[[route]]",
+            "[[mount]]",
+            "[[group]]",
+            "[builder]",
+            "[[function]]",
+            "[typed]",
+            "[modules]",
+            "[method-routes]",
+            "[[files]]",
+            "[base]",
+            "[annotation]",
+            "[annotation.class.X]",
+            "[annotation.servlets]",
+            "[annotation.functional]",
+            "[annotation.configured]",
+            "[annotation.modules]",
+            "[urls]",
+            "[chains]",
+            "[[chains.action]]",
+            "[[chains.bundle]]",
+            "[[chains.bundle.part]]",
+            "[scopes]",
+            "[[scopes.library]]",
+            "[[scopes.library.part]]",
+            "[apis]",
+            "[filters]",
+            "[query]",
+            "[[query.read]]",
+            "[query.marks.X]",
+        ];
+        for table in tables {
+            let text = format!("name = \"Kiln\"\nlanguage = \"rust\"\n{table}\nno-such-key = 1\n");
+            let error =
+                toml::from_str::<Framework>(&text).expect_err("there is no such key").message().to_owned();
+            let (_, expected) = error.split_once("expected").unwrap_or_else(|| panic!("{table}: {error}"));
+            let keys = expected.split('`').skip(1).step_by(2);
+            let missing: Vec<&str> = keys
+                .filter(|it| ![format!("`{it}`"), format!("`[{it}]`")].iter().any(|it| page.contains(it)))
+                .collect();
+            assert!(missing.is_empty(), "{table}: {missing:?}");
         }
     }
 }

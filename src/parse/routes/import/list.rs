@@ -84,6 +84,7 @@ fn push(methods: &str, path: &str, span: Span, routes: &mut Vec<Route>) {
                 span,
                 wildcard,
                 library: false,
+                query: Vec::new(),
                 hidden: false,
             });
         }

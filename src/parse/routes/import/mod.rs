@@ -222,6 +222,7 @@ impl Found<'_> {
             span: Span::new(self.source, span),
             wildcard,
             library: false,
+            query: Vec::new(),
             hidden: false,
         });
     }

@@ -33,6 +33,11 @@ impl Interpreter<'_> {
             }
             return Value::Router(self.construct(framework, construct, &args, range, env));
         }
+        if self.language(env) == Language::Rust
+            && let Some(value) = self.call_filter_library(name, &args, range.clone(), env)
+        {
+            return value;
+        }
         if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {
             return value;
         }

@@ -40,6 +40,14 @@ impl<'a> Interpreter<'a> {
             return Value::text(name);
         }
         let callee = self.eval(&call.callee, env);
+        // `this.list.bind(this)` is the method all the same.
+        if let (Value::Unknown, ExprKind::Attr(of, name)) = (&callee, &call.callee.kind)
+            && &**name == "bind"
+            && self.language(env) == Language::JavaScript
+            && let it @ (Value::Func(_) | Value::Bound(_)) = self.eval(of, env)
+        {
+            return it;
+        }
         if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
         {
             self.loose(call, name, env);
@@ -68,7 +76,13 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             }
         }
-        self.call_value(callee, args, expr.start..expr.end, env)
+        let place = self.span(env, expr.start..expr.end);
+        let functions = self.functions_handed(&args, place);
+        let value = self.call_value(callee, args, expr.start..expr.end, env);
+        if !functions.is_empty() && value.is_vague() {
+            self.keep_wrapped(functions, place);
+        }
+        value
     }
 
     /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.
@@ -102,6 +116,7 @@ impl<'a> Interpreter<'a> {
                     let args = Args { positional, ..args };
                     self.deeper(|it| it.call_value(method.0.clone(), args, range, env))
                 }
+                Value::Filter(id) => self.call_filter(*id, &method.1, &args),
                 Value::Draft(id) => self.continue_route(*id, &method.1, &args, range, env),
                 Value::Chain(id, path) => self.call_chain(*id, path, &method.1, args, range, env),
                 of => self.call_known_method(of.clone(), &method.1, args, env),
@@ -340,7 +355,11 @@ impl<'a> Interpreter<'a> {
             return value.clone();
         }
         let class = self.instances[id].class.clone();
-        match self.class_attr(&class, name, 0) {
+        let mut found = self.class_attr(&class, name, 0);
+        if found.is_none() && self.language(class.env) == Language::Rust {
+            found = self.method_elsewhere(&class, name);
+        }
+        match found {
             Some(Value::Func(closure)) if closure.func.getter => {
                 self.call_function(&closure, Some(Value::Instance(id)), Args::default())
             }

@@ -148,6 +148,7 @@ impl Interpreter<'_> {
             | Value::Router(_)
             | Value::Chain(..)
             | Value::Draft(_)
+            | Value::Filter(_)
             | Value::Noted(_) => method(of),
             // `router[verb].call(router, path, handler)`
             Value::Method(_) if self.noting || name == "call" => method(of),

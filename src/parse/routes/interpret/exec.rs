@@ -265,7 +265,7 @@ impl Interpreter<'_> {
     /// A decorator declares a route, or hands over a function that the application calls when it starts.
     fn decorate(&mut self, decorator: &Expr, closure: &Closure, env: EnvId) {
         // A decorator of the project's own may hand the function to a router.
-        if let Value::Func(own) = self.eval(decorator, env)
+        if let Value::Func(own) = self.decorating(closure, |it| it.eval(decorator, env))
             && !self.noting
             && self.has_to_do_with_routers(&own)
         {

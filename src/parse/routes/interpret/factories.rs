@@ -45,13 +45,19 @@ impl Interpreter<'_> {
 
     /// Calls the methods of a class that make applications, where nobody has called them.
     fn run_makers(&mut self, class: &ClassValue, object: Value) {
-        if self.language(class.env) != Language::JavaScript {
+        let language = self.language(class.env);
+        if !matches!(language, Language::JavaScript | Language::Rust) {
             return;
         }
         for stmt in &class.class.body {
             let Stmt::Def(func) = stmt else { continue };
             let is_new = !self.called.contains(&Arc::as_ptr(func));
-            if is_new && self.makes_application(func, class.env, 0) {
+            // A method of a library's type that starts a server is what that is for.
+            let makes = match language {
+                Language::Rust => self.starts_filters(func, class.env),
+                _ => self.makes_application(func, class.env, 0),
+            };
+            if is_new && makes {
                 let method = self.closure(func, class.env);
                 self.call_function(&method, Some(object.clone()), Args::default());
             }
@@ -116,7 +122,10 @@ impl Interpreter<'_> {
         }
         let value = self.eval(callee, env);
         match self.default_of(value) {
-            Value::External(name) => self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App),
+            Value::External(name) => {
+                self.construct_named(&name).is_some_and(|(_, it)| it.makes == Made::App)
+                    || self.serves_filters(&name)
+            }
             // A wrapper of the project: `module.exports = () => express()`.
             Value::Func(it)
                 if (hops < MAX_WRAPPERS && it.env != env)

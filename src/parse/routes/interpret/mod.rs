@@ -4,6 +4,7 @@
 //! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
 
 mod arguments;
+mod around;
 mod builtin;
 mod call;
 mod csharp;
@@ -11,8 +12,10 @@ pub(super) mod decorated;
 mod eval;
 mod exec;
 mod factories;
+mod filters;
 mod folders;
 mod golang;
+mod handlers;
 mod module;
 mod note;
 mod php_config;
@@ -21,6 +24,7 @@ mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
+mod rust_impls;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -36,6 +40,7 @@ use super::store::Store;
 use super::text::Text;
 use crate::source::{SourceId, Span};
 use csharp::Methods;
+use handlers::Handlers;
 use module::Module;
 pub(super) use note::Note;
 pub(super) use php_library::php_candidates;
@@ -85,6 +90,7 @@ pub(super) struct Interpreter<'a> {
     envs: Vec<Env>,
     lists: Vec<Vec<Value>>,
     objects: Vec<Vec<(Box<str>, Value)>>,
+    filters: Vec<Vec<filters::Way>>,
     instances: Vec<Instance>,
     called: HashSet<*const Func>,
     /// Factories that were called although no code did, with the routers they made.
@@ -115,6 +121,8 @@ pub(super) struct Interpreter<'a> {
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
     notes: Vec<Note>,
+    /// What answers routes, where somebody asks.
+    handlers: Handlers,
     /// The module and the names of the class whose bodies are being run.
     evaluating: Option<ModuleId>,
     class_body: Option<EnvId>,
@@ -151,6 +159,7 @@ impl<'a> Interpreter<'a> {
             envs: Vec::new(),
             lists: Vec::new(),
             objects: Vec::new(),
+            filters: Vec::new(),
             instances: Vec::new(),
             called: HashSet::new(),
             unasked: HashMap::new(),
@@ -170,6 +179,7 @@ impl<'a> Interpreter<'a> {
             relevance: Relevance::new(store.tables),
             noting: false,
             notes: Vec::new(),
+            handlers: Handlers::default(),
             evaluating: None,
             class_body: None,
             settings_module: None,

@@ -49,6 +49,9 @@ impl<'a> Relevance<'a> {
             words.names.extend(table.mount.iter().flat_map(|it| &it.names).map(String::as_str));
             words.names.extend(table.group.iter().flat_map(|it| &it.names).map(String::as_str));
             words.names.extend(table.chain.iter().map(String::as_str));
+            let filters =
+                table.filters.iter().flat_map(|it| it.path.iter().chain(&it.parameter).chain(&it.serve));
+            words.names.extend(filters.filter_map(|it| it.rsplit('.').next()));
             words.names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
             words.verbs.extend(table.verbs.keys().map(String::as_str));
         }

@@ -35,6 +35,8 @@ pub(in crate::parse::routes) enum Value {
     External(Rc<str>),
     List(usize),
     Object(usize),
+    /// What requests pass through, by its index.
+    Filter(usize),
     /// A method of a value that the interpreter itself knows.
     Method(Rc<(Value, Box<str>)>),
     /// A name of a module that has not been asked for yet.

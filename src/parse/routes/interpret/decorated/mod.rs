@@ -5,10 +5,11 @@ pub(in crate::parse::routes) mod environment;
 mod modules;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use application::Common;
 
-use super::value::{Args, Argument, ClassValue, EnvId};
+use super::value::{Args, Argument, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::Annotations;
 use crate::parse::routes::framework::{Made, Place};
@@ -236,6 +237,8 @@ impl Interpreter<'_> {
                             below.join(&path);
                             for whole in common.paths(module_path, &below, &versions) {
                                 let methods = mapping.verbs.clone();
+                                let closure = Closure { func: Arc::clone(func), env };
+                                self.handled_by(span, &whole, &methods, &Value::Func(closure));
                                 self.graph.declare(router, Declared { methods, path: whole, hidden, span });
                             }
                         }

@@ -20,6 +20,7 @@ pub(in crate::parse::routes::interpret) struct Draft {
     /// Where the path stands.
     span: Span,
     handled: bool,
+    handler: Value,
     /// The verbs that the handler asks for.
     asked: Option<Vec<String>>,
     name: Option<String>,
@@ -55,6 +56,7 @@ impl Interpreter<'_> {
             methods,
             span,
             handled: false,
+            handler: Value::Unknown,
             asked: None,
             name: None,
             frozen,
@@ -128,6 +130,7 @@ impl Interpreter<'_> {
 
     fn handle(&mut self, id: usize, handler: &Value, env: EnvId) {
         let router = self.drafts[id].router;
+        self.drafts[id].handler = handler.clone();
         let nested = self.nest_handler(router, handler);
         self.drafts[id].handled = !nested;
         if !nested {
@@ -150,6 +153,7 @@ impl Interpreter<'_> {
             }
             let asked = || draft.asked.unwrap_or_else(|| vec!["ANY".to_owned()]);
             let methods = if draft.methods.is_empty() { asked() } else { draft.methods };
+            self.handled_by(draft.span, &path, &methods, &draft.handler);
             let route = Declared { methods, path, hidden: false, span: draft.span };
             self.graph.declare(draft.router, route);
         }

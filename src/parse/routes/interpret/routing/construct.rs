@@ -79,11 +79,13 @@ impl<'a> Interpreter<'a> {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
             if construct.path.is_empty() && !methods.is_empty() {
                 let span = self.graph.routers[router].place;
+                self.handled(router, span, &Text::known(""), &methods, args);
                 self.graph.declare(router, Declared { methods, path: Text::known(""), hidden, span });
                 return;
             }
             for (path, argument) in paths {
                 let span = self.span(env, argument.start..argument.end);
+                self.handled(router, span, &path, &methods, args);
                 self.graph.declare(router, Declared { methods: methods.clone(), path, hidden, span });
             }
             return;

@@ -49,6 +49,7 @@ impl Interpreter<'_> {
             };
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
+            self.handled(router, span, &path, &methods, args);
             self.graph.declare(router, Declared { methods, path, hidden, span });
         }
     }
@@ -78,6 +79,7 @@ impl Interpreter<'_> {
         // The call itself spans the whole chain before it; its first argument stands where the verb does.
         let start = args.positional.first().map_or(range.start, |it| it.start);
         let span = self.span(env, start..range.end.max(start));
+        self.handled(router, span, &Text::known(""), &methods, args);
         if let Some(path) = self.typed_path(router, args) {
             return self.graph.declare(router, Declared { methods, path, hidden: false, span });
         }
@@ -121,6 +123,7 @@ impl Interpreter<'_> {
             let start = args.positional.first().map_or(range.start, |it| it.start);
             let span = self.span(env, start..range.end.max(start));
             let path = (**path).clone();
+            self.handled(router, span, &path, std::slice::from_ref(verb), &args);
             self.graph.declare(router, Declared { methods: vec![verb.clone()], path, hidden: false, span });
         }
         Value::Chain(router, Rc::clone(path))
@@ -160,6 +163,7 @@ impl Interpreter<'_> {
             let mut path = path.clone();
             path.join(&own);
             let span = self.span(closure.env, argument.start..argument.end);
+            self.handled_by(span, &path, &methods, &Value::Func(closure.clone()));
             self.graph.declare(router, Declared { methods, path, hidden: false, span });
         }
     }

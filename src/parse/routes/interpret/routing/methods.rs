@@ -1,8 +1,10 @@
 //! Objects whose methods are routes by their attributes: `#[oai(path = "/orders", method = "get")]`.
 
+use std::sync::Arc;
+
 use crate::parse::routes::framework::{Made, MethodRoutes, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
-use crate::parse::routes::interpret::value::{Args, ClassValue};
+use crate::parse::routes::interpret::value::{Args, ClassValue, Closure};
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::{ExprKind, Stmt};
 use crate::parse::routes::text::Text;
@@ -54,6 +56,8 @@ impl Interpreter<'_> {
                 }
                 for (path, range) in paths {
                     let span = self.span(class.env, range);
+                    let closure = Closure { func: Arc::clone(method), env: class.env };
+                    self.handled_by(span, &path, &verbs, &Value::Func(closure));
                     let route = Declared { methods: verbs.clone(), path, hidden: false, span };
                     self.graph.declare(router, route);
                 }

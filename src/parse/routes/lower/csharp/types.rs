@@ -117,7 +117,14 @@ fn class(node: Syntax<'_>) -> Class {
         })));
     }
     node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| declare(it, &mut body));
-    Class { name: node.field_words("name").into(), bases, body, decorators: attributes(node), kind }
+    Class {
+        name: node.field_words("name").into(),
+        bases,
+        body,
+        decorators: attributes(node),
+        kind,
+        ..Class::default()
+    }
 }
 
 /// `: base(…)`
@@ -182,6 +189,8 @@ fn params(list: Syntax<'_>) -> Vec<Param> {
         Param {
             of: it.field("type").map(type_of),
             receiver: has(it, "this"),
+            decorators: attributes(it),
+            optional: it.field("type").is_some_and(|it| it.kind() == "nullable_type"),
             ..Param::new(Pattern::Name(name.map_or("", Syntax::words).into()), default)
         }
     };

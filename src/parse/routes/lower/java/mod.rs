@@ -112,6 +112,7 @@ fn class(node: Syntax<'_>) -> Class {
         body,
         decorators: modifiers.map(annotations).unwrap_or_default(),
         kind,
+        ..Class::default()
     }
 }
 
@@ -145,7 +146,8 @@ fn function(node: Syntax<'_>) -> Func {
 
 fn param(node: Syntax<'_>) -> Param {
     let name = Pattern::Name(node.field_words("name").into());
-    Param { of: node.field("type").map(type_of), ..Param::new(name, None) }
+    let decorators = node.child("modifiers").map(annotations).unwrap_or_default();
+    Param { of: node.field("type").map(type_of), decorators, ..Param::new(name, None) }
 }
 
 fn block(node: Syntax<'_>) -> Vec<Stmt> {

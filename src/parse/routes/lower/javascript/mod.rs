@@ -148,6 +148,8 @@ fn param(node: Syntax<'_>) -> Param {
     match node.kind() {
         "required_parameter" | "optional_parameter" => Param {
             of: node.field("type").and_then(Syntax::first).map(type_name),
+            decorators: node.fields("decorator").into_iter().filter_map(Syntax::first).map(expr).collect(),
+            optional: node.kind() == "optional_parameter",
             ..Param::new(
                 node.field("pattern").map_or(Pattern::Ignored, pattern),
                 node.field("value").map(expr),
@@ -204,7 +206,7 @@ fn class(node: Syntax<'_>) -> Class {
         "abstract_class_declaration" => ClassKind::Abstract,
         _ => ClassKind::Concrete,
     };
-    Class { name: node.field_words("name").into(), bases, body, decorators, kind }
+    Class { name: node.field_words("name").into(), bases, body, decorators, kind, ..Class::default() }
 }
 
 /// An enumeration is an object of its members.

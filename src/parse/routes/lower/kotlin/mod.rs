@@ -177,6 +177,7 @@ fn class(node: Syntax<'_>, before: &str) -> Class {
         body,
         decorators: modifiers.map(annotations).unwrap_or_default(),
         kind,
+        ..Class::default()
     }
 }
 
@@ -195,20 +196,39 @@ fn function(node: Syntax<'_>) -> Func {
         },
         None => Vec::new(),
     };
-    let params = at.map(|at| children[at].children()).unwrap_or_default();
-    let params = params.into_iter().filter(|it| it.kind() == "parameter").map(|it| Param {
-        of: it.children().into_iter().nth(1).map(type_of),
-        ..Param::new(Pattern::Name(it.first().map_or("", Syntax::words).into()), None)
-    });
+    let params = at.map(|at| params(children[at])).unwrap_or_default();
     Func {
         name: node.field_words("name").trim_matches('`').into(),
-        params: params.collect(),
+        params,
         body,
         decorators: modifiers.map(annotations).unwrap_or_default(),
         returns: after.iter().find(|it| types.contains(&it.kind())).map(|it| type_of(*it)),
         access: if private { Access::Private } else { Access::Public },
         ..Func::default()
     }
+}
+
+/// Parameters; what is said about one stands before it, its default behind it.
+fn params(list: Syntax<'_>) -> Vec<Param> {
+    let mut all: Vec<Param> = Vec::new();
+    let mut decorators = Vec::new();
+    for part in list.children() {
+        match (part.kind(), all.last_mut()) {
+            ("parameter_modifiers", _) => decorators = annotations(part),
+            ("parameter", _) => {
+                let of = part.children().into_iter().nth(1);
+                all.push(Param {
+                    of: of.map(type_of),
+                    decorators: std::mem::take(&mut decorators),
+                    optional: of.is_some_and(|it| it.kind() == "nullable_type"),
+                    ..Param::new(Pattern::Name(part.first().map_or("", Syntax::words).into()), None)
+                });
+            }
+            (_, Some(last)) => last.default = Some(expr(part)),
+            (_, None) => {}
+        }
+    }
+    all
 }
 
 #[cfg(test)]

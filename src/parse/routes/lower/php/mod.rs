@@ -181,11 +181,22 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
             Pattern::Name(name.into())
         };
         Some(Param {
-            of: it.field("type").map(expr),
+            of: it.field("type").map(type_of),
+            decorators: if it.field("attributes").is_some() { attributes(it) } else { Vec::new() },
+            optional: it.field("type").is_some_and(|it| it.words().starts_with('?')),
             ..Param::new(pattern, it.field("default_value").map(expr))
         })
     })
     .collect()
+}
+
+/// A type; `?int` is `int` here.
+fn type_of(node: Syntax<'_>) -> Expr {
+    match (node.kind(), node.first()) {
+        ("primitive_type", _) => node.expr(ExprKind::Name(node.words().into())),
+        ("optional_type", Some(inner)) if !node.too_deep() => type_of(inner),
+        _ => expr(node),
+    }
 }
 
 fn class(node: Syntax<'_>) -> Class {
@@ -206,6 +217,7 @@ fn class(node: Syntax<'_>) -> Class {
             _ if node.child("abstract_modifier").is_some() => ClassKind::Abstract,
             _ => ClassKind::Concrete,
         },
+        ..Class::default()
     }
 }
 

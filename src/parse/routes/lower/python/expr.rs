@@ -53,8 +53,14 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "false" | "none" => ExprKind::Bool(false),
         "attribute" => boxed(node, "object")
             .map_or_else(other, |of| ExprKind::Attr(of, node.field_words("attribute").into())),
-        "subscript" => match (boxed(node, "value"), boxed(node, "subscript")) {
-            (Some(of), Some(at)) => ExprKind::Index(of, at),
+        "subscript" => match (boxed(node, "value"), node.fields("subscript")) {
+            (Some(of), several) if several.len() > 1 => {
+                ExprKind::Index(of, Box::new(node.expr(ExprKind::List(all(several)))))
+            }
+            (Some(of), one) => match one.first() {
+                Some(at) => ExprKind::Index(of, Box::new(expr(*at))),
+                None => other(),
+            },
             _ => other(),
         },
         "call" => call(node),

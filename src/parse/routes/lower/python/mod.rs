@@ -1,12 +1,14 @@
 //! Python → [`ir`](crate::parse::routes::ir).
 
 mod expr;
+mod types;
 
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use expr::{expr, pattern};
+use types::type_of;
 
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
@@ -152,9 +154,13 @@ fn params(node: Syntax<'_>) -> Vec<Param> {
         }
         "default_parameter" | "typed_default_parameter" => {
             let name = it.field("name").map_or(Pattern::Ignored, pattern);
-            Some(Param::new(name, it.field("value").map(expr)))
+            let of = it.field("type").map(type_of);
+            Some(Param { of, ..Param::new(name, it.field("value").map(expr)) })
         }
-        "typed_parameter" => Some(Param::new(it.first().map_or(Pattern::Ignored, pattern), None)),
+        "typed_parameter" => {
+            let name = it.first().map_or(Pattern::Ignored, pattern);
+            Some(Param { of: it.field("type").map(type_of), ..Param::new(name, None) })
+        }
         _ => None,
     };
     node.children().into_iter().filter_map(one).collect()

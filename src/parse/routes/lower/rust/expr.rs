@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::types::type_of;
 use super::{imports, macros};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::{Syntax, unescape};
@@ -292,7 +293,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
 fn closure(node: Syntax<'_>) -> Func {
     let params = node.field("parameters").into_iter().flat_map(Syntax::children);
     let params = params.map(|it| match it.kind() {
-        "parameter" => Param::new(it.field("pattern").map_or(Pattern::Ignored, pattern), None),
+        "parameter" => Param {
+            of: it.field("type").map(type_of),
+            ..Param::new(it.field("pattern").map_or(Pattern::Ignored, pattern), None)
+        },
         _ => Param::new(pattern(it), None),
     });
     let params = params.collect();
@@ -321,8 +325,17 @@ fn call(node: Syntax<'_>) -> ExprKind {
         return expr(*one).kind;
     }
     let callee = expr(function);
-    let args = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    args.extend(type_arguments(function));
     ExprKind::Call(Box::new(Call { callee, args }))
+}
+
+/// `query::<Filter>()` is told a type, which matters to no other function.
+fn type_arguments(function: Syntax<'_>) -> Option<Arg> {
+    let called = function.field("function").filter(|it| it.words().ends_with("query"))?;
+    let all = function.field("type_arguments").map(Syntax::children).unwrap_or_default();
+    let list = called.expr(ExprKind::List(all.into_iter().map(type_of).collect()));
+    Some(Arg { name: Some("<>".into()), value: list })
 }
 
 /// `["/a", "/b"].concat()`

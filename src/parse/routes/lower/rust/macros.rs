@@ -1,6 +1,6 @@
 //! Attributes and macros, whose insides are tokens to the grammar: paths, texts and names.
 
-use super::expr::{below, expr, text_of};
+use super::expr::{below, expr, path, text_of};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::{Syntax, parse};
 
@@ -43,10 +43,29 @@ pub(super) fn invocation(node: Syntax<'_>) -> ExprKind {
     match name {
         "concat" => ExprKind::Concat(values()),
         "format" => format(node, values()),
+        "path" => route_path(node, tokens),
         "env" | "option_env" => ExprKind::Name("process".into()),
         "vec" => tuples(tokens).unwrap_or_else(|| ExprKind::List(values())),
         _ => ExprKind::List(values()),
     }
+}
+
+/// `warp::path!("orders" / u32 / ..)` as a call that is told a list: a text, a type's name, true for dots.
+fn route_path(node: Syntax<'_>, tokens: Syntax<'_>) -> ExprKind {
+    let Some(callee) = node.field("macro").map(path) else { return ExprKind::Other(Vec::new()) };
+    let all = tokens.tokens();
+    let inside = all.get(1..all.len().saturating_sub(1)).unwrap_or_default();
+    let segments = inside.split(|it| it.words() == "/").filter_map(|it| {
+        let first = it.first()?;
+        Some(match first.kind() {
+            "string_literal" | "raw_string_literal" => first.expr(ExprKind::Str(text_of(*first))),
+            _ if first.words().starts_with("..") => first.expr(ExprKind::Bool(true)),
+            _ => first.expr(ExprKind::Name(first.words().into())),
+        })
+    });
+    let list = tokens.expr(ExprKind::List(segments.collect()));
+    let args = vec![Arg { name: Some("!".into()), value: list }];
+    ExprKind::Call(Box::new(Call { callee, args }))
 }
 
 /// `vec![("/orders", get(list)), orders()]` as the list that it is: what stands in its brackets is read once more, at the
@@ -108,7 +127,10 @@ fn value(tokens: Vec<Syntax<'_>>) -> Option<Expr> {
         let words = token.words();
         match (token.kind(), path.take()) {
             ("::" | "&", it) => path = it,
-            ("identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type", None) => {
+            (
+                "identifier" | "crate" | "super" | "self" | "type_identifier" | "primitive_type" | "default",
+                None,
+            ) => {
                 path = Some(token.expr(ExprKind::Name(words.into())));
             }
             ("identifier" | "type_identifier" | "super", Some(of)) => {

@@ -6,12 +6,14 @@
 
 mod expr;
 mod macros;
+mod types;
 
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use expr::{block_body, expr, path, pattern};
+use types::{fields, type_of};
 
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
@@ -70,7 +72,11 @@ impl Items {
             "struct_item" | "enum_item" => {
                 // `#[typed_path("/orders/{id}")]` is a constant of the type.
                 let said: Vec<Stmt> = attributes.iter().filter_map(|it| macros::constant(*it)).collect();
-                self.class(item.field_words("name")).body.extend(said);
+                let decorators = attributes.iter().filter_map(|it| macros::attribute(*it));
+                let class = self.class(item.field_words("name"));
+                class.body.extend(said);
+                class.decorators.extend(decorators);
+                class.fields.extend(fields(item));
             }
             "impl_item" => {
                 let of = item.field("type").map_or("", type_name);
@@ -170,7 +176,7 @@ fn type_name(node: Syntax<'_>) -> &str {
 fn function(node: Syntax<'_>) -> Func {
     let params = node.field("parameters").into_iter().flat_map(Syntax::children);
     let params = params.filter(|it| it.kind() == "parameter").map(|it| Param {
-        of: it.field("type").map(path),
+        of: it.field("type").map(type_of),
         ..Param::new(it.field("pattern").map_or(Pattern::Ignored, pattern), None)
     });
     let body = node.field("body").map(block_body).unwrap_or_default();
