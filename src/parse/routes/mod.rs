@@ -110,7 +110,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, &wanted);
     found.routes = calls.routes;
-    let annotated = annotations::routes(store.tables, &store, &wanted);
+    let annotated = annotations::routes(store.tables, &store, &wanted, &calls.hosted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
     for (framework, user) in store.tables.iter().zip(calls.users) {

@@ -36,17 +36,17 @@ impl Engine<'_, '_> {
             return Vec::new();
         }
         let mut found = Vec::new();
-        self.below(id, None, conventional, 0, &mut found);
+        self.below(id, None, conventional, &[id], &mut found);
         found
     }
 
-    /// The routes of a class under a prefix, or under its own.
+    /// The routes of a class under a prefix, or under its own; `above` are the classes that located it.
     pub(super) fn below(
         &mut self,
         id: TypeId,
         prefix: Option<&Text>,
         conventional: bool,
-        depth: usize,
+        above: &[TypeId],
         found: &mut Vec<Declared>,
     ) {
         let mut line = self.types.line(id);
@@ -116,7 +116,7 @@ impl Engine<'_, '_> {
                 }
             }
             if ways.is_empty() {
-                self.locate(&method, &prefixes, depth, found);
+                self.locate(&method, &prefixes, above, found);
                 continue;
             }
             for (methods, own, span) in ways {

@@ -13,9 +13,12 @@ mod declared;
 mod derived;
 mod engine;
 mod functional;
+mod handlers;
+mod hosting;
 mod locators;
 mod methods;
 mod profiles;
+mod properties;
 mod repositories;
 mod routing;
 mod servlets;
@@ -36,6 +39,7 @@ use super::ir::{ClassKind, Module, Stmt};
 use super::lower::Language;
 use super::store::Store;
 use super::template::templates;
+use super::text::Text;
 use crate::model::route::{Confidence, Route};
 use crate::source::SourceId;
 use declared::Declared;
@@ -63,6 +67,7 @@ pub(super) fn routes(
     frameworks: &[Framework],
     store: &Store<'_>,
     wanted: &dyn Fn(&str) -> bool,
+    hosted: &[(Text, SourceId)],
 ) -> Annotated {
     let mut found = Annotated::default();
     let mut configuration = None;
@@ -100,7 +105,7 @@ pub(super) fn routes(
                 }
             }
             let mut engine = Engine::new(&mut types, framework, table, configuration);
-            let routes = framework_routes(&mut engine, &marked);
+            let routes = framework_routes(&mut engine, &marked, hosted);
             served.extend(routes.into_iter().map(|it| (examples.contains(&it.span.source), it)));
         }
         // Examples count only where there is nothing else.
@@ -110,7 +115,11 @@ pub(super) fn routes(
     found
 }
 
-fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Route> {
+fn framework_routes(
+    engine: &mut Engine<'_, '_>,
+    marked: &[SourceId],
+    hosted: &[(Text, SourceId)],
+) -> Vec<Route> {
     let own: BTreeSet<SourceId> = marked.iter().copied().collect();
     let ids: Vec<TypeId> =
         (0..engine.types.types.len()).filter(|&it| own.contains(&engine.types.types[it].file)).collect();
@@ -133,20 +142,26 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
     let before = engine.assigned_prefix(marked);
     let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
     let mut found = Vec::new();
+    let bare = Text::known("");
     for declared in routing.iter().flat_map(|it| it.routes.iter()) {
-        push(declared.clone(), &super::text::Text::known(""), engine, &mut found);
+        push(declared.clone(), &bare, engine, &mut found);
     }
     for id in ids {
         if !engine.types.is_first_part(id) {
             continue;
         }
         let configured = engine.configured_routes(id, &before);
-        configured.into_iter().for_each(|it| push(it, &super::text::Text::known(""), engine, &mut found));
+        configured.into_iter().for_each(|it| push(it, &bare, engine, &mut found));
         let mut declared = engine.class_routes(id, conventional);
         if let Some(routing) = &routing {
             let file = engine.types.types[id].file;
             declared.iter_mut().for_each(|it| it.path = routing.expand(&it.path, sources.path(file)));
             for prefix in routing.prefixes(sources.path(file), &engine.types.qualified(id)) {
+                declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
+            }
+        } else if engine.table.tokens {
+            let file = engine.types.types[id].file;
+            for prefix in hosting::prefixes(hosted, sources, file) {
                 declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
             }
         } else if !declared.is_empty() {
@@ -165,7 +180,7 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
     found
 }
 
-fn push(declared: Declared, prefix: &super::text::Text, engine: &Engine<'_, '_>, found: &mut Vec<Route>) {
+fn push(declared: Declared, prefix: &Text, engine: &Engine<'_, '_>, found: &mut Vec<Route>) {
     let framework = engine.framework;
     let mut path = prefix.clone();
     path.join(&declared.path);

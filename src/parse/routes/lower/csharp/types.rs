@@ -47,7 +47,7 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             let value = match node.field("value") {
                 Some(it) if it.kind() == "arrow_expression_clause" => it.first().map(expr),
                 Some(it) => Some(expr(it)),
-                None => getter(),
+                None => getter().or_else(|| nothing(node)),
             };
             body.extend(value.map(|it| Stmt::Assign(name, it)));
         }
@@ -60,6 +60,12 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => {}
     }
+}
+
+/// What `string? Name { get; }` holds where nothing says anything else.
+fn nothing(property: Syntax<'_>) -> Option<Expr> {
+    let of = property.field("type").filter(|it| it.kind() == "nullable_type")?;
+    Some(of.expr(ExprKind::Bool(false)))
 }
 
 /// `extension(Orders orders) { … }`, which the grammar takes for a constructor: methods with one more parameter.

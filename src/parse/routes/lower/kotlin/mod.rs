@@ -1,6 +1,7 @@
 //! Kotlin → [`ir`](crate::parse::routes::ir).
 
 mod expr;
+mod wording;
 
 use std::sync::Arc;
 
@@ -10,8 +11,18 @@ use expr::{annotations, expr, type_of};
 
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
-    let Some(tree) = parse(&tree_sitter_kotlin_ng::LANGUAGE.into(), text) else { return Module::default() };
-    let root = Syntax::root(&tree, text);
+    let language = tree_sitter_kotlin_ng::LANGUAGE.into();
+    let Some(tree) = parse(&language, text) else { return Module::default() };
+    let faults = wording::faults(&tree, text);
+    let reworded = if faults > 0 { wording::reworded(text) } else { None };
+    let again = reworded.as_deref().and_then(|it| Some((parse(&language, it)?, it)));
+    match again.filter(|(tree, text)| wording::faults(tree, text) < faults) {
+        Some((tree, text)) => module(Syntax::root(&tree, text)),
+        None => module(Syntax::root(&tree, text)),
+    }
+}
+
+fn module(root: Syntax<'_>) -> Module {
     let package = root.child("package_header").and_then(Syntax::first);
     let package = package.map_or_else(|| "".into(), |it| dotted(it));
     let mut body = Vec::new();
@@ -234,5 +245,20 @@ mod tests {
             .filter_map(|it| if let Stmt::Class(class) = it { Some(names(class)) } else { None })
             .collect();
         assert_eq!(classes, [vec!["A0", "B1", "C0", "D2"], vec!["F1"]]);
+    }
+
+    #[test]
+    fn a_class_may_stand_on_one_line() {
+        let text =
+            "@A(X)\nclass B(val c: D) { @E(\"/}\") fun e() = \"\" }\nclass F { class G { fun h() = 1 } }\n";
+        let body = lower(text).body;
+        let names: Vec<(&str, usize, usize)> = body
+            .iter()
+            .filter_map(|it| match it {
+                Stmt::Class(class) => Some((&*class.name, class.decorators.len(), class.body.len())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(names, [("B", 1, 1), ("F", 0, 1)]);
     }
 }
