@@ -1,5 +1,6 @@
 //! Prefixes that one class of an application gives to many others.
 
+use super::cxf::Addresses;
 use super::engine::Engine;
 use super::handlers::Asked;
 use super::servlets::Mounted;
@@ -79,7 +80,13 @@ impl Engine<'_, '_> {
     }
 
     /// The prefix of a class among those of the project.
-    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix], mounted: &Mounted) -> Text {
+    pub(super) fn prefix_of(
+        &mut self,
+        id: TypeId,
+        prefixes: &[Prefix],
+        mounted: &Mounted,
+        addresses: &Addresses,
+    ) -> Text {
         let file = self.types.types[id].file;
         let mut path = self.configured(file);
         let module = module_folder(self.types.store.sources.path(file));
@@ -113,6 +120,7 @@ impl Engine<'_, '_> {
             }
             None => {}
         }
+        path.join(&self.address(id, addresses));
         let mut chosen = false;
         for prefix in prefixes {
             let here = prefix.module == module || !self.configuration.is_application(module);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::conventional::Pattern as RoutePattern;
 use super::conventions::Convention;
 use super::settings::Configuration;
 use super::table::Annotations;
-use super::types::{Scope, TypeId, Types, dotted, imported, stars};
+use super::types::{Scope, TypeId, Types, dotted, imported, position, stars};
 use super::value::{Annotation, Value};
 use crate::parse::routes::framework::{Framework, Place};
-use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::ir::{Class, ClassKind, Expr, ExprKind, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 use crate::source::Span;
@@ -24,6 +25,8 @@ pub(super) struct Engine<'e, 'a> {
     pub(super) configuration: &'e Configuration,
     /// What the application puts before the routes of its controllers.
     pub(super) conventions: Vec<Convention>,
+    /// The patterns of the application that stand for the actions of many controllers.
+    pub(super) patterns: Vec<RoutePattern>,
     /// Every name of an annotation that the table knows.
     known: BTreeSet<&'e str>,
 }
@@ -46,7 +49,8 @@ impl<'e, 'a> Engine<'e, 'a> {
         known.insert("RestResource");
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));
         known.extend(["AliasFor", "ActionName", "Area", "ApiVersion", "MapToApiVersion", "Profile"]);
-        Engine { types, framework, table, configuration, conventions: Vec::new(), known }
+        let (conventions, patterns) = (Vec::new(), Vec::new());
+        Engine { types, framework, table, configuration, conventions, patterns, known }
     }
 
     /// What these annotations say, each followed by those that it carries itself.
@@ -186,10 +190,11 @@ impl<'e, 'a> Engine<'e, 'a> {
 
     /// A project's own attribute class: `ApiRouteAttribute` for `[ApiRoute]`.
     fn attribute_class(&mut self, path: &str, scope: Scope) -> Option<TypeId> {
-        match path.ends_with("Attribute") {
-            true => self.types.find(path, scope),
-            false => self.types.find(&format!("{path}Attribute"), scope),
+        if path.ends_with("Attribute") {
+            return self.types.find(path, scope);
         }
+        let found = self.types.find(&format!("{path}Attribute"), scope);
+        found.or_else(|| self.types.find(path, scope).filter(|&it| is_attribute(&self.types.types[it].class)))
     }
 
     /// What a derived attribute hands to the attribute that the framework knows.
@@ -224,7 +229,19 @@ impl<'e, 'a> Engine<'e, 'a> {
                 next.positional =
                     call.args.iter().map(|it| self.types.value(&it.value, scope, &locals)).collect();
             }
-            template = assigned(&constructor.body, "Template").map(|it| self.types.value(it, scope, &locals));
+            for stmt in &constructor.body {
+                if let Stmt::Assign(Pattern::Name(name) | Pattern::Attr(_, name), value) = stmt {
+                    let value = self.types.value(value, scope, &locals);
+                    locals.push((name.clone(), value));
+                }
+            }
+            // What a property computes counts more than what is assigned to it.
+            let computed = position(&class.body, "Template").and_then(|it| match class.body.get(it) {
+                Some(Stmt::Assign(_, value)) => Some(self.types.value(value, scope, &locals)),
+                _ => None,
+            });
+            let assigned = || locals.iter().find(|(it, _)| &**it == "Template").map(|(_, it)| it.clone());
+            template = computed.filter(|it| matches!(it, Value::Text(_))).or_else(assigned);
         }
         for base in &class.bases {
             let Some(path) = dotted(base) else { continue };
@@ -299,12 +316,10 @@ impl<'e, 'a> Engine<'e, 'a> {
     }
 }
 
-/// What a constructor assigns to a property.
-fn assigned<'s>(body: &'s [Stmt], name: &str) -> Option<&'s Expr> {
-    body.iter().find_map(|it| match it {
-        Stmt::Assign(Pattern::Name(it) | Pattern::Attr(_, it), value) if **it == *name => Some(value),
-        _ => None,
-    })
+/// Whether a class of C# is an attribute by what it is derived from.
+fn is_attribute(class: &Class) -> bool {
+    let mut bases = class.bases.iter().filter_map(dotted);
+    bases.any(|it| it.ends_with("Attribute") || it.ends_with("IRouteTemplateProvider"))
 }
 
 /// A name without its ending, in any case: `OrdersController`, `Orderscontroller`.

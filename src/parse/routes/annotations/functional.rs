@@ -98,7 +98,10 @@ impl Engine<'_, '_> {
                     self.collect(value, prefix, place, found);
                     // `builder.GET("/x", handler);`, the builder's name no longer standing for anything.
                     let alone = Place { body: &[], ..*place };
-                    let own = place.body.iter().filter(|it| matches!(it, Stmt::Expr(it) if root(it) == Some(&**name)));
+                    let own = place
+                        .body
+                        .iter()
+                        .filter(|it| matches!(it, Stmt::Expr(it) if root(it) == Some(&**name)));
                     for stmt in own {
                         if let Stmt::Expr(expr) = stmt {
                             self.collect(expr, prefix, &alone, found);

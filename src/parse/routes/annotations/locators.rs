@@ -36,7 +36,7 @@ impl Engine<'_, '_> {
                 for path in &paths {
                     let mut path_below = prefix.clone();
                     path_below.join(path);
-                    self.below(target, Some(&path_below), false, &above, found);
+                    self.below(target, Some(&path_below), &above, found);
                 }
             }
         }

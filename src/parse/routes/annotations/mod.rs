@@ -8,7 +8,9 @@ mod composed;
 mod configured;
 mod constant;
 pub(super) mod contract;
+mod conventional;
 mod conventions;
+mod cxf;
 mod declared;
 mod derived;
 mod engine;
@@ -124,11 +126,6 @@ fn framework_routes(
     let ids: Vec<TypeId> =
         (0..engine.types.types.len()).filter(|&it| own.contains(&engine.types.types[it].file)).collect();
     let sources = engine.types.store.sources;
-    let conventional = engine.table.tokens && {
-        let words =
-            ["MapControllerRoute", "MapDefaultControllerRoute", "UseMvcWithDefaultRoute", ".MapRoute("];
-        marked.iter().any(|&id| words.iter().any(|it| sources.get(id).text.contains(it)))
-    };
     let mut prefixes = Vec::new();
     for &id in &ids {
         if engine.types.types[id].class.kind != ClassKind::Annotation {
@@ -136,8 +133,10 @@ fn framework_routes(
         }
     }
     let mounted = engine.servlets();
+    let addresses = engine.addresses();
     if engine.table.tokens {
         engine.conventions = engine.conventions();
+        engine.patterns = engine.patterns();
     }
     let before = engine.assigned_prefix(marked);
     let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
@@ -152,7 +151,7 @@ fn framework_routes(
         }
         let configured = engine.configured_routes(id, &before);
         configured.into_iter().for_each(|it| push(it, &bare, engine, &mut found));
-        let mut declared = engine.class_routes(id, conventional);
+        let mut declared = engine.class_routes(id);
         if let Some(routing) = &routing {
             let file = engine.types.types[id].file;
             declared.iter_mut().for_each(|it| it.path = routing.expand(&it.path, sources.path(file)));
@@ -165,7 +164,7 @@ fn framework_routes(
                 declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
             }
         } else if !declared.is_empty() {
-            let prefix = engine.prefix_of(id, &prefixes, &mounted);
+            let prefix = engine.prefix_of(id, &prefixes, &mounted, &addresses);
             declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
         }
         let first = found.len();

@@ -120,6 +120,35 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// The object whose method is run.
+    fn this(&self, env: EnvId) -> Option<usize> {
+        let mut at = Some(env);
+        while let Some(id) = at {
+            let env = self.envs.get(id)?;
+            if let Some(Value::Instance(id)) = env.vars.get("this") {
+                return Some(*id);
+            }
+            at = env.parent;
+        }
+        None
+    }
+
+    /// The field of the object whose method is run, which needs no `this`.
+    pub(super) fn field_of_this(&self, env: EnvId, name: &str) -> Option<Value> {
+        let mut fields = self.instances[self.this(env)?].fields.iter().rev();
+        fields.find(|(key, _)| &**key == name).map(|(_, value)| value.clone())
+    }
+
+    /// A method of the object whose method is run, which needs no `this` either.
+    pub(super) fn method_of_this(&mut self, callee: &Value, env: EnvId) -> Option<Value> {
+        let Value::Func(closure) = callee else { return None };
+        let this = self.this(env)?;
+        let class = self.instances[this].class.clone();
+        let own = self.class_attr(&class, &closure.func.name, 0);
+        (own.as_ref() == Some(callee))
+            .then(|| Value::Bound(Rc::new((Value::Instance(this), closure.clone()))))
+    }
+
     /// The class that a name means in C#; a name of a library where the project has none.
     pub(super) fn global_type(&mut self, env: EnvId, name: &str) -> Value {
         let file = self.file(env);
@@ -177,7 +206,9 @@ impl<'a> Interpreter<'a> {
             let last = named.as_deref().and_then(|it| it.rsplit('.').next());
             match value {
                 Value::Instance(id) => last.is_some_and(|it| is_a(&self.instances[*id].class, it, 0)),
-                Value::Func(_) | Value::Bound(_) => matches!(last, Some("Delegate" | "RequestDelegate" | "Func")),
+                Value::Func(_) | Value::Bound(_) => {
+                    matches!(last, Some("Delegate" | "RequestDelegate" | "Func"))
+                }
                 Value::Text(_) => matches!(last, Some("string" | "String")),
                 _ => false,
             }
@@ -199,7 +230,9 @@ impl<'a> Interpreter<'a> {
         let known = table.verbs.contains_key(name)
             || table.group.iter().any(|it| it.names.iter().any(|it| it == name))
             || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
-        if known && by_path {
+        // The library's own need a handler, and have no types for arguments.
+        let handled = args.positional.len() > 1 || !table.verbs.contains_key(name);
+        if known && by_path && handled && args.get("<>").is_none() {
             return None;
         }
         if let Some(value) = self.call_extension(Value::Router(router), name, args) {
@@ -303,10 +336,14 @@ impl<'a> Interpreter<'a> {
             }
             // The name of a handler: `handler.Method.Name`
             (Value::Func(closure), "Method") if self.is_csharp(closure.env) => Some(of.clone()),
-            (Value::Func(closure), "Name") if self.is_csharp(closure.env) && !closure.func.name.is_empty() => {
+            (Value::Func(closure), "Name")
+                if self.is_csharp(closure.env) && !closure.func.name.is_empty() =>
+            {
                 Some(Value::text(&closure.func.name))
             }
-            (Value::Bound(bound), "Method") if self.is_csharp(bound.1.env) => Some(Value::Func(bound.1.clone())),
+            (Value::Bound(bound), "Method") if self.is_csharp(bound.1.env) => {
+                Some(Value::Func(bound.1.clone()))
+            }
             (Value::Class(class), "Name")
                 if self.is_csharp(class.env) && !self.envs[class.env].vars.contains_key("Name") =>
             {

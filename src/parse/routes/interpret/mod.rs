@@ -297,7 +297,8 @@ impl<'a> Interpreter<'a> {
             return golang::global(name);
         }
         if self.is_csharp(env_of_name) {
-            return self.global_type(env_of_name, name);
+            let field = self.field_of_this(env_of_name, name);
+            return field.unwrap_or_else(|| self.global_type(env_of_name, name));
         }
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),

@@ -3,23 +3,33 @@
 mod expr;
 mod wording;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use expr::{annotations, expr, type_of};
 
+/// One rewording may make another one useful.
+const MAX_REWORDINGS: usize = 3;
+
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
     let language = tree_sitter_kotlin_ng::LANGUAGE.into();
-    let Some(tree) = parse(&language, text) else { return Module::default() };
-    let faults = wording::faults(&tree, text);
-    let reworded = if faults > 0 { wording::reworded(text) } else { None };
-    let again = reworded.as_deref().and_then(|it| Some((parse(&language, it)?, it)));
-    match again.filter(|(tree, text)| wording::faults(tree, text) < faults) {
-        Some((tree, text)) => module(Syntax::root(&tree, text)),
-        None => module(Syntax::root(&tree, text)),
+    // The scanner looks for the end of an annotation's line, and never stops where a file ends without one.
+    let mut text = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
+    let Some(mut tree) = parse(&language, &text) else { return Module::default() };
+    let mut faults = wording::faults(&tree, &text);
+    for _ in 0..MAX_REWORDINGS {
+        let reworded = if faults.weight > 0 { wording::reworded(&text, &faults.classes) } else { None };
+        let Some(again) = reworded.and_then(|it| Some((parse(&language, &it)?, it))) else { break };
+        let left = wording::faults(&again.0, &again.1);
+        if left.weight >= faults.weight {
+            break;
+        }
+        (tree, text, faults) = (again.0, Cow::Owned(again.1), left);
     }
+    module(Syntax::root(&tree, &text))
 }
 
 fn module(root: Syntax<'_>) -> Module {
@@ -245,6 +255,13 @@ mod tests {
             .filter_map(|it| if let Stmt::Class(class) = it { Some(names(class)) } else { None })
             .collect();
         assert_eq!(classes, [vec!["A0", "B1", "C0", "D2"], vec!["F1"]]);
+    }
+
+    #[test]
+    fn a_file_may_end_in_an_annotation() {
+        for text in ["@A\n@B(value ", "@A\nclass C @B(\"x\"", "@A\n@B(c = [1"] {
+            let _ = lower(text);
+        }
     }
 
     #[test]

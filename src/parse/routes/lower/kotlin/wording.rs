@@ -6,6 +6,9 @@
 use crate::parse::routes::lower::tree::Syntax;
 use tree_sitter::{Node, Tree};
 
+/// Annotations before annotations.
+const MAX_DEPTH: usize = 10;
+
 /// Where a text is: in code, or in a literal or comment with this end.
 #[derive(Clone, Copy, PartialEq)]
 enum Within {
@@ -14,8 +17,9 @@ enum Within {
     Comment(&'static str),
 }
 
-/// The text in other words, each byte that counts in its place. None when there is nothing to change.
-pub(super) fn reworded(text: &str) -> Option<String> {
+/// The text in other words, each byte that counts in its place; `classes` are the places of classes that the
+/// grammar takes for expressions. None when there is nothing to change.
+pub(super) fn reworded(text: &str, classes: &[usize]) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     let mut within = Within::Code;
     let (mut at, mut changed, mut depth) = (0, false, 0usize);
@@ -42,7 +46,8 @@ pub(super) fn reworded(text: &str) -> Option<String> {
                     bytes[at..at + 2].fill(b'"');
                     (changed, step) = (true, 2);
                 } else if depth == 0 && last == b')' && rest[0].is_ascii_whitespace() {
-                    if before_class(text.get(at..).unwrap_or_default()) {
+                    let after = class_after(text.get(at..).unwrap_or_default());
+                    if after.is_some_and(|it| classes.contains(&(at + it))) {
                         bytes[at] = b';';
                         changed = true;
                     }
@@ -70,8 +75,8 @@ pub(super) fn reworded(text: &str) -> Option<String> {
     if changed { String::from_utf8(bytes).ok() } else { None }
 }
 
-/// Whether what follows is a class, maybe after annotations without arguments.
-fn before_class(text: &str) -> bool {
+/// Where a class begins that follows, maybe after comments and annotations without arguments.
+fn class_after(text: &str) -> Option<usize> {
     let mut rest = text.trim_start();
     loop {
         let after = match rest.get(..2) {
@@ -83,21 +88,37 @@ fn before_class(text: &str) -> bool {
         };
         match after {
             Some(after) => rest = after.trim_start(),
-            None => return rest.starts_with("class ") || rest.starts_with("annotation "),
+            None if rest.starts_with("class ") => return Some(text.len() - rest.len()),
+            None => return None,
         }
     }
 }
 
-/// How much of a file the grammar does not understand: errors, and classes that it takes for expressions.
-pub(super) fn faults(tree: &Tree, text: &str) -> usize {
+/// What of a file the grammar does not understand.
+pub(super) struct Faults {
+    /// How much is lost by it: most by an error, less by a class that it takes for an expression.
+    pub(super) weight: usize,
+    /// Where these classes begin.
+    pub(super) classes: Vec<usize>,
+}
+
+/// Looks for what the grammar did not understand.
+pub(super) fn faults(tree: &Tree, text: &str) -> Faults {
     let root = Syntax::root(tree, text);
-    let mistaken = |it: &Syntax<'_>| {
-        let words = || it.words().split_whitespace().take(40);
-        it.kind() == "annotated_expression"
-            && words().any(|it| matches!(it, "class" | "object" | "interface"))
-    };
-    let mistaken = root.children().iter().filter(|it| mistaken(it)).count();
-    mistaken + if root.node.has_error() { errors(root.node) } else { 0 }
+    let annotated = root.children().into_iter().filter(|it| it.kind() == "annotated_expression");
+    let classes: Vec<usize> = annotated.filter_map(|it| mistaken(it, 0)).collect();
+    let errors = if root.node.has_error() { errors(root.node) } else { 0 };
+    Faults { weight: 2 * errors + classes.len(), classes }
+}
+
+/// Where the operator `class` stands in an annotated expression.
+fn mistaken(node: Syntax<'_>, depth: usize) -> Option<usize> {
+    let children = node.children();
+    match (node.kind(), children.first()) {
+        ("infix_expression", Some(first)) if first.words() == "class" => Some(first.range().start as usize),
+        _ if depth > MAX_DEPTH => None,
+        _ => mistaken(*children.last()?, depth + 1).or_else(|| mistaken(*children.first()?, depth + 1)),
+    }
 }
 
 fn errors(root: Node<'_>) -> usize {
@@ -118,12 +139,13 @@ mod tests {
     fn what_the_grammar_needs_takes_the_place_of_blanks() {
         let text = "class A { val x = \"{ }\" /* } */ } // }\nval c = '}' }";
         let wanted = "class A { val x = \"{ }\" /* } */\n} // }\nval c = '}'\n}";
-        assert_eq!(reworded(text).as_deref(), Some(wanted));
-        assert_eq!(reworded("class A {\n}"), None);
-        assert_eq!(reworded("\"\\"), None);
-        assert_eq!(reworded("val x = \"\"\"{ }"), None);
-        let text = "@A([])\n@B.C class D {\n@E(1) class F\n}\n@G(1) // x\nclass H\n@I() @J()";
-        let wanted = "@A(\"\");@B.C class D {\n@E(1) class F\n}\n@G(1);// x\nclass H\n@I() @J()";
-        assert_eq!(reworded(text).as_deref(), Some(wanted));
+        assert_eq!(reworded(text, &[]).as_deref(), Some(wanted));
+        assert_eq!(reworded("class A {\n}", &[]), None);
+        assert_eq!(reworded("\"\\", &[]), None);
+        assert_eq!(reworded("val x = \"\"\"{ }", &[]), None);
+        let text = "@A([])\n@B.C class D {\n@E(1) class F\n}\n@G(1) // x\nclass H\n@I()\nclass J";
+        let wanted = "@A(\"\");@B.C class D {\n@E(1) class F\n}\n@G(1);// x\nclass H\n@I()\nclass J";
+        let classes: Vec<usize> = ["class D", "class F", "class H"].map(|it| text.find(it).unwrap()).into();
+        assert_eq!(reworded(text, &classes).as_deref(), Some(wanted));
     }
 }
