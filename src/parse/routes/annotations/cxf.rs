@@ -14,6 +14,7 @@ use crate::parse::routes::decoy::is_test;
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Node, walk};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 
 /// The class that makes a server in code.
 const FACTORY: &str = "JAXRSServerFactoryBean";
@@ -21,18 +22,13 @@ const FACTORY: &str = "JAXRSServerFactoryBean";
 /// Words in the names of files that hold a context.
 const CONTEXTS: [&str; 7] = ["context", "beans", "cxf", "spring", "rest", "blueprint", "servlet"];
 
-static SERVER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?s)<(?:\w+:)?server\b([^>]*[^>/])>(.*?)</(?:\w+:)?server>";
-    Regex::new(pattern).expect("the pattern is constant")
-});
+static SERVER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?s)<(?:\w+:)?server\b([^>]*[^>/])>(.*?)</(?:\w+:)?server>"));
 
-static BEAN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)<bean\b([^>]*)>").expect("the pattern is constant"));
+static BEAN: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?s)<bean\b([^>]*)>"));
 
-static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\b(address|class|id|name|bean|component-id)\s*=\s*"([^"]*)""#)
-        .expect("the pattern is constant")
-});
+static ATTRIBUTE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"\b(address|class|id|name|bean|component-id)\s*=\s*"([^"]*)""#));
 
 /// The addresses of the servers of a project.
 #[derive(Debug, Default)]

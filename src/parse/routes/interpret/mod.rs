@@ -21,6 +21,7 @@ mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
+mod this;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
