@@ -15,6 +15,7 @@ use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::{Resolver, join, parent};
 use super::store::Store;
+use super::text::Text;
 use crate::model::Files;
 use crate::model::route::Route;
 use crate::source::{Source, SourceId};
@@ -22,6 +23,8 @@ use crate::source::{Source, SourceId};
 /// What the evaluation of a project says.
 pub(super) struct Calls {
     pub(super) routes: Vec<Route>,
+    /// Paths below which the classes are served that annotations declare, each with the file that says so.
+    pub(super) hosted: Vec<(Text, SourceId)>,
     /// The first file that imports each framework, in the order of [`ALL`].
     pub(super) users: Vec<Option<SourceId>>,
 }
@@ -69,7 +72,8 @@ pub(super) fn routes(
     if query {
         interpreter.fill_query(&mut routes);
     }
-    Calls { routes, users }
+    let hosted = interpreter.graph.hosted(store.tables);
+    Calls { routes, hosted, users }
 }
 
 fn evaluate(

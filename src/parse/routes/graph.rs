@@ -27,6 +27,8 @@ pub(super) struct Graph {
     pub(super) version: usize,
     /// Routers below this one do not change: set-up that nobody calls says nothing about them.
     pub(super) frozen: RouterId,
+    /// Routers below which the classes are served that annotations declare, with the place that says so.
+    pub(super) hosts: Vec<(RouterId, Span)>,
     /// Where routes are brought along by a library.
     pub(super) provided: HashSet<Span>,
 }
@@ -120,6 +122,28 @@ impl Graph {
         all.filter(|id| self.routers[*id].made == Made::App && !mounted.contains(id)).collect()
     }
 
+    /// Serves below a router, once, the classes that annotations declare.
+    pub(super) fn host(&mut self, router: RouterId, place: Span) {
+        self.version += 1;
+        if router >= self.frozen && !self.hosts.contains(&(router, place)) {
+            self.hosts.push((router, place));
+        }
+    }
+
+    /// The paths below which classes are served, each with the file that says so.
+    pub(super) fn hosted(&self, tables: &[Framework]) -> Vec<(Text, SourceId)> {
+        let mounted = self.mounted();
+        let tops = (0..self.routers.len()).filter(|it| !self.hosts.is_empty() && !mounted.contains(it));
+        let mut found = Vec::new();
+        for top in tops {
+            let mut seen = HashSet::new();
+            let mut walk = Walk::new(self, tables, Confidence::Resolved, &mut seen);
+            walk.visit(top, &Text::known(""), None, false);
+            found.append(&mut walk.hosted);
+        }
+        found
+    }
+
     fn mounted(&self) -> HashSet<RouterId> {
         self.routers.iter().flat_map(|it| &it.mounts).map(|it| it.child).collect()
     }
@@ -203,8 +227,7 @@ impl Graph {
         confidence: Confidence,
         seen: &mut HashSet<RouterId>,
     ) -> Vec<Route> {
-        let mut walk =
-            Walk { graph: self, tables, confidence, seen, found: Vec::new(), stack: Vec::new(), visits: 0 };
+        let mut walk = Walk::new(self, tables, confidence, seen);
         walk.visit(root, &Text::known(""), None, false);
         walk.found
     }
@@ -216,11 +239,22 @@ struct Walk<'g> {
     confidence: Confidence,
     seen: &'g mut HashSet<RouterId>,
     found: Vec<Route>,
+    hosted: Vec<(Text, SourceId)>,
     stack: Vec<RouterId>,
     visits: usize,
 }
 
-impl Walk<'_> {
+impl<'g> Walk<'g> {
+    fn new(
+        graph: &'g Graph,
+        tables: &'g [Framework],
+        confidence: Confidence,
+        seen: &'g mut HashSet<RouterId>,
+    ) -> Walk<'g> {
+        let (found, hosted, stack) = (Vec::new(), Vec::new(), Vec::new());
+        Walk { graph, tables, confidence, seen, found, hosted, stack, visits: 0 }
+    }
+
     fn visit(&mut self, id: RouterId, before: &Text, replaced: Option<&Text>, hidden: bool) {
         self.visits += 1;
         if self.stack.contains(&id) || self.stack.len() > MAX_DEPTH || self.visits > MAX_VISITS {
@@ -242,6 +276,8 @@ impl Walk<'_> {
         let mut path = before.clone();
         path.join(own);
         let hidden = hidden || router.hidden;
+        let hosts = self.graph.hosts.iter().filter(|(it, _)| *it == id);
+        self.hosted.extend(hosts.map(|(_, place)| (path.clone(), place.source)));
         for route in &router.routes {
             let provided = self.graph.provided.contains(&route.span);
             push(

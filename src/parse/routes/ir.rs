@@ -80,6 +80,9 @@ pub(super) enum ExprKind {
     Other(Vec<Expr>),
 }
 
+/// What is called to say of its first argument that it is of the type that is its second.
+pub(super) const CAST: &str = "(type)";
+
 /// A call, or a construction with `new`.
 #[derive(Debug)]
 pub(super) struct Call {

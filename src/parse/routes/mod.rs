@@ -113,7 +113,8 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, settings.query, &wanted);
     found.routes = calls.routes;
-    let annotated = annotations::routes(store.tables, &store, settings.query, &wanted);
+    let annotated =
+        annotations::routes(store.tables, &store, settings.query, &wanted, &calls.hosted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
     let manifests = detect::Manifests::of(sources, files);

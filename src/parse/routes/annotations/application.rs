@@ -1,39 +1,40 @@
 //! Prefixes that one class of an application gives to many others.
 
+use super::cxf::Addresses;
 use super::engine::Engine;
+use super::handlers::Asked;
 use super::servlets::Mounted;
 use super::settings::module_folder;
-use super::types::{Scope, TypeId, dotted};
+use super::types::{TypeId, dotted};
 use super::value::Value;
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Node, walk, walk_expr};
+use crate::parse::routes::ir::{Expr, ExprKind, Node, walk};
 use crate::parse::routes::text::Text;
 use crate::source::SourceId;
 
 /// A prefix and what it holds for.
 #[derive(Debug)]
 pub(super) struct Prefix {
-    path: Text,
+    pub(super) path: Text,
     /// The module and the package of the class that says so.
-    module: String,
-    package: String,
-    holds: Holds,
+    pub(super) module: String,
+    pub(super) package: String,
+    pub(super) holds: Holds,
 }
 
 #[derive(Debug)]
-enum Holds {
+pub(super) enum Holds {
     /// The nearest one of an application's classes: `@ApplicationPath`. It may list the classes that it serves,
     /// or their packages.
     Nearest { classes: Vec<String>, packages: Vec<String> },
-    /// Classes with one of these annotations and in one of these packages; all where nothing is listed.
-    Listed { annotations: Vec<String>, packages: Vec<String> },
+    /// The first whose predicate chooses a class.
+    Chosen(Asked),
+    /// Every class, beside other prefixes.
+    All,
 }
 
 impl Engine<'_, '_> {
     /// The prefixes that a class gives.
     pub(super) fn prefixes(&mut self, id: TypeId) -> Vec<Prefix> {
-        let file = self.types.types[id].file;
-        let module = module_folder(self.types.store.sources.path(file)).to_owned();
-        let package = self.types.package(file).to_owned();
         let mut found = Vec::new();
         if let Some(name) = &self.table.application {
             for annotation in self.class_annotations(id) {
@@ -43,29 +44,11 @@ impl Engine<'_, '_> {
                 {
                     let path = path.map(|it| it.trim_end_matches('*').to_owned());
                     let holds = self.served(id);
-                    found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
+                    found.push(self.prefix(id, path, holds));
                 }
             }
         }
-        let class = self.types.types[id].class.clone();
-        let mut calls: Vec<&Call> = Vec::new();
-        walk(&class.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
-                && matches!(&call.callee.kind, ExprKind::Attr(_, name) if &**name == "addPathPrefix")
-            {
-                calls.push(call);
-            }
-        });
-        let scope = self.types.scope(id);
-        for call in calls {
-            let [path, predicate, ..] = call.args.as_slice() else { continue };
-            let path = match self.types.value(&path.value, scope, &[]) {
-                Value::Text(text) => self.configuration.expand(&text, file),
-                _ => Text::hole("prefix"),
-            };
-            let holds = self.listed(&predicate.value, scope);
-            found.push(Prefix { path, module: module.clone(), package: package.clone(), holds });
-        }
+        found.extend(self.chosen_prefixes(id));
         found
     }
 
@@ -96,33 +79,14 @@ impl Engine<'_, '_> {
         Holds::Nearest { classes, packages }
     }
 
-    /// What a predicate on classes asks for.
-    fn listed(&mut self, predicate: &Expr, scope: Scope) -> Holds {
-        let (mut annotations, mut packages) = (Vec::new(), Vec::new());
-        let mut arguments: Vec<(bool, &Expr)> = Vec::new();
-        walk_expr(predicate, &mut |node| {
-            let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
-            let (ExprKind::Attr(_, name) | ExprKind::Name(name)) = &call.callee.kind else { return };
-            let by_annotation = matches!(
-                &**name,
-                "forAnnotation" | "isAnnotationPresent" | "getAnnotation" | "hasAnnotation"
-            );
-            if by_annotation || matches!(&**name, "forBasePackage" | "startsWith") {
-                arguments.extend(call.args.iter().map(|it| (by_annotation, &it.value)));
-            }
-        });
-        for (by_annotation, argument) in arguments {
-            match self.types.value(argument, scope, &[]) {
-                Value::Name(name) if by_annotation => annotations.push(name.to_string()),
-                Value::Text(text) => packages.extend(text.as_known()),
-                _ => {}
-            }
-        }
-        Holds::Listed { annotations, packages }
-    }
-
     /// The prefix of a class among those of the project.
-    pub(super) fn prefix_of(&mut self, id: TypeId, prefixes: &[Prefix], mounted: &Mounted) -> Text {
+    pub(super) fn prefix_of(
+        &mut self,
+        id: TypeId,
+        prefixes: &[Prefix],
+        mounted: &Mounted,
+        addresses: &Addresses,
+    ) -> Text {
         let file = self.types.types[id].file;
         let mut path = self.configured(file);
         let module = module_folder(self.types.store.sources.path(file));
@@ -156,31 +120,20 @@ impl Engine<'_, '_> {
             }
             None => {}
         }
+        path.join(&self.address(id, addresses));
+        let mut chosen = false;
         for prefix in prefixes {
-            let Holds::Listed { annotations, packages } = &prefix.holds else { continue };
-            let own: Vec<String> = self.written(id);
-            let by_annotation = annotations.is_empty() || annotations.iter().any(|it| own.contains(it));
-            let by_package =
-                packages.is_empty() || packages.iter().any(|it| package.starts_with(it.as_str()));
             let here = prefix.module == module || !self.configuration.is_application(module);
-            if by_annotation && by_package && here {
-                path.join(&prefix.path);
-                break;
+            match &prefix.holds {
+                Holds::All if here => path.join(&prefix.path),
+                Holds::Chosen(asked) if here && !chosen && self.is_asked(id, asked) => {
+                    chosen = true;
+                    path.join(&prefix.path);
+                }
+                _ => {}
             }
         }
         path
-    }
-
-    /// The names of a class's annotations, with those that they carry.
-    fn written(&mut self, id: TypeId) -> Vec<String> {
-        let known = self.class_annotations(id).into_iter().map(|it| it.name.to_string());
-        let mut names: Vec<String> = known.collect();
-        let class = self.types.types[id].class.clone();
-        names.extend(class.decorators.iter().filter_map(|it| match &it.kind {
-            ExprKind::Call(call) => Some(super::types::dotted(&call.callee)?.rsplit('.').next()?.to_owned()),
-            _ => None,
-        }));
-        names
     }
 
     /// What the configuration puts before the paths of a file.

@@ -2,7 +2,7 @@
 
 use super::types::{MAX_NESTING, Scope, TypeId, Types, dotted, imported, position, stars};
 use super::value::Value;
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Stmt};
+use crate::parse::routes::ir::{CAST, Call, Expr, ExprKind, Stmt};
 use crate::parse::routes::text::Text;
 
 /// Constants made of constants.
@@ -145,6 +145,9 @@ impl Types<'_> {
     fn constant_call(&mut self, call: &Call, scope: Scope, locals: Locals<'_>, depth: usize) -> Value {
         let args: Vec<&Expr> = call.args.iter().map(|it| &it.value).collect();
         match (&call.callee.kind, args.as_slice()) {
+            (ExprKind::Name(name), [value, _]) if &**name == CAST => {
+                self.constant(value, scope, locals, depth + 1)
+            }
             // `nameof(Orders)`
             (ExprKind::Name(name), [one]) if &**name == "nameof" => {
                 let path = dotted(one).unwrap_or_default();
@@ -188,9 +191,16 @@ impl Types<'_> {
                     _ => Value::Unknown,
                 }
             }
-            (ExprKind::Attr(of, name), [])
-                if matches!(&**name, "toString" | "ToString" | "trim" | "trimIndent") =>
-            {
+            // A member of an enumeration is written as its name.
+            (ExprKind::Attr(of, name), []) if &**name == "ToString" => {
+                match self.constant(of, scope, locals, depth + 1) {
+                    Value::Name(name) if name.starts_with(char::is_uppercase) => {
+                        Value::Text(Text::known(&name))
+                    }
+                    value => value,
+                }
+            }
+            (ExprKind::Attr(of, name), []) if matches!(&**name, "toString" | "trim" | "trimIndent") => {
                 self.constant(of, scope, locals, depth + 1)
             }
             _ => Value::Unknown,

@@ -144,7 +144,7 @@ impl Engine<'_, '_> {
             return Some(text);
         }
         let ExprKind::Name(name) = &expr.kind else { return None };
-        let is_it = |it: &Pattern| matches!(it, Pattern::Name(it) if it == name);
+        let is_it = |it: &Pattern| matches!(it, Pattern::Name(it) | Pattern::Attr(_, it) if it == name);
         if let Some(func) = place.func {
             let params = func.params.iter().filter(|it| !it.receiver);
             if let Some(at) = params.clone().position(|it| is_it(&it.pattern)) {
@@ -162,7 +162,7 @@ impl Engine<'_, '_> {
         self.argument(assigned?, place, file, depth + 1)
     }
 
-    fn files_with(&self, words: &str) -> Vec<SourceId> {
+    pub(super) fn files_with(&self, words: &str) -> Vec<SourceId> {
         let files = self.types.store.sources.iter();
         let files = files.filter(|(_, it)| Language::of(&it.path) == Some(Language::CSharp));
         files.filter(|(_, it)| !is_test(&it.path) && it.text.contains(words)).map(|(id, _)| id).collect()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::conventional::verb_of;
 use super::engine::{Engine, without_ending};
 use super::tokens::{action, text, versioned};
 use super::types::TypeId;
@@ -29,24 +30,23 @@ pub(super) struct Method {
 }
 
 impl Engine<'_, '_> {
-    /// Every route of a class; `conventional` where actions without a path have one all the same.
-    pub(super) fn class_routes(&mut self, id: TypeId, conventional: bool) -> Vec<Declared> {
+    /// Every route of a class.
+    pub(super) fn class_routes(&mut self, id: TypeId) -> Vec<Declared> {
         let line = self.types.line(id);
         if !self.serves(id, &line) {
             return Vec::new();
         }
         let mut found = Vec::new();
-        self.below(id, None, conventional, 0, &mut found);
+        self.below(id, None, &[id], &mut found);
         found
     }
 
-    /// The routes of a class under a prefix, or under its own.
+    /// The routes of a class under a prefix, or under its own; `above` are the classes that located it.
     pub(super) fn below(
         &mut self,
         id: TypeId,
         prefix: Option<&Text>,
-        conventional: bool,
-        depth: usize,
+        above: &[TypeId],
         found: &mut Vec<Declared>,
     ) {
         let mut line = self.types.line(id);
@@ -94,6 +94,7 @@ impl Engine<'_, '_> {
             }));
             return;
         }
+        let api = self.table.tokens && self.is_of_web_api(&line);
         let bare = methods.iter().filter(|it| self.is_bare(it)).count();
         for method in methods {
             let hidden = hidden || self.hides(&method.annotations);
@@ -101,22 +102,28 @@ impl Engine<'_, '_> {
                 continue;
             }
             let mut ways = self.ways(&method, &class_verbs);
+            // In Web API the name of an action says its verb where nothing else does.
+            for way in ways.iter_mut().filter(|it| api && it.0 == ["ANY"]) {
+                way.0 = vec![verb_of(&method.func.name)];
+            }
             let pathless = !has_path && ways.iter().all(|it| it.1.is_none());
             let mut by_convention = false;
             if self.table.tokens && (ways.is_empty() || pathless) {
                 // Nothing but the class, or the convention, says where an action is served.
                 let listed = prefixes.iter().any(|it| it.contains("[action]"));
                 by_convention = !has_path;
-                let reached = if has_path { listed || bare == 1 || !ways.is_empty() } else { conventional };
+                let conventional = || self.conventional_path(&method, api, &area).is_some();
+                let reached = if has_path { listed || bare == 1 || !ways.is_empty() } else { conventional() };
                 if !reached || (ways.is_empty() && !self.is_bare(&method)) {
                     continue;
                 }
                 if ways.is_empty() {
-                    ways.push((vec!["ANY".to_owned()], None, self.place(&method)));
+                    let verb = if api { verb_of(&method.func.name) } else { "ANY".to_owned() };
+                    ways.push((vec![verb], None, self.place(&method)));
                 }
             }
             if ways.is_empty() {
-                self.locate(&method, &prefixes, depth, found);
+                self.locate(&method, &prefixes, above, found);
                 continue;
             }
             for (methods, own, span) in ways {
@@ -126,8 +133,8 @@ impl Engine<'_, '_> {
                 for prefix in if absolute { &alone } else { &prefixes } {
                     let mut path = prefix.clone();
                     path.join(&own.map(|it| it.trim_start_matches('~').to_owned()));
-                    if by_convention {
-                        path = Text::known(&format!("{area}/[controller]/[action]"));
+                    if by_convention && let Some(conventional) = self.conventional_path(&method, api, &area) {
+                        path = conventional;
                     }
                     if self.table.tokens {
                         path = self.tokens(&path, &controller, &action(&method), &area);

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::conventional::Pattern as RoutePattern;
 use super::conventions::Convention;
 use super::settings::Configuration;
 use super::table::Annotations;
-use super::types::{Scope, TypeId, Types, dotted, imported, stars};
+use super::types::{Scope, TypeId, Types, dotted, imported, position, stars};
 use super::value::{Annotation, Value};
 use crate::parse::routes::framework::{Framework, Place};
-use crate::parse::routes::ir::{ClassKind, Expr, ExprKind, Pattern, Stmt};
+use crate::parse::routes::ir::{Class, ClassKind, Expr, ExprKind, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::query::Named;
 use crate::parse::routes::text::Text;
@@ -25,6 +26,8 @@ pub(super) struct Engine<'e, 'a> {
     pub(super) configuration: &'e Configuration,
     /// What the application puts before the routes of its controllers.
     pub(super) conventions: Vec<Convention>,
+    /// The patterns of the application that stand for the actions of many controllers.
+    pub(super) patterns: Vec<RoutePattern>,
     /// Every name of an annotation that the table knows.
     known: BTreeSet<&'e str>,
     /// Whether somebody asks for query parameters, and what methods name, by the places of their routes.
@@ -56,6 +59,7 @@ impl<'e, 'a> Engine<'e, 'a> {
             table,
             configuration,
             conventions: Vec::new(),
+            patterns: Vec::new(),
             known,
             query: false,
             named: HashMap::new(),
@@ -199,10 +203,11 @@ impl<'e, 'a> Engine<'e, 'a> {
 
     /// A project's own attribute class: `ApiRouteAttribute` for `[ApiRoute]`.
     fn attribute_class(&mut self, path: &str, scope: Scope) -> Option<TypeId> {
-        match path.ends_with("Attribute") {
-            true => self.types.find(path, scope),
-            false => self.types.find(&format!("{path}Attribute"), scope),
+        if path.ends_with("Attribute") {
+            return self.types.find(path, scope);
         }
+        let found = self.types.find(&format!("{path}Attribute"), scope);
+        found.or_else(|| self.types.find(path, scope).filter(|&it| is_attribute(&self.types.types[it].class)))
     }
 
     /// What a derived attribute hands to the attribute that the framework knows.
@@ -237,7 +242,19 @@ impl<'e, 'a> Engine<'e, 'a> {
                 next.positional =
                     call.args.iter().map(|it| self.types.value(&it.value, scope, &locals)).collect();
             }
-            template = assigned(&constructor.body, "Template").map(|it| self.types.value(it, scope, &locals));
+            for stmt in &constructor.body {
+                if let Stmt::Assign(Pattern::Name(name) | Pattern::Attr(_, name), value) = stmt {
+                    let value = self.types.value(value, scope, &locals);
+                    locals.push((name.clone(), value));
+                }
+            }
+            // What a property computes counts more than what is assigned to it.
+            let computed = position(&class.body, "Template").and_then(|it| match class.body.get(it) {
+                Some(Stmt::Assign(_, value)) => Some(self.types.value(value, scope, &locals)),
+                _ => None,
+            });
+            let assigned = || locals.iter().find(|(it, _)| &**it == "Template").map(|(_, it)| it.clone());
+            template = computed.filter(|it| matches!(it, Value::Text(_))).or_else(assigned);
         }
         for base in &class.bases {
             let Some(path) = dotted(base) else { continue };
@@ -312,12 +329,10 @@ impl<'e, 'a> Engine<'e, 'a> {
     }
 }
 
-/// What a constructor assigns to a property.
-fn assigned<'s>(body: &'s [Stmt], name: &str) -> Option<&'s Expr> {
-    body.iter().find_map(|it| match it {
-        Stmt::Assign(Pattern::Name(it) | Pattern::Attr(_, it), value) if **it == *name => Some(value),
-        _ => None,
-    })
+/// Whether a class of C# is an attribute by what it is derived from.
+fn is_attribute(class: &Class) -> bool {
+    let mut bases = class.bases.iter().filter_map(dotted);
+    bases.any(|it| it.ends_with("Attribute") || it.ends_with("IRouteTemplateProvider"))
 }
 
 /// A name without its ending, in any case: `OrdersController`, `Orderscontroller`.

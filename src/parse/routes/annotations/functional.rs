@@ -96,6 +96,25 @@ impl Engine<'_, '_> {
             ExprKind::Name(name) => {
                 if let Some(value) = variable(place.body, name) {
                     self.collect(value, prefix, place, found);
+                    // `builder.GET("/x", handler);`, the builder's name no longer standing for anything.
+                    let alone = Place { body: &[], ..*place };
+                    let own = place
+                        .body
+                        .iter()
+                        .filter(|it| matches!(it, Stmt::Expr(it) if root(it) == Some(&**name)));
+                    for stmt in own {
+                        if let Stmt::Expr(expr) = stmt {
+                            self.collect(expr, prefix, &alone, found);
+                        }
+                    }
+                }
+            }
+            // `this::inner`
+            ExprKind::Other(inner) => {
+                if let [Expr { kind: ExprKind::Attr(of, name), .. }] = inner.as_slice()
+                    && matches!(&of.kind, ExprKind::Name(it) if &**it == "this")
+                {
+                    self.own_function(name, prefix, place, found);
                 }
             }
             _ => {}
@@ -303,6 +322,19 @@ impl Engine<'_, '_> {
 pub(super) fn is_router(func: &Func, table: &Functional) -> bool {
     let named = func.returns.as_ref().and_then(dotted);
     named.is_none_or(|it| it.rsplit('.').next() == Some(table.returns.as_str()))
+}
+
+/// The name that a chain of calls begins with.
+fn root(expr: &Expr) -> Option<&str> {
+    let mut at = expr;
+    loop {
+        at = match &at.kind {
+            ExprKind::Call(call) => &call.callee,
+            ExprKind::Attr(of, _) => of,
+            ExprKind::Name(name) if !std::ptr::eq(at, expr) => return Some(name),
+            _ => return None,
+        };
+    }
 }
 
 /// What a variable of a function is bound to.

@@ -8,14 +8,19 @@ mod composed;
 mod configured;
 mod constant;
 pub(super) mod contract;
+mod conventional;
 mod conventions;
+mod cxf;
 mod declared;
 mod derived;
 mod engine;
 mod functional;
+mod handlers;
+mod hosting;
 mod locators;
 mod methods;
 mod profiles;
+mod properties;
 mod queries;
 mod repositories;
 mod routing;
@@ -37,6 +42,7 @@ use super::ir::{ClassKind, Module, Stmt};
 use super::lower::Language;
 use super::store::Store;
 use super::template::templates;
+use super::text::Text;
 use crate::model::route::{Confidence, Route};
 use crate::source::SourceId;
 use declared::Declared;
@@ -65,6 +71,7 @@ pub(super) fn routes(
     store: &Store<'_>,
     query: bool,
     wanted: &dyn Fn(&str) -> bool,
+    hosted: &[(Text, SourceId)],
 ) -> Annotated {
     let mut found = Annotated::default();
     let mut configuration = None;
@@ -103,7 +110,7 @@ pub(super) fn routes(
             }
             let mut engine = Engine::new(&mut types, framework, table, configuration);
             engine.query = query;
-            let routes = framework_routes(&mut engine, &marked);
+            let routes = framework_routes(&mut engine, &marked, hosted);
             served.extend(routes.into_iter().map(|it| (examples.contains(&it.span.source), it)));
         }
         // Examples count only where there is nothing else.
@@ -113,16 +120,15 @@ pub(super) fn routes(
     found
 }
 
-fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Route> {
+fn framework_routes(
+    engine: &mut Engine<'_, '_>,
+    marked: &[SourceId],
+    hosted: &[(Text, SourceId)],
+) -> Vec<Route> {
     let own: BTreeSet<SourceId> = marked.iter().copied().collect();
     let ids: Vec<TypeId> =
         (0..engine.types.types.len()).filter(|&it| own.contains(&engine.types.types[it].file)).collect();
     let sources = engine.types.store.sources;
-    let conventional = engine.table.tokens && {
-        let words =
-            ["MapControllerRoute", "MapDefaultControllerRoute", "UseMvcWithDefaultRoute", ".MapRoute("];
-        marked.iter().any(|&id| words.iter().any(|it| sources.get(id).text.contains(it)))
-    };
     let mut prefixes = Vec::new();
     for &id in &ids {
         if engine.types.types[id].class.kind != ClassKind::Annotation {
@@ -130,30 +136,38 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
         }
     }
     let mounted = engine.servlets();
+    let addresses = engine.addresses();
     if engine.table.tokens {
         engine.conventions = engine.conventions();
+        engine.patterns = engine.patterns();
     }
     let before = engine.assigned_prefix(marked);
     let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
     let mut found = Vec::new();
+    let bare = Text::known("");
     for declared in routing.iter().flat_map(|it| it.routes.iter()) {
-        push(declared.clone(), &super::text::Text::known(""), engine, &mut found);
+        push(declared.clone(), &bare, engine, &mut found);
     }
     for id in ids {
         if !engine.types.is_first_part(id) {
             continue;
         }
         let configured = engine.configured_routes(id, &before);
-        configured.into_iter().for_each(|it| push(it, &super::text::Text::known(""), engine, &mut found));
-        let mut declared = engine.class_routes(id, conventional);
+        configured.into_iter().for_each(|it| push(it, &bare, engine, &mut found));
+        let mut declared = engine.class_routes(id);
         if let Some(routing) = &routing {
             let file = engine.types.types[id].file;
             declared.iter_mut().for_each(|it| it.path = routing.expand(&it.path, sources.path(file)));
             for prefix in routing.prefixes(sources.path(file), &engine.types.qualified(id)) {
                 declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
             }
+        } else if engine.table.tokens {
+            let file = engine.types.types[id].file;
+            for prefix in hosting::prefixes(hosted, sources, file) {
+                declared.iter().for_each(|it| push(it.clone(), &prefix, engine, &mut found));
+            }
         } else if !declared.is_empty() {
-            let prefix = engine.prefix_of(id, &prefixes, &mounted);
+            let prefix = engine.prefix_of(id, &prefixes, &mounted, &addresses);
             declared.into_iter().for_each(|it| push(it, &prefix, engine, &mut found));
         }
         let first = found.len();
@@ -168,7 +182,7 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
     found
 }
 
-fn push(declared: Declared, prefix: &super::text::Text, engine: &Engine<'_, '_>, found: &mut Vec<Route>) {
+fn push(declared: Declared, prefix: &Text, engine: &Engine<'_, '_>, found: &mut Vec<Route>) {
     let framework = engine.framework;
     let mut path = prefix.clone();
     path.join(&declared.path);

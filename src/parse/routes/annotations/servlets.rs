@@ -85,13 +85,13 @@ impl Engine<'_, '_> {
             found.0.entry(module).or_default().extend(described(&source.text, table));
         }
         let words = table.classes.iter().chain(&table.methods).chain(&table.patterns);
-        let words: Vec<&String> = words.collect();
-        let code: Vec<SourceId> = sources
+        let words: Vec<String> = words.map(|it| regex::escape(it)).collect();
+        let Ok(words) = Regex::new(&words.join("|")) else { return found };
+        let code = sources
             .iter()
             .filter(|(_, it)| matches!(Language::of(&it.path), Some(Language::Java | Language::Kotlin)))
-            .filter(|(_, it)| !is_test(&it.path) && words.iter().any(|word| it.text.contains(word.as_str())))
-            .map(|(id, _)| id)
-            .collect();
+            .filter(|(_, it)| !is_test(&it.path) && words.is_match(&it.text));
+        let code: Vec<SourceId> = code.map(|(id, _)| id).collect();
         for file in code {
             let prefixes = self.registered(file, table);
             let module = module_folder(sources.path(file)).to_owned();

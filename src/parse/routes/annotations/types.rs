@@ -50,6 +50,8 @@ pub(in crate::parse::routes) struct Types<'a> {
     /// The files that declare a name.
     declared: HashMap<&'a str, Vec<SourceId>>,
     loaded: BTreeMap<SourceId, Arc<Module>>,
+    /// The classes of settings, once somebody has asked for them.
+    pub(super) settings: Option<Vec<(TypeId, String)>>,
     /// C# knows every name of the namespaces around, and files may use namespaces for all others.
     global: bool,
     /// PHP writes names with backslashes, and imports a class under its whole name.
@@ -86,7 +88,7 @@ impl<'a> Types<'a> {
         let global = languages.contains(&Language::CSharp);
         let backslashes = languages.contains(&Language::Php);
         let (types, by_name, loaded) = (Vec::new(), HashMap::new(), BTreeMap::new());
-        Types { store, types, by_name, declared, loaded, global, backslashes }
+        Types { store, types, by_name, declared, loaded, settings: None, global, backslashes }
     }
 
     /// The lowered form of a file, its classes known from now on.

@@ -156,6 +156,9 @@ pub(super) struct Framework {
     /// Classes that a library finds by their base and hands a router to.
     #[serde(default)]
     pub(super) modules: Option<RouteModules>,
+    /// Methods of a router below which the classes are served that annotations declare.
+    #[serde(default)]
+    pub(super) hosts: Vec<String>,
     /// Methods of a router that bring a library's routes along, as `METHOD /path`.
     #[serde(default)]
     pub(super) provided: BTreeMap<String, Vec<String>>,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::note::NOTE_FIELD;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
-use crate::parse::routes::ir::{Call, Expr, ExprKind, Func, Param, Pattern, Stmt};
+use crate::parse::routes::ir::{CAST, Call, Expr, ExprKind, Func, Param, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
@@ -39,6 +39,11 @@ impl<'a> Interpreter<'a> {
         {
             return Value::text(name);
         }
+        if let (ExprKind::Name(name), [value, of]) = (&call.callee.kind, call.args.as_slice())
+            && &**name == CAST
+        {
+            return self.cast(&value.value, &of.value, env);
+        }
         let callee = self.eval(&call.callee, env);
         // `this.list.bind(this)` is the method all the same.
         if let (Value::Unknown, ExprKind::Attr(of, name)) = (&callee, &call.callee.kind)
@@ -52,11 +57,20 @@ impl<'a> Interpreter<'a> {
         {
             self.loose(call, name, env);
         }
+        let callee = match (&call.callee.kind, self.is_csharp(env)) {
+            (ExprKind::Name(_), true) => self.method_of_this(&callee, env).unwrap_or(callee),
+            _ => callee,
+        };
         let args = self.args(call, env);
         self.note_served(&call.callee, &callee, &args, env);
         if let (true, ExprKind::Attr(of, name)) = (self.is_csharp(env), &call.callee.kind) {
             if let Some(value) = self.reflect(call, &args, env) {
                 return value;
+            }
+            if let Value::Bound(bound) = &callee
+                && self.call_derived(bound, name, &args, env)
+            {
+                return Value::Unknown;
             }
             match &callee {
                 Value::Unknown => {

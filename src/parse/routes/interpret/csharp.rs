@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::value::{Args, Argument, ClassValue, Closure, EnvId};
@@ -11,13 +10,16 @@ use super::{Interpreter, Value};
 use crate::parse::routes::annotations::{Scope, Types, dotted};
 use crate::parse::routes::framework::{Framework, Made};
 use crate::parse::routes::graph::{Declared, RouterId};
-use crate::parse::routes::ir::{ClassKind, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::ir::{ClassKind, ExprKind, Func, Param, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 use crate::source::SourceId;
 
 /// Classes that one call may mean.
 const MAX_IMPLEMENTERS: usize = 400;
+
+/// Bases of bases.
+const MAX_BASES: usize = 8;
 
 /// Methods of the C# files that are read.
 #[derive(Debug, Default)]
@@ -146,7 +148,9 @@ impl<'a> Interpreter<'a> {
             let needed = own.iter().filter(|it| it.default.is_none()).count();
             needed <= given && given <= own.len()
         };
-        let closure = candidates.iter().find(|it| fits(&it.func))?.clone();
+        let fitting = candidates.iter().filter(|it| fits(&it.func));
+        // Of overloads the one whose parameters have the types of the objects that it is given.
+        let closure = fitting.rev().max_by_key(|it| self.typed_alike(&it.func, args))?.clone();
         let mut whole = args.clone();
         let types: Vec<Value> = match whole.get("<>").map(|it| it.value.clone()) {
             Some(list) => self.items(&list).unwrap_or_default(),
@@ -163,6 +167,25 @@ impl<'a> Interpreter<'a> {
         Some(if value == Value::Unknown { of } else { value })
     }
 
+    /// How many parameters of an extension method have the types of the objects that it is given.
+    fn typed_alike(&self, func: &Func, args: &Args) -> usize {
+        let given = args.positional.iter().map(|it| &it.value);
+        let pairs = func.params.iter().skip(1).filter(|it| !is_type(it)).zip(given);
+        let alike = |(param, value): (&Param, &Value)| {
+            let named = param.of.as_ref().and_then(dotted);
+            let last = named.as_deref().and_then(|it| it.rsplit('.').next());
+            match value {
+                Value::Instance(id) => last.is_some_and(|it| is_a(&self.instances[*id].class, it, 0)),
+                Value::Func(_) | Value::Bound(_) => {
+                    matches!(last, Some("Delegate" | "RequestDelegate" | "Func"))
+                }
+                Value::Text(_) => matches!(last, Some("string" | "String")),
+                _ => false,
+            }
+        };
+        pairs.filter(|it| alike(*it)).count()
+    }
+
     /// What a router does with a method that its framework does not know, or that the project overloads.
     pub(super) fn call_csharp(
         &mut self,
@@ -177,11 +200,17 @@ impl<'a> Interpreter<'a> {
         let known = table.verbs.contains_key(name)
             || table.group.iter().any(|it| it.names.iter().any(|it| it == name))
             || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
-        if known && by_path {
+        // The library's own need a handler, and have no types for arguments.
+        let handled = args.positional.len() > 1 || !table.verbs.contains_key(name);
+        if known && by_path && handled && args.get("<>").is_none() {
             return None;
         }
         if let Some(value) = self.call_extension(Value::Router(router), name, args) {
             return Some(value);
+        }
+        if table.hosts.iter().any(|it| it == name) {
+            let place = self.span(env, range.clone());
+            self.graph.host(router, place);
         }
         if let Some(provided) = table.provided.get(name) {
             let span = self.span(env, range.clone());
@@ -267,30 +296,21 @@ impl<'a> Interpreter<'a> {
     pub(super) fn is_csharp(&self, env: EnvId) -> bool {
         self.modules[self.envs[env].module].language == Language::CSharp
     }
-
-    /// `GetType()` and `Name`, which paths are made of.
-    pub(super) fn type_name(&self, of: &Value, name: &str) -> Option<Value> {
-        match (of, name) {
-            (Value::Instance(id), "GetType") => {
-                let class = self.instances[*id].class.clone();
-                self.is_csharp(class.env).then(|| Value::Method(Rc::new((Value::Class(class), name.into()))))
-            }
-            (Value::Class(class), "Name")
-                if self.is_csharp(class.env) && !self.envs[class.env].vars.contains_key("Name") =>
-            {
-                Some(Value::text(&class.class.name))
-            }
-            _ => None,
-        }
-    }
 }
 
 fn argument(value: Value) -> Argument {
     Argument { value, start: 0, end: 0, inline: false }
 }
 
+/// Whether a class is of a name or derived from what is.
+fn is_a(class: &ClassValue, name: &str, depth: usize) -> bool {
+    *class.class.name == *name
+        || (depth < MAX_BASES
+            && class.bases.iter().any(|it| matches!(it, Value::Class(it) if is_a(it, name, depth + 1))))
+}
+
 /// Whether a parameter stands for a type.
-fn is_type(param: &crate::parse::routes::ir::Param) -> bool {
+fn is_type(param: &Param) -> bool {
     matches!(param.of.as_ref().map(|it| &it.kind), Some(ExprKind::Name(name)) if &**name == "<>")
 }
 

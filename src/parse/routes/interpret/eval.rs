@@ -256,6 +256,13 @@ impl Interpreter<'_> {
             }
             _ => false,
         };
+        // Of lists the one with something in it: `production ? [] : [Tools]`
+        let is_empty = |it: &Value| matches!(it, Value::List(id) if self.lists[*id].is_empty());
+        if known.is_some_and(|at| is_empty(&values[at]))
+            && let Some(full) = values.iter().find(|it| matches!(it, Value::List(_)) && !is_empty(it))
+        {
+            return full.clone();
+        }
         match known.map(|at| &values[at]) {
             Some(Value::Text(text))
                 if values

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
+use crate::parse::routes::framework::Made;
+use crate::parse::routes::graph::RouterId;
 use crate::parse::routes::ir::{Class, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
@@ -142,6 +144,13 @@ impl Interpreter<'_> {
     pub(super) fn assign(&mut self, pattern: &Pattern, value: Value, env: EnvId, branch: bool) {
         match pattern {
             Pattern::Name(name) => {
+                if let (true, Some(Value::Router(old)), Value::Router(new)) =
+                    (branch, self.envs[env].vars.get(name), &value)
+                    && self.is_made_again(*old, *new)
+                {
+                    // One of two ways to make the same application.
+                    return self.graph.forget(*new);
+                }
                 let old = self.envs[env].vars.get(name);
                 let value = match (old, value) {
                     (Some(old), new) if branch && new.is_vague() && !old.is_vague() => return drop(new),
@@ -186,6 +195,13 @@ impl Interpreter<'_> {
     }
 
     /// The environment whose name an assignment changes: in JavaScript the nearest that has the name.
+    /// Whether two applications are of one framework, and nothing is done with the second yet.
+    fn is_made_again(&self, old: RouterId, new: RouterId) -> bool {
+        let [old, new] = [old, new].map(|it| &self.graph.routers[it]);
+        let apps = old.made == Made::App && new.made == Made::App && old.framework == new.framework;
+        apps && new.routes.is_empty() && new.mounts.is_empty()
+    }
+
     pub(super) fn home(&self, env: EnvId, pattern: &Pattern) -> EnvId {
         let Pattern::Name(name) = pattern else { return env };
         if self.is_python(env) {

@@ -25,6 +25,7 @@ mod relevance;
 mod routing;
 mod ruby_config;
 mod rust_impls;
+mod this;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -307,7 +308,8 @@ impl<'a> Interpreter<'a> {
             return golang::global(name);
         }
         if self.is_csharp(env_of_name) {
-            return self.global_type(env_of_name, name);
+            let field = self.field_of_this(env_of_name, name);
+            return field.unwrap_or_else(|| self.global_type(env_of_name, name));
         }
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),

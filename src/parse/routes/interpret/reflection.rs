@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::value::{Args, ClassValue, EnvId};
+use super::value::{Args, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, ClassKind, Expr, ExprKind, Node, walk, walk_expr};
 
@@ -150,11 +150,57 @@ impl Interpreter<'_> {
         })
     }
 
+    /// A value that is said to be of a class or interface of the project: whichever object it is where nothing
+    /// else is known of it.
+    pub(super) fn cast(&mut self, value: &Expr, of: &Expr, env: EnvId) -> Value {
+        let value = self.eval(value, env);
+        if !matches!(value, Value::Unknown | Value::External(_)) {
+            return value;
+        }
+        match self.eval(of, env) {
+            Value::Class(class) if is_abstract(&class) => self.any_object(&class),
+            _ => value,
+        }
+    }
+
+    /// Stands for whichever object of the classes that are derived from an abstract one.
+    fn any_object(&mut self, class: &ClassValue) -> Value {
+        self.instances.push(Instance { class: class.clone(), fields: Vec::new(), router: None });
+        Value::Instance(self.instances.len() - 1)
+    }
+
+    /// Calls a method of whichever object: of one of each class that it may be of. Whether it is such an object.
+    pub(super) fn call_derived(
+        &mut self,
+        bound: &(Value, Closure),
+        name: &str,
+        args: &Args,
+        env: EnvId,
+    ) -> bool {
+        let Value::Instance(id) = bound.0 else { return false };
+        let class = self.instances[id].class.clone();
+        if !is_abstract(&class) || !bound.1.func.body.is_empty() {
+            return false;
+        }
+        for class in self.implementers(&class) {
+            if let Some(Value::Func(closure)) = self.class_attr(&class, name, 0) {
+                let this = self.instantiate(&class, Args::default(), 0..0, env);
+                self.call_function(&closure, Some(this), args.clone());
+            }
+        }
+        true
+    }
+
     /// The concrete classes that are derived from a class or an interface.
     fn implementers(&self, base: &ClassValue) -> Vec<ClassValue> {
         let all = self.methods.derived.iter();
         all.filter(|it| derives(it, base, 0)).take(MAX_FOUND).cloned().collect()
     }
+}
+
+/// Whether only classes derived from it have objects.
+fn is_abstract(class: &ClassValue) -> bool {
+    matches!(class.class.kind, ClassKind::Interface | ClassKind::Abstract)
 }
 
 /// Whether a class is derived from another.

@@ -72,6 +72,12 @@ fn optional_groups(path: &str, syntax: Syntax) -> String {
         }
         path.remove(at);
     }
+    // Micronaut's `/orders{/id}`.
+    while let (Syntax::Brace, Some(at)) = (syntax, path.find("{/")) {
+        let Some(end) = path[at..].find('}') else { break };
+        path.insert(at + end, '?');
+        path.replace_range(at..at + 2, "/{");
+    }
     path
 }
 

@@ -1,6 +1,6 @@
 //! What an application says about all its routes: a prefix, versions, the settings that these come from.
 
-use super::super::value::Args;
+use super::super::value::{Args, EnvId};
 use super::super::{Interpreter, Value};
 use crate::parse::routes::framework::{Framework, Place};
 use crate::parse::routes::text::Text;
@@ -78,14 +78,20 @@ impl Interpreter<'_> {
 
     /// A setting that an application is asked for; it is looked up when all files are read.
     pub(in crate::parse::routes::interpret) fn setting_asked(
-        &self,
+        &mut self,
         table: &Framework,
         name: &str,
         args: &Args,
+        env: EnvId,
     ) -> Option<Value> {
         let modules = table.annotation.as_ref()?.modules.as_ref()?;
         let asked = modules.setting.iter().any(|it| it == name);
-        let key = args.positional.first().filter(|_| asked)?.value.known_text()?;
+        let first = args.positional.first().filter(|_| asked)?.value.clone();
+        // An object of a class of the project: `app.get(Settings)`.
+        if let Value::Class(class) = &first {
+            return Some(self.instantiate(class, Args::default(), 0..0, env));
+        }
+        let key = first.known_text()?;
         match args.positional.get(1).map(|it| &it.value) {
             Some(default @ Value::Text(_)) => Some(default.clone()),
             _ => Some(Value::External(format!("{SETTING}{key}").into())),

@@ -50,7 +50,6 @@ impl Interpreter<'_> {
             let root = root.and_then(|(.., args)| args.positional.first());
             let root = root.map_or(Value::Unknown, |it| it.value.clone());
             let (mut seen, mut listed) = (Vec::new(), Vec::new());
-            self.registered.clear();
             self.visit_module(root, table, modules, &mut seen, &mut listed);
             let mut common = Common::default();
             for (_, name, args) in &own {
@@ -62,14 +61,14 @@ impl Interpreter<'_> {
                 }
             }
             let mut paths: Vec<(*const Class, Text)> = Vec::new();
-            for args in std::mem::take(&mut self.registered) {
+            for args in self.registered.clone() {
                 if let Some(first) = args.positional.first() {
                     self.module_paths(&first.value, &Text::known(""), 0, &mut paths);
                 }
             }
             for (class, module) in listed {
                 any = true;
-                let below = paths.iter().find(|(it, _)| *it == module).map(|(_, path)| path.clone());
+                let below = paths.iter().rev().find(|(it, _)| *it == module).map(|(_, path)| path.clone());
                 self.declare_controller(
                     app,
                     &class,
@@ -149,6 +148,9 @@ impl Interpreter<'_> {
                 let first = found.len();
                 for stmt in &closure.func.body {
                     match stmt {
+                        Stmt::Return(Some(Expr { kind: ExprKind::Func(func), .. })) => {
+                            self.decorators_applied(&func.body, inner, depth, found);
+                        }
                         Stmt::Return(Some(value)) => self.decorator(value, inner, depth + 1, found),
                         Stmt::Assign(pattern, value) => {
                             let value = self.eval(value, inner);
@@ -161,6 +163,22 @@ impl Interpreter<'_> {
                 found[first..].iter_mut().for_each(|it| it.range = expr.start..expr.end);
             }
             _ => {}
+        }
+    }
+
+    /// `return (target) => { Controller("/orders")(target); }`: a decorator that calls decorators.
+    fn decorators_applied(&mut self, body: &[Stmt], env: EnvId, depth: usize, found: &mut Vec<Decorator>) {
+        for stmt in body {
+            match stmt {
+                Stmt::Expr(expr) | Stmt::Return(Some(expr)) => {
+                    if let ExprKind::Call(call) = &expr.kind
+                        && matches!(call.callee.kind, ExprKind::Call(_))
+                    {
+                        self.decorator(&call.callee, env, depth + 1, found);
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::super::value::Args;
 use super::super::{Interpreter, Value};
 use super::{Listed, MAX_DEPTH};
 use crate::parse::routes::annotations::{Annotations, Modules};
@@ -42,6 +43,13 @@ impl Interpreter<'_> {
                             self.visit_module(it, table, modules, seen, listed);
                         }
                     }
+                }
+            }
+            // `forwardRef(() => Orders)`
+            Value::Func(closure) if closure.func.params.is_empty() => {
+                let module = self.call_function(&closure, None, Args::default());
+                if matches!(module, Value::Class(_) | Value::Object(_)) {
+                    self.visit_module(module, table, modules, seen, listed);
                 }
             }
             Value::Object(_) => {

@@ -32,7 +32,7 @@ impl<'a> Interpreter<'a> {
         let table: &'a Framework = &self.store.tables[self.graph.routers[router].framework];
         let named = |names: &[String]| names.iter().any(|it| it == name);
         self.keep_told(router, name, &args);
-        if let Some(value) = self.setting_asked(table, name, &args) {
+        if let Some(value) = self.setting_asked(table, name, &args, env) {
             return value;
         }
         if table.language == Language::CSharp

@@ -30,7 +30,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "raw_string_literal" => {
             ExprKind::Str(node.child("raw_string_content").map_or("", Syntax::words).trim().into())
         }
-        "integer_literal" => ExprKind::Str(node.words().into()),
+        "integer_literal" | "real_literal" => ExprKind::Str(node.words().into()),
         "boolean_literal" => ExprKind::Bool(node.words() == "true"),
         "null_literal" => ExprKind::Bool(false),
         "interpolated_string_expression" => interpolated(node),
@@ -131,12 +131,18 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             }
         }
         "character_literal" => ExprKind::Str(node.words().trim_matches('\'').into()),
-        "conditional_expression" => {
+        "conditional_expression" => unless_null(node).unwrap_or_else(|| {
             let arms = [node.field("consequence"), node.field("alternative")];
             ExprKind::Either(arms.into_iter().flatten().map(expr).collect())
-        }
-        "cast_expression" => node.field("value").map_or_else(other, |it| expr(it).kind),
-        "as_expression" => node.field("left").map_or_else(other, |it| expr(it).kind),
+        }),
+        "cast_expression" => match (node.field("type"), node.field("value")) {
+            (Some(of), Some(value)) => cast(type_of(of), expr(value)),
+            _ => other(),
+        },
+        "as_expression" => match (node.field("right"), node.field("left")) {
+            (Some(of), Some(value)) => cast(type_of(of), expr(value)),
+            _ => other(),
+        },
         "parenthesized_expression"
         | "await_expression"
         | "postfix_unary_expression"
@@ -145,6 +151,31 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "argument" => node.children().last().map_or_else(other, |it| expr(*it).kind),
         _ => other(),
     }
+}
+
+/// A value that is said to be of a class or an interface; of other types it is the value alone.
+pub(super) fn cast(of: Expr, value: Expr) -> ExprKind {
+    let named = matches!(&of.kind, ExprKind::Name(name) if name.starts_with(char::is_uppercase));
+    if !named || !matches!(value.kind, ExprKind::Call(_) | ExprKind::Name(_)) {
+        return value.kind;
+    }
+    let (start, end) = (value.start, value.end);
+    let callee = Expr { kind: ExprKind::Name(CAST.into()), start, end };
+    let args = [value, of].into_iter().map(|value| Arg { name: None, value }).collect();
+    ExprKind::Call(Box::new(Call { callee, args }))
+}
+
+/// `x is null ? other : x` is `x ?? other`.
+fn unless_null(node: Syntax<'_>) -> Option<ExprKind> {
+    let (subject, test) = node.field_words("condition").split_once(char::is_whitespace)?;
+    let test: Vec<&str> = test.split_whitespace().collect();
+    let (yes, no) = (node.field("consequence")?, node.field("alternative")?);
+    let (there, else_) = match test.as_slice() {
+        ["==", "null"] | ["is", "null"] => (no, yes),
+        ["!=", "null"] | ["is", "not", "null"] => (yes, no),
+        _ => return None,
+    };
+    (there.words() == subject).then(|| ExprKind::Default(Box::new([expr(there), expr(else_)])))
 }
 
 /// The name of a method without its type arguments.

@@ -90,6 +90,12 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "foreach_statement" => {
             if let (Some(left), Some(right)) = (node.field("left"), node.field("right")) {
                 let mut inner = Vec::new();
+                // `foreach (IEndpoint endpoint in endpoints)`
+                if let Some(of) = node.field("type").filter(|it| it.kind() == "identifier") {
+                    let value = left.expr(ExprKind::Name(left.words().into()));
+                    let typed = left.expr(expr::cast(expr::type_of(of), value));
+                    inner.push(Stmt::Assign(Pattern::Name(left.words().into()), typed));
+                }
                 node.field("body").into_iter().for_each(|it| stmt(it, &mut inner));
                 body.push(Stmt::For(Pattern::Name(left.words().into()), expr(right), inner));
             }

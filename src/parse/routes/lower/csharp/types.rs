@@ -47,7 +47,7 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             let value = match node.field("value") {
                 Some(it) if it.kind() == "arrow_expression_clause" => it.first().map(expr),
                 Some(it) => Some(expr(it)),
-                None => getter(),
+                None => getter().or_else(|| nothing(node)),
             };
             body.extend(value.map(|it| Stmt::Assign(name, it)));
         }
@@ -60,6 +60,12 @@ pub(super) fn declare(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => {}
     }
+}
+
+/// What `string? Name { get; }` holds where nothing says anything else.
+fn nothing(property: Syntax<'_>) -> Option<Expr> {
+    let of = property.field("type").filter(|it| it.kind() == "nullable_type")?;
+    Some(of.expr(ExprKind::Bool(false)))
 }
 
 /// `extension(Orders orders) { … }`, which the grammar takes for a constructor: methods with one more parameter.
@@ -97,6 +103,8 @@ fn class(node: Syntax<'_>) -> Class {
         "interface_declaration" => ClassKind::Interface,
         "enum_declaration" => ClassKind::Enum,
         _ if has(node, "abstract") => ClassKind::Abstract,
+        // Nothing makes an object of a class whose types are not said.
+        _ if node.child("type_parameter_list").is_some() => ClassKind::Abstract,
         _ => ClassKind::Concrete,
     };
     let listed: Vec<Syntax<'_>> = node.child("base_list").into_iter().flat_map(Syntax::children).collect();
@@ -107,14 +115,15 @@ fn class(node: Syntax<'_>) -> Class {
         let given = listed.iter().copied();
         let given =
             given.chain(listed.iter().flat_map(|it| it.children())).find(|it| it.kind() == "argument_list");
-        let call = given.map(|it| super_call(node, it));
+        let params = params(list);
+        let mut statements: Vec<Stmt> = given.map(|it| super_call(node, it)).into_iter().collect();
+        // Its methods know them, too.
+        statements.extend(params.iter().filter_map(|it| match &it.pattern {
+            Pattern::Name(name) => Some(kept(list, name, list.expr(ExprKind::Name(name.clone())))),
+            _ => None,
+        }));
         let name = "constructor".into();
-        body.push(Stmt::Def(Arc::new(Func {
-            name,
-            params: params(list),
-            body: call.into_iter().collect(),
-            ..Func::default()
-        })));
+        body.push(Stmt::Def(Arc::new(Func { name, params, body: statements, ..Func::default() })));
     }
     node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| declare(it, &mut body));
     Class {
@@ -125,6 +134,31 @@ fn class(node: Syntax<'_>) -> Class {
         kind,
         ..Class::default()
     }
+}
+
+/// `this.name = value`
+fn kept(node: Syntax<'_>, name: &str, value: Expr) -> Stmt {
+    Stmt::Assign(Pattern::Attr(node.expr(ExprKind::Name("this".into())), name.into()), value)
+}
+
+/// What a constructor assigns are the fields of the object.
+fn assigned_to_fields(node: Syntax<'_>, body: Vec<Stmt>, declared: &[Box<str>]) -> Vec<Stmt> {
+    let keep = |stmt: Stmt| match stmt {
+        Stmt::Assign(Pattern::Name(name), value) if !declared.contains(&name) => kept(node, &name, value),
+        Stmt::Return(Some(Expr { kind: ExprKind::Assigned(it), .. })) => match it.0 {
+            Pattern::Name(name) => kept(node, &name, it.1),
+            pattern => Stmt::Assign(pattern, it.1),
+        },
+        stmt => stmt,
+    };
+    body.into_iter().map(keep).collect()
+}
+
+/// The variables that a block declares.
+fn declared(block: Syntax<'_>) -> Vec<Box<str>> {
+    let all = block.children().into_iter().filter(|it| it.kind() == "local_declaration_statement");
+    let all = all.flat_map(Syntax::children).flat_map(Syntax::children);
+    all.filter(|it| it.kind() == "variable_declarator").map(|it| it.field_words("name").into()).collect()
 }
 
 /// `: base(…)`
@@ -154,6 +188,9 @@ pub(super) fn function(node: Syntax<'_>) -> Func {
         Some(it) if it.kind() == "block" => body.extend(block(it)),
         Some(it) => body.push(Stmt::Return(Some(expr(it)))),
         None => {}
+    }
+    if constructor {
+        body = assigned_to_fields(node, body, &node.field("body").map(declared).unwrap_or_default());
     }
     let mut params = match node.field("parameters") {
         Some(it) if it.kind() == "parameter_list" => params(it),
@@ -194,7 +231,15 @@ fn params(list: Syntax<'_>) -> Vec<Param> {
             ..Param::new(Pattern::Name(name.map_or("", Syntax::words).into()), default)
         }
     };
-    all.map(one).collect()
+    let mut found: Vec<Param> = all.map(one).collect();
+    // `params string[] names` stands in the list itself.
+    if list.tokens().iter().any(|it| it.kind() == "params")
+        && let Some(name) = list.children().last().filter(|it| it.kind() == "identifier")
+    {
+        let none = name.expr(ExprKind::List(Vec::new()));
+        found.push(Param::new(Pattern::Name(name.words().into()), Some(none)));
+    }
+    found
 }
 
 /// `[Route("x")]` is a call of its name.

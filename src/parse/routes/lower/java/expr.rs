@@ -58,7 +58,32 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             ExprKind::Call(Box::new(Call { callee, args }))
         }
         "lambda_expression" => lambda(node),
-        "method_reference" => ExprKind::Other(Vec::new()),
+        // `this::all` is no value of a name, but a function.
+        "method_reference" => match node.children().as_slice() {
+            [of, name] => {
+                ExprKind::Other(vec![node.expr(ExprKind::Attr(Box::new(expr(*of)), name.words().into()))])
+            }
+            _ => ExprKind::Other(Vec::new()),
+        },
+        "unary_expression" if node.field_words("operator") == "!" => {
+            let args = node.field("operand").map(|it| Arg { name: None, value: expr(it) });
+            let callee = node.expr(ExprKind::Name("!".into()));
+            ExprKind::Call(Box::new(Call { callee, args: args.into_iter().collect() }))
+        }
+        "assignment_expression" => match (node.field("left"), node.field("right")) {
+            (Some(left), Some(right)) => {
+                let target = match left.kind() {
+                    "identifier" => Pattern::Name(left.words().into()),
+                    "field_access" => match left.field("object") {
+                        Some(of) => Pattern::Attr(expr(of), left.field_words("field").into()),
+                        None => Pattern::Ignored,
+                    },
+                    _ => Pattern::Ignored,
+                };
+                ExprKind::Assigned(Box::new((target, expr(right))))
+            }
+            _ => other(),
+        },
         "annotation" | "marker_annotation" => annotation(node).kind,
         _ => other(),
     }

@@ -61,6 +61,11 @@ fn member(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             }
         }
         "method_declaration" | "constructor_declaration" | "annotation_type_element_declaration" => {
+            let params = node.field("parameters").into_iter().flat_map(Syntax::children);
+            // `Orders(@Value("${prefix}") String prefix)`: the field that keeps it has its name.
+            body.extend(params.filter(|_| node.kind() == "constructor_declaration").filter_map(|it| {
+                Some(Stmt::Assign(Pattern::Name(it.field_words("name").into()), injected(it)?))
+            }));
             body.push(Stmt::Def(Arc::new(function(node))))
         }
         "enum_body_declarations" => node.children().into_iter().for_each(|it| member(it, body)),

@@ -64,6 +64,11 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             }
             _ => other(),
         },
+        "unary_expression" if node.tokens().first().is_some_and(|it| it.kind() == "!") => {
+            let args = node.first().map(|it| Arg { name: None, value: expr(it) });
+            let callee = node.expr(ExprKind::Name("!".into()));
+            ExprKind::Call(Box::new(Call { callee, args: args.into_iter().collect() }))
+        }
         "call_expression" => call(node),
         "lambda_literal" | "anonymous_function" => lambda(node),
         "if_expression" => {

@@ -1,17 +1,38 @@
 //! Kotlin → [`ir`](crate::parse::routes::ir).
 
 mod expr;
+mod wording;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use expr::{annotations, expr, type_of};
 
+/// One rewording may make another one useful.
+const MAX_REWORDINGS: usize = 3;
+
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
-    let Some(tree) = parse(&tree_sitter_kotlin_ng::LANGUAGE.into(), text) else { return Module::default() };
-    let root = Syntax::root(&tree, text);
+    let language = tree_sitter_kotlin_ng::LANGUAGE.into();
+    // The scanner looks for the end of an annotation's line, and never stops where a file ends without one.
+    let mut text = if text.ends_with('\n') { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
+    let Some(mut tree) = parse(&language, &text) else { return Module::default() };
+    let mut faults = wording::faults(&tree, &text);
+    for _ in 0..MAX_REWORDINGS {
+        let reworded = if faults.weight > 0 { wording::reworded(&text, &faults.classes) } else { None };
+        let Some(again) = reworded.and_then(|it| Some((parse(&language, &it)?, it))) else { break };
+        let left = wording::faults(&again.0, &again.1);
+        if left.weight >= faults.weight {
+            break;
+        }
+        (tree, text, faults) = (again.0, Cow::Owned(again.1), left);
+    }
+    module(Syntax::root(&tree, &text))
+}
+
+fn module(root: Syntax<'_>) -> Module {
     let package = root.child("package_header").and_then(Syntax::first);
     let package = package.map_or_else(|| "".into(), |it| dotted(it));
     let mut body = Vec::new();
@@ -254,5 +275,27 @@ mod tests {
             .filter_map(|it| if let Stmt::Class(class) = it { Some(names(class)) } else { None })
             .collect();
         assert_eq!(classes, [vec!["A0", "B1", "C0", "D2"], vec!["F1"]]);
+    }
+
+    #[test]
+    fn a_file_may_end_in_an_annotation() {
+        for text in ["@A\n@B(value ", "@A\nclass C @B(\"x\"", "@A\n@B(c = [1"] {
+            let _ = lower(text);
+        }
+    }
+
+    #[test]
+    fn a_class_may_stand_on_one_line() {
+        let text =
+            "@A(X)\nclass B(val c: D) { @E(\"/}\") fun e() = \"\" }\nclass F { class G { fun h() = 1 } }\n";
+        let body = lower(text).body;
+        let names: Vec<(&str, usize, usize)> = body
+            .iter()
+            .filter_map(|it| match it {
+                Stmt::Class(class) => Some((&*class.name, class.decorators.len(), class.body.len())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(names, [("B", 1, 1), ("F", 0, 1)]);
     }
 }
