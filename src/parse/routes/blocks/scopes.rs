@@ -198,7 +198,9 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 Some(resource) if scope.level == Level::Resource => resource.collection.clone(),
                 _ => scope.path.clone(),
             };
-            self.declare(&place, &["GET".to_owned()], word.id);
+            let via = word.option("via");
+            let verbs = via.and_then(|it| super::views::verb_list(self.interpreter, it));
+            self.declare(&place, &verbs.unwrap_or_else(|| vec!["GET".to_owned()]), word.id);
         } else if let Some(verb) = table.verbs.get(&*word.name) {
             self.routes(word, scope, std::slice::from_ref(verb));
         } else if is(&table.matching) {
@@ -284,7 +286,7 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         if let Some(value) = word.option("shallow") {
             below.shallow = *value != Value::Bool(false);
         }
-        for name in ["only", "except", "via"] {
+        for name in ["only", "except", "via", "path_names"] {
             if let Some(value) = word.option(name) {
                 below.options.push((name.into(), value.clone()));
             }

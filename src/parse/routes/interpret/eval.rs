@@ -160,7 +160,8 @@ impl Interpreter<'_> {
         let mut items: Option<Vec<Value>> = None;
         let mut known = false;
         for part in parts {
-            match self.eval(part, env) {
+            let value = self.eval(part, env);
+            match self.answer(value, env) {
                 Value::Text(it) => {
                     known = true;
                     text.push(&it);
@@ -210,6 +211,15 @@ impl Interpreter<'_> {
     fn object(&mut self, entries: &[Property], env: EnvId) -> Value {
         let mut object: Vec<(Box<str>, Value)> = Vec::with_capacity(entries.len());
         for entry in entries {
+            if let (None, ExprKind::List(pair), Language::Ruby) =
+                (&entry.key, &entry.value.kind, self.language(env))
+            {
+                // A key that is computed.
+                let [key, value] = pair.as_slice() else { continue };
+                let (key, value) = (self.eval(key, env), self.eval(value, env));
+                object.extend(key.known_text().map(|key| (key.into(), value)));
+                continue;
+            }
             let value = self.eval(&entry.value, env);
             match (&entry.key, value) {
                 (Some(key), value) => object.push((key.clone(), value)),

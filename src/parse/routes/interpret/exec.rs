@@ -89,6 +89,7 @@ impl Interpreter<'_> {
             }
             Stmt::For(pattern, items, body) => {
                 let items = self.eval(items, env);
+                let items = self.answer(items, env);
                 let items = self.default_of(items);
                 let mut returned = None;
                 let own_scope = self.is_go(env);
