@@ -131,7 +131,8 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
         engine.conventions = engine.conventions();
     }
     let before = engine.assigned_prefix(marked);
-    let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
+    let names = &engine.table.routing;
+    let routing = (!names.is_empty()).then(|| Routing::read(engine.types, names));
     let mut found = Vec::new();
     for declared in routing.iter().flat_map(|it| it.routes.iter()) {
         push(declared.clone(), &super::text::Text::known(""), engine, &mut found);

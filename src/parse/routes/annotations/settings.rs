@@ -37,7 +37,10 @@ pub(super) struct Configuration {
 
 /// Whether a file holds the settings of an application.
 pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
-    profile(path).is_some() || is_properties(path) || super::servlets::is_descriptor(path)
+    profile(path).is_some()
+        || is_properties(path)
+        || super::servlets::is_descriptor(path)
+        || super::routing::is_routing(path)
 }
 
 /// The folder of the module that a file belongs to: what stands before `src/main`.

@@ -114,11 +114,27 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     }
 }
 
-/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`.
+/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`,
+/// `$routes->env() === 'dev'`, `! app()->isProduction()`.
 fn is_of_development(condition: &str) -> bool {
-    let local = ["environment('local'", "environment(['local'", "environment(\"local\"", "isLocal()"];
-    let condition = condition.trim_matches(['(', ' ']);
-    local.iter().any(|it| condition.contains(it)) && !condition.starts_with('!') && !condition.contains("||")
+    let names = |words: &[&str]| {
+        words
+            .iter()
+            .any(|it| condition.contains(&format!("'{it}'")) || condition.contains(&format!("\"{it}\"")))
+    };
+    let asks = ["isLocal()", "isProduction()", "runningUnitTests()"].iter().any(|it| condition.contains(it));
+    if condition.contains("||") || !(asks || condition.to_ascii_lowercase().contains("env")) {
+        return false;
+    }
+    let denied = condition.trim_matches(['(', ' ']).starts_with('!') || condition.contains("!=");
+    if denied {
+        return condition.contains("isProduction()")
+            || (names(&["prod", "production"]) && !names(&["local", "dev"]));
+    }
+    let is_asked = ["environment(", "==", "in_array("].iter().any(|it| condition.contains(it));
+    let is_local =
+        names(&["local", "dev", "test", "testing", "development"]) && !names(&["prod", "production"]);
+    condition.contains("isLocal()") || condition.contains("runningUnitTests()") || (is_asked && is_local)
 }
 
 fn assignment(left: Syntax<'_>, right: Syntax<'_>) -> Stmt {
