@@ -15,6 +15,7 @@ mod engine;
 mod functional;
 mod locators;
 mod methods;
+mod operations;
 mod profiles;
 mod repositories;
 mod routing;
@@ -133,12 +134,18 @@ fn framework_routes(engine: &mut Engine<'_, '_>, marked: &[SourceId]) -> Vec<Rou
     let before = engine.assigned_prefix(marked);
     let names = &engine.table.routing;
     let routing = (!names.is_empty()).then(|| Routing::read(engine.types, names));
+    let style = engine.table.operations.then(|| operations::Style::read(sources));
     let mut found = Vec::new();
-    for declared in routing.iter().flat_map(|it| it.routes.iter()) {
+    for declared in routing.iter().filter(|_| style.is_none()).flat_map(|it| it.routes.iter()) {
         push(declared.clone(), &super::text::Text::known(""), engine, &mut found);
     }
     for id in ids {
         if !engine.types.is_first_part(id) {
+            continue;
+        }
+        if let (Some(style), Some(routing)) = (&style, &routing) {
+            let declared = engine.operations(id, style, routing);
+            declared.into_iter().for_each(|it| push(it, &super::text::Text::known(""), engine, &mut found));
             continue;
         }
         let configured = engine.configured_routes(id, &before);

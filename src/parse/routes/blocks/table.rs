@@ -83,6 +83,9 @@ pub(in crate::parse::routes) struct Chains {
 pub(super) struct Bundle {
     pub(super) facade: String,
     pub(super) method: String,
+    /// Other calls that do the same.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
     pub(super) part: Vec<BundlePart>,
 }
 

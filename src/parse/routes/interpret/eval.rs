@@ -200,7 +200,9 @@ impl Interpreter<'_> {
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
                 // What a hash does not have is nothing.
-                Value::Method(_) if self.language(env) == Language::Ruby => Value::Bool(false),
+                Value::Method(_) if matches!(self.language(env), Language::Ruby | Language::Php) => {
+                    Value::Bool(false)
+                }
                 Value::Method(_) => Value::Unknown,
                 value => value,
             },
@@ -248,13 +250,17 @@ impl Interpreter<'_> {
     /// that a setting or an environment variable may do so goes without saying.
     fn either<'e>(&mut self, all: impl IntoIterator<Item = &'e Expr>, env: EnvId) -> Value {
         let all: Vec<&Expr> = all.into_iter().collect();
-        // What an object does not have is no method of it: the default holds.
-        let is_missing =
-            |it: &Value| matches!(it, Value::Method(method) if matches!(method.0, Value::Object(_)));
+        // What an object does not have is no method of it, and nothing in PHP: the default holds.
+        let is_php = self.language(env) == Language::Php;
+        let is_missing = |of: &Expr, it: &Value| match it {
+            Value::Method(method) => matches!(method.0, Value::Object(_)),
+            Value::Bool(false) => is_php && matches!(of.kind, ExprKind::Index(..)),
+            _ => false,
+        };
         let (all, values): (Vec<&Expr>, Vec<Value>) = all
             .into_iter()
             .map(|it| (it, self.eval(it, env)))
-            .filter(|(_, value)| !is_missing(value))
+            .filter(|(of, value)| !is_missing(of, value))
             .unzip();
         let best = values.iter().map(Value::certainty).max().unwrap_or(0);
         let known = values.iter().position(|it| !it.is_vague() && it.certainty() == best);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::ir::{Class, Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::ir::{Case, Class, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
 /// A list of more items is data, not a list of routers.
@@ -113,6 +113,12 @@ impl Interpreter<'_> {
                 let subject = self.eval(subject, env);
                 if self.is_go(env) {
                     return self.go_switch(&subject, cases, env);
+                }
+                // Which arm is run is known.
+                if let (Value::Bool(it), Language::Php) = (&subject, self.language(env)) {
+                    let is_it = |case: &&Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(value), .. }) if value == it);
+                    let body = cases.iter().find(is_it).map(|it| it.body.as_slice());
+                    return self.exec_all(body.unwrap_or_default(), env, branch);
                 }
                 let mut returned = None;
                 for case in cases {

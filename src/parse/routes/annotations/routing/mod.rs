@@ -33,7 +33,7 @@ pub(super) struct Routing {
     /// The parameters of each application: `%name%`.
     parameters: BTreeMap<String, BTreeMap<String, String>>,
     /// The prefixes of what API Platform serves, in each application.
-    pub(super) resources: BTreeMap<String, Vec<Text>>,
+    resources: BTreeMap<String, Vec<Text>>,
 }
 
 /// The import of a folder or a namespace.
@@ -117,6 +117,13 @@ impl Routing {
             }
         }
         last.into_values().flat_map(|it| it.prefixes.iter().cloned()).collect()
+    }
+
+    /// The prefixes of what API Platform serves for a class in this file; unsure where no file says it.
+    pub(super) fn resource_prefixes(&self, path: &str) -> Vec<Text> {
+        let around = self.resources.iter().filter(|(application, _)| is_below(path, application));
+        let said = around.max_by_key(|(application, _)| application.len()).map(|(_, it)| it.clone());
+        said.unwrap_or_else(|| vec![Text::known("/api").unsure()])
     }
 
     /// Replaces `%name%` by the parameter of this name.
