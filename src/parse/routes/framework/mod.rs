@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::annotations::Annotations;
-use super::blocks::table::{Apis, Chains, Scopes, Urls};
+use super::blocks::table::{Apis, Chains, Exposed, Scopes, Urls};
 use super::lower::Language;
 pub(super) use calls::{
     Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
@@ -31,6 +31,9 @@ pub(super) struct Framework {
     pub(super) language: Language,
     #[serde(default)]
     pub(super) detect: Detect,
+    /// The frameworks that this one stands on: where it serves something, they need not.
+    #[serde(default)]
+    pub(super) on: Vec<String>,
     /// How its path templates write a parameter.
     #[serde(default)]
     pub(super) parameters: Syntax,
@@ -138,6 +141,9 @@ pub(super) struct Framework {
     /// Classes whose bodies declare routes.
     #[serde(default)]
     pub(super) apis: Option<Apis>,
+    /// Classes whose methods say their paths, told to the application one by one.
+    #[serde(default)]
+    pub(super) exposed: Option<Exposed>,
     /// The setting that lists the suffixes of route files.
     #[serde(default)]
     pub(super) suffixes: Option<String>,

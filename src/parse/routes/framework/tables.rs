@@ -7,6 +7,7 @@ use super::Framework;
 /// The tables of the frameworks that are known.
 const TABLES: &[&str] = &[
     include_str!("../frameworks/actix.toml"),
+    include_str!("../frameworks/api-platform.toml"),
     include_str!("../frameworks/aspnet.toml"),
     include_str!("../frameworks/aspnet-endpoints.toml"),
     include_str!("../frameworks/astro.toml"),
@@ -21,6 +22,7 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/fastify.toml"),
     include_str!("../frameworks/fiber.toml"),
     include_str!("../frameworks/flask.toml"),
+    include_str!("../frameworks/flask-appbuilder.toml"),
     include_str!("../frameworks/gin.toml"),
     include_str!("../frameworks/gorilla-mux.toml"),
     include_str!("../frameworks/grape.toml"),
@@ -49,7 +51,6 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/starlette.toml"),
     include_str!("../frameworks/sveltekit.toml"),
     include_str!("../frameworks/symfony.toml"),
-    include_str!("../frameworks/api-platform.toml"),
     include_str!("../frameworks/vercel.toml"),
 ];
 
@@ -122,6 +123,7 @@ mod tests {
                 framework.chains.is_some(),
                 framework.scopes.is_some(),
                 framework.apis.is_some(),
+                framework.exposed.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
         }

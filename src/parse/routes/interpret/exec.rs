@@ -92,15 +92,20 @@ impl Interpreter<'_> {
                 let items = self.answer(items, env);
                 let items = self.default_of(items);
                 let mut returned = None;
-                let own_scope = self.is_go(env);
+                // A block that a round makes may run when the loop is over, and sees that round's values.
+                let hands_back = self.names_are_calls(env);
+                let own_scope = hands_back || self.is_go(env);
                 let before: HashSet<Box<str>> = self.envs[env].vars.keys().cloned().collect();
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
-                    let env = if own_scope { self.new_env(env) } else { env };
+                    let round = if own_scope { self.new_env(env) } else { env };
                     // What the last round has bound is not another branch of this one.
-                    self.envs[env].vars.retain(|name, _| before.contains(name));
-                    self.assign(pattern, item, env, false);
-                    let value = self.exec_all(body, env, true);
+                    self.envs[round].vars.retain(|name, _| before.contains(name));
+                    self.assign(pattern, item, round, false);
+                    let value = self.exec_all(body, round, true);
                     returned = returned.or(value);
+                    if hands_back {
+                        self.hand_back(round, env, &before);
+                    }
                 }
                 return returned;
             }
@@ -129,6 +134,13 @@ impl Interpreter<'_> {
             }
         }
         None
+    }
+
+    /// Gives the names that were known before a round of a loop the values that the round gave them.
+    fn hand_back(&mut self, round: EnvId, env: EnvId, before: &HashSet<Box<str>>) {
+        let set = self.envs[round].vars.iter().filter(|(name, _)| before.contains(*name));
+        let set: Vec<(Box<str>, Value)> = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+        set.into_iter().for_each(|(name, value)| self.bind(env, &name, value));
     }
 
     /// The items of a value that can be looped over.
