@@ -19,7 +19,7 @@ use crate::source::{SourceId, Span};
 
 /// What a file says that loads routes.
 static LOADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"loadRoutesFrom|withRouting|(?:Auth|Broadcast)::routes|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
+    Regex::new(r"loadRoutesFrom|withRouting|(?:Auth|Broadcast|Passport)::routes|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
         .expect("the pattern is constant")
 });
 

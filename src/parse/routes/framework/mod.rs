@@ -45,6 +45,9 @@ pub(super) struct Framework {
     /// Methods of a router that declare a route, with their verb. The path is the first argument.
     #[serde(default)]
     pub(super) verbs: BTreeMap<String, String>,
+    /// Decorators of methods, with their verbs, in a class that a decorator makes a router.
+    #[serde(default)]
+    pub(super) class_verbs: BTreeMap<String, String>,
     /// Fewer positional arguments make a call of a verb something else: `app.get("setting")`.
     #[serde(default)]
     pub(super) verb_min_args: usize,

@@ -196,6 +196,10 @@ impl Interpreter<'_> {
                 .unwrap_or(Value::Unknown),
             // `router.routes[0].mapping`
             (Value::Method(_), Some(key)) if self.noting => self.attr(of, &key),
+            // `Route::$verb($path, …)`
+            (Value::External(_), Some(key)) if self.noting && self.language(env) == Language::Php => {
+                self.attr(of, &key)
+            }
             // `router[route.method](route.path, …)`
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
@@ -238,7 +242,12 @@ impl Interpreter<'_> {
             match &item.kind {
                 ExprKind::Spread(inner) => {
                     let value = self.eval(inner, env);
-                    items.extend(self.items(&value).unwrap_or_default());
+                    match self.items(&value) {
+                        Some(more) => items.extend(more),
+                        // `[path("a", a), *router.urls]`
+                        None if self.noting && self.is_python(env) => items.push(value),
+                        None => {}
+                    }
                 }
                 _ => items.push(self.eval(item, env)),
             }
