@@ -272,7 +272,7 @@ fn segment(name: &str, dashes: bool) -> String {
 }
 
 /// The plural of an English noun, as far as names of resources need it.
-fn plural(word: &str) -> String {
+pub(super) fn plural(word: &str) -> String {
     const IRREGULAR: [(&str, &str); 6] = [
         ("person", "people"),
         ("child", "children"),

@@ -67,8 +67,10 @@ impl Reader<'_, '_, '_> {
                     Some(Err(())) => part.usual,
                     Some(Ok(said)) => said.parts.contains(&part.name),
                 };
-                let left_out = skipped.iter().any(|it| *it == part.skip || it == "all")
-                    || only.as_ref().is_some_and(|it| !it.contains(&part.skip));
+                // The library takes both numbers: `skip: :registration`.
+                let is_it = |it: &String| singular(it) == singular(&part.skip);
+                let left_out = skipped.iter().any(|it| is_it(it) || it == "all")
+                    || only.as_ref().is_some_and(|it| !it.iter().any(is_it));
                 if !has || left_out {
                     continue;
                 }

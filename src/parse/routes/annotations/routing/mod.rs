@@ -1,6 +1,7 @@
 //! Symfony's routing files: which folders of classes are served, below which prefix, and routes of their own.
 
 mod php;
+mod resources;
 mod xml;
 mod yaml;
 
@@ -207,10 +208,11 @@ impl Routing {
         }
     }
 
-    fn import(&mut self, types: &mut Types<'_>, id: SourceId, entry: Entry, around: &Around) {
+    fn import(&mut self, types: &mut Types<'_>, span: Span, mut entry: Entry, around: &Around) {
         let sources = types.store.sources;
-        let file = sources.path(id);
-        let own = if entry.prefixes.is_empty() { vec![String::new()] } else { entry.prefixes };
+        let file = sources.path(span.source);
+        let own = std::mem::take(&mut entry.prefixes);
+        let own = if own.is_empty() { vec![String::new()] } else { own };
         let below = around.prefixes.iter().flat_map(|outer| {
             own.iter().map(|inner| {
                 let mut whole = outer.clone();
@@ -227,6 +229,9 @@ impl Routing {
         if entry.kind == "api_platform" {
             self.resources.entry(around.application).or_default().extend(around.prefixes);
             return;
+        }
+        if resources::is_resource(&entry.kind) {
+            return self.resource(sources, span, &entry, &around);
         }
         let place = |it: &str| place(sources, file, it, &around.application);
         let excludes: Vec<String> = entry.excludes.iter().filter_map(|it| place(it)).collect();

@@ -181,7 +181,10 @@ impl Reader<'_, '_, '_> {
     /// Keeps what a chain has declared.
     fn finish(&mut self, on: On) {
         match on {
-            On::Import(entry) => self.routing.import(self.types, self.file, entry, self.around),
+            On::Import(entry) => {
+                let span = Span { source: self.file, start: 0, end: 0 };
+                self.routing.import(self.types, span, entry, self.around);
+            }
             On::Route { span, paths, mut methods, of } => {
                 let mut paths = paths;
                 if let On::Routes { prefix, methods: around } = *of {

@@ -27,7 +27,7 @@ pub(in crate::parse::routes::annotations) fn is_routing(path: &str) -> bool {
 /// An entry whose tag has been read.
 enum Read<'t> {
     Route { span: Span, paths: Vec<&'t str>, methods: &'t str },
-    Import(Entry),
+    Import(Span, Entry),
 }
 
 impl Routing {
@@ -43,26 +43,29 @@ impl Routing {
                 let mut all = ATTRIBUTE.captures_iter(attributes);
                 all.find_map(|it| (&it[1] == name).then(|| it.get(2).map_or("", |it| it.as_str())))
             };
+            let at = tag.get(2).map_or(0..0, |it| it.range());
+            let span = Span { source: id, start: at.start as u32, end: at.end as u32 };
             match tag.get(1).map(|it| it.as_str()) {
                 Some("when") => elsewhere = attribute("env") != Some("prod"),
                 _ if elsewhere => {}
                 Some("route") => {
-                    let at = tag.get(2).map_or(0..0, |it| it.range());
-                    let span = Span { source: id, start: at.start as u32, end: at.end as u32 };
                     let paths = attribute("path").into_iter().collect();
                     all.push(Read::Route { span, paths, methods: attribute("methods").unwrap_or_default() });
                 }
-                Some("import") => all.push(Read::Import(Entry {
-                    resources: attribute("resource").map(str::to_owned).into_iter().collect(),
-                    kind: attribute("type").unwrap_or_default().to_owned(),
-                    prefixes: attribute("prefix").map(str::to_owned).into_iter().collect(),
-                    names: attribute("name-prefix").unwrap_or_default().to_owned(),
-                    excludes: attribute("exclude").map(str::to_owned).into_iter().collect(),
-                })),
+                Some("import") => all.push(Read::Import(
+                    span,
+                    Entry {
+                        resources: attribute("resource").map(str::to_owned).into_iter().collect(),
+                        kind: attribute("type").unwrap_or_default().to_owned(),
+                        prefixes: attribute("prefix").map(str::to_owned).into_iter().collect(),
+                        names: attribute("name-prefix").unwrap_or_default().to_owned(),
+                        excludes: attribute("exclude").map(str::to_owned).into_iter().collect(),
+                    },
+                )),
                 _ => match (tag.get(3).map(|it| it.as_str()), tag.get(4), all.last_mut()) {
                     // `<path locale="en">`
                     (Some("path"), Some(own), Some(Read::Route { paths, .. })) => paths.push(own.as_str()),
-                    (Some("prefix"), Some(own), Some(Read::Import(entry))) => {
+                    (Some("prefix"), Some(own), Some(Read::Import(_, entry))) => {
                         entry.prefixes.push(own.as_str().to_owned());
                     }
                     _ => {}
@@ -75,7 +78,7 @@ impl Routing {
                     let paths: Vec<Text> = paths.into_iter().map(Text::known).collect();
                     self.route(types.store.sources, span, &paths, words(methods), around);
                 }
-                Read::Import(entry) => self.import(types, id, entry, around),
+                Read::Import(span, entry) => self.import(types, span, entry, around),
             }
         }
     }

@@ -22,14 +22,15 @@ impl Routing {
                     Some(path) => texts(Some(path)),
                     None => texts(Some(resource)),
                 };
-                let entry = Entry {
+                let imported = Entry {
                     resources,
                     kind: text("type"),
                     prefixes: texts(entry.get("prefix")),
                     names: text("name_prefix"),
                     excludes: texts(entry.get("exclude")),
                 };
-                self.import(types, id, entry, around);
+                let span = Span::new(id, resource.content_span());
+                self.import(types, span, imported, around);
             } else if let Some(path) = entry.get("path").or(entry.get("pattern")) {
                 let methods = texts(entry.get("methods")).iter().flat_map(|it| words(it)).collect();
                 let span = Span::new(id, path.content_span());
@@ -41,7 +42,7 @@ impl Routing {
 }
 
 /// A text, or all texts of a list or a mapping.
-fn texts(view: Option<View<'_>>) -> Vec<String> {
+pub(super) fn texts(view: Option<View<'_>>) -> Vec<String> {
     let Some(view) = view else { return Vec::new() };
     if let Some(text) = view.as_str() {
         return vec![text.into_owned()];
