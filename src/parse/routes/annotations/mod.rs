@@ -13,6 +13,7 @@ mod declared;
 mod derived;
 mod engine;
 mod functional;
+mod inflection;
 mod locators;
 mod methods;
 mod operations;

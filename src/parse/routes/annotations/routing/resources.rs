@@ -1,7 +1,7 @@
 //! The routes that Sylius makes of a resource which a routing file names: `type: sylius.resource`.
 
 use super::{Around, Entry, Routing};
-use crate::parse::routes::annotations::operations::plural;
+use crate::parse::routes::annotations::inflection::plural;
 use crate::parse::routes::text::Text;
 use crate::parse::tree;
 use crate::source::{Sources, Span};
