@@ -39,6 +39,7 @@ mod text;
 mod workspaces;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -171,6 +172,10 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
         |name: &str| store.tables.iter().any(|it| it.name == name && it.language == lower::Language::Go);
     let go_serves = found.frameworks.iter().any(|it| it.routes > 0 && is_go(&it.name));
     found.frameworks.retain(|it| it.routes > 0 || !go_serves || !is_go(&it.name));
+    let serves = |name: &str| found.frameworks.iter().any(|it| it.name == name && it.routes > 0);
+    let beneath: BTreeSet<&str> =
+        store.tables.iter().filter(|it| serves(&it.name)).flat_map(|it| &it.on).map(String::as_str).collect();
+    found.frameworks.retain(|it| it.routes > 0 || !beneath.contains(it.name.as_str()));
     found.files_parsed = store.parsed();
     found
 }

@@ -146,7 +146,7 @@ impl<'e, 'a> Engine<'e, 'a> {
     }
 
     /// The name that an annotation has in the framework's library; none when it comes from somewhere else.
-    fn library_name(&mut self, path: &str, scope: Scope) -> Option<String> {
+    pub(super) fn library_name(&mut self, path: &str, scope: Scope) -> Option<String> {
         let prefixes = &self.framework.detect.import;
         let ours = |module: &str| {
             prefixes.iter().any(|it| {

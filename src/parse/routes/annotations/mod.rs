@@ -17,8 +17,10 @@ mod engine;
 mod functional;
 mod handlers;
 mod hosting;
+mod inflection;
 mod locators;
 mod methods;
+mod operations;
 mod profiles;
 mod properties;
 mod queries;
@@ -142,14 +144,21 @@ fn framework_routes(
         engine.patterns = engine.patterns();
     }
     let before = engine.assigned_prefix(marked);
-    let routing = (!engine.table.routing.is_empty()).then(|| Routing::read(sources, &engine.table.routing));
+    let names = &engine.table.routing;
+    let routing = (!names.is_empty()).then(|| Routing::read(engine.types, names));
+    let style = engine.table.operations.then(|| operations::Style::read(sources));
     let mut found = Vec::new();
     let bare = Text::known("");
-    for declared in routing.iter().flat_map(|it| it.routes.iter()) {
+    for declared in routing.iter().filter(|_| style.is_none()).flat_map(|it| it.routes.iter()) {
         push(declared.clone(), &bare, engine, &mut found);
     }
     for id in ids {
         if !engine.types.is_first_part(id) {
+            continue;
+        }
+        if let (Some(style), Some(routing)) = (&style, &routing) {
+            let declared = engine.operations(id, style, routing);
+            declared.into_iter().for_each(|it| push(it, &bare, engine, &mut found));
             continue;
         }
         let configured = engine.configured_routes(id, &before);

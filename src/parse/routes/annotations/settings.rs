@@ -41,6 +41,7 @@ pub(in crate::parse::routes) fn is_configuration(path: &str) -> bool {
         || is_properties(path)
         || super::servlets::is_descriptor(path)
         || super::cxf::is_context(path)
+        || super::routing::is_routing(path)
 }
 
 /// The folder of the module that a file belongs to: what stands before `src/main`.

@@ -22,6 +22,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) serves_any: bool,
     /// Files that import the routes of folders, below a prefix; `*` stands for a file's name.
     pub(super) routing: Vec<String>,
+    /// Classes are resources, whose operations have paths that the library makes.
+    pub(super) operations: bool,
     /// The method that is a route with the annotations of its class, where no method has any.
     pub(super) invoked: Option<String>,
     /// An annotation with one of these arguments does not always hold.

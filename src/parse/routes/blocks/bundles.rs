@@ -12,8 +12,10 @@ impl<'a> Reader<'_, 'a, '_> {
         links.iter().find_map(|it| {
             let name = &self.interpreter.noted(it.id).name;
             let (of, method) = name.rsplit_once('.')?;
-            let bundle = self.table.bundle.iter().find(|it| it.facade == last(of) && it.method == method)?;
-            Some((bundle, it.id))
+            let called = format!("{}.{method}", last(of));
+            let does =
+                |it: &&Bundle| it.also.contains(&called) || (it.facade == last(of) && it.method == method);
+            Some((self.table.bundle.iter().find(does)?, it.id))
         })
     }
 

@@ -207,50 +207,6 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         links[at + 1..].iter().map(|it| (it.id, it.method.clone())).collect()
     }
 
-    fn route(&mut self, id: usize, at: usize, verbs: &[String], after: &[Link], before: Text) {
-        // A key of the session is no path: a route has something that handles it.
-        let args = &self.interpreter.noted(id).args;
-        if args.positional.len() <= at && args.get("uri").is_none() {
-            return;
-        }
-        let mut path = before;
-        let mut own = self.text(id, at);
-        for link in after {
-            if self.table.prefix.iter().any(|it| **it == *link.method) {
-                path.join(&self.text(link.id, 0));
-            } else if self.table.pattern.iter().any(|it| **it == *link.method) {
-                own = self.wildcards(link.id, &own);
-            }
-        }
-        path.join(&own);
-        self.answered(&path, verbs, id, None);
-        self.declare(&path, verbs, id);
-    }
-
-    /// A parameter that may be anything is a wildcard: `->where('rest', '.*')`.
-    fn wildcards(&self, id: usize, path: &Text) -> Text {
-        let args = &self.interpreter.noted(id).args.positional;
-        let first = args.first().map(|it| &it.value);
-        let pairs: Vec<(String, String)> = match (first, args.get(1).map(|it| &it.value)) {
-            (Some(name), Some(pattern)) => name.known_text().zip(pattern.known_text()).into_iter().collect(),
-            (Some(object), None) => {
-                let entries = self.interpreter.entries_of(object).unwrap_or_default();
-                entries.iter().filter_map(|(key, it)| Some((key.to_string(), it.known_text()?))).collect()
-            }
-            _ => Vec::new(),
-        };
-        pairs.iter().filter(|(_, it)| matches!(it.as_str(), ".*" | ".+" | "(.*)" | "(.+)")).fold(
-            path.clone(),
-            |path, (name, _)| {
-                let optional = format!("{{{name}?}}");
-                path.map(|it| {
-                    let wild = format!("{{{name}:path}}");
-                    it.replace(&format!("{{{name}}}"), &wild).replace(&optional, &format!("{{{name}:path?}}"))
-                })
-            },
-        )
-    }
-
     /// The text of an argument, unknown where it is not constant.
     pub(super) fn text(&self, id: usize, at: usize) -> Text {
         match self.argument(id, at) {
@@ -267,79 +223,6 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
         let args = &self.interpreter.noted(id).args;
         let named = || NAMES.get(at)?.iter().find_map(|it| args.get(it));
         args.positional.get(at).or_else(named).map(|it| &it.value)
-    }
-
-    fn group(&mut self, id: usize, before: &Text) {
-        let args: Vec<Value> = self.interpreter.noted(id).args.all().map(|it| it.value.clone()).collect();
-        let mut before = before.clone();
-        for value in &args {
-            if let Some(entries) = self.interpreter.entries_of(value)
-                && let Some((_, prefix)) =
-                    entries.iter().find(|(key, _)| self.table.prefix.iter().any(|it| **it == **key))
-            {
-                before.join(&match prefix {
-                    Value::Text(text) => (**text).clone(),
-                    Value::Bool(false) => Text::known(""),
-                    _ => Text::hole("prefix"),
-                });
-            }
-        }
-        for value in &args {
-            match value {
-                Value::Func(_) => self.block(value, id, &before),
-                Value::List(_) => {
-                    for item in self.interpreter.items_of(value).unwrap_or_default() {
-                        self.file_of(&item, id, &before);
-                    }
-                }
-                Value::Text(_) | Value::Noted(_) => self.file_of(value, id, &before),
-                // A loop over the files of a folder.
-                Value::Unknown => {
-                    for file in self.listed_files(id) {
-                        self.file(file, &before);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn file_of(&mut self, value: &Value, id: usize, before: &Text) {
-        if let Some(file) = self.path_of(value, id, 0) {
-            self.file(file, before);
-        }
-    }
-
-    /// `->withRouting(web: …, api: …, apiPrefix: 'api', then: fn)`
-    fn with_routing(&mut self, id: usize, before: &Text) {
-        let note = self.interpreter.noted(id);
-        let named: Vec<(Box<str>, Value)> =
-            note.args.named.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect();
-        let value = |name: &str| named.iter().find(|(it, _)| **it == *name).map(|(_, it)| it.clone());
-        for name in ["web", "api"] {
-            let mut below = before.clone();
-            if name == "api" {
-                below.join(&match value("apiPrefix") {
-                    Some(Value::Text(text)) => (*text).clone(),
-                    Some(_) => Text::hole("prefix"),
-                    None => Text::known("api"),
-                });
-            }
-            let Some(files) = value(name) else { continue };
-            for file in self.interpreter.items_of(&files).unwrap_or_else(|| vec![files.clone()]) {
-                self.file_of(&file, id, &below);
-            }
-        }
-        if let Some(Value::Text(health)) = value("health") {
-            let mut path = before.clone();
-            path.join(&health);
-            self.declare(&path, &["GET".to_owned()], id);
-        }
-        for name in ["then", "using"] {
-            if let Some(function @ Value::Func(_)) = value(name) {
-                self.block(&function, id, before);
-            }
-        }
     }
 
     /// Declares a route; optional parameters at its end give several paths.

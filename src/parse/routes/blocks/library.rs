@@ -15,6 +15,14 @@ use crate::parse::routes::text::Text;
 static SYMBOL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r":([a-z]\w*)|\b([a-z]\w*):").expect("the pattern is constant"));
 
+/// `config.sign_out_via = [:get, :delete]`
+static SIGN_OUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^\s*config\.sign_out_via\s*=\s*([^#\n]+)").expect("the pattern is constant")
+});
+
+static VERB: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:get|post|put|patch|delete)\b").expect("the pattern is constant"));
+
 /// `%i[harbour buoy]`
 static SYMBOLS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"%i[\[({]([^\])}]*)[\])}]").expect("the pattern is constant"));
@@ -36,7 +44,7 @@ impl Reader<'_, '_, '_> {
         let only = word.option("only").map(|it| self.texts(it));
         let names: Vec<String> = match &library.model {
             Some(_) => word.positional.iter().flat_map(|it| self.texts(it)).collect(),
-            None => vec![library.path.clone()],
+            None => vec![String::new()],
         };
         let renamed = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
         let renamed: Vec<(String, String)> = renamed
@@ -44,10 +52,12 @@ impl Reader<'_, '_, '_> {
             .iter()
             .filter_map(|(key, it)| Some((key.to_string(), it.known_text()?)))
             .collect();
+        let sign_out = self.sign_out(word);
         for name in names {
             let said = library.model.as_deref().map(|call| self.model(word, &name, call).ok_or(()));
             let mut path = self.opened(scope).path;
-            path.join(&word.option("path").map_or_else(|| Text::known(&name), text_of));
+            let usual = if library.path.is_empty() { &name } else { &library.path };
+            path.join(&word.option(&library.path_option).map_or_else(|| Text::known(usual), text_of));
             if matches!(said, Some(Err(()))) {
                 path = path.unsure();
             }
@@ -57,8 +67,10 @@ impl Reader<'_, '_, '_> {
                     Some(Err(())) => part.usual,
                     Some(Ok(said)) => said.parts.contains(&part.name),
                 };
-                let left_out = skipped.iter().any(|it| *it == part.skip || it == "all")
-                    || only.as_ref().is_some_and(|it| !it.contains(&part.skip));
+                // The library takes both numbers: `skip: :registration`.
+                let is_it = |it: &String| singular(it) == singular(&part.skip);
+                let left_out = skipped.iter().any(|it| is_it(it) || it == "all")
+                    || only.as_ref().is_some_and(|it| !it.iter().any(is_it));
                 if !has || left_out {
                     continue;
                 }
@@ -68,6 +80,7 @@ impl Reader<'_, '_, '_> {
                 };
                 for route in &part.routes {
                     let Some((verb, own)) = route.split_once(' ') else { continue };
+                    let verbs = if own == "{sign_out}" { sign_out.clone() } else { vec![verb.to_owned()] };
                     let own = rename(own, &renamed);
                     let all = match own.contains("{provider}") {
                         true => providers.iter().map(|it| own.replace("{provider}", it)).collect(),
@@ -76,11 +89,22 @@ impl Reader<'_, '_, '_> {
                     for own in all {
                         let mut path = path.clone();
                         path.join(&Text::known(&own));
-                        self.declare(&path, &[verb.to_owned()], word.id);
+                        self.declare(&path, &verbs, word.id);
                     }
                 }
             }
         }
+    }
+
+    /// The verbs that sign somebody out: what the word says, else the library's configuration.
+    fn sign_out(&self, word: &Word) -> Vec<String> {
+        let said = word.option("sign_out_via").map(|it| self.texts(it)).or_else(|| {
+            let files = self.sources.iter().filter(|(_, it)| it.path.contains("config/initializers/"));
+            let line = files.filter_map(|(_, it)| SIGN_OUT.captures(&it.text)).next()?;
+            Some(VERB.find_iter(line.get(1)?.as_str()).map(|it| it.as_str().to_owned()).collect())
+        });
+        let verbs = said.unwrap_or_else(|| vec!["delete".to_owned()]);
+        verbs.iter().map(|it| it.to_ascii_uppercase()).collect()
     }
 
     /// `use_doorkeeper do skip_controllers :applications end`

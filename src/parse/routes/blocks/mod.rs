@@ -8,14 +8,18 @@ mod bundles;
 mod chains;
 mod drawings;
 mod drawn;
+mod exposed;
+mod groups;
 mod library;
 mod macros;
 mod mapper;
+mod nesting;
 mod paths;
 mod providers;
 mod regex;
 mod resources;
 mod rest;
+mod routed;
 mod scopes;
 mod segments;
 mod settings;
@@ -38,6 +42,7 @@ pub(super) fn evaluate(
 ) -> Vec<RouterId> {
     let mut roots = interpreter.noting(|it| urls::evaluate(it, store, resolver, wanted));
     roots.extend(interpreter.noting(|it| providers::evaluate(it, store, wanted)));
+    roots.extend(interpreter.noting(|it| exposed::evaluate(it, store, wanted)));
     let drawn = interpreter.noting(|it| drawn::evaluate(it, store, wanted));
     roots.extend(drawn.roots);
     roots.extend(interpreter.noting(|it| apis::evaluate(it, store, &drawn.mounted, wanted)));

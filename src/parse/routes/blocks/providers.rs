@@ -19,9 +19,13 @@ use crate::source::{SourceId, Span};
 
 /// What a file says that loads routes.
 static LOADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"loadRoutesFrom|withRouting|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
+    Regex::new(r"loadRoutesFrom|withRouting|(?:Auth|Broadcast|Passport)::routes|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
         .expect("the pattern is constant")
 });
+
+/// A comment of PHP.
+static COMMENTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?s)/\*.*?\*/|(?m)(?:^|\s)(?://|#).*$").expect("the pattern is constant"));
 
 /// Methods of a provider that the framework calls.
 const STARTED: [&str; 3] = ["register", "boot", "map"];
@@ -49,7 +53,14 @@ pub(super) fn evaluate(
         for application in applications(&files, &text) {
             let inside: Vec<SourceId> =
                 files.iter().filter(|(_, it)| below(it, &application)).map(|(id, _)| *id).collect();
-            let loaders: Vec<SourceId> = inside.iter().copied().filter(|&it| is_loader(store, it)).collect();
+            let registered = registered(store, &application);
+            let loaders: Vec<SourceId> = inside
+                .iter()
+                .copied()
+                .filter(|&it| {
+                    is_loader(store, it) && is_registered(store, it, &application, registered.as_deref())
+                })
+                .collect();
             let Some(&place) = loaders.first().or(inside.first()) else { continue };
             let root = interpreter.graph.add(framework, Made::App, Span::new(place, 0..0));
             let mut reader = Reader::new(interpreter, store.sources, chains, root);
@@ -111,6 +122,31 @@ fn is_loader(store: &Store<'_>, file: SourceId) -> bool {
     let starts = name == "start.php" && source.text.contains("require");
     let fits = name.ends_with("Provider.php") || (folder == "bootstrap" && name == "app.php");
     starts || ((fits || source.text.contains("ServiceProvider")) && LOADS.is_match(&source.text))
+}
+
+/// What the files say that list the providers of an application, comments left out; none where no file lists them.
+fn registered(store: &Store<'_>, application: &str) -> Option<String> {
+    let text = |name: &str| {
+        let file = store.sources.id(&join(application, name))?;
+        Some(COMMENTS.replace_all(&store.sources.get(file).text, "").into_owned())
+    };
+    let lists: Vec<String> = ["config/app.php", "bootstrap/providers.php"]
+        .into_iter()
+        .filter_map(text)
+        .filter(|it| it.contains("Provider::class"))
+        .collect();
+    (!lists.is_empty()).then(|| lists.into_iter().chain(text("bootstrap/app.php")).collect())
+}
+
+/// Whether the framework starts a provider of the application's own: it is listed, or another provider names it.
+fn is_registered(store: &Store<'_>, file: SourceId, application: &str, listed: Option<&str>) -> bool {
+    let folder = join(application, "app/Providers");
+    let path = store.sources.path(file);
+    let (true, Some(listed)) = (parent(path) == folder, listed) else { return true };
+    let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".php");
+    let Ok(named) = Regex::new(&format!(r"\b{}\b", regex::escape(name))) else { return true };
+    let mut others = store.sources.iter().filter(|(id, it)| *id != file && parent(&it.path) == folder);
+    named.is_match(listed) || others.any(|(_, it)| named.is_match(&COMMENTS.replace_all(&it.text, "")))
 }
 
 /// Runs a provider as the framework does: its statements, then the methods that start it.

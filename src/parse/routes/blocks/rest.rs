@@ -16,8 +16,7 @@ impl Reader<'_, '_, '_> {
         let only = word.option("only").filter(|it| matches!(it, Value::Text(_) | Value::List(_)));
         let only = only.map(|it| self.texts(it));
         let except = word.option("except").map(|it| self.texts(it)).unwrap_or_default();
-        let path_names = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
-        let path_names: Vec<(Box<str>, Value)> = path_names.unwrap_or_default().to_vec();
+        let path_names = self.path_names(word);
         let param = word.option("param").and_then(Value::known_text);
         let shallow = word.option("shallow").map_or(scope.shallow, |it| *it != Value::Bool(false));
         let outer = self.opened(scope);
@@ -58,7 +57,7 @@ impl Reader<'_, '_, '_> {
                 level: Level::Resource,
                 shallow,
                 shallow_path: scope.shallow_path.clone(),
-                options: Vec::new(),
+                options: self.handed_down(word, scope),
                 module: scope.module.clone(),
                 controller: String::new(),
             };
@@ -91,9 +90,8 @@ impl Reader<'_, '_, '_> {
                 Some(rest) => (resource.member.clone(), rest.trim_start_matches('/')),
                 None => (resource.collection.clone(), action.path.as_str()),
             };
-            let renamed = path_names.iter().find(|(it, _)| **it == *action.name).map(|(_, it)| text_of(it));
             if !rest.is_empty() {
-                path.join(&renamed.unwrap_or_else(|| Text::known(rest)));
+                path.join(&renamed(path_names, &action.name).unwrap_or_else(|| Text::known(rest)));
             }
             self.answered(&path, &action.verbs, word.id, &resource.controller, &action.name);
             self.declare(&path, &action.verbs, word.id);
@@ -124,14 +122,45 @@ impl Reader<'_, '_, '_> {
             (Some(resource), Level::Resource, _) => resource.nested.clone(),
             _ => scope.path.clone(),
         };
+        let is_symbol = self.written(word.id).starts_with(':') && word.option("path").is_none();
+        let about = match (&scope.resource, scope.level, on.is_some()) {
+            (Some(_), Level::Inside, _) | (_, _, true) => true,
+            // A word in the block of a single resource is about the one object.
+            (Some(resource), Level::Resource, _) => resource.parameters[0].is_empty(),
+            _ => false,
+        };
         for own in paths {
             let mut path = base.clone();
-            path.join(&own);
-            if let Some((controller, action)) = controller_and_action(word, scope, &own) {
+            let said = own.clone();
+            let name = own.as_known().filter(|_| is_symbol);
+            match name.as_deref() {
+                // `delete :destroy` in a collection is at the collection itself.
+                Some("index" | "create" | "new" | "show" | "update" | "destroy") if about => {}
+                Some(name) => path.join(&renamed(&self.path_names(word), name).unwrap_or(own)),
+                None => path.join(&own),
+            }
+            if let Some((controller, action)) = controller_and_action(word, scope, &said) {
                 self.answered(&path, verbs, word.id, &controller, &action);
             }
             self.declare(&path, verbs, word.id);
         }
+    }
+
+    /// `path_names: { new: "build" }`, said by the word or around it.
+    fn path_names(&self, word: &Word) -> Vec<(Box<str>, Value)> {
+        let entries = word.option("path_names").and_then(|it| self.interpreter.entries_of(it));
+        entries.unwrap_or_default().to_vec()
+    }
+
+    /// The options that the words in the block of a resource are given: those of the scope around it, and how the
+    /// resource names its pages.
+    fn handed_down(&self, word: &Word, scope: &Scope) -> Vec<(Box<str>, Value)> {
+        let mut options = scope.options.clone();
+        if let Some(names) = word.option("path_names") {
+            options.retain(|(name, _)| &**name != "path_names");
+            options.push(("path_names".into(), names.clone()));
+        }
+        options
     }
 
     fn path_texts(&self, value: &Value) -> Vec<Text> {
@@ -211,4 +240,9 @@ fn plural(name: &str) -> String {
         _ if ["s", "x", "ch", "sh"].iter().any(|it| name.ends_with(it)) => format!("{name}es"),
         _ => format!("{name}s"),
     }
+}
+
+/// The part of a path that an application gives another name.
+fn renamed(names: &[(Box<str>, Value)], name: &str) -> Option<Text> {
+    names.iter().find(|(it, _)| **it == *name).map(|(_, it)| text_of(it))
 }

@@ -83,6 +83,9 @@ pub(in crate::parse::routes) struct Chains {
 pub(super) struct Bundle {
     pub(super) facade: String,
     pub(super) method: String,
+    /// Other calls that do the same.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
     pub(super) part: Vec<BundlePart>,
 }
 
@@ -165,10 +168,17 @@ pub(super) struct Library {
     /// The path where the word is given no name of a model.
     #[serde(default)]
     pub(super) path: String,
+    /// The option that says another path.
+    #[serde(default = "path_option")]
+    pub(super) path_option: String,
     /// The call in a model's class that names the parts that are there; all of them where there is no such call.
     #[serde(default)]
     pub(super) model: Option<String>,
     pub(super) part: Vec<Part>,
+}
+
+fn path_option() -> String {
+    "path".to_owned()
 }
 
 /// Routes of a library that are there or not together.
@@ -211,4 +221,42 @@ pub(in crate::parse::routes) struct Apis {
     /// A verb without a path is something else.
     #[serde(default)]
     pub(super) verb_needs_path: bool,
+}
+
+/// Classes whose methods say their paths, and which an application is told of one by one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Exposed {
+    /// The decorator of a method that is served: its path and its verbs.
+    pub(super) decorator: String,
+    /// Methods of the application that are told a class.
+    pub(super) register: Vec<String>,
+    /// The attribute, or the argument, that names the class of the first page.
+    pub(super) index: String,
+    /// The attribute of a class with what stands before its paths.
+    pub(super) base_path: String,
+    /// The attribute with the name of an API, in its path after the version.
+    pub(super) name: String,
+    /// The attribute with the version of an API, and the usual one.
+    pub(super) version: [String; 2],
+    /// The attribute that lists the methods which are served, where not all of them are.
+    pub(super) include: String,
+    /// The attribute that lists those which are not.
+    pub(super) exclude: String,
+    /// The classes of the library.
+    pub(super) base: BTreeMap<String, ExposedBase>,
+}
+
+/// What a class of the library brings along.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ExposedBase {
+    /// It stands below the version of an API.
+    #[serde(default)]
+    pub(super) api: bool,
+    #[serde(default)]
+    pub(super) base_path: Option<String>,
+    /// `method VERBS path`
+    #[serde(default)]
+    pub(super) methods: Vec<String>,
 }

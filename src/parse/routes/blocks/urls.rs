@@ -193,7 +193,9 @@ impl<'r, 'a> Reader<'r, 'a> {
             Value::Method(method) if &*method.1 == "urls" => self.patterns(&view.value, &below),
             Value::List(_) | Value::Router(_) => self.patterns(&view.value, &below),
             view => {
-                let Some(methods) = views::methods(self, view, env) else { return };
+                let options = argument(2, ["kwargs", "kwargs"]).map(|it| it.value);
+                let handlers = options.and_then(|it| views::handlers(self.interpreter, &it));
+                let Some(methods) = handlers.or_else(|| views::methods(self, view, env)) else { return };
                 let span = Span { source, start: path.start, end: path.end };
                 below.iter().for_each(|it| self.interpreter.handled_by(span, it, &methods, view));
                 self.declare(&below, &methods, span);

@@ -72,6 +72,15 @@ fn actions_of(interpreter: &Interpreter<'_>, value: &Value) -> Option<Vec<String
     (!found.is_empty()).then_some(found)
 }
 
+/// The verbs for which a view that hands requests on is given handlers: `path("x", dispatch, {"GET": show})`.
+pub(super) fn handlers(interpreter: &Interpreter<'_>, options: &Value) -> Option<Vec<String>> {
+    let entries = interpreter.entries_of(options)?;
+    let is_verb = |it: &str| VERBS.iter().any(|verb| verb.to_ascii_uppercase() == it);
+    let found: Vec<String> =
+        entries.iter().filter(|(key, _)| is_verb(key)).map(|(key, _)| key.to_string()).collect();
+    (!found.is_empty()).then_some(found)
+}
+
 fn of_function(reader: &mut Reader<'_, '_>, closure: &Closure) -> Option<Vec<String>> {
     closure.func.decorators.iter().find_map(|decorator| {
         let value = reader.interpreter.value_of(decorator, closure.env);

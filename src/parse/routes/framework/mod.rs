@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::annotations::Annotations;
-use super::blocks::table::{Apis, Chains, Scopes, Urls};
+use super::blocks::table::{Apis, Chains, Exposed, Scopes, Urls};
 use super::lower::Language;
 use super::query::table::Query;
 pub(super) use calls::{
@@ -34,6 +34,9 @@ pub(super) struct Framework {
     pub(super) language: Language,
     #[serde(default)]
     pub(super) detect: Detect,
+    /// The frameworks that this one stands on: where it serves something, they need not.
+    #[serde(default)]
+    pub(super) on: Vec<String>,
     /// How its path templates write a parameter.
     #[serde(default)]
     pub(super) parameters: Syntax,
@@ -45,6 +48,9 @@ pub(super) struct Framework {
     /// Methods of a router that declare a route, with their verb. The path is the first argument.
     #[serde(default)]
     pub(super) verbs: BTreeMap<String, String>,
+    /// Decorators of methods, with their verbs, in a class that a decorator makes a router.
+    #[serde(default)]
+    pub(super) class_verbs: BTreeMap<String, String>,
     /// Fewer positional arguments make a call of a verb something else: `app.get("setting")`.
     #[serde(default)]
     pub(super) verb_min_args: usize,
@@ -144,6 +150,9 @@ pub(super) struct Framework {
     /// Classes whose bodies declare routes.
     #[serde(default)]
     pub(super) apis: Option<Apis>,
+    /// Classes whose methods say their paths, told to the application one by one.
+    #[serde(default)]
+    pub(super) exposed: Option<Exposed>,
     /// The setting that lists the suffixes of route files.
     #[serde(default)]
     pub(super) suffixes: Option<String>,

@@ -7,6 +7,7 @@ use super::Framework;
 /// The tables of the frameworks that are known.
 const TABLES: &[&str] = &[
     include_str!("../frameworks/actix.toml"),
+    include_str!("../frameworks/api-platform.toml"),
     include_str!("../frameworks/aspnet.toml"),
     include_str!("../frameworks/aspnet-endpoints.toml"),
     include_str!("../frameworks/astro.toml"),
@@ -21,6 +22,7 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/fastify.toml"),
     include_str!("../frameworks/fiber.toml"),
     include_str!("../frameworks/flask.toml"),
+    include_str!("../frameworks/flask-appbuilder.toml"),
     include_str!("../frameworks/gin.toml"),
     include_str!("../frameworks/gorilla-mux.toml"),
     include_str!("../frameworks/grape.toml"),
@@ -123,6 +125,7 @@ mod tests {
                 framework.scopes.is_some(),
                 framework.apis.is_some(),
                 framework.filters.is_some(),
+                framework.exposed.is_some(),
             ];
             assert!(family.contains(&true), "{}", framework.name);
         }

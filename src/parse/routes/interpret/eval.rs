@@ -161,7 +161,8 @@ impl Interpreter<'_> {
         let mut items: Option<Vec<Value>> = None;
         let mut known = false;
         for part in parts {
-            match self.eval(part, env) {
+            let value = self.eval(part, env);
+            match self.answer(value, env) {
                 Value::Text(it) => {
                     known = true;
                     text.push(&it);
@@ -196,11 +197,17 @@ impl Interpreter<'_> {
                 .unwrap_or(Value::Unknown),
             // `router.routes[0].mapping`
             (Value::Method(_), Some(key)) if self.noting => self.attr(of, &key),
+            // `Route::$verb($path, …)`
+            (Value::External(_), Some(key)) if self.noting && self.language(env) == Language::Php => {
+                self.attr(of, &key)
+            }
             // `router[route.method](route.path, …)`
             (Value::Router(_), Some(key)) => self.attr(of, &key),
             (Value::Object(_) | Value::Module(_), Some(key)) => match self.attr(of, &key) {
                 // What a hash does not have is nothing.
-                Value::Method(_) if self.language(env) == Language::Ruby => Value::Bool(false),
+                Value::Method(_) if matches!(self.language(env), Language::Ruby | Language::Php) => {
+                    Value::Bool(false)
+                }
                 Value::Method(_) => Value::Unknown,
                 value => value,
             },
@@ -211,6 +218,15 @@ impl Interpreter<'_> {
     fn object(&mut self, entries: &[Property], env: EnvId) -> Value {
         let mut object: Vec<(Box<str>, Value)> = Vec::with_capacity(entries.len());
         for entry in entries {
+            if let (None, ExprKind::List(pair), Language::Ruby) =
+                (&entry.key, &entry.value.kind, self.language(env))
+            {
+                // A key that is computed.
+                let [key, value] = pair.as_slice() else { continue };
+                let (key, value) = (self.eval(key, env), self.eval(value, env));
+                object.extend(key.known_text().map(|key| (key.into(), value)));
+                continue;
+            }
             let value = self.eval(&entry.value, env);
             match (&entry.key, value) {
                 (Some(key), value) => object.push((key.clone(), value)),
@@ -227,7 +243,12 @@ impl Interpreter<'_> {
             match &item.kind {
                 ExprKind::Spread(inner) => {
                     let value = self.eval(inner, env);
-                    items.extend(self.items(&value).unwrap_or_default());
+                    match self.items(&value) {
+                        Some(more) => items.extend(more),
+                        // `[path("a", a), *router.urls]`
+                        None if self.noting && self.is_python(env) => items.push(value),
+                        None => {}
+                    }
                 }
                 _ => items.push(self.eval(item, env)),
             }
@@ -239,13 +260,17 @@ impl Interpreter<'_> {
     /// that a setting or an environment variable may do so goes without saying.
     fn either<'e>(&mut self, all: impl IntoIterator<Item = &'e Expr>, env: EnvId) -> Value {
         let all: Vec<&Expr> = all.into_iter().collect();
-        // What an object does not have is no method of it: the default holds.
-        let is_missing =
-            |it: &Value| matches!(it, Value::Method(method) if matches!(method.0, Value::Object(_)));
+        // What an object does not have is no method of it, and nothing in PHP: the default holds.
+        let is_php = self.language(env) == Language::Php;
+        let is_missing = |of: &Expr, it: &Value| match it {
+            Value::Method(method) => matches!(method.0, Value::Object(_)),
+            Value::Bool(false) => is_php && matches!(of.kind, ExprKind::Index(..)),
+            _ => false,
+        };
         let (all, values): (Vec<&Expr>, Vec<Value>) = all
             .into_iter()
             .map(|it| (it, self.eval(it, env)))
-            .filter(|(_, value)| !is_missing(value))
+            .filter(|(of, value)| !is_missing(of, value))
             .unzip();
         let best = values.iter().map(Value::certainty).max().unwrap_or(0);
         let known = values.iter().position(|it| !it.is_vague() && it.certainty() == best);

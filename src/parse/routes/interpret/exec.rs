@@ -8,7 +8,7 @@ use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::RouterId;
-use crate::parse::routes::ir::{Class, Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::ir::{Case, Class, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
 /// A list of more items is data, not a list of routers.
@@ -71,7 +71,10 @@ impl Interpreter<'_> {
                 self.bind(env, &class.name, value);
             }
             Stmt::Class(class) => {
+                // The decorators of a class may register it: `@app.route("/x") class View`.
+                let router = self.router_of_class(class, env);
                 let value = self.class(class, env);
+                let value = router.map_or(value, Value::Router);
                 self.bind(env, &class.name, value);
             }
             Stmt::Import(import) if branch => {
@@ -91,17 +94,23 @@ impl Interpreter<'_> {
             }
             Stmt::For(pattern, items, body) => {
                 let items = self.eval(items, env);
+                let items = self.answer(items, env);
                 let items = self.default_of(items);
                 let mut returned = None;
-                let own_scope = self.is_go(env);
+                // A block that a round makes may run when the loop is over, and sees that round's values.
+                let hands_back = self.names_are_calls(env);
+                let own_scope = hands_back || self.is_go(env);
                 let before: HashSet<Box<str>> = self.envs[env].vars.keys().cloned().collect();
                 for item in self.items(&items).unwrap_or_else(|| vec![Value::Unknown]) {
-                    let env = if own_scope { self.new_env(env) } else { env };
+                    let round = if own_scope { self.new_env(env) } else { env };
                     // What the last round has bound is not another branch of this one.
-                    self.envs[env].vars.retain(|name, _| before.contains(name));
-                    self.assign(pattern, item, env, false);
-                    let value = self.exec_all(body, env, true);
+                    self.envs[round].vars.retain(|name, _| before.contains(name));
+                    self.assign(pattern, item, round, false);
+                    let value = self.exec_all(body, round, true);
                     returned = returned.or(value);
+                    if hands_back {
+                        self.hand_back(round, env, &before);
+                    }
                 }
                 return returned;
             }
@@ -115,6 +124,12 @@ impl Interpreter<'_> {
                 if self.is_go(env) {
                     return self.go_switch(&subject, cases, env);
                 }
+                // Which arm is run is known.
+                if let (Value::Bool(it), Language::Php) = (&subject, self.language(env)) {
+                    let is_it = |case: &&Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(value), .. }) if value == it);
+                    let body = cases.iter().find(is_it).map(|it| it.body.as_slice());
+                    return self.exec_all(body.unwrap_or_default(), env, branch);
+                }
                 let mut returned = None;
                 for case in cases {
                     let value = self.exec_all(&case.body, env, true);
@@ -124,6 +139,13 @@ impl Interpreter<'_> {
             }
         }
         None
+    }
+
+    /// Gives the names that were known before a round of a loop the values that the round gave them.
+    fn hand_back(&mut self, round: EnvId, env: EnvId, before: &HashSet<Box<str>>) {
+        let set = self.envs[round].vars.iter().filter(|(name, _)| before.contains(*name));
+        let set: Vec<(Box<str>, Value)> = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+        set.into_iter().for_each(|(name, value)| self.bind(env, &name, value));
     }
 
     /// The items of a value that can be looped over.

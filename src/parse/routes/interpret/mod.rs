@@ -265,7 +265,7 @@ impl<'a> Interpreter<'a> {
         self.modules.get(module).and_then(|it| it.target.file).unwrap_or(SourceId(0))
     }
 
-    fn span(&self, env: EnvId, range: Range<u32>) -> Span {
+    pub(in crate::parse::routes) fn span(&self, env: EnvId, range: Range<u32>) -> Span {
         Span { source: self.file(env), start: range.start, end: range.end }
     }
 

@@ -306,6 +306,16 @@ impl Interpreter<'_> {
         None
     }
 
+    /// In Ruby the name of a method is its call: `Boats.kinds.each do`.
+    pub(super) fn answer(&mut self, value: Value, env: EnvId) -> Value {
+        match value {
+            Value::Func(_) | Value::Bound(_) if self.language(env) == Language::Ruby => {
+                self.call_value(value, Args::default(), 0..0, env)
+            }
+            value => value,
+        }
+    }
+
     /// Whether an unknown name may be a word of the framework, as in Ruby and PHP.
     pub(super) fn names_are_calls(&self, env: EnvId) -> bool {
         let module = &self.modules[self.envs[env].module];

@@ -39,6 +39,12 @@ impl Interpreter<'_> {
                 path.push(&Text::known(&up));
                 Some(Value::Text(Rc::new(path)))
             }
+            "isset" if args.positional.len() == 1 => is_nothing(&first?).map(|it| Value::Bool(!it)),
+            "is_null" | "empty" => is_nothing(&first?).map(Value::Bool),
+            "(not)" => match first? {
+                Value::Bool(it) => Some(Value::Bool(!it)),
+                _ => Some(Value::Unknown),
+            },
             "realpath" => first,
             "glob" => {
                 let pattern = text()?.as_known()?;
@@ -111,6 +117,15 @@ impl Interpreter<'_> {
             return Some(Value::External("$router".into()));
         }
         (of.is_empty() && ROUTERS.contains(&&**name)).then(|| Value::External((&**name).into()))
+    }
+}
+
+/// Whether a value is `null` or not there; none where that is not known.
+fn is_nothing(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(it) => Some(!it),
+        Value::Text(_) | Value::List(_) | Value::Object(_) | Value::Func(_) => Some(false),
+        _ => None,
     }
 }
 

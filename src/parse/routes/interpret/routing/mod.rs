@@ -1,6 +1,7 @@
 //! What calls on routers do: declare routes, mount other routers.
 
 mod construct;
+mod controllers;
 mod declare;
 mod methods;
 mod mount;

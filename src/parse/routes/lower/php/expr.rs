@@ -114,6 +114,14 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             "??" | "?:" | "||" => ExprKind::Either(both(node)),
             _ => other(),
         },
+        "unary_op_expression" if node.words().starts_with('!') => match node.children().last() {
+            Some(of) => {
+                let callee = node.expr(ExprKind::Name("(not)".into()));
+                let args = vec![Arg { name: None, value: expr(*of) }];
+                ExprKind::Call(Box::new(Call { callee, args }))
+            }
+            None => other(),
+        },
         "augmented_assignment_expression" => match (node.field("left"), node.field_words("operator")) {
             (Some(left), ".=" | "??=") => {
                 let sum = node.expr(ExprKind::Concat(both(node)));

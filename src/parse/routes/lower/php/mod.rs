@@ -84,11 +84,30 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" => {
+            let condition = node.field("condition").map(expr);
+            let words = node.field_words("condition");
+            let alternatives = node.fields("alternative");
+            if let (true, Some(condition), [] | [_]) =
+                (is_decidable(words), condition, alternatives.as_slice())
+            {
+                let case = |holds: bool, body: Vec<Stmt>| {
+                    let value = Some(node.expr(ExprKind::Bool(holds)));
+                    Case { value, body }
+                };
+                let other = alternatives.first().map(|it| match it.kind() {
+                    "else_if_clause" => vec![Stmt::Branch(field_block(*it, "body"))],
+                    _ => field_block(*it, "body"),
+                });
+                let cases =
+                    vec![case(true, field_block(node, "body")), case(false, other.unwrap_or_default())];
+                body.push(Stmt::Switch(condition, cases));
+                return;
+            }
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            if !is_of_development(node.field_words("condition")) {
+            if !is_of_development(words) {
                 body.push(Stmt::Branch(field_block(node, "body")));
             }
-            for clause in node.fields("alternative") {
+            for clause in alternatives {
                 body.push(Stmt::Branch(field_block(clause, "body")));
             }
         }
@@ -114,11 +133,34 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     }
 }
 
-/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`.
+/// Whether a condition asks if there is a value, which may be known: `isset($options['prefix'])`.
+fn is_decidable(condition: &str) -> bool {
+    let condition = condition.trim_start_matches(['(', '!', ' ']);
+    let asks = ["isset(", "is_null(", "empty("].iter().any(|it| condition.starts_with(it));
+    asks && condition.matches('(').count() == 1 && !condition.contains("&&") && !condition.contains("||")
+}
+
+/// Whether a condition holds only where somebody works on the program: `app()->environment('local')`,
+/// `$routes->env() === 'dev'`, `! app()->isProduction()`.
 fn is_of_development(condition: &str) -> bool {
-    let local = ["environment('local'", "environment(['local'", "environment(\"local\"", "isLocal()"];
-    let condition = condition.trim_matches(['(', ' ']);
-    local.iter().any(|it| condition.contains(it)) && !condition.starts_with('!') && !condition.contains("||")
+    let names = |words: &[&str]| {
+        words
+            .iter()
+            .any(|it| condition.contains(&format!("'{it}'")) || condition.contains(&format!("\"{it}\"")))
+    };
+    let asks = ["isLocal()", "isProduction()", "runningUnitTests()"].iter().any(|it| condition.contains(it));
+    if condition.contains("||") || !(asks || condition.to_ascii_lowercase().contains("env")) {
+        return false;
+    }
+    let denied = condition.trim_matches(['(', ' ']).starts_with('!') || condition.contains("!=");
+    if denied {
+        return condition.contains("isProduction()")
+            || (names(&["prod", "production"]) && !names(&["local", "dev"]));
+    }
+    let is_asked = ["environment(", "==", "in_array("].iter().any(|it| condition.contains(it));
+    let is_local =
+        names(&["local", "dev", "test", "testing", "development"]) && !names(&["prod", "production"]);
+    condition.contains("isLocal()") || condition.contains("runningUnitTests()") || (is_asked && is_local)
 }
 
 fn assignment(left: Syntax<'_>, right: Syntax<'_>) -> Stmt {

@@ -96,6 +96,10 @@ fn entry(node: Syntax<'_>) -> Option<Property> {
         return node.first().map(|it| Property { key: None, value: expr(it) });
     }
     let key = node.field("key")?;
+    if let (true, Some(value)) = (is_computed(key), node.field("value")) {
+        let pair = node.expr(ExprKind::List(vec![expr(key), expr(value)]));
+        return Some(Property { key: None, value: pair });
+    }
     let name = match expr(key).kind {
         ExprKind::Str(name) => name,
         _ => key.words().into(),

@@ -64,7 +64,7 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 name: node.field_words("name").into(),
                 params: params(node),
                 body: match node.field("body") {
-                    Some(it) if it.kind() == "body_statement" => block(it),
+                    Some(it) if it.kind() == "body_statement" => returning(block(it)),
                     it => vec![Stmt::Return(it.map(expr))],
                 },
                 ..Func::default()
@@ -128,6 +128,23 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => body.push(Stmt::Expr(expr(node))),
     }
+}
+
+/// A method returns what its last statement is.
+fn returning(mut body: Vec<Stmt>) -> Vec<Stmt> {
+    match body.pop() {
+        Some(Stmt::Expr(value)) => body.push(Stmt::Return(Some(value))),
+        // `@kinds ||= %w[sloop yawl]`
+        Some(Stmt::Assign(Pattern::Name(name), value)) => {
+            let (start, end) = (value.start, value.end);
+            let named = Expr { kind: ExprKind::Name(name.clone()), start, end };
+            body.push(Stmt::Assign(Pattern::Name(name), value));
+            body.push(Stmt::Return(Some(named)));
+        }
+        Some(Stmt::Branch(inner)) => body.push(Stmt::Branch(returning(inner))),
+        last => body.extend(last),
+    }
+    body
 }
 
 /// `%w[a b].each do |name| … end`

@@ -1,10 +1,16 @@
 //! Symfony's routing files: which folders of classes are served, below which prefix, and routes of their own.
 
+mod php;
+mod resources;
+mod xml;
+mod yaml;
+
 use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::declared::Declared;
+use super::types::Types;
 use super::value::{Value, verbs};
 use crate::model::tree::View;
 use crate::parse::routes::decoy::is_test;
@@ -12,6 +18,7 @@ use crate::parse::routes::resolve::{normalize, parent};
 use crate::parse::routes::text::Text;
 use crate::parse::tree;
 use crate::source::{SourceId, Sources, Span};
+pub(super) use xml::is_routing;
 
 /// Files that import files.
 const MAX_DEPTH: usize = 8;
@@ -26,6 +33,8 @@ pub(super) struct Routing {
     applications: Vec<String>,
     /// The parameters of each application: `%name%`.
     parameters: BTreeMap<String, BTreeMap<String, String>>,
+    /// The prefixes of what API Platform serves, in each application.
+    resources: BTreeMap<String, Vec<Text>>,
 }
 
 /// The import of a folder or a namespace.
@@ -40,6 +49,16 @@ struct Import {
     names: String,
 }
 
+/// What an entry says that imports something.
+#[derive(Debug, Default, Clone)]
+struct Entry {
+    resources: Vec<String>,
+    kind: String,
+    prefixes: Vec<String>,
+    names: String,
+    excludes: Vec<String>,
+}
+
 /// What stands around an entry of a routing file.
 #[derive(Clone)]
 struct Around {
@@ -51,7 +70,8 @@ struct Around {
 
 impl Routing {
     /// Reads the files with these names, in their order, and what they import.
-    pub(super) fn read(sources: &Sources, names: &[String]) -> Routing {
+    pub(super) fn read(types: &mut Types<'_>, names: &[String]) -> Routing {
+        let sources = types.store.sources;
         let mut found = Routing::default();
         for name in names {
             let Some(glob) = glob(name) else { continue };
@@ -70,7 +90,7 @@ impl Routing {
                     application: application.clone(),
                     depth: 0,
                 };
-                found.file(sources, id, &around);
+                found.file(types, id, &around);
                 if !found.applications.contains(&application) {
                     found.applications.push(application);
                 }
@@ -98,6 +118,13 @@ impl Routing {
             }
         }
         last.into_values().flat_map(|it| it.prefixes.iter().cloned()).collect()
+    }
+
+    /// The prefixes of what API Platform serves for a class in this file; unsure where no file says it.
+    pub(super) fn resource_prefixes(&self, path: &str) -> Vec<Text> {
+        let around = self.resources.iter().filter(|(application, _)| is_below(path, application));
+        let said = around.max_by_key(|(application, _)| application.len()).map(|(_, it)| it.clone());
+        said.unwrap_or_else(|| vec![Text::known("/api").unsure()])
     }
 
     /// Replaces `%name%` by the parameter of this name.
@@ -142,98 +169,82 @@ impl Routing {
         self.parameters.insert(application.to_owned(), found);
     }
 
-    fn file(&mut self, sources: &Sources, id: SourceId, around: &Around) {
+    /// Reads a routing file in whichever language it is written.
+    fn file(&mut self, types: &mut Types<'_>, id: SourceId, around: &Around) {
         if around.depth > MAX_DEPTH {
             return;
         }
-        let source = sources.get(id);
-        let (tree, _) = tree::parse(&source.path, &source.text);
-        if let Some(root) = tree.root(&source.text) {
-            self.entries(sources, id, root, around);
-        }
-    }
-
-    fn entries(&mut self, sources: &Sources, id: SourceId, root: View<'_>, around: &Around) {
-        for (key, entry) in root.entries() {
-            let Some(key) = key.as_str() else { continue };
-            if let Some(environment) = key.strip_prefix("when@") {
-                if environment == "prod" && around.depth <= MAX_DEPTH {
-                    self.entries(sources, id, entry, &Around { depth: around.depth + 1, ..around.clone() });
+        let source = types.store.sources.get(id);
+        match source.path.rsplit('.').next() {
+            Some("php") => self.php(types, id, around),
+            Some("xml") => self.xml(types, id, around),
+            _ => {
+                let (tree, _) = tree::parse(&source.path, &source.text);
+                if let Some(root) = tree.root(&source.text) {
+                    self.yaml(types, id, root, around);
                 }
-            } else if let Some(resource) = entry.get("resource") {
-                self.import(sources, id, entry, resource, around);
-            } else if let Some(path) = entry.get("path").or(entry.get("pattern")) {
-                self.route(sources, id, entry, path, around);
             }
         }
     }
 
-    fn route(&mut self, sources: &Sources, id: SourceId, entry: View<'_>, path: View<'_>, around: &Around) {
-        let mut methods: Vec<String> = texts(entry.get("methods")).iter().flat_map(|it| words(it)).collect();
-        if methods.is_empty() {
-            methods.push("ANY".to_owned());
-        }
-        let span = Span::new(id, path.content_span());
-        for own in texts(Some(path)) {
+    /// Adds a route that a routing file declares itself.
+    fn route(
+        &mut self,
+        sources: &Sources,
+        span: Span,
+        paths: &[Text],
+        methods: Vec<String>,
+        around: &Around,
+    ) {
+        let methods = if methods.is_empty() { vec!["ANY".to_owned()] } else { methods };
+        for own in paths {
             for prefix in &around.prefixes {
                 let mut whole = prefix.clone();
-                whole.join(&Text::known(&own));
-                let path = self.expand(&whole, sources.path(id));
+                whole.join(own);
+                let path = self.expand(&whole, sources.path(span.source));
                 let methods = methods.clone();
                 self.routes.push(Declared { methods, path, hidden: false, span, conventional: false });
             }
         }
     }
 
-    fn import(
-        &mut self,
-        sources: &Sources,
-        id: SourceId,
-        entry: View<'_>,
-        resource: View<'_>,
-        around: &Around,
-    ) {
-        let file = sources.path(id);
-        let mut prefixes = texts(entry.get("prefix"));
-        if prefixes.is_empty() {
-            prefixes.push(String::new());
-        }
+    fn import(&mut self, types: &mut Types<'_>, span: Span, mut entry: Entry, around: &Around) {
+        let sources = types.store.sources;
+        let file = sources.path(span.source);
+        let own = std::mem::take(&mut entry.prefixes);
+        let own = if own.is_empty() { vec![String::new()] } else { own };
         let below = around.prefixes.iter().flat_map(|outer| {
-            prefixes.iter().map(|inner| {
+            own.iter().map(|inner| {
                 let mut whole = outer.clone();
                 whole.join(&Text::known(inner));
                 self.expand(&whole, file)
             })
         });
-        let names = entry.get("name_prefix").and_then(View::as_str).unwrap_or_default();
         let around = Around {
             prefixes: below.collect(),
-            names: format!("{}{names}", around.names),
+            names: format!("{}{}", around.names, entry.names),
             application: around.application.clone(),
             depth: around.depth + 1,
         };
-        let kind = entry.get("type").and_then(View::as_str).unwrap_or_default().into_owned();
-        let excludes: Vec<String> = texts(entry.get("exclude"))
-            .iter()
-            .filter_map(|it| place(sources, file, it, &around.application))
-            .collect();
-        let resources = match resource.get("path") {
-            Some(path) => texts(Some(path)),
-            None => texts(Some(resource)),
-        };
-        for resource in resources {
-            if resource.ends_with(".yaml") || resource.ends_with(".yml") {
-                let imported =
-                    place(sources, file, &resource, &around.application).and_then(|it| sources.id(&it));
-                if let Some(imported) = imported {
-                    self.file(sources, imported, &around);
+        if entry.kind == "api_platform" {
+            self.resources.entry(around.application).or_default().extend(around.prefixes);
+            return;
+        }
+        if resources::is_resource(&entry.kind) {
+            return self.resource(sources, span, &entry, &around);
+        }
+        let place = |it: &str| place(sources, file, it, &around.application);
+        let excludes: Vec<String> = entry.excludes.iter().filter_map(|it| place(it)).collect();
+        let of_classes =
+            matches!(entry.kind.as_str(), "annotation" | "attribute" | "directory" | "rest" | "tagged");
+        for resource in entry.resources {
+            if [".yaml", ".yml", ".xml", ".php"].iter().any(|it| resource.ends_with(it)) && !of_classes {
+                if let Some(imported) = place(&resource).and_then(|it| sources.id(&it)) {
+                    self.file(types, imported, &around);
                 }
                 continue;
             }
-            if !matches!(
-                kind.as_str(),
-                "" | "annotation" | "attribute" | "directory" | "glob" | "rest" | "tagged"
-            ) {
+            if !of_classes && !matches!(entry.kind.as_str(), "" | "glob") {
                 continue;
             }
             let is_name = resource.contains('\\');
@@ -242,7 +253,7 @@ impl Routing {
             } else if is_name {
                 Some(resource.trim_matches('\\').replace('\\', "."))
             } else {
-                place(sources, file, &resource, &around.application)
+                place(&resource)
             };
             if let Some(of) = of {
                 let (excludes, prefixes) = (excludes.clone(), around.prefixes.clone());
@@ -265,6 +276,9 @@ fn place(sources: &Sources, file: &str, resource: &str, application: &str) -> Op
         });
         return normalize(parent(&at?.1.path), rest);
     }
+    if let Some(rest) = plain.strip_prefix("__DIR__") {
+        return normalize(parent(file), rest.trim_start_matches('/'));
+    }
     if let Some(rest) = plain.strip_prefix("%kernel.project_dir%") {
         return normalize(application, rest);
     }
@@ -284,19 +298,6 @@ fn is_below(path: &str, folder: &str) -> bool {
 /// Other people's code.
 fn is_foreign(path: &str) -> bool {
     path.split('/').any(|it| matches!(it, "vendor" | "var"))
-}
-
-/// A text, or all texts of a list or a mapping.
-fn texts(view: Option<View<'_>>) -> Vec<String> {
-    let Some(view) = view else { return Vec::new() };
-    if let Some(text) = view.as_str() {
-        return vec![text.into_owned()];
-    }
-    let values: Vec<View<'_>> = match view.is_mapping() {
-        true => view.entries().map(|(_, it)| it).collect(),
-        false => view.items().collect(),
-    };
-    values.into_iter().filter_map(|it| it.as_str().map(|it| it.into_owned())).collect()
 }
 
 /// `GET|POST`
