@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use regex::bytes::Regex;
 
 use super::blocks;
+use super::compiled::is_compiled;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::Framework;
@@ -18,6 +19,9 @@ use super::store::Store;
 use crate::model::Files;
 use crate::model::route::Route;
 use crate::source::{Source, SourceId};
+
+/// Files that import files that import what declares routes.
+const MAX_HOPS: usize = 4;
 
 /// What the evaluation of a project says.
 pub(super) struct Calls {
@@ -83,14 +87,62 @@ fn evaluate(
         interpreter.run_go(&go_programs(store, examples), &go);
     }
     interpreter.finish_routes();
-    let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
-    importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
+    run_importers(interpreter, &files, store, resolver, examples);
     files.iter().for_each(|&id| interpreter.run_factories(id));
     // First what the framework's own command starts, as that registers others.
     let (started, others): (Vec<SourceId>, Vec<SourceId>) =
         files.iter().partition(|&&id| is_started(store.sources.path(id), store));
     started.iter().for_each(|&id| interpreter.run_plugin(id, true));
     others.iter().for_each(|&id| interpreter.run_plugin(id, false));
+    run_setups(interpreter, &files, store);
+}
+
+/// Runs the files that import what waits to be called, those that import these, and what a command line calls in
+/// them.
+fn run_importers(
+    interpreter: &mut Interpreter<'_>,
+    files: &[SourceId],
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    examples: bool,
+) {
+    let mut known: Vec<SourceId> = files.to_vec();
+    let mut importing: Vec<SourceId> = Vec::new();
+    for hop in 0..MAX_HOPS {
+        let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.waits(id)).collect();
+        if waiting.is_empty() {
+            break;
+        }
+        importing = if hop == 0 { waiting } else { importing };
+        importing = importers(&importing, &known, store, resolver, examples);
+        if importing.is_empty() {
+            break;
+        }
+        importing.iter().for_each(|&id| interpreter.run(id));
+        known.extend(&importing);
+    }
+    // The outermost first: they hand over what the others only name.
+    if files.iter().any(|&id| interpreter.waits(id)) {
+        known.iter().rev().for_each(|&id| interpreter.run_entries(id));
+    }
+}
+
+/// Runs the set-up that nobody calls, for frameworks that are used and that no route was found of.
+fn run_setups(interpreter: &mut Interpreter<'_>, files: &[SourceId], store: &Store<'_>) {
+    for (framework, table) in store.tables.iter().enumerate() {
+        let calls = matches!(table.language, Language::Python | Language::JavaScript)
+            && !(table.verbs.is_empty() && table.route.is_empty());
+        let declares =
+            interpreter.graph.routers.iter().any(|it| it.framework == framework && !it.routes.is_empty());
+        if !calls || declares {
+            continue;
+        }
+        // What wraps a framework names it where its words are meant.
+        if files.iter().any(|&id| uses(table, store, id)) {
+            let same = |id: &SourceId| Language::of(store.sources.path(*id)) == Some(table.language);
+            files.iter().copied().filter(same).for_each(|id| interpreter.run_setups(id, framework));
+        }
+    }
 }
 
 /// Whether a script of the package starts a file as a plugin: `fastify start app.js`.
@@ -144,7 +196,13 @@ fn go_programs(store: &Store<'_>, examples: bool) -> Vec<SourceId> {
 }
 
 /// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
-fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
+fn importers(
+    files: &[SourceId],
+    known: &[SourceId],
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    examples: bool,
+) -> Vec<SourceId> {
     let stems: BTreeSet<String> =
         files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
     // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
@@ -154,7 +212,8 @@ fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> 
     let candidates: Vec<(SourceId, &Source)> = store
         .sources
         .iter()
-        .filter(|(id, it)| !files.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
+        .filter(|(id, it)| !known.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
+        .filter(|(_, it)| (examples || !is_example(&it.path)) && !is_compiled(&it.path, store.sources))
         .collect();
     let found = candidates.into_par_iter().filter(|(id, it)| {
         let names_one = |module: &str| {
@@ -189,6 +248,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
         .sources
         .iter()
         .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path) && !is_vendored(&it.path))
+        .filter(|(_, it)| !is_compiled(&it.path, store.sources))
         .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
         .collect();
     let has_marker = |language: Language, text: &str| {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::decoy::is_test;
+use super::decoy::{is_example, is_test};
 use super::framework::Made;
 use super::graph::{Graph, RouterId};
 use super::interpret::{Interpreter, Value};
@@ -180,7 +180,10 @@ fn named(
             Some(text) => {
                 let (module, name) = text.split_once(':').unwrap_or((&text, "app"));
                 for target in module_files(resolver, store.sources.path(file), module) {
-                    note(interpreter, target, name, level_of(file), &mut found);
+                    // Code that starts what another file has is a program's own start script.
+                    let own = target == file || is_example(store.sources.path(file));
+                    let level = if own { level_of(file) } else { level_of(file).max(SCRIPT) };
+                    note(interpreter, target, name, level, &mut found);
                 }
             }
             // A Rust program serves what it hands to the server, and nothing else.

@@ -6,6 +6,7 @@
 mod annotations;
 mod blocks;
 mod calls;
+mod compiled;
 mod crates;
 mod decoy;
 mod detect;
@@ -26,6 +27,7 @@ mod interpret;
 mod ir;
 mod lower;
 mod naming;
+mod reached;
 mod resolve;
 mod rewrites;
 mod route_modules;

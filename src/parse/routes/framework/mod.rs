@@ -88,6 +88,12 @@ pub(super) struct Framework {
     /// Attributes that make the methods of an object routes.
     #[serde(default)]
     pub(super) method_routes: Option<MethodRoutes>,
+    /// What stands before a verb in the names of the methods of an object that handles: `on_get`.
+    #[serde(default)]
+    pub(super) handler_methods: Option<String>,
+    /// Methods of a router that mount it on the router that is their argument: `api.init_app(app)`.
+    #[serde(default)]
+    pub(super) attaches: Vec<String>,
     /// The attribute that gives a type a path, which a handler serves that takes a value of the type.
     #[serde(default)]
     pub(super) typed_path: Option<String>,

@@ -47,6 +47,17 @@ impl Interpreter<'_> {
             self.served.push((file, app));
             return Value::Unknown;
         }
+        if self.is_python(env)
+            && let Some(framework) = self
+                .store
+                .tables
+                .iter()
+                .position(|it| it.function.iter().any(|it| it.names.iter().any(|it| it == name)))
+        {
+            let router = self.default_router(framework, range.clone(), env);
+            let method = name.rsplit('.').next().unwrap_or(name);
+            return self.call_router(router, method, args, range, env);
+        }
         if self.is_go(env) {
             let known = self.call_go_library(name, &args, range, env);
             return known.unwrap_or_else(|| self.call_unknown_go(name, &args, env));
@@ -88,11 +99,36 @@ impl Interpreter<'_> {
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
             }
+            ("functools.partial", of) if args.positional.len() + args.named.len() > 1 => {
+                let positional = args.positional.get(1..).unwrap_or_default().to_vec();
+                Value::Partial(Rc::new((of, Args { positional, ..args })))
+            }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",
                 of,
             )
             | ("Object.freeze" | "Object.seal", of) => of,
+            ("util.inherits" | "inherits", Value::Func(closure)) => {
+                if let Some(base) = args.positional.get(1) {
+                    self.inherit(&closure, base.value.clone());
+                }
+                Value::Unknown
+            }
+            ("Object.create", of) => of,
+            ("Object.assign", of) => {
+                for source in args.positional.iter().skip(1) {
+                    let Value::Object(id) = source.value else { continue };
+                    let entries = self.objects[id].clone();
+                    match &of {
+                        Value::Class(class) => {
+                            entries.into_iter().for_each(|(key, it)| self.bind(class.env, &key, it));
+                        }
+                        Value::Object(id) => self.objects[*id].extend(entries),
+                        _ => {}
+                    }
+                }
+                of
+            }
             ("enumerate", of) => {
                 let items = self.items(&of).unwrap_or_default();
                 let pairs = items.into_iter().map(|it| self.new_list(vec![Value::Unknown, it])).collect();

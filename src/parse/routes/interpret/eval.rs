@@ -130,6 +130,8 @@ impl Interpreter<'_> {
                 of
             }
             Value::Instance(id) => self.instance_attr(id, name),
+            Value::Func(closure) => self.function_attr(&closure, name),
+            Value::Bound(_) if name == "bind" => method(of),
             Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
             Value::Class(class) => match self.class_attr(&class, name, 0) {
                 Some(value) => value,

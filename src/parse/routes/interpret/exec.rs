@@ -70,7 +70,10 @@ impl Interpreter<'_> {
             }
             Stmt::Class(class) => {
                 let value = self.class(class, env);
-                self.bind(env, &class.name, value);
+                self.bind(env, &class.name, value.clone());
+                if self.is_python(env) {
+                    class.decorators.iter().for_each(|it| self.decorate_class(it, &value, env));
+                }
             }
             Stmt::Import(import) if branch => {
                 // The fallback of a `try` does not take the place of what could be imported.
@@ -224,6 +227,7 @@ impl Interpreter<'_> {
                 }
                 return;
             }
+            Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             _ => return,
@@ -279,6 +283,26 @@ impl Interpreter<'_> {
             }
             Value::Unknown => self.loose(call, name, env),
             _ => {}
+        }
+    }
+
+    /// The decorator of a class may register it: `@api.route("/orders") class Orders(Resource)`.
+    fn decorate_class(&mut self, decorator: &Expr, class: &Value, env: EnvId) {
+        if let ExprKind::Call(call) = &decorator.kind
+            && let callee @ Value::Method(_) = self.eval(&call.callee, env)
+            && let Value::Method(method) = &callee
+            && matches!(method.0, Value::Router(_))
+        {
+            let mut args = self.args(call, env);
+            args.named.extend(Args::of([class.clone()]).positional.pop().map(|it| ("class".into(), it)));
+            self.call_value(callee, args, decorator.start..decorator.end, env);
+            return;
+        }
+        if let Value::Func(own) = self.eval(decorator, env)
+            && !self.noting
+            && self.has_to_do_with_routers(&own)
+        {
+            self.call_value(Value::Func(own), Args::of([class.clone()]), 0..0, env);
         }
     }
 

@@ -6,6 +6,7 @@
 mod arguments;
 mod builtin;
 mod call;
+mod class;
 mod csharp;
 pub(super) mod decorated;
 mod eval;
@@ -17,14 +18,17 @@ mod module;
 mod note;
 mod php_config;
 mod php_library;
+mod prototype;
 mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
+mod setups;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::annotations::Types;
@@ -39,6 +43,7 @@ use csharp::Methods;
 use module::Module;
 pub(super) use note::Note;
 pub(super) use php_library::php_candidates;
+use prototype::FunctionFields;
 use relevance::Relevance;
 pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
@@ -91,6 +96,8 @@ pub(super) struct Interpreter<'a> {
     unasked: HashMap<*const Func, Range<RouterId>>,
     /// Whether functions make applications.
     makers: HashMap<*const Func, bool>,
+    /// The fields of functions that make objects.
+    function_fields: HashMap<(*const Func, EnvId), FunctionFields>,
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
@@ -155,6 +162,7 @@ impl<'a> Interpreter<'a> {
             called: HashSet::new(),
             unasked: HashMap::new(),
             makers: HashMap::new(),
+            function_fields: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
             callbacks: Vec::new(),
@@ -208,7 +216,16 @@ impl<'a> Interpreter<'a> {
     /// The value of a name of a file; a function is called, as a server does with a factory.
     pub(super) fn application(&mut self, file: SourceId, name: &str) -> Value {
         let module = self.module_of_file(file);
-        match self.module_attr(module, name) {
+        let mut parts = name.split('.');
+        let mut value = self.module_attr(module, parts.next().unwrap_or(name));
+        for part in parts {
+            value = match (self.attr(value.clone(), part), value) {
+                // A method of the class itself.
+                (Value::Func(method), class @ Value::Class(_)) => Value::Bound(Rc::new((class, method))),
+                (value, _) => value,
+            };
+        }
+        match value {
             it @ (Value::Func(_) | Value::Bound(_)) => self.call_value(it, Args::default(), 0..0, 0),
             it => it,
         }

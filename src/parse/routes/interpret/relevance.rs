@@ -55,6 +55,11 @@ impl<'a> Relevance<'a> {
         Relevance { words, known: HashMap::new() }
     }
 
+    /// Says that a function has to do with routers, whatever it calls.
+    pub(super) fn insert(&mut self, func: &Arc<Func>) {
+        self.known.insert(Arc::as_ptr(func), true);
+    }
+
     /// Whether a function has to do with routers, by the names it calls.
     pub(super) fn of(&mut self, func: &Arc<Func>, language: Language) -> bool {
         let address = Arc::as_ptr(func);

@@ -11,8 +11,9 @@ use std::rc::Rc;
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{Framework, Made, Place};
-use crate::parse::routes::graph::RouterId;
+use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
     /// Whether a method of a router takes a function that is called at the start.
@@ -70,7 +71,20 @@ impl<'a> Interpreter<'a> {
             };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
-            let methods = self.methods(&args, &call.methods, &call.default_methods);
+            if let Some(Value::List(id)) = args.positional.first().map(|it| &it.value)
+                && let items = self.lists[*id].clone()
+                && items.iter().any(|it| matches!(it, Value::Object(_)))
+            {
+                for item in items {
+                    let args = Args::of([item]);
+                    self.deeper(|it| it.call_router(router, name, args, range.clone(), env));
+                }
+                return Value::Router(router);
+            }
+            let methods = match &table.handler_methods {
+                Some(before) => self.handler_methods(&args, before),
+                None => self.methods(&args, &call.methods, &call.default_methods),
+            };
             if call.path.is_empty() {
                 // The handler of a route that has its verbs already: `web::get().to(handler)`.
                 if !call.methods.is_empty() || self.graph.routers[router].made != Made::Route {
@@ -85,6 +99,11 @@ impl<'a> Interpreter<'a> {
             table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
         {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.attaches) {
+            if let Some(parent) = args.positional.first().and_then(|it| self.router_of(&it.value)) {
+                let path = Text::known("");
+                self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
+            }
         } else if named(&table.restricts) {
             let places = [Place::Index(0)];
             if let [verb] = self.methods(&args, &places, &[]).as_slice()

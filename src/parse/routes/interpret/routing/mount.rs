@@ -17,6 +17,18 @@ impl<'a> Interpreter<'a> {
         {
             return self.autoload(router, mount, args, env);
         }
+        // Several plugins at once, each with its own prefix.
+        if let (true, Some(Value::List(id))) =
+            (mount.calls_functions, args.positional.first().map(|it| &it.value))
+        {
+            for item in self.lists[*id].clone() {
+                self.deeper(|it| {
+                    it.call_mount(router, mount, &Args::of([item]), env);
+                    Value::Unknown
+                });
+            }
+            return;
+        }
         let every = mount.child.contains(&Place::Key("*".to_owned()));
         let mut paths: Vec<Text> =
             self.texts_at(args, &mount.path).into_iter().map(|(path, _)| path).collect();
@@ -32,7 +44,8 @@ impl<'a> Interpreter<'a> {
         };
         for path in &paths {
             for child in &children {
-                let child = match self.default_of(child.clone()) {
+                let child = if mount.calls_functions { self.plugin_of(child) } else { child.clone() };
+                let child = match self.default_of(child) {
                     // `api.add_router("/rugs/", "bazaar.rugs.router")`
                     Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
                     value => value,
@@ -48,6 +61,21 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
+    }
+
+    /// The function of a plugin that is an object: `{ plugin: { register: (server) => … } }`.
+    fn plugin_of(&mut self, value: &Value) -> Value {
+        let mut plugin = value.clone();
+        for key in ["plugin", "plugin", "register"] {
+            if !matches!(plugin, Value::Object(_) | Value::Module(_)) {
+                break;
+            }
+            match self.attr(plugin.clone(), key) {
+                Value::Unknown | Value::Method(_) => {}
+                inner => plugin = inner,
+            }
+        }
+        plugin
     }
 
     /// What a dotted name in a text stands for.

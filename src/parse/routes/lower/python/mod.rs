@@ -123,9 +123,7 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
     if node.kind() == "class_definition" {
         let bases = node.field("superclasses").into_iter().flat_map(Syntax::children);
         let bases = bases.filter(|it| it.kind() != "keyword_argument").map(expr).collect();
-        // The decorators of a class may register it: `@app.route("/x") class View`.
-        body.extend(decorators.into_iter().map(Stmt::Expr));
-        let class = Class { name, bases, body: field_block(node, "body"), ..Class::default() };
+        let class = Class { name, bases, body: field_block(node, "body"), decorators, ..Class::default() };
         body.push(Stmt::Class(Arc::new(class)));
     } else {
         let getter = decorators.iter().any(|it| match &it.kind {
