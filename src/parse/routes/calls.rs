@@ -87,25 +87,25 @@ fn evaluate(
         interpreter.run_go(&go_programs(store, examples), &go);
     }
     interpreter.finish_routes();
-    run_importers(interpreter, &files, store, resolver, examples);
+    let known = run_importers(interpreter, &files, store, resolver, examples);
     files.iter().for_each(|&id| interpreter.run_factories(id));
     // First what the framework's own command starts, as that registers others.
     let (started, others): (Vec<SourceId>, Vec<SourceId>) =
         files.iter().partition(|&&id| is_started(store.sources.path(id), store));
     started.iter().for_each(|&id| interpreter.run_plugin(id, true));
     others.iter().for_each(|&id| interpreter.run_plugin(id, false));
-    run_setups(interpreter, &files, store);
+    run_setups(interpreter, &known, store);
 }
 
 /// Runs the files that import what waits to be called, those that import these, and what a command line calls in
-/// them.
+/// them; all files that are known then.
 fn run_importers(
     interpreter: &mut Interpreter<'_>,
     files: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     examples: bool,
-) {
+) -> Vec<SourceId> {
     let mut known: Vec<SourceId> = files.to_vec();
     let mut importing: Vec<SourceId> = Vec::new();
     for hop in 0..MAX_HOPS {
@@ -125,6 +125,7 @@ fn run_importers(
     if files.iter().any(|&id| interpreter.waits(id)) {
         known.iter().rev().for_each(|&id| interpreter.run_entries(id));
     }
+    known
 }
 
 /// Runs the set-up that nobody calls, for frameworks that are used and that no route was found of.
@@ -207,7 +208,7 @@ fn importers(
         files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
     // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
     let stems = stems.into_iter().collect::<Vec<_>>().join("|");
-    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
+    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"`]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
     let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
     let candidates: Vec<(SourceId, &Source)> = store
         .sources
@@ -280,7 +281,7 @@ fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bo
     walk(&store.module(id).body, &mut |node| match node {
         Node::Stmt(Stmt::Import(import)) => found |= wanted(&import.module),
         Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-            found |= required(call).is_some_and(wanted);
+            found |= required(call).is_some_and(|it| wanted(&it));
         }
         Node::Stmt(_) | Node::Expr(_) => {}
     });
@@ -288,9 +289,21 @@ fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bo
 }
 
 /// The module that `require("…")` names.
-fn required(call: &Call) -> Option<&str> {
-    match (&call.callee.kind, call.args.first().map(|it| &it.value.kind)) {
-        (ExprKind::Name(name), Some(ExprKind::Str(module))) if &**name == "require" => Some(module),
+fn required(call: &Call) -> Option<String> {
+    if !matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "require") {
+        return None;
+    }
+    match &call.args.first()?.value.kind {
+        ExprKind::Str(module) => Some(module.to_string()),
+        // `${__dirname}/server`
+        ExprKind::Concat(parts) => match parts.as_slice() {
+            [Expr { kind: ExprKind::Name(here), .. }, Expr { kind: ExprKind::Str(below), .. }]
+                if &**here == "__dirname" =>
+            {
+                Some(format!(".{below}"))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -40,7 +40,8 @@ pub(super) fn module(
         },
     };
     for part in parts {
-        at = child(sources, &at, part)?;
+        // A module that is written inside of a file has its own modules in a folder of its name.
+        at = child(sources, &at, part).unwrap_or_else(|| join(&folder(&at), part));
     }
     let file = sources.id(&at)?;
     Some(Target { base: at, file: Some(file) })
@@ -54,7 +55,11 @@ fn is_root(path: &str) -> bool {
 
 /// The folder of a module's own modules.
 fn folder(path: &str) -> String {
-    if is_root(path) { parent(path).to_owned() } else { path.trim_end_matches(".rs").to_owned() }
+    match path.strip_suffix(".rs") {
+        Some(_) if is_root(path) => parent(path).to_owned(),
+        Some(folder) => folder.to_owned(),
+        None => path.to_owned(),
+    }
 }
 
 fn child(sources: &Sources, of: &str, name: &str) -> Option<String> {

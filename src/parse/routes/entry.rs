@@ -43,6 +43,12 @@ static STARTED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is constant")
 });
 
+/// `uvicorn.run("app.main:app", …)`
+static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"uvicorn\.run\((?:\s|#.*)*(?:app=)?["']([\w.]+):([\w.]+)["']"#)
+        .expect("the pattern is constant")
+});
+
 /// The applications whose routes are certain.
 pub(super) fn choose(
     interpreter: &mut Interpreter<'_>,
@@ -173,6 +179,7 @@ fn named(
             }
         }
     }
+    note_launched(interpreter, store, resolver, &mut found);
     let level_of = |file: SourceId| started.get(&file).copied().unwrap_or(CODE);
     // What is started runs a server by a call, or is the application itself.
     for (file, value) in std::mem::take(&mut interpreter.served) {
@@ -180,10 +187,7 @@ fn named(
             Some(text) => {
                 let (module, name) = text.split_once(':').unwrap_or((&text, "app"));
                 for target in module_files(resolver, store.sources.path(file), module) {
-                    // Code that starts what another file has is a program's own start script.
-                    let own = target == file || is_example(store.sources.path(file));
-                    let level = if own { level_of(file) } else { level_of(file).max(SCRIPT) };
-                    note(interpreter, target, name, level, &mut found);
+                    note(interpreter, target, name, level_of(file), &mut found);
                 }
             }
             // A Rust program serves what it hands to the server, and nothing else.
@@ -200,6 +204,29 @@ fn named(
         }
     }
     found
+}
+
+/// Notes the applications that code starts by their names, whether or not that code is seen to run: code that starts
+/// what another file has is a program's own start script.
+fn note_launched(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    found: &mut HashMap<RouterId, Level>,
+) {
+    for (id, source) in store.sources.iter() {
+        let is_code = Language::of(&source.path) == Some(Language::Python)
+            && source.text.contains("uvicorn.run(")
+            && !(is_test(&source.path) || is_example(&source.path));
+        let hits = LAUNCHED.captures_iter(&source.text).filter(|_| is_code);
+        for hit in hits {
+            for target in module_files(resolver, &source.path, &hit[1]) {
+                if target != id {
+                    note(interpreter, target, &hit[2], SCRIPT, found);
+                }
+            }
+        }
+    }
 }
 
 fn evidence(name: &str) -> Level {

@@ -161,6 +161,8 @@ pub(super) struct Class {
     pub(super) bases: Vec<Expr>,
     pub(super) body: Vec<Stmt>,
     pub(super) decorators: Vec<Expr>,
+    /// The fields that it declares with their types, in order, as far as the language takes them for parameters.
+    pub(super) fields: Vec<Box<str>>,
     pub(super) kind: ClassKind,
 }
 

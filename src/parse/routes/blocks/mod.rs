@@ -12,7 +12,7 @@ mod macros;
 mod mapper;
 mod paths;
 mod providers;
-mod regex;
+pub(super) mod regex;
 mod resources;
 mod rest;
 mod scopes;

@@ -60,6 +60,7 @@ const TABLES: &[&str] = &[
     include_str!("../frameworks/starlette.toml"),
     include_str!("../frameworks/sveltekit.toml"),
     include_str!("../frameworks/symfony.toml"),
+    include_str!("../frameworks/tornado.toml"),
     include_str!("../frameworks/vercel.toml"),
 ];
 

@@ -45,7 +45,9 @@ impl Interpreter<'_> {
             });
             return all.collect();
         }
-        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
+        let given = || places.iter().filter_map(|it| Some((it, self.at(args, it)?)));
+        let is_text = |it: &Argument| !matches!(it.value, Value::Object(_));
+        let Some((place, argument)) = given().find(|it| is_text(&it.1)).or_else(|| given().next()) else {
             return Vec::new();
         };
         match &argument.value {

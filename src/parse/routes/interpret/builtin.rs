@@ -9,6 +9,9 @@ use crate::parse::routes::framework::Made;
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
+/// The method by which the names of a named tuple make one.
+const NAMED_TUPLE: &str = "namedtuple()";
+
 /// Names that every module knows.
 pub(super) fn global(name: &str) -> Value {
     match name {
@@ -46,6 +49,9 @@ impl Interpreter<'_> {
             let file = self.file(env);
             self.served.push((file, app));
             return Value::Unknown;
+        }
+        if self.store.tables.iter().any(|it| it.pairs.iter().any(|it| it == name)) {
+            return self.new_list(args.positional.into_iter().map(|it| it.value).collect());
         }
         if self.is_python(env)
             && let Some(framework) = self
@@ -129,6 +135,18 @@ impl Interpreter<'_> {
                 }
                 of
             }
+            // `namedtuple("Row", "path handler")`: what it makes has these fields.
+            ("collections.namedtuple", _) => match args.positional.get(1).map(|it| it.value.clone()) {
+                Some(Value::Text(names)) => {
+                    let names = names.as_known().unwrap_or_default();
+                    let words = names.split([',', ' ']).filter(|it| !it.is_empty());
+                    let words = words.map(Value::text).collect();
+                    let names = self.new_list(words);
+                    Value::Method(Rc::new((names, NAMED_TUPLE.into())))
+                }
+                Some(names @ Value::List(_)) => Value::Method(Rc::new((names, NAMED_TUPLE.into()))),
+                _ => Value::Unknown,
+            },
             ("enumerate", of) => {
                 let items = self.items(&of).unwrap_or_default();
                 let pairs = items.into_iter().map(|it| self.new_list(vec![Value::Unknown, it])).collect();
@@ -146,7 +164,7 @@ impl Interpreter<'_> {
                 self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
             }
             // `prefix: str = Field("/api", description=…)`
-            (_, first) if name.ends_with(".Field") || name == "Field" => {
+            (_, first) if name.ends_with(".Field") || name == "Field" || name == "traitlets.Unicode" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
             ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
@@ -179,6 +197,13 @@ impl Interpreter<'_> {
             }
             Value::Class(_) => of,
             Value::List(id) => match (name, first) {
+                (NAMED_TUPLE, _) => {
+                    let names = self.lists[id].clone().into_iter().filter_map(|it| it.known_text());
+                    let names = names.map(String::into_boxed_str);
+                    let fields = names.zip(args.positional).chain(args.named);
+                    let fields = fields.map(|(name, it)| (name, it.value)).collect();
+                    self.new_object(fields)
+                }
                 ("append" | "push" | "add", Some(item)) => {
                     self.lists[id].push(item);
                     Value::Unknown

@@ -14,7 +14,7 @@ use crate::parse::routes::lower::Language;
 const MAX_CALLS: usize = 24;
 
 /// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
-const BUDGET: u32 = 3_000;
+const BUDGET: u32 = 6_000;
 
 /// The same in Go, where set-up calls set-up without naming a router.
 const GO_BUDGET: u32 = 30_000;
@@ -96,6 +96,18 @@ impl Interpreter<'_> {
                 self.deeper(|it| it.call_value(partial.0.clone(), args, range, env))
             }
             Value::Noted(_) => self.note("()", Some(callee), args, range, env),
+            // What an asynchronous function returns is at hand here: `build().then((app) => …)`.
+            Value::Method(method)
+                if &*method.1 == "then" && self.language(env) == Language::JavaScript && !self.noting =>
+            {
+                match args.positional.into_iter().next().map(|it| it.value) {
+                    Some(function @ (Value::Func(_) | Value::Bound(_))) => {
+                        let args = Args::of([method.0.clone()]);
+                        self.deeper(|it| it.call_value(function, args, range, env))
+                    }
+                    _ => Value::Unknown,
+                }
+            }
             Value::Method(method) => match &method.0 {
                 _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
@@ -166,7 +178,13 @@ impl Interpreter<'_> {
             || self.relevance.of(&closure.func, self.language(closure.env))
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
-        let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
+        let granted = match (relevant, is_go) {
+            (true, _) => u32::MAX,
+            (_, true) => budget.min(GO_BUDGET),
+            // One call leaves something for those after it.
+            (_, false) if budget < BUDGET => budget - budget / 3,
+            _ => BUDGET,
+        };
         self.budget = granted;
         let value = self.deeper(|it| {
             let env = it.new_env(closure.env);

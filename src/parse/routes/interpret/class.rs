@@ -45,9 +45,27 @@ impl<'a> Interpreter<'a> {
         match own {
             Some(Value::Func(closure)) => drop(self.call_function(&closure, Some(this.clone()), args)),
             // A data class: its arguments are its fields.
-            _ => self.instances[id].fields.extend(args.named.into_iter().map(|(name, it)| (name, it.value))),
+            _ => {
+                let names = self.data_fields(class, 0);
+                let positional = names.into_iter().zip(args.positional);
+                let fields = &mut self.instances[id].fields;
+                fields.extend(positional.chain(args.named).map(|(name, it)| (name, it.value)));
+            }
         }
         this
+    }
+
+    /// The fields of a data class, those of its bases first.
+    fn data_fields(&self, class: &ClassValue, depth: usize) -> Vec<Box<str>> {
+        let mut fields: Vec<Box<str>> = Vec::new();
+        for base in class.bases.iter() {
+            if let (Value::Class(base), true) = (base, depth < MAX_BASES) {
+                fields.extend(self.data_fields(base, depth + 1));
+            }
+        }
+        let own = class.class.fields.iter().filter(|it| !fields.contains(it)).cloned().collect::<Vec<_>>();
+        fields.extend(own);
+        fields
     }
 
     /// Evaluates the fields of a JavaScript class for one object.
@@ -103,6 +121,10 @@ impl<'a> Interpreter<'a> {
             Some(Value::Func(closure)) if closure.func.getter => {
                 self.call_function(&closure, Some(Value::Instance(id)), Args::default())
             }
+            Some(Value::Func(closure)) if is_decorated(&closure.func, "staticmethod") => Value::Func(closure),
+            Some(Value::Func(closure)) if is_decorated(&closure.func, "classmethod") => {
+                Value::Bound(Rc::new((Value::Class(class), closure)))
+            }
             Some(Value::Func(closure)) => Value::Bound(Rc::new((Value::Instance(id), closure))),
             Some(value) => value,
             None if self.is_go(class.env) => self.go_field(id, name),
@@ -149,6 +171,11 @@ impl<'a> Interpreter<'a> {
             },
         }
     }
+}
+
+/// Whether a function has a decorator of this name.
+pub(super) fn is_decorated(func: &Func, name: &str) -> bool {
+    func.decorators.iter().any(|it| matches!(&it.kind, ExprKind::Name(word) if &**word == name))
 }
 
 /// The class that a method stands in: this one or a base.

@@ -141,12 +141,20 @@ impl Interpreter<'_> {
         self.envs[env].vars.insert(name.into(), value);
     }
 
+    /// Whether one router is the other below a prefix that only a setting knows: what a branch makes of it where the
+    /// setting is there.
+    pub(super) fn is_below_setting(&self, above: &Value, below: &Value) -> bool {
+        let (Value::Router(above), Value::Router(below)) = (above, below) else { return false };
+        self.graph.routers[*above].mounts.iter().any(|it| it.child == *below && it.path.is_unknown())
+    }
+
     /// Assigns a value; in a branch what is known already stays when the new value says less.
     pub(super) fn assign(&mut self, pattern: &Pattern, value: Value, env: EnvId, branch: bool) {
         match pattern {
             Pattern::Name(name) => {
                 let old = self.envs[env].vars.get(name);
                 let value = match (old, value) {
+                    (Some(old), new) if branch && self.is_below_setting(old, &new) => return,
                     (Some(old), new) if branch && new.is_vague() && !old.is_vague() => return drop(new),
                     // Which of the two it is depends on the branch.
                     (Some(Value::Text(old)), Value::Text(new)) if branch && *old != new => {

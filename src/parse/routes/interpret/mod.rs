@@ -35,6 +35,7 @@ use super::annotations::Types;
 use super::framework::{Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Pattern};
+use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
 use super::text::Text;
@@ -70,6 +71,8 @@ struct Env {
 pub(super) struct Interpreter<'a> {
     pub(super) store: &'a Store<'a>,
     resolver: &'a Resolver<'a>,
+    /// Names of Python's libraries that tables know, and of the modules they are in.
+    libraries: HashSet<&'a str>,
     /// The framework and the construct of a library's name.
     constructs: HashMap<&'a str, (usize, &'a Construct)>,
     pub(super) graph: Graph,
@@ -137,14 +140,18 @@ impl<'a> Interpreter<'a> {
     /// Nothing is evaluated yet.
     pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
+        let mut libraries = HashSet::new();
         for (framework, table) in store.tables.iter().enumerate() {
             for construct in &table.construct {
                 constructs.extend(construct.names.iter().map(|it| (it.as_str(), (framework, construct))));
+                let python = construct.names.iter().filter(|_| table.language == Language::Python);
+                libraries.extend(python.flat_map(|it| it.match_indices('.').map(|(at, _)| &it[..at])));
             }
         }
         Interpreter {
             store,
             resolver,
+            libraries,
             constructs,
             graph: Graph::default(),
             served: Vec::new(),

@@ -81,7 +81,7 @@ impl Interpreter<'_> {
 
     /// `util.inherits(Server, Service)`
     pub(super) fn inherit(&mut self, closure: &Closure, base: Value) {
-        let base = match base {
+        let base = match self.default_of(base) {
             Value::Func(base) => Value::Class(self.fields_of(&base).prototype.clone()),
             base => base,
         };

@@ -14,6 +14,9 @@ use crate::source::{SourceId, Span};
 /// Functions that a command line calls by their names.
 const ENTRIES: [&str; 3] = ["main", "run", "cli"];
 
+/// Methods of routers that mount others and of nothing else.
+const MOUNTS: [&str; 4] = ["include_router", "register_blueprint", "add_routes", "add_subapp"];
+
 impl Interpreter<'_> {
     /// Whether a file has set-up that no code has called yet.
     pub(in crate::parse::routes) fn waits(&mut self, file: SourceId) -> bool {
@@ -141,14 +144,9 @@ fn is_entry(func: &Func) -> bool {
 fn receivers(func: &Func) -> BTreeSet<(&str, &str)> {
     let mut found = BTreeSet::new();
     walk(&func.body, &mut |node| match node {
-        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if call.args.len() > 1 => {
-            found.extend(receiver(call));
-        }
         Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-            let mounts = ["include_router", "register_blueprint", "register", "blueprint", "add_routes"];
-            if matches!(&call.callee.kind, ExprKind::Attr(_, name) if mounts.contains(&&**name)) {
-                found.extend(named(call));
-            }
+            let mounts = matches!(&call.callee.kind, ExprKind::Attr(_, name) if MOUNTS.contains(&&**name));
+            found.extend(if mounts { named(call) } else { receiver(call).filter(|_| call.args.len() > 1) });
         }
         Node::Stmt(Stmt::Def(inner)) => {
             found.extend(inner.decorators.iter().filter_map(|it| match &it.kind {

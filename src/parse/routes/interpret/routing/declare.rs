@@ -125,7 +125,7 @@ impl Interpreter<'_> {
         }
         // `resource.add_route("GET", handler)`
         if let Some(call) = table.route.iter().find(|it| it.names.iter().any(|it| it == name))
-            && let [Place::Index(0)] = call.methods.as_slice()
+            && call.methods.first() == Some(&Place::Index(0))
             && !table.verbs.contains_key(name)
         {
             let methods = self.methods(&args, &call.methods, &call.default_methods);

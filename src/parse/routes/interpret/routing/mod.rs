@@ -101,7 +101,8 @@ impl<'a> Interpreter<'a> {
             return self.call_group(router, group, &args, range, env);
         } else if named(&table.attaches) {
             if let Some(parent) = args.positional.first().and_then(|it| self.router_of(&it.value)) {
-                let path = Text::known("");
+                let path = self.texts_at(&args, &[Place::Index(1)]).into_iter().next();
+                let path = path.map_or_else(|| Text::known(""), |it| it.0);
                 self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
             }
         } else if named(&table.restricts) {
@@ -135,6 +136,10 @@ impl<'a> Interpreter<'a> {
         // In Python a method returns a decorator, in JavaScript the router.
         if table.language == Language::Python {
             return Value::Unknown;
+        }
+        // `app.on("mount", () => …)`, `app.after(() => …)`
+        if matches!(name, "on" | "once" | "after" | "ready") && table.language == Language::JavaScript {
+            self.call_inline(&args);
         }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::super::arguments::is_hidden;
 use super::super::value::{Args, Argument, EnvId};
 use super::super::{Interpreter, Value};
+use crate::parse::routes::blocks::regex;
 use crate::parse::routes::framework::{Framework, Group, Made, Mount, Place};
-use crate::parse::routes::graph::{Mounted, RouterId};
+use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
@@ -117,6 +118,7 @@ impl<'a> Interpreter<'a> {
                 Some(id) => id,
                 None => return,
             },
+            Value::List(id) if !table.pairs.is_empty() && self.declare_pair(router, id) => return,
             Value::List(id) => {
                 for item in self.lists[id].clone() {
                     self.deeper(|it| {
@@ -130,6 +132,27 @@ impl<'a> Interpreter<'a> {
         };
         let replaces = mount.is_some_and(|it| it.replaces_prefix);
         self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// Declares the routes of a regular expression and a class of handlers; false where a list is no such pair.
+    fn declare_pair(&mut self, router: RouterId, list: usize) -> bool {
+        let (Some(Value::Text(regex)), Some(handler)) =
+            (self.lists[list].first().cloned(), self.lists[list].get(1).cloned())
+        else {
+            return false;
+        };
+        let methods = match &handler {
+            // What the library brings along reads files or redirects.
+            Value::External(_) => vec!["GET".to_owned()],
+            _ => self.methods(&Args::of([handler]), &[], &["ANY".to_owned()]),
+        };
+        let span = self.graph.routers[router].place;
+        let known = regex.as_known().unwrap_or_default();
+        for template in regex::templates(&known) {
+            let path = regex.with(&template);
+            self.graph.declare(router, Declared { methods: methods.clone(), path, hidden: false, span });
+        }
+        true
     }
 
     /// The application inside an object: middleware of the project's own.

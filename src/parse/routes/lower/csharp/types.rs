@@ -117,7 +117,14 @@ fn class(node: Syntax<'_>) -> Class {
         })));
     }
     node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| declare(it, &mut body));
-    Class { name: node.field_words("name").into(), bases, body, decorators: attributes(node), kind }
+    Class {
+        name: node.field_words("name").into(),
+        bases,
+        body,
+        decorators: attributes(node),
+        fields: Vec::new(),
+        kind,
+    }
 }
 
 /// `: base(…)`

@@ -204,7 +204,7 @@ fn class(node: Syntax<'_>) -> Class {
         "abstract_class_declaration" => ClassKind::Abstract,
         _ => ClassKind::Concrete,
     };
-    Class { name: node.field_words("name").into(), bases, body, decorators, kind }
+    Class { name: node.field_words("name").into(), bases, body, decorators, fields: Vec::new(), kind }
 }
 
 /// An enumeration is an object of its members.

@@ -123,7 +123,9 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
     if node.kind() == "class_definition" {
         let bases = node.field("superclasses").into_iter().flat_map(Syntax::children);
         let bases = bases.filter(|it| it.kind() != "keyword_argument").map(expr).collect();
-        let class = Class { name, bases, body: field_block(node, "body"), decorators, ..Class::default() };
+        let fields = node.field("body").map(typed_fields).unwrap_or_default();
+        let body_of_class = field_block(node, "body");
+        let class = Class { name, bases, body: body_of_class, decorators, fields, ..Class::default() };
         body.push(Stmt::Class(Arc::new(class)));
     } else {
         let getter = decorators.iter().any(|it| match &it.kind {
@@ -141,6 +143,13 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
             ..Func::default()
         })));
     }
+}
+
+/// The names of `path: str` in the body of a class.
+fn typed_fields(body: Syntax<'_>) -> Vec<Box<str>> {
+    let statements = body.children().into_iter().filter(|it| it.kind() == "expression_statement");
+    let typed = statements.filter_map(Syntax::first).filter(|it| it.field("type").is_some());
+    typed.map(|it| it.field_words("left").into()).collect()
 }
 
 fn params(node: Syntax<'_>) -> Vec<Param> {
