@@ -191,6 +191,10 @@ impl Interpreter<'_> {
                 self.new_list(parts)
             }
             Value::Text(text) if name == "format" && self.is_python(env) => filled(&text, &args),
+            Value::Text(text) if name == "join" => match first {
+                Some(Value::List(id)) => joined(&text, &self.lists[id]),
+                _ => Value::Unknown,
+            },
             Value::Text(text) => {
                 let second = args.positional.get(1).and_then(|it| it.value.known_text());
                 text_method(&text, name, first.as_ref(), second.as_deref())
@@ -208,6 +212,7 @@ impl Interpreter<'_> {
                     self.lists[id].push(item);
                     Value::Unknown
                 }
+                ("join", Some(Value::Text(between))) => joined(&between, &self.lists[id]),
                 ("values", None) => of,
                 ("entries", None) => {
                     let items = self.lists[id].clone().into_iter();
@@ -314,6 +319,21 @@ impl Interpreter<'_> {
             _ => Value::Unknown,
         }
     }
+}
+
+/// `"/".join(parts)`, `parts.join("/")`
+fn joined(between: &Text, parts: &[Value]) -> Value {
+    let mut text = Text::known("");
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            text.push(between);
+        }
+        match part {
+            Value::Text(part) => text.push(part),
+            _ => text.push(&Text::hole("value")),
+        }
+    }
+    Value::Text(Rc::new(text))
 }
 
 /// `sprintf('routes/%s.php', $group)`

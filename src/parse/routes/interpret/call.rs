@@ -176,6 +176,7 @@ impl Interpreter<'_> {
         let budget = self.budget;
         let relevant = self.noting
             || self.relevance.of(&closure.func, self.language(closure.env))
+            || self.calls_relevant(closure)
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
         let granted = match (relevant, is_go) {
@@ -198,6 +199,18 @@ impl Interpreter<'_> {
             self.pure.entry(address).or_default().push((key, value.clone()));
         }
         value
+    }
+
+    /// Whether a function calls one of its own module that has to do with routers.
+    fn calls_relevant(&mut self, closure: &Closure) -> bool {
+        let id = self.envs[closure.env].module;
+        let (language, store) = (self.modules[id].language, self.store);
+        match self.modules[id].target.file {
+            Some(file) if matches!(language, Language::Python | Language::JavaScript) => {
+                self.relevance.of_callees(&closure.func, id, || store.module(file), language)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a function calls what makes, mounts or declares something.

@@ -61,13 +61,7 @@ impl Interpreter<'_> {
         if !matches!(self.modules[module].language, Language::Python | Language::JavaScript) {
             return Vec::new();
         }
-        let mut all: Vec<Value> = Vec::new();
-        for value in self.module_values(module) {
-            match value {
-                Value::Object(id) => all.extend(self.objects[id].iter().map(|(_, it)| it.clone())),
-                value => all.push(value),
-            }
-        }
+        let mut all = self.values_and_members(module);
         all.retain(|value| match value {
             Value::Func(it) => {
                 self.modules[module].target.file == Some(self.file(it.env)) && self.is_setup(&it.func)
@@ -80,6 +74,15 @@ impl Interpreter<'_> {
             _ => false,
         });
         all
+    }
+
+    /// What a module binds and exports, and the members of objects among it.
+    pub(super) fn values_and_members(&self, module: ModuleId) -> Vec<Value> {
+        let values = self.module_values(module).into_iter().flat_map(|value| match value {
+            Value::Object(id) => self.objects[id].iter().map(|(_, it)| it.clone()).collect(),
+            value => vec![value],
+        });
+        values.collect()
     }
 
     fn is_setup(&self, func: &Arc<Func>) -> bool {

@@ -202,7 +202,10 @@ impl<'a> Interpreter<'a> {
         if known {
             return;
         }
-        let path = (**path).clone().unsure();
+        // `app.lazyUse("/x", require("./x"))` says what it does.
+        let says_so = |word: &str| name.to_ascii_lowercase().contains(word);
+        let path = (**path).clone();
+        let path = if says_so("use") || says_so("mount") { path } else { path.unsure() };
         for argument in rest {
             let child = match (&argument.value, self.default_of(argument.value.clone())) {
                 (Value::Module(_), value @ Value::Func(_)) => {
