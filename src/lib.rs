@@ -40,6 +40,7 @@ pub mod live;
 pub mod lsp;
 pub mod model;
 pub mod parse;
+mod pattern;
 pub mod publish;
 pub mod render;
 pub mod report;

@@ -9,6 +9,7 @@ use crate::model::contact::{ContactEntry, ContactSection, Contacts};
 use crate::model::document::{Kind, NodeId};
 use crate::model::document_type::plain_words;
 use crate::model::page::Page;
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// Words of headings above contacts.
@@ -26,19 +27,18 @@ const HEADINGS: [&str; 9] = [
 
 /// An e-mail address, a telephone number, a channel, a handle, an address on the web, a service that calls people.
 static REACHABLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    compiled(concat!(
         r"(?i)(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
         r"|(?P<phone>\+\d[\d ().-]{6,}\d|\(\d{2,5}\)[\d .-]{5,}\d|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|\b0\d{2,4}[ /-]\d[\d -]{4,}\d|\b(?:ext\.?|x)[ ]?\d{3,5}\b)",
         r"|(?:^|[\s(|,:`*\[])(?P<channel>\#[a-z][a-z0-9_-]{2,})",
         r"|(?:^|[\s(|,:`*\[])(?P<handle>@[a-z][\w./-]{2,})",
         r"|(?P<service>\b(?:pagerduty|opsgenie|victorops|splunk on-call|incident\.io|rootly|grafana oncall|squadcast|zenduty|xmatters|firehydrant)\b)",
     ))
-    .expect("the pattern is constant")
 });
 
 /// What stands where a contact should.
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    compiled(concat!(
         r"(?i)\b(?:TBD|TBA|TBC|TODO|FIXME|to be (?:determined|defined|announced|confirmed|filled|added|assigned)|not (?:yet )?(?:assigned|defined)|coming soon)\b",
         r"|\+?[\d() -]*X{3,}[\dX() -]*|_{3,}|\?{3}",
         r"|\[[^\]\n]{2,60}\]|<[a-z][^<>\n]{1,40}>|\{\{?[^}\n]{2,40}\}?\}",
@@ -46,7 +46,6 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|[\w.+-]+@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|(?:your-?)?(?:company|domain|organization|org)\.com|yourcompany\.\w+|email\.com)\b",
         r"|\byour[ _-](?:name|team|manager|company|dba|email|phone|contact)\b",
     ))
-    .expect("the pattern is constant")
 });
 
 /// The contacts of a page.

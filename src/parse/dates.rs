@@ -12,6 +12,7 @@ use regex::Regex;
 use super::label;
 use crate::model::date::{Event, PageDates, StatedDate};
 use crate::model::page::Page;
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// What a label announces.
@@ -25,17 +26,15 @@ const LABELS: &str = r"(?:last[ _-])?reviewed(?:[ _-](?:on|at|date))?|last[ _-]r
 
 static LINES: LazyLock<Regex> = LazyLock::new(|| label::pattern(LABELS));
 
-static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("(?i)^(?:{LABELS})$")).expect("the pattern is constant"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("(?i)^(?:{LABELS})$")));
 
 const MONTHS: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
 /// The forms of a date at the start of a text.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    compiled(&format!(
         r"(?i)^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? +)?(?:(?P<iso>(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}))|(?P<month>(\d{{4}})-(\d{{2}}))|(?P<dmy>(\d{{1,2}})(?:st|nd|rd|th)?[ .-]+({MONTHS})\.?,?[ -]+(\d{{4}}))|(?P<mdy>({MONTHS})\.? +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}))|(?P<my>({MONTHS})\.?,? +(\d{{4}}))|(?P<quarter>q([1-4])[ /-]+(\d{{4}}))|(?P<numbers>(\d{{1,2}})([/.])(\d{{1,2}})[/.](\d{{4}})))(?:$|[^\d-]|-[^\d])"
     ))
-    .expect("the pattern is constant")
 });
 
 /// What a page states; none if it states nothing. `text` is the text of its source.

@@ -15,6 +15,7 @@ use crate::model::date::{Event, StatedDate};
 use crate::model::document::{Kind, NodeId};
 use crate::model::drill::{Drill, LastDrill};
 use crate::model::page::Page;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// What is rehearsed, and how that is called.
@@ -31,13 +32,13 @@ static CADENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A heading, page or label about rehearsing a recovery.
 static RECOVERY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:drills?|rehearsals?|game[ -]?days?|dr|disaster|recovery|restore|restoration|failover|backups?|continuity)(?-u:\b)")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)(?-u:\b)(?:drills?|rehearsals?|game[ -]?days?|dr|disaster|recovery|restore|restoration|failover|backups?|continuity)(?-u:\b)",
+    )
 });
 
 static DRILL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:drills?|rehearsals?|exercises?|game[ -]?days?|tests?|testing|tested)(?-u:\b)")
-        .expect("the pattern is constant")
+    compiled(r"(?i)(?-u:\b)(?:drills?|rehearsals?|exercises?|game[ -]?days?|tests?|testing|tested)(?-u:\b)")
 });
 
 /// A page without these words says nothing about a day.
@@ -46,12 +47,13 @@ static DAYS: LazyLock<Regex> =
 
 /// What stands where nobody has written the day.
 static UNSET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:tbd|tba|tbc|todo|none|never|not (?:yet )?(?:tested|performed|conducted|done|run|scheduled)|not yet|pending|unknown|to be \w+|-+|—|–|\?+|_{2,}|\[[^\]]*\]|yyyy-mm-dd)$")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)^(?:tbd|tba|tbc|todo|none|never|not (?:yet )?(?:tested|performed|conducted|done|run|scheduled)|not yet|pending|unknown|to be \w+|-+|—|–|\?+|_{2,}|\[[^\]]*\]|yyyy-mm-dd)$",
+    )
 });
 
 fn label(words: &str) -> Regex {
-    Regex::new(&format!(r"(?i)(?:^|[^\w-])(?P<label>{words}){LINK}")).expect("the pattern is constant")
+    compiled(&format!(r"(?i)(?:^|[^\w-])(?P<label>{words}){LINK}"))
 }
 
 /// What a page says about drills, in the order of the text. `text` is the text of its source.

@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::model::document::{Kind, NodeId};
 use crate::model::error_table::{ErrorRow, ErrorTable};
 use crate::model::page::Page;
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// Headers of a column of statuses.
@@ -30,26 +31,22 @@ const CODE: [&str; 8] =
     ["code", "error", "error code", "error name", "error type", "error.code", "error_code", "errorcode"];
 
 /// What a caller tests for: `ORDER_NOT_FOUND`, `order_not_found`, `order.not_found`.
-static IDENTIFIER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+)$")
-        .expect("the pattern is constant")
-});
+static IDENTIFIER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)+)$"));
 
 /// `404`, `404 Not Found`, `HTTP 404`.
-static HTTP_STATUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:HTTP )?([1-5][0-9]{2})(?: \(?[A-Za-z][A-Za-z' -]{1,40}\)?)?$")
-        .expect("the pattern is constant")
-});
+static HTTP_STATUS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?:HTTP )?([1-5][0-9]{2})(?: \(?[A-Za-z][A-Za-z' -]{1,40}\)?)?$"));
 
 /// What speaks of answers of an API; exit codes and logs have errors too.
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:errors?|error codes?|status codes?|http codes?|responses?|problems?)\b")
-        .expect("the pattern is constant")
+    compiled(r"(?i)\b(?:errors?|error codes?|status codes?|http codes?|responses?|problems?)\b")
 });
 
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:exit|troubleshoot\w*|logs?|metrics?|alerts?|severit\w+|mysql|postgres\w*|sql|nginx|webhooks?|client|grpc|upstream|third[ -]part\w+)\b")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)\b(?:exit|troubleshoot\w*|logs?|metrics?|alerts?|severit\w+|mysql|postgres\w*|sql|nginx|webhooks?|client|grpc|upstream|third[ -]part\w+)\b",
+    )
 });
 
 /// The error tables of a page. `text` is the text of its source.

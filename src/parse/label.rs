@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::model::document::{Kind, NodeId};
 use crate::model::page::{Heading, Page};
+use crate::pattern::compiled;
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +21,9 @@ pub(super) struct Labelled<'t> {
 /// A pattern for labels at the start of a line, a cell or a part between bars, with a colon or the end of the cell
 /// behind them. The first group is the label.
 pub(super) fn pattern(labels: &str) -> Regex {
-    Regex::new(&format!(
+    compiled(&format!(
         r"(?im)(?:^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?|[|·•(][ \t]*|<br ?/?>[ \t]*)(?:[^\w\s|*_`]{{1,4}}[ \t]+)?[*_]{{0,3}}({labels})[*_]{{0,3}}[ \t]*[:|][*_]{{0,3}}[ \t]*[*_]{{0,3}}"
     ))
-    .expect("the labels are constant")
 }
 
 /// The labels of a page's text outside code and HTML blocks, in the order of the text.

@@ -8,19 +8,20 @@ use regex::Regex;
 use super::label::{self, Labelled};
 use crate::model::page::Page;
 use crate::model::tree::View;
+use crate::pattern::compiled;
 use crate::source::Span;
 
 const LABELS: &str = r"(?:(?:document|page|plan|runbook|playbook|service|process|policy|primary|business|technical)[ _-])?owners?|owned[ _-]by|owning[ _-]team|owner[ _-]team|(?:responsible|maintaining)[ _-]team|maintainers?|maintained[ _-]by";
 
 static LINES: LazyLock<Regex> = LazyLock::new(|| label::pattern(LABELS));
 
-static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("(?i)^(?:{LABELS}|team)$")).expect("the pattern is constant"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("(?i)^(?:{LABELS}|team)$")));
 
 /// What stands where nobody is named.
 static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:tbd|tba|tbc|todo|n/?a|none|nobody|unknown|unassigned|-+|—|–|\?+|_+|x{3,}|[\[<{].*)$|\bto be \w+|@?your[ -]")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)^(?:tbd|tba|tbc|todo|n/?a|none|nobody|unknown|unassigned|-+|—|–|\?+|_+|x{3,}|[\[<{].*)$|\bto be \w+|@?your[ -]",
+    )
 });
 
 /// A name is no longer than this, in bytes; a sentence behind a label is none.

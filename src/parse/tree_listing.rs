@@ -10,24 +10,23 @@ use regex::Regex;
 use crate::model::document::{Kind, NodeId};
 use crate::model::page::Page;
 use crate::model::tree_listing::{Entry, Form, TreeListing};
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// The last branch of a line, with the space behind it.
-static BRANCH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s│┃|\u{a0}]*((?:[├└┣┗╰]|[|+`\\]-)[─━-]*)[\s\u{a0}]+").expect("the pattern is constant")
-});
+static BRANCH: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^[\s│┃|\u{a0}]*((?:[├└┣┗╰]|[|+`\\]-)[─━-]*)[\s\u{a0}]+"));
 
 /// Headings whose tables list files that were made.
 static DELIVERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:files?|documents?|scripts?) (?:created|added|delivered|included|provided|written)\b|\b(?:created|new|delivered) (?:files|documents|scripts)\b|\bdeliverables?\b")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)\b(?:files?|documents?|scripts?) (?:created|added|delivered|included|provided|written)\b|\b(?:created|new|delivered) (?:files|documents|scripts)\b|\bdeliverables?\b",
+    )
 });
 
 /// A file's name or path: letters, and an extension.
-static FILE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:\.{0,2}/)?(?:[\w.@+\-\[\]()]+/)*[\w.@+\-]*\.[A-Za-z][A-Za-z0-9]{0,7}$")
-        .expect("the pattern is constant")
-});
+static FILE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?:\.{0,2}/)?(?:[\w.@+\-\[\]()]+/)*[\w.@+\-]*\.[A-Za-z][A-Za-z0-9]{0,7}$"));
 
 /// Most entries of one list: what is longer was made by a program.
 const MOST: usize = 2_000;

@@ -4,6 +4,7 @@
 //! renderer do. Where the documents belong to another site generator, what is no such path is then read as a
 //! URL of that site; a URL that only the generator could judge is a [`Target::SiteRoute`], never a defect.
 
+mod names;
 mod path;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 
 use super::page::{Link, Page};
 use super::{Dialect, Project};
+use names::Names;
 use path::{decode, is_address, is_forge_page, is_item_of_code, is_machine_path, is_template};
 
 pub use path::{has_scheme, join, relative};
@@ -26,13 +28,6 @@ pub struct Resolver<'a> {
     names: OnceLock<Names<'a>>,
     /// What the destinations of each page mean, by its source; found when first asked for.
     resolved: Vec<OnceLock<HashMap<String, (Target, Form)>>>,
-}
-
-/// The files of the project by their names and folders.
-#[derive(Debug, Default)]
-struct Names<'a> {
-    by_name: HashMap<String, Vec<&'a str>>,
-    by_folder: HashMap<&'a str, Vec<&'a str>>,
 }
 
 /// What a link points at.
@@ -282,7 +277,7 @@ impl<'a> Resolver<'a> {
         }
         let end = format!("/{url}.md");
         let name = end.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let mut found = self.names().by_name.get(&name)?.iter().filter(|it| it.ends_with(&end));
+        let mut found = self.names().named(&name)?.iter().filter(|it| it.ends_with(&end));
         match (found.next(), found.next()) {
             (Some(path), None) => self.pages.get(path).copied(),
             _ => None,
@@ -347,50 +342,18 @@ impl<'a> Resolver<'a> {
         book.is_empty() || path.strip_prefix(book.as_str()).is_some_and(|it| it.starts_with('/'))
     }
 
-    fn names(&self) -> &Names<'a> {
-        self.names.get_or_init(|| {
-            let mut names = Names::default();
-            for (path, _) in self.project.files.paths().filter(|(_, entry)| !entry.is_dir) {
-                let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-                names.by_name.entry(name.to_lowercase()).or_default().push(path);
-                names.by_folder.entry(folder).or_default().push(path);
-            }
-            names
-        })
+    /// The file that was probably meant where nothing is.
+    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
+        self.names().nearest(missing)
     }
 
-    /// The file that was probably meant where nothing is: the only one with the same name elsewhere, else the
-    /// one with the most similar name in the same folder.
-    pub fn nearest(&self, missing: &str) -> Option<&'a str> {
-        let names = self.names();
-        let (folder, name) = missing.rsplit_once('/').unwrap_or(("", missing));
-        let name = name.to_lowercase();
-        if let Some(same) = names.by_name.get(&name).filter(|_| !is_common(&name)) {
-            return if let [only] = same.as_slice() { Some(only) } else { None };
-        }
-        let beside = names.by_folder.get(folder).filter(|it| it.len() <= MOST_COMPARED)?;
-        let scored = beside.iter().map(|path| {
-            let file = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-            (strsim::jaro_winkler(&file, &name), *path)
-        });
-        scored
-            .filter(|(score, _)| *score > 0.88)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, path)| path)
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| Names::of(self.project))
     }
 }
 
 /// The most pages around a part that are looked from.
 const MOST_AROUND: usize = 100;
-
-/// Largest folder whose names are compared for a suggestion: a thousand dead links into a folder of ten thousand
-/// files must not cost ten million comparisons.
-const MOST_COMPARED: usize = 1_000;
-
-/// Names that stand in every folder say nothing about what was meant.
-fn is_common(name: &str) -> bool {
-    matches!(name.to_ascii_lowercase().as_str(), "readme.md" | "index.md" | "_index.md")
-}
 
 /// Whether the last part of a destination names a file of the repository, not what a generator makes: an address
 /// without extension, a page of HTML, and for Sphinx a name of the code, `Harbour.tides`.

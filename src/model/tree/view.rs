@@ -238,6 +238,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether it is a text of several lines below `|` or `>`.
+    pub fn is_block(self) -> bool {
+        matches!(self.tree.nodes[self.id as usize].kind, TreeKind::Scalar(Style::Block, _))
+    }
+
     /// Whether it is null.
     pub fn is_null(self) -> bool {
         self.kind() == ValueKind::Null

@@ -8,20 +8,18 @@ use regex::Regex;
 
 use super::{Field, Rule, tree};
 use crate::parse::yaml;
+use crate::pattern::compiled;
 
 /// `$name := "text"`.
-static VARIABLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"\$(\w+)\s*:?=\s*"([^"\n]*)""#).expect("a valid pattern"));
+static VARIABLE: LazyLock<Regex> = LazyLock::new(|| compiled(r#"\$(\w+)\s*:?=\s*"([^"\n]*)""#));
 
 /// `{{ $name }}`, perhaps quoted by a filter.
-static USE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\{-?\s*\$(\w+)\s*(?:\|\s*(?:quote|squote)\s*)?-?\}\}").expect("a valid pattern")
-});
+static USE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\{\{-?\s*\$(\w+)\s*(?:\|\s*(?:quote|squote)\s*)?-?\}\}"));
 
 /// A line that puts in text from elsewhere.
-static ADDITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*\{\{-?\s*(?:include|template|toYaml|tpl|range)\b").expect("a valid pattern")
-});
+static ADDITION: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^\s*\{\{-?\s*(?:include|template|toYaml|tpl|range)\b"));
 
 /// A line with a key, or without one.
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::{Field, Rule, link};
 use crate::model::alert::{Alert, Runbook, RunbookLink};
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// Labels that say how bad it is, the surest first.
@@ -13,8 +14,7 @@ const SEVERITIES: [&str; 3] = ["severity", "priority", "level"];
 /// Annotations that say what it is about, the shortest first.
 const SUMMARIES: [&str; 4] = ["summary", "title", "description", "message"];
 /// `default "warning"` in a template.
-static DEFAULT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"\bdefault\s+"([^"]*)""#).expect("a valid pattern"));
+static DEFAULT: LazyLock<Regex> = LazyLock::new(|| compiled(r#"\bdefault\s+"([^"]*)""#));
 /// A summary is cut at so many characters.
 const LONGEST: usize = 160;
 

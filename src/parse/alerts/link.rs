@@ -8,6 +8,8 @@ use regex::Regex;
 use super::finish::trimmed;
 use super::{Field, Rule};
 
+use crate::pattern::compiled;
+
 /// Keys for the runbook: lower case, letters only.
 const KEYS: [&str; 15] = [
     "runbookurl",
@@ -40,17 +42,15 @@ static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     let word = r"(?i)(?:\b|\\[nrt])(?:run|play)[ _-]?books?\b";
     let between = r"[^\n\r.!?]{0,24}?[\s:(<\[=`]";
     let address = r#"(https?://[^\s"'<>|()\[\]`\\]+|(?:\.{0,2}/)?(?:[\w.-]+/)*[\w.-]+\.md(?:#[\w-]+)?)"#;
-    Regex::new(&format!("{word}{between}{address}")).expect("a valid pattern")
+    compiled(&format!("{word}{between}{address}"))
 });
 
 /// An address before the word, as chat programs write links: `<https://…|Runbook>`.
-static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)<(https?://[^|>\s]+)\|[^>\n]{0,24}(?:run|play)[ _-]?book").expect("a valid pattern")
-});
+static BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?i)<(https?://[^|>\s]+)\|[^>\n]{0,24}(?:run|play)[ _-]?book"));
 
 /// An address anywhere.
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"https?://[^\s"'<>|()\[\]`\\]+"#).expect("a valid pattern"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| compiled(r#"https?://[^\s"'<>|()\[\]`\\]+"#));
 
 /// The runbook's address and its bytes.
 pub(super) fn of(rule: &Rule, text: &str) -> Option<(String, Range<usize>)> {

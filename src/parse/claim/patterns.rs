@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 
 use crate::model::claim::Subject;
+use crate::pattern::{bounded, compiled};
 
 /// A pattern that matched.
 pub(super) struct Hit {
@@ -78,7 +79,7 @@ static FORMS: LazyLock<Vec<(Regex, Form)>> = LazyLock::new(|| {
     ];
     let compile = |text: &str| {
         let text = text.replace(' ', r"\s+").replace(r"\s+?", r"\s*");
-        Regex::new(&format!("(?i){}", bounded(&text))).expect("the pattern is constant")
+        compiled(&format!("(?i){}", bounded(&text)))
     };
     forms.iter().map(|(text, form)| (compile(text), *form)).collect()
 });
@@ -89,22 +90,16 @@ static ANY: LazyLock<RegexSet> =
 
 /// Words without which no form matches.
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&bounded(r"(?i)\b(?:placeholders?|todos?|tbds?|fixmes?|links|references|file\s+paths|scripts|commands|endpoints|routes|operations|api|documented|coverage|completeness|complete)\b"))
-        .expect("the pattern is constant")
+    compiled(&bounded(
+        r"(?i)\b(?:placeholders?|todos?|tbds?|fixmes?|links|references|file\s+paths|scripts|commands|endpoints|routes|operations|api|documented|coverage|completeness|complete)\b",
+    ))
 });
 
 static WIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&bounded(
+    compiled(&bounded(
         r"(?i)\b(?:all|every|entire|whole|documentation|docs|project|repository|handbook|manual)\b|100\s?%",
     ))
-    .expect("the pattern is constant")
 });
-
-/// A pattern whose words end where ASCII words do: the boundaries of Unicode words cost the slow engine on every
-/// text beyond ASCII.
-fn bounded(text: &str) -> String {
-    text.replace(r"\b", r"(?-u:\b)")
-}
 
 /// Whether a text has any word that a claim needs.
 pub(super) fn may_claim(text: &str) -> bool {

@@ -6,26 +6,23 @@ use regex::Regex;
 
 use super::json::Problem;
 use crate::parse::yaml;
+use crate::pattern::compiled;
 
 /// Templates, shortcodes, include directives.
 static TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\{|\{%|\{!|-8<-|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__|(?m:^[ \t]*<[A-Z][A-Z0-9_]*>[ \t]*$)")
-        .expect("the pattern is valid")
+    compiled(r"\{\{|\{%|\{!|-8<-|<%|<<[A-Z]|\$\(|%\{|@@|__[A-Z]+__|(?m:^[ \t]*<[A-Z][A-Z0-9_]*>[ \t]*$)")
 });
 
 /// A line that says what may stand there, as reference manuals do: `[ timeout: <duration> | default = 10s ]`.
-static NOTATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[ \t]*(?:- )?\[ [^\n]*<[a-z][\w .-]*>[^\n]*\]?[ \t]*$").expect("the pattern is valid")
-});
+static NOTATION: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^[ \t]*(?:- )?\[ [^\n]*<[a-z][\w .-]*>[^\n]*\]?[ \t]*$"));
 
 /// A line, or a value, that stands for what was left out.
-static OMISSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*#?\s*[\[({<]?(?:\.\.\.|…|\.\. )|(?:\.\.\.|…)").expect("the pattern is valid")
-});
+static OMISSION: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^\s*#?\s*[\[({<]?(?:\.\.\.|…|\.\. )|(?:\.\.\.|…)"));
 
 /// `<name>`, also in a string, where anything may stand.
-static PLACEHOLDER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"<[A-Za-z][^<>\n]*>").expect("the pattern is valid"));
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| compiled(r"<[A-Za-z][^<>\n]*>"));
 
 /// What is wrong with the YAML, if anything.
 pub(super) fn yaml_problem(text: &str) -> Option<Problem> {

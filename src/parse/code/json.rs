@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::parse::json;
+use crate::pattern::compiled;
 
 /// Values that may stand one after another.
 const MAX_VALUES: usize = 200;
@@ -22,7 +23,7 @@ static TOKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"|<[^<>\n]+>",
         r"|(?:\.\.\.|…)[^\n,}\]]*",
     );
-    Regex::new(pattern).expect("the pattern is valid")
+    compiled(pattern)
 });
 
 /// What begins a command whose answer stands below it.

@@ -1,11 +1,12 @@
 //! What a block is written in, told from its words: only what is beyond doubt, so that a wrong tag can be
 //! mended without asking.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use regex::Regex;
 
 use crate::model::code::Language;
+use crate::pattern::compiled;
 
 /// Lines that are looked at.
 const MAX_LINES: usize = 60;
@@ -17,7 +18,15 @@ struct Signs {
     first: Regex,
     /// This share of the lines, in percent, must match `lines`; further lines are ignored.
     share: usize,
-    lines: Regex,
+    lines: &'static str,
+    compiled_lines: OnceLock<Regex>,
+}
+
+impl Signs {
+    /// Few blocks come so far, so what their lines look like is compiled when one does.
+    fn lines(&self) -> &Regex {
+        self.compiled_lines.get_or_init(|| compiled(self.lines))
+    }
 }
 
 /// `(tag, name, first line, share, lines)`. Order matters: what is more certain comes first.
@@ -165,27 +174,25 @@ const SIGNS: &[(&str, &str, &str, usize, &str)] = &[
 const LOG_LINE: &str = r"^(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[IWEF]\d{4} \d\d:\d\d:\d\d)";
 
 static LANGUAGES: LazyLock<Vec<Signs>> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     SIGNS
         .iter()
         .map(|&(tag, name, first, share, lines)| Signs {
             language: Language { tag, name },
-            first: compile(first),
+            first: compiled(first),
             share,
-            lines: compile(lines),
+            lines,
+            compiled_lines: OnceLock::new(),
         })
         .collect()
 });
 
 /// `key: value`, `- item`, or a comment.
-static YAML_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^\s*(?:- )*(?:[\w./"'$-]+:(?:\s.*)?$|- \S.*$|#.*$|---$)"#).expect("the pattern is valid")
-});
+static YAML_LINE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"^\s*(?:- )*(?:[\w./"'$-]+:(?:\s.*)?$|- \S.*$|#.*$|---$)"#));
 
 /// A key with nothing behind it, or a value of the kinds that YAML is written with.
-static YAML_KEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[a-z][\w.-]*:(?:\s+\S+)?|- [a-z][\w-]*:\s+\S+)$").expect("the pattern is valid")
-});
+static YAML_KEY: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?:[a-z][\w.-]*:(?:\s+\S+)?|- [a-z][\w-]*:\s+\S+)$"));
 
 /// The language of a block that has no tag or that of a shell; none where it may be shell.
 pub(super) fn detect(text: &str) -> Option<Language> {
@@ -197,7 +204,7 @@ pub(super) fn detect(text: &str) -> Option<Language> {
     }
     for signs in LANGUAGES.iter() {
         if signs.first.is_match(first) {
-            let matching = lines.iter().filter(|it| signs.lines.is_match(it)).count();
+            let matching = lines.iter().filter(|it| signs.lines().is_match(it)).count();
             if matching * 100 >= signs.share * lines.len() {
                 let is_toml = signs.language.tag == "ini" && is_toml(text);
                 return Some(if is_toml { Language { tag: "toml", name: "TOML" } } else { signs.language });

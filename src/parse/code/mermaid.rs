@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::compiled;
+
 /// What is wrong: its bytes in the block, in the style of a finding's message, and what to do.
 pub(super) type Problem = (Range<usize>, String, Option<String>);
 
@@ -67,13 +69,9 @@ const KINDS: [&str; 51] = [
 ];
 
 /// Links of flowcharts: `-->`, `===`, `-.->`, `~~~`.
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:--+[-xo>]|==+[=xo>]|-\.+-[xo>]?|~~~+)"));
+static LINK: LazyLock<Regex> = LazyLock::new(|| compiled(r"^(?:--+[-xo>]|==+[=xo>]|-\.+-[xo>]?|~~~+)"));
 /// What ends the words on a link: `-- words -->`.
-static LINK_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"--+[-xo>]|==+[=xo>]|\.+-[xo>]?"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is constant")
-}
+static LINK_END: LazyLock<Regex> = LazyLock::new(|| compiled(r"--+[-xo>]|==+[=xo>]|\.+-[xo>]?"));
 
 /// The first thing that is surely wrong with a diagram.
 pub(super) fn problem(text: &str) -> Option<Problem> {

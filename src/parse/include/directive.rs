@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::compiled;
+
 /// An escaped directive up to the last braces of its line, or a directive with its word and what follows.
-static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\\\{\{#.*\}\}|\{\{\s*#([a-zA-Z0-9_]+)\s+([^}]+)\}\}").expect("the pattern is constant")
-});
+static DIRECTIVE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\\\{\{#.*\}\}|\{\{\s*#([a-zA-Z0-9_]+)\s+([^}]+)\}\}"));
 
 /// A directive.
 #[derive(Debug, PartialEq, Eq)]

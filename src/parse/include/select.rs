@@ -7,9 +7,10 @@ use regex::Regex;
 
 use super::directive::Selection;
 
+use crate::pattern::compiled;
+
 /// A mark of an anchor, anywhere in a line; the first group is there at the end of a part.
-static MARK: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"ANCHOR(_END)?:\s*([\w-]+)").expect("the pattern is constant"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| compiled(r"ANCHOR(_END)?:\s*([\w-]+)"));
 
 /// A part of a text, and whether all that was asked for is there.
 #[derive(Debug, PartialEq, Eq)]

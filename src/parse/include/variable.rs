@@ -20,12 +20,12 @@ use crate::model::fact::{Fact, Objective};
 use crate::model::include::{Composition, Piece, Variable};
 use crate::model::page::Page;
 use crate::parse::{markdown, recovery};
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// A name in double braces.
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{\{[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*\}\}").expect("the pattern is constant")
-});
+static NAME: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\{\{[ \t]*([A-Za-z_][\w-]*(?:\.[\w-]+)*)[ \t]*\}\}"));
 
 /// What docwright's own names begin with.
 const OWN: &str = "docwright.";

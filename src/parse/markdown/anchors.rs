@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-static DELETED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[^[\w--\u{200c}\u{200d}]\- ]").expect("the pattern is constant"));
+use crate::pattern::compiled;
+
+static DELETED: LazyLock<Regex> = LazyLock::new(|| compiled(r"[^[\w--\u{200c}\u{200d}]\- ]"));
 
 /// The slug of a heading's plain text, before duplicates are told apart.
 pub(super) fn slug(text: &str) -> String {

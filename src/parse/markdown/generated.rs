@@ -5,18 +5,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::page::{Anchor, Page};
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// `(id)=` on a line of its own (MyST); `{#id}` or `{: #id .x}` behind a link, an image or at a line's end.
 static TARGET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^[ \t]*\(([^()\s][^()\n]*)\)=[ \t]*$|(?:\)|^|[^\n#{}])\{:?[ \t]*#([^\s{}.]+)[^{}\n]*\}")
-        .expect("the pattern is constant")
+    compiled(r"(?m)^[ \t]*\(([^()\s][^()\n]*)\)=[ \t]*$|(?:\)|^|[^\n#{}])\{:?[ \t]*#([^\s{}.]+)[^{}\n]*\}")
 });
 
 /// Another file, or documentation made from code, on a line of its own: Python-Markdown snippets and
 /// `mkdocstrings`, MkDocs includes and macros, mdBook, Liquid, Hugo, VitePress, MDX.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    compiled(concat!(
         r"(?m)^[ \t]*(?:",
         r"::: +(?:mkdocs|[\w-]+(?:\.\w+)+)",
         r"|-{2,}8<-{2,}",
@@ -29,7 +29,6 @@ static PART: LazyLock<Regex> = LazyLock::new(|| {
         r"|import .* from .*\.mdx?['\x22]",
         r")"
     ))
-    .expect("the pattern is constant")
 });
 
 /// Directives of MyST that bring in other documents or documentation of code.

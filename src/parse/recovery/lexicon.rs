@@ -72,6 +72,8 @@ pub(super) enum Class {
     Cost,
     /// Names of strategies.
     Strategy,
+    /// Columns of ways to do it.
+    Approach,
     /// What may be lost or restored, although the same word makes another thing of a label.
     Asset,
     /// In a title: the page tells what was done.
@@ -154,8 +156,17 @@ pub(super) fn kind(tokens: &[Token], at: usize) -> Option<(Objective, usize)> {
     find(tokens, at, |it| if let Class::Kind(kind) = it { Some(kind) } else { None })
 }
 
-/// A word about the role at a place.
+/// A word about the role at a place. Real time is how soon data are copied, and no time that was measured.
 pub(super) fn role(tokens: &[Token], at: usize) -> Option<(Role, usize)> {
+    let is = |at: Option<usize>, words: &[&str]| {
+        at.and_then(|it| tokens.get(it)).is_some_and(|it| words.contains(&it.norm.as_str()))
+    };
+    let real_time = is(Some(at), &["reel", "real", "reale"])
+        && is(at.checked_sub(1), &["temps", "tiempo", "tempo"])
+        && !is(Some(at + 1), &["de", "di", "du"]);
+    if real_time {
+        return None;
+    }
     find(tokens, at, |it| if let Class::Says(role) = it { Some(role) } else { None })
 }
 

@@ -38,23 +38,24 @@ use regex::Regex;
 
 use crate::model::fact::{Fact, Role, Status};
 use crate::model::page::Page;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 use statement::Stated;
 use tokens::Token;
 use value::Value;
 
 /// A page without any of these names no objective.
-static NAMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
     let long = "recovery[\\s_-]*(time|point)|wiederh|wiederanlauf|reprise|recuperaci|recupera[cç]|ripristino|recupero|admissible\
         |m(?:ax\\w*)[\\s_-]+(tolera|allowable|acceptable outage)|(?-i:(?:^|[^A-Za-z])M(?:TP?D|TO|AO)(?:[^A-Za-z]|$))|(?:^|[^a-z])mtp?d[\"_ ]*[:=]|pemulihan|gjenopp|genopret|dmia|pdma|恢[复復]|복구|hersteltijd|herstelpunt|zul[aä]ssig|odzyskiwania|[復复]原|復旧|ｒｔｏ|ｒｐｏ";
     // Not the one in "purpose", but the one in `targetRto`.
-    Regex::new(&format!("(?i)(?:^|[^a-z])r[tp]o|(?-i:[a-z]R(?:to|po|TO|PO))|{long}")).ok()
+    compiled(&format!("(?i)(?:^|[^a-z])r[tp]o|(?-i:[a-z]R(?:to|po|TO|PO))|{long}"))
 });
 
 /// The recovery objectives of a page and its maximum tolerable downtimes, in the order of the text. `text` is the text
 /// of the page's source.
 pub fn facts(page: &Page, text: &str) -> Vec<Fact> {
-    if NAMES.as_ref().is_none_or(|it| !it.is_match(text)) {
+    if !NAMES.is_match(text) {
         return Vec::new();
     }
     let mut sheet = Sheet { source: page.source, text, found: Vec::new() };

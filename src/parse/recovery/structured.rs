@@ -7,7 +7,8 @@ use super::tokens::{self, Token};
 use super::value::Value;
 use super::{Sheet, subject};
 use crate::model::fact::{Role, Status};
-use crate::model::tree::View;
+use crate::model::tree::{Tree, View};
+use crate::parse::yaml;
 
 /// Deeper values are not read.
 const MAX_DEPTH: usize = 64;
@@ -40,13 +41,35 @@ fn value(view: View<'_>, path: &mut Vec<String>, depth: usize, sheet: &mut Sheet
                 let name = subject::name(&words, sheet.text);
                 let named = name.is_some();
                 path.extend(name);
-                value(below, path, depth + 1, sheet);
+                match file_inside(key, below, sheet.text) {
+                    Some(file) => {
+                        for root in file.documents(sheet.text) {
+                            value(root, path, depth + 1, sheet);
+                        }
+                    }
+                    None => value(below, path, depth + 1, sheet),
+                }
                 if named {
                     path.pop();
                 }
             }
         }
     }
+}
+
+/// What a file holds that stands below its name, as in a `ConfigMap` of Kubernetes: `tiers.yaml: |`.
+fn file_inside(key: View<'_>, below: View<'_>, text: &str) -> Option<Tree> {
+    let name = key.as_str()?;
+    if !below.is_block() || !(name.ends_with(".yaml") || name.ends_with(".yml")) {
+        return None;
+    }
+    let span = below.span();
+    let indicator = text.get(span.clone())?;
+    let start = match indicator.starts_with(['|', '>']) {
+        true => span.start + indicator.find('\n')? + 1,
+        false => text.get(..span.start)?.rfind('\n')? + 1,
+    };
+    Some(yaml::parse(text, start..span.end).0)
 }
 
 /// The value of a key that names an objective: a scalar, or a mapping of roles, scopes, or value and unit.

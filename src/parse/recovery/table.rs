@@ -48,9 +48,6 @@ pub(super) fn read_markup(
     let mut rows: Vec<Vec<Cell>> =
         rows.into_iter().map(|row| row.into_iter().map(Cell::new).collect()).collect();
     rows.retain(|row| !row.is_empty());
-    let states = |row: &[Cell]| {
-        row.iter().any(|it| (0..it.tokens.len()).any(|at| value::amount(&it.tokens, at, None).is_some()))
-    };
     let header = if rows.first().is_some_and(|it| !states(it)) { rows.remove(0) } else { Vec::new() };
     grid(header, &rows, above, dismissed, path, sheet);
 }
@@ -69,7 +66,9 @@ fn grid(
     let compares = dismissed
         || header.iter().any(|it| it.has(Class::StrategyColumn) && !(own && it.has(Class::Cost)))
         || header.iter().skip(1).any(|it| it.has(Class::Suitability))
-        || rows.iter().filter(|row| is_strategy(row)).count() > 1;
+        || rows.iter().filter(|row| is_strategy(row)).count() > 1
+        // Orders of magnitude beside ways to do it: "Hours", "Minutes".
+        || (header.first().is_some_and(|it| it.has(Class::Approach)) && !rows.iter().any(|row| states(row)));
     let rows: Vec<&Vec<Cell>> = rows
         .iter()
         .filter(|row| row.iter().any(|it| !it.is_empty()))
@@ -107,6 +106,11 @@ fn second_header<'a, 'c>(
 fn limits_rows(columns: &[Column], rows: &[&Vec<Cell>]) -> bool {
     columns.iter().filter_map(|it| it.label.as_ref()).all(|it| it.kinds == [Objective::Mtd])
         && rows.iter().any(|row| row.first().is_some_and(|it| row_label(it).is_some()))
+}
+
+/// Whether any cell of a row holds an amount of time.
+fn states(row: &[Cell]) -> bool {
+    row.iter().any(|it| (0..it.tokens.len()).any(|at| value::amount(&it.tokens, at, None).is_some()))
 }
 
 /// Whether a row is about a strategy; its number may stand first.

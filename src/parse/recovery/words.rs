@@ -66,6 +66,10 @@ pub(super) const WORDS: &[(Class, &str)] = &[
         Strategy,
         "pilot light, warm standby, hot standby, cold standby, active active, active passive, multi site, backup and restore, backup & restore, backup/restore, cold site, warm site, hot site, multi region active",
     ),
+    (
+        Approach,
+        "strategy, strategies, approach, option, options, method, technique, pattern, solution, backup type, type, strategie, estrategia, strategia, metodo, methode, verfahren, chiến lược, 策略, 方案, 方式, 方法, 戦略, 手法",
+    ),
     (Asset, "configuration, configurations, config, code, monitoring, alerts, contacts, tests, policy file"),
     (
         Report,

@@ -8,6 +8,7 @@ use super::Setting;
 use super::request::{split_url, template};
 use crate::model::document::{Kind, Node, NodeId};
 use crate::model::reference::{Reference, Server, Target};
+use crate::pattern::compiled;
 use crate::source::Span;
 
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -79,10 +80,9 @@ fn in_line(setting: &Setting<'_>, line: &str, start: usize, host: Option<&str>) 
 /// `METHOD /path` anywhere in a heading or a cell, whatever marks stand around.
 fn in_words(setting: &Setting<'_>, node: &Node) -> Vec<Reference> {
     static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        compiled(
             r"(?:^|[\s`*|(\[])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[`*]*\s+[`*]*((?:https?://[^\s`*|)/]+)?/[^\s`*|)]*)",
         )
-        .expect("a valid pattern")
     });
     let Some(words) = setting.text.get(node.range()) else { return Vec::new() };
     let hits = REQUEST.captures_iter(words).filter_map(|hit| {

@@ -13,6 +13,7 @@ use super::{Place, Setting};
 use crate::model::document::Kind;
 use crate::model::reference::{Reference, Target};
 use crate::model::resolve::join;
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// What the inline code of a page refers to.
@@ -54,8 +55,7 @@ fn in_code(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Ve
 
 /// A path of the repository: with a folder that is there, and the extension of a file that teams keep.
 fn file(setting: &Setting<'_>, walked: &Walked, code: &str, span: Span) -> Option<Reference> {
-    static LINE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?)$").expect("a valid pattern"));
+    static LINE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?::\d+(?:[-:]\d+)?|#L\d+(?:-L?\d+)?)$"));
     let written = LINE.find(code).map_or(code, |it| &code[..it.start()]);
     let plausible = path::is_path(written)
         && path::is_file(written)
@@ -106,10 +106,9 @@ fn is_settings(path: &str) -> bool {
 /// line, and of the line above, where the sentence may begin.
 fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        compiled(
             r"(?i)\b(creat\w+|generat\w+|add(?:s|ed|ing)?|new|writ(?:e|es|ten|ing)|sav(?:e|es|ed)|output\w*|produc\w+|emit\w*|delet\w+|renam\w+|mov(?:e|es|ed)|previous(?:ly)?|former|was|were|e\.g\.|eg|for example|example|for instance|such as|like|missing|absent|not exist|doesn't|does not|optional|if present|if (?:it|they) exists?|your|imagine|suppose|say|init\w*|scaffold\w*|install\w*|download\w*|upload\w*|clone\w*|copy|copies|copied)\b|→|->|=>",
         )
-        .expect("a valid pattern")
     });
     let here = line_start(setting.text, span.range().start);
     let above = line_start(setting.text, here.saturating_sub(1));
@@ -120,10 +119,9 @@ fn is_told_as_absent(setting: &Setting<'_>, span: Span) -> bool {
 /// Whether the line of a command says that it is gone, planned, or not to be run.
 fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     static WORDS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        compiled(
             r"(?i)\b(would|will|future|plan(?:s|ned)?|todo|deprecat\w+|remov\w+|no longer|never|not|don't|do not|cannot|legacy|old|formerly|hypothetical|instead of|replac\w+|add(?:s|ed|ing)? (?:a|an|the|this)|for example|e\.g\.|like|such as)\b",
         )
-        .expect("a valid pattern")
     });
     let here = line_start(setting.text, span.range().start);
     let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
@@ -132,9 +130,8 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
 
 /// What lines say: without inline code, addresses and where links lead, whose parts are no words.
 fn said(lines: &str) -> Cow<'_, str> {
-    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"`[^`]*`|\]\([^)]*\)|\S+://\S+|[\w.+-]+@[\w.-]+").expect("a valid pattern")
-    });
+    static NAMES: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"`[^`]*`|\]\([^)]*\)|\S+://\S+|[\w.+-]+@[\w.-]+"));
     NAMES.replace_all(lines, "`")
 }
 

@@ -8,6 +8,7 @@ use super::Setting;
 use super::words::{arguments, program};
 use crate::model::code::Word;
 use crate::model::reference::{Reference, Server, Target};
+use crate::pattern::compiled;
 
 /// The requests in the commands of a page.
 pub(super) fn references(setting: &Setting<'_>) -> Vec<Reference> {
@@ -214,10 +215,9 @@ fn slash_outside_slots(text: &str) -> Option<usize> {
 /// path (`/orders/*`, `/orders/...`).
 pub(super) fn template(path: &str) -> Option<String> {
     static SLOT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\{[^}]*\}|<[^>]*>|\[[^\]]*\]|\$\w+")
-            .expect("a valid pattern")
+        compiled(r"\{\{[^}]*\}\}|\$\{[^}]*\}|\$\([^)]*\)|\{[^}]*\}|<[^>]*>|\[[^\]]*\]|\$\w+")
     });
-    static COLON: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/:\w+").expect("a valid pattern"));
+    static COLON: LazyLock<Regex> = LazyLock::new(|| compiled(r"/:\w+"));
     let filled = SLOT.replace_all(path, "{}");
     let filled = COLON.replace_all(&filled, "/{}");
     let filled = filled.split(['?', '#']).next().unwrap_or_default().trim_end_matches([',', ';', '"', '\'']);

@@ -13,25 +13,49 @@ use crate::source::Sources;
 /// The suffixes of configuration files.
 const SUFFIXES: [&str; 7] = ["js", "mjs", "ts", "cjs", "mts", "toml", "json"];
 
-/// The folders of packages that use a framework, each with the file that shows it.
-pub(super) fn packages(framework: &Framework, sources: &Sources, files: &Files) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for (_, source) in sources.iter().filter(|(_, it)| !is_test(&it.path)) {
-        if framework.detect.dependency.iter().any(|name| depends_on(&source.path, &source.text, name)) {
-            found.entry(parent(&source.path).to_owned()).or_insert_with(|| source.path.clone());
+/// What says which packages use what: read once, asked for every framework.
+pub(super) struct Manifests<'a> {
+    /// In the order of their paths.
+    all: Vec<Manifest<'a>>,
+    /// Files that may configure a framework, in the order of their paths.
+    configs: Vec<&'a str>,
+}
+
+/// A file that lists dependencies.
+struct Manifest<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// What a JSON file holds.
+    json: Value,
+}
+
+impl<'a> Manifests<'a> {
+    pub(super) fn of(sources: &'a Sources, files: &'a Files) -> Manifests<'a> {
+        let all = sources.iter().map(|(_, it)| it).filter(|it| is_manifest(&it.path) && !is_test(&it.path));
+        let all = all.map(|it| Manifest::of(&it.path, &it.text)).collect();
+        let configs = files.paths().filter(|(_, entry)| !entry.is_dir).map(|(path, _)| path);
+        let may_configure =
+            |path: &&str| path.rsplit('.').next().is_some_and(|it| SUFFIXES.contains(&it)) && !is_test(path);
+        let mut configs: Vec<&str> = configs.filter(may_configure).collect();
+        configs.sort_unstable();
+        Manifests { all, configs }
+    }
+
+    /// The folders of packages that use a framework, each with the file that shows it.
+    pub(super) fn packages(&self, framework: &Framework) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for manifest in &self.all {
+            if framework.detect.dependency.iter().any(|name| manifest.depends_on(name)) {
+                found.entry(parent(manifest.path).to_owned()).or_insert_with(|| manifest.path.to_owned());
+            }
         }
+        for path in &self.configs {
+            if framework.detect.config.iter().any(|name| is_config(path, name)) {
+                found.insert(parent(path).to_owned(), (*path).to_owned());
+            }
+        }
+        found
     }
-    let mut configs: Vec<&str> = files
-        .paths()
-        .filter(|(path, entry)| !entry.is_dir && !is_test(path))
-        .map(|(path, _)| path)
-        .filter(|path| framework.detect.config.iter().any(|name| is_config(path, name)))
-        .collect();
-    configs.sort_unstable();
-    for path in configs {
-        found.insert(parent(path).to_owned(), path.to_owned());
-    }
-    found
 }
 
 /// The configuration file of a framework in a folder.
@@ -50,59 +74,68 @@ fn is_config(path: &str, name: &str) -> bool {
     suffix.is_some_and(|it| SUFFIXES.contains(&it))
 }
 
-/// Whether a manifest names a dependency.
-fn depends_on(path: &str, text: &str, name: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    if file == "package.json" {
-        let manifest: Value = serde_json::from_str(text).unwrap_or_default();
-        return ["dependencies", "devDependencies", "peerDependencies"]
-            .iter()
-            .any(|it| manifest[*it].get(name).is_some());
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn is_manifest(path: &str) -> bool {
+    let file = file_name(path);
+    matches!(file, "package.json" | "composer.json" | "Cargo.toml" | "go.mod" | "Gemfile") || is_python(file)
+}
+
+fn is_python(file: &str) -> bool {
+    matches!(file, "pyproject.toml" | "Pipfile")
+        || (file.starts_with("requirements") && file.ends_with(".txt"))
+}
+
+impl<'a> Manifest<'a> {
+    fn of(path: &'a str, text: &'a str) -> Manifest<'a> {
+        let json = if path.ends_with(".json") {
+            serde_json::from_str(text).unwrap_or_default()
+        } else {
+            Value::Null
+        };
+        Manifest { path, text, json }
     }
-    if file == "Cargo.toml" {
-        return text.lines().any(|line| {
-            let rest = line.trim_start().trim_start_matches("[dependencies.").strip_prefix(name);
-            rest.is_some_and(|it| it.starts_with([' ', '=', '.', ']']))
-        });
+
+    /// Whether it names a dependency.
+    fn depends_on(&self, name: &str) -> bool {
+        let mut lines = self.text.lines();
+        match file_name(self.path) {
+            "package.json" => ["dependencies", "devDependencies", "peerDependencies"]
+                .iter()
+                .any(|it| self.json[*it].get(name).is_some()),
+            "composer.json" => ["require", "require-dev"].iter().any(|it| self.json[*it].get(name).is_some()),
+            "Cargo.toml" => lines.any(|line| {
+                let rest = line.trim_start().trim_start_matches("[dependencies.").strip_prefix(name);
+                rest.is_some_and(|it| it.starts_with([' ', '=', '.', ']']))
+            }),
+            // `require github.com/gin-gonic/gin v1.10.0`, or the same in a block, perhaps with `/v5`.
+            "go.mod" => lines.any(|line| {
+                let line = line.trim().trim_start_matches("require ").trim_start();
+                let rest = line.strip_prefix(name);
+                rest.is_some_and(|it| it.starts_with(' ') || it.starts_with("/v"))
+                    && !line.ends_with("// indirect")
+            }),
+            "Gemfile" => lines.any(|line| {
+                let gem = line.trim_start().strip_prefix("gem").map(|it| it.trim_start_matches([' ', '(']));
+                let gem = gem.and_then(|it| it.strip_prefix(['"', '\'']));
+                gem.and_then(|it| it.strip_prefix(name)).is_some_and(|it| it.starts_with(['"', '\'']))
+            }),
+            _ => lines.any(|line| is_listed(line, name)),
+        }
     }
-    if file == "go.mod" {
-        // `require github.com/gin-gonic/gin v1.10.0`, or the same in a block, perhaps with `/v5`.
-        return text.lines().any(|line| {
-            let line = line.trim().trim_start_matches("require ").trim_start();
-            let rest = line.strip_prefix(name);
-            rest.is_some_and(|it| it.starts_with(' ') || it.starts_with("/v"))
-                && !line.ends_with("// indirect")
-        });
-    }
-    if file == "composer.json" {
-        let manifest: Value = serde_json::from_str(text).unwrap_or_default();
-        return ["require", "require-dev"].iter().any(|it| manifest[*it].get(name).is_some());
-    }
-    if file == "Gemfile" {
-        return text.lines().any(|line| {
-            let gem = line.trim_start().strip_prefix("gem").map(|it| it.trim_start_matches([' ', '(']));
-            let gem = gem.and_then(|it| it.strip_prefix(['"', '\'']));
-            gem.and_then(|it| it.strip_prefix(name)).is_some_and(|it| it.starts_with(['"', '\'']))
-        });
-    }
-    let listed = file == "pyproject.toml"
-        || file == "Pipfile"
-        || (file.starts_with("requirements") && file.ends_with(".txt"));
-    listed
-        && text.lines().any(|line| {
-            // `fastapi==0.110`, `"fastapi[standard]>=0.110",`, `fastapi = "^0.110"`
-            let line = line
-                .trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '[' | '-'));
-            let line =
-                line.strip_prefix("dependencies = [").unwrap_or(line).trim_start_matches(['"', '\'', ' ']);
-            let rest = line
-                .get(..name.len())
-                .filter(|it| it.eq_ignore_ascii_case(name))
-                .map(|_| &line[name.len()..]);
-            rest.is_some_and(|rest| {
-                !rest.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.'))
-            })
-        })
+}
+
+/// Whether a line of Python's manifests names a dependency: `fastapi==0.110`, `"fastapi[standard]>=0.110",`,
+/// `fastapi = "^0.110"`.
+fn is_listed(line: &str, name: &str) -> bool {
+    let line = line.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '[' | '-'));
+    let line = line.strip_prefix("dependencies = [").unwrap_or(line).trim_start_matches(['"', '\'', ' ']);
+    let named = line.get(..name.len()).filter(|it| it.eq_ignore_ascii_case(name));
+    named.and_then(|_| line.get(name.len()..)).is_some_and(|rest| {
+        !rest.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.'))
+    })
 }
 
 #[cfg(test)]
@@ -122,12 +155,12 @@ mod tests {
             ("go.mod", "require next/v5 v5.0.1", true),
             ("go.mod", "\tnext/other v1.2.3", false),
             ("go.mod", "\tnext v1.2.3 // indirect", false),
-            ("notes.txt", "next", false),
             ("composer.json", r#"{"require": {"next": "^1"}}"#, true),
             ("Gemfile", "  gem 'next', '~> 7'", true),
             ("Gemfile", "gem 'next-tools'", false),
         ] {
-            assert_eq!(depends_on(path, text, "next"), expected, "{path} {text}");
+            assert!(is_manifest(path), "{path}");
+            assert_eq!(Manifest::of(path, text).depends_on("next"), expected, "{path} {text}");
         }
     }
 }

@@ -115,12 +115,13 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let annotated = annotations::routes(store.tables, &store, &wanted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
+    let manifests = detect::Manifests::of(sources, files);
     for (framework, user) in store.tables.iter().zip(calls.users) {
         let user = user.or_else(|| annotated.users.get(&framework.name).copied());
         let declares =
             || found.routes.iter().find(|it| it.framework == framework.name).map(|it| it.span.source);
         let user = user.or_else(declares);
-        let packages = detect::packages(framework, sources, files);
+        let packages = manifests.packages(framework);
         let laid_out = files::routes(framework, &packages, &store, &resolver, &wanted);
         found.routes.extend(rewrites::rewritten(framework, &packages, &store, laid_out.routes));
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.

@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use super::cron;
 use crate::model::schedule::Pace;
+use crate::pattern::compiled;
 
 const COUNT: &str = r"\d{1,3}|two|three|four|five|six|eight|ten|twelve|fifteen|thirty|other|second|third|zwei|drei|vier|sechs|acht|zwölf|dos|tres|cuatro|seis|ocho|doce|deux|trois|quatre|six|douze";
 const UNIT: &str = r"seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|hr|h|days?|d|nights?|mornings?|evenings?|weeks?|months?|quarters?|years?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|minuten?|stunden?|tage?n?|nächte|nacht|wochen?|monate?n?|minutos?|horas?|d[ií]as?|noches?|noites?|semanas?|mes(?:es)?|heures?|jours?|nuits?|semaines?|mois|minuti|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]";
@@ -15,7 +16,7 @@ const CRON: &str = r"(?:[\d*?][\d*?/,L-]*[\x20\t]+){3,4}(?:[\d*?][\d*?/,-]*|(?i:
 
 /// Every form; alternatives that begin earlier win, so `6-hourly` is not `hourly`.
 static FORMS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    compiled(&format!(
         r"(?x)
         (?P<aws>(?-u:\b)(?:rate|cron)\([^)\n]{{3,40}}\))
         | (?P<cron>{CRON})
@@ -31,30 +32,25 @@ static FORMS: LazyLock<Regex> = LazyLock::new(|| {
             |giornalier[oaie]|quotidian[oaie]|settimanal[ei]|mensil[ei])e?[ns]?(?-u:\b))
         "
     ))
-    .expect("the pattern is constant")
 });
 
 /// `at 02:00 and 14:00`, behind a word that means a day.
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     let time = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m|h|uhr)?";
-    Regex::new(&format!(
+    compiled(&format!(
         r"(?i)^[^.;|\n]{{0,20}}?(?:(?-u:\b)(?:at|um|alle|ore|las)\s|à\s|@\s?|\()({time}(?:\s*(?:,|and|und|et|y|e|&|/|,\s*and)\s*{time})+)"
     ))
-    .expect("the pattern is constant")
 });
 
-static TIME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)(\d{1,2})(?::(\d{2}))?\s*([ap]m)?").expect("the pattern is constant"));
+static TIME: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)(\d{1,2})(?::(\d{2}))?\s*([ap]m)?"));
 
 /// `6h`, `15 minutes`: a whole value.
-static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(r"(?i)^(?:~\s*)?(?P<n>{COUNT})\s*(?P<unit>{UNIT})$"))
-        .expect("the pattern is constant")
-});
+static LENGTH: LazyLock<Regex> =
+    LazyLock::new(|| compiled(&format!(r"(?i)^(?:~\s*)?(?P<n>{COUNT})\s*(?P<unit>{UNIT})$")));
 
 /// Words that say that changes are copied as they happen, wherever they stand.
 static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?ix)
         (?-u:\b)(?:
         WAL(?-u:\b) | PITR | point[\s-]+in[\s-]+time | pg_?back_?rest | wal-?g(?-u:\b) | barman | litestream | debezium | DRBD | CDC(?-u:\b)
@@ -70,7 +66,6 @@ static CONTINUOUS: LazyLock<Regex> = LazyLock::new(|| {
         | réplication | répliqu | (?-u:\b)rejou
         ",
     )
-    .expect("the pattern is constant")
 });
 
 /// Where a text says anything that the rest of this file reads, found in one pass each.

@@ -6,11 +6,13 @@ use regex::Regex;
 
 use super::{Sheet, cadence, words};
 use crate::model::page::CodeBlock;
+use crate::pattern::compiled;
 
 /// `backup_frequency: "6h"`, `schedule: "0 2 * * *"`, `cron = …`.
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)^\s*(?:-\s+)?["']?(?:[\w.-]*[_.-])?(?:schedule|cron|frequency|interval)(?:_?expression)?["']?\s*[:=]\s*["']?"#)
-        .expect("the pattern is constant")
+    compiled(
+        r#"(?i)^\s*(?:-\s+)?["']?(?:[\w.-]*[_.-])?(?:schedule|cron|frequency|interval)(?:_?expression)?["']?\s*[:=]\s*["']?"#,
+    )
 });
 
 /// What every such key has in it.

@@ -7,6 +7,8 @@ use regex::Regex;
 
 use super::cadence;
 
+use crate::pattern::compiled;
+
 /// What every word about backups has in it: looked for first, because that is cheap.
 static STEMS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -16,7 +18,7 @@ static STEMS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?ix)
         (?-u:\b)_?(?:back(?:s|ed|ing)?[\s_-]?ups?|(?:pg_?|mysql|mongo|mariadb-|db)?dumps?(?:all|ed|ing)?|snap-?shots?|snapshotted|snapshotting
         |wal|incrementals?|velero|restic|borg(?:backup)?|pg_basebackup|replicated?|replication
@@ -26,35 +28,34 @@ static BACKUP: LazyLock<Regex> = LazyLock::new(|| {
         | sicherung(?:en|s\w*)?(?-u:\b)
         ",
     )
-    .expect("the pattern is constant")
 });
 
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?ix)(?:(?-u:\b)(?:re)?(?:test|verif|validat|drill|check|monitor|review|audit|report|rehears|exercis|clean|prun|rotat|purg|delet|expir|vacuum|alert|integrity|inspect|train|patch|meeting|scan|metric|maintenance|sampl|simulat|confirm|ensur|off-?site|copied|copy\ to|transferr|long-?term|cold\ storage|tapes?(?-u:\b)
             |prüf|gelösch|lösch|kontroll|berichte|prueb|revis|elimin|borra|simulac|essai|exercic|supprim|contrôl)
           | überprüf | übung | vérif | rücksicher | wiederherstellungs | (?-u:\b)restor(?:e|ed|ing|es)?(?-u:\b))[a-z]*",
     )
-    .expect("the pattern is constant")
 });
 
 /// Words before a frequency that say how long something is kept.
 static KEPT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?i)(?:(?-u:\b)(?:ret[ae]in|retention|keep|kept|aufbewahr|aufgehoben|vorgehalten|conserv|reten[cç]|rétention)[^.;\n]*|(?-u:\b)\d{1,3}[\s-]+)$",
     )
-    .expect("the pattern is constant")
 });
 
 /// The name of a column or key that holds frequencies.
 static SCHEDULE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:frequency|frequencies|schedules?|interval|cadence|periodicity|how often|cron|frequenz|häufigkeit|intervall|rhythmus|zeitplan|frecuencia|periodicidad|frequ[eê]ncia|fréquence|frequenza)(?-u:\b)")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)(?-u:\b)(?:frequency|frequencies|schedules?|interval|cadence|periodicity|how often|cron|frequenz|häufigkeit|intervall|rhythmus|zeitplan|frecuencia|periodicidad|frequ[eê]ncia|fréquence|frequenza)(?-u:\b)",
+    )
 });
 
 static NOT_THERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:no|not|without|lacks?|missing|disabled|never|instead of|kein\w*|ohne|nicht|sin|sans|pas de|sem|senza)\s+(?:\w+\s+){0,2}$")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)(?-u:\b)(?:no|not|without|lacks?|missing|disabled|never|instead of|kein\w*|ohne|nicht|sin|sans|pas de|sem|senza)\s+(?:\w+\s+){0,2}$",
+    )
 });
 
 /// What only words about copies of every change have in them.

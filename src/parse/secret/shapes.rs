@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::{Found, sample};
 
+use crate::pattern::compiled;
+
 /// Name and form of each token. The forms are those that the services document for their secret scanning partners.
 const SHAPES: &[(&str, &str)] = &[
     ("an AWS access key id", "(?:AKIA|ASIA)[A-Z2-7]{16}"),
@@ -45,15 +47,14 @@ const SHAPES: &[(&str, &str)] = &[
 
 static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
     let branches: Vec<String> = SHAPES.iter().map(|(_, form)| format!("({form})")).collect();
-    Regex::new(&branches.join("|")).expect("the forms are constant")
+    compiled(&branches.join("|"))
 });
 
 /// The secret half of an AWS key pair, which has no prefix: it is known by its name.
 static AWS_SECRET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r#"(?i)secret[ _-]?(?:access[ _-]?)?key\b(?:[ \t]*\[[^\]\n]{0,40}\])?["'`*]{0,3}[ \t]*[:=|][ \t]*["'`]?([A-Za-z0-9/+]{40})"#,
     )
-    .expect("the pattern is constant")
 });
 
 /// How many characters of a token are shown: those that tell its kind.

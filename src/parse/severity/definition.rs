@@ -11,6 +11,7 @@ use crate::model::document_type::plain_words;
 use crate::model::page::Page;
 use crate::model::prose::{Block, HARD_BREAK, Mark, Piece};
 use crate::model::severity::{Level, Scale};
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// What stands behind a priority of work in a heading.
@@ -18,14 +19,16 @@ const WORK: &str = "bugs, tasks, features, fixes, items, incidents, alerts, stor
 
 /// Words that announce a whole range: `4 severity levels (`, `incident severities: `.
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:severit(?:y (?:levels?|scale|classifications?|tiers?|matrix)|ies)|(?:incident|alert|sev) (?:severity )?levels|priority levels)\b(?: (?:are|from|range from|run from|of))?[ ]?(?:[(:\[]|=)?[ ]?$")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)\b(?:severit(?:y (?:levels?|scale|classifications?|tiers?|matrix)|ies)|(?:incident|alert|sev) (?:severity )?levels|priority levels)\b(?: (?:are|from|range from|run from|of))?[ ]?(?:[(:\[]|=)?[ ]?$",
+    )
 });
 
 /// A line that says how fast somebody responds.
 static RESPONSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[(\n\x{2028}])[ ]?(?:initial |target )?response(?: time)?(?: sla| target)?[ ]?:[ ]?(?P<time>[^\n\x{2028})]{1,60})")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)(?:^|[(\n\x{2028}])[ ]?(?:initial |target )?response(?: time)?(?: sla| target)?[ ]?:[ ]?(?P<time>[^\n\x{2028})]{1,60})",
+    )
 });
 
 /// The words above some levels, and the levels.

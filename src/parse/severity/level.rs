@@ -6,29 +6,29 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::severity::{Family, Meaning};
+use crate::pattern::compiled;
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"P(?P<p>[0-5])|(?i:sev(?:erity)?(?:[ -]level)?)[ -]?(?P<sev>[0-6])|S(?P<s>[0-5])|(?i:priority)[ -]?(?P<priority>[0-5])")
-        .expect("the pattern is constant")
+    compiled(
+        r"P(?P<p>[0-5])|(?i:sev(?:erity)?(?:[ -]level)?)[ -]?(?P<sev>[0-6])|S(?P<s>[0-5])|(?i:priority)[ -]?(?P<priority>[0-5])",
+    )
 });
 
 /// What stands between the ends of a range, and the number of the second end where its name is cut short.
-static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?: ?[-–—−→~] ?| ?\.\.\.? ?| to | through )(?P<number>[0-6])?")
-        .expect("the pattern is constant")
-});
+static RANGE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?: ?[-–—−→~] ?| ?\.\.\.? ?| to | through )(?P<number>[0-6])?"));
 
 static MEANING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(concat!(
+    compiled(concat!(
         r"(?i)\b(?:(?P<a>critical|severe|emergency|catastrophic|urgent|blocker)|(?P<b>high|major|serious)",
         r"|(?P<c>medium|moderate|normal|average)|(?P<d>low|minor)|(?P<e>cosmetic|trivial|informational|negligible))\b",
     ))
-    .expect("the pattern is constant")
 });
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<open>[\d.] ?[-–—] ?)?\b(?P<n>\d{1,4}) ?(?P<unit>min(?:ute)?s?|m|h(?:ou)?rs?|h|days?|d|weeks?)\b")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?i)(?P<open>[\d.] ?[-–—] ?)?\b(?P<n>\d{1,4}) ?(?P<unit>min(?:ute)?s?|m|h(?:ou)?rs?|h|days?|d|weeks?)\b",
+    )
 });
 
 /// A level, or a range of them.

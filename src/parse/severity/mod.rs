@@ -14,12 +14,12 @@ use regex::Regex;
 use crate::model::page::Page;
 use crate::model::prose::{Piece, pieces};
 use crate::model::severity::{Family, Level, PageSeverities, Scale};
+use crate::pattern::compiled;
 use crate::source::Span;
 
 /// Whether a page can name a level at all.
 static ANY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[PS][0-5]|(?i:sev(?:erity)?(?:[ -]level)?|priority)[ -]?[0-6])(?-u:\b)")
-        .expect("the pattern is constant")
+    compiled(r"(?-u:\b)(?:[PS][0-5]|(?i:sev(?:erity)?(?:[ -]level)?|priority)[ -]?[0-6])(?-u:\b)")
 });
 
 /// The severities of a page; none where it names no level. `text` is the text of its source.

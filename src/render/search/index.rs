@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::documents::{Section, sections};
@@ -92,7 +93,7 @@ struct Words {
     /// Weight → 1 to 63.
     scale: f32,
     terms: Vec<Term>,
-    numbers: HashMap<Box<str>, u32>,
+    numbers: HashMap<Box<str>, u32, FixedState>,
     /// How often each word stands in the fields of the section, and the words of the section.
     counts: Vec<[u16; 3]>,
     seen: Vec<u32>,
@@ -106,7 +107,7 @@ impl Words {
             weights,
             scale: if most > 0.0 { HIGHEST / most } else { 0.0 },
             terms: Vec::new(),
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             counts: Vec::new(),
             seen: Vec::new(),
         }

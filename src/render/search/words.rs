@@ -18,24 +18,85 @@ const LATIN_ADDITIONAL: &[u8] = b"aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhii
 /// give pairs of neighbours. An identifier (`pg_dump`, `getOrder`, `/v1/orders`) gives its parts, and what they make
 /// without the separators.
 pub(super) fn each_word(text: &str, emit: &mut impl FnMut(&str)) {
-    let mut run = Run::default();
-    let mut pairs = Pairs::default();
-    for c in text.chars() {
-        if is_unspaced(c) {
-            run.end(emit);
-            pairs.add(c, emit);
-        } else if c.is_alphanumeric() {
-            pairs.end(emit);
-            run.add(c);
-        } else if !is_mark(c) {
-            pairs.end(emit);
-            if !run.join(c) {
-                run.end(emit);
+    let bytes = text.as_bytes();
+    let mut any = Any::default();
+    let mut lower = String::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+            at += 1;
+        } else if let Some(word) = plain_word(text, at) {
+            at += word.len();
+            if word.len() > LONGEST {
+                continue;
             }
+            if byte.is_ascii_uppercase() {
+                lower.clear();
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+                emit(&lower);
+            } else {
+                emit(word);
+            }
+        } else {
+            at = any.read(text, at, emit);
         }
     }
-    run.end(emit);
-    pairs.end(emit);
+}
+
+/// The word that begins here, where it is one of ASCII letters and digits that is no part of an identifier and needs
+/// no taking apart. Most words are, so this is what a long text costs.
+fn plain_word(text: &str, at: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    if !bytes.get(at)?.is_ascii_alphanumeric() {
+        return None;
+    }
+    let rest = bytes.get(at + 1..)?;
+    let more = rest.iter().position(|it| !it.is_ascii_lowercase() && !it.is_ascii_digit());
+    let end = at + 1 + more.unwrap_or(rest.len());
+    let goes_on = |it: &u8| it.is_ascii_alphanumeric() || !it.is_ascii();
+    let is_part = match bytes.get(end) {
+        Some(b'_' | b'-' | b'.' | b'/') => bytes.get(end + 1).is_some_and(goes_on),
+        next => next.is_some_and(goes_on),
+    };
+    if is_part { None } else { text.get(at..end) }
+}
+
+/// Takes any text apart, character by character.
+#[derive(Default)]
+struct Any {
+    run: Run,
+    pairs: Pairs,
+}
+
+impl Any {
+    /// Reads words from a place in a text to the first ASCII character behind them that ends a word, and says where
+    /// that is.
+    fn read(&mut self, text: &str, from: usize, emit: &mut impl FnMut(&str)) -> usize {
+        let Any { run, pairs } = self;
+        let mut end = text.len();
+        for (at, c) in text.get(from..).unwrap_or_default().char_indices() {
+            if is_unspaced(c) {
+                run.end(emit);
+                pairs.add(c, emit);
+            } else if c.is_alphanumeric() {
+                pairs.end(emit);
+                run.add(c);
+            } else if !is_mark(c) {
+                pairs.end(emit);
+                if !run.join(c) {
+                    run.end(emit);
+                    if c.is_ascii() {
+                        end = from + at;
+                        break;
+                    }
+                }
+            }
+        }
+        run.end(emit);
+        pairs.end(emit);
+        end
+    }
 }
 
 /// Letters and digits with single separators between them.
@@ -230,6 +291,17 @@ mod tests {
     fn scripts_without_spaces_give_pairs() {
         assert_eq!(words("数据库 恢复v2"), ["数据", "据库", "恢复", "v2"]);
         assert_eq!(words("の x"), ["の", "x"]);
+    }
+
+    #[test]
+    fn plain_words_are_read_as_all_others() {
+        let text = "Restore v2 of DB1, x86-64/Pg_dump. a_ b- c. É d数e F̈g Über-x HTTPServer2 9Lives é_a a_é a-- -b A\u{301}";
+        let (mut whole, mut any, mut at) = (Vec::new(), Any::default(), 0);
+        while at < text.len() {
+            at = 1 + any.read(text, at, &mut |it| whole.push(it.to_owned()));
+        }
+        assert_eq!(whole.len(), 34, "{whole:?}");
+        assert_eq!(words(text), whole);
     }
 
     #[test]

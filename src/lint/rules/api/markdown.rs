@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::compiled;
+
 /// A text of the same length in which code is blank.
 pub(super) fn outside_code(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -49,7 +51,7 @@ pub(super) fn unsafe_parts(text: &str) -> Vec<Range<usize>> {
         let tags = r"<(?:script|iframe|object|embed)\b";
         let handlers = r#"<[a-z][^<>]*?\s(on[a-z]{3,}\s*=)"#;
         let links = r#"(?:\]\(|href\s*=\s*["']?|src\s*=\s*["']?)\s*(javascript:)"#;
-        Regex::new(&format!("(?i){tags}|{handlers}|{links}")).expect("the pattern is valid")
+        compiled(&format!("(?i){tags}|{handlers}|{links}"))
     });
     let found = PARTS.captures_iter(text);
     found

@@ -41,6 +41,7 @@ use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
 use crate::model::spec::{Kind, Node};
 use crate::model::tree::ValueKind;
+use crate::pattern::compiled;
 use regex::Regex;
 
 pub(crate) static RULE: Rule = Rule {
@@ -61,13 +62,14 @@ const MAX_DEPTH: usize = 64;
 static TEXT: LazyLock<Regex> = LazyLock::new(|| {
     let whole = r"(?i:todo|tbd|tba|tbc|fixme|x{3,}|wip|\.{3}|…|-{3,}|\?{2,}|placeholder|(?:(?:add|insert|enter|write|your|some|the|a|optional)\s+)*(?:description|summary|title)(?:\s+(?:here|goes here|of the (?:operation|endpoint|api)))?|<[a-z][a-z _-]*>|\[[a-z][a-z _-]*\])\.?";
     let words = r"\b(?:TODO|FIXME)\b|\bTBD\b|(?i:lorem ipsum|\bdescription goes here\b|\binsert \w+ here\b)";
-    Regex::new(&format!(r"\A\s*({whole})\s*\z|({words})")).expect("the pattern is valid")
+    compiled(&format!(r"\A\s*({whole})\s*\z|({words})"))
 });
 
 /// Values that generators and converters put where a value belongs.
 static VALUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\A(?:<(?:string|integer|number|boolean|long|float|double|uuid|date|dateTime|date-time|email|uri|url|object|array|null)>|TODO|TBD|FIXME)\z")
-        .expect("the pattern is valid")
+    compiled(
+        r"\A(?:<(?:string|integer|number|boolean|long|float|double|uuid|date|dateTime|date-time|email|uri|url|object|array|null)>|TODO|TBD|FIXME)\z",
+    )
 });
 
 fn check(cx: &mut Context<'_>) {

@@ -68,6 +68,7 @@ use crate::lint::{Check, Context, Rule};
 use crate::model::Files;
 use crate::model::resolve::join;
 use crate::model::tree_listing::{Entry, Form, TreeListing};
+use crate::pattern::compiled;
 
 pub(crate) static RULE: Rule = Rule {
     id: "page/unreachable-tree-path",
@@ -79,42 +80,38 @@ pub(crate) static RULE: Rule = Rule {
 
 /// Words above a list that say that its files are there.
 static CLAIMED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compiled(
         r"(?i)\b(?:created|added|deliver(?:ed|ables?)|(?:project|directory|repository|repo|folder|code|source|file|documentation) (?:structure|layout|tree|locations?|organi[sz]ation)|(?:in )?this repo(?:sitory)?)\b",
     )
 });
 
 /// Words above a list that say that it is of something else, or not so yet.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compiled(
         r"(?i)\b(?:plan(?:ned)?|propos(?:ed|al)|recommend(?:ed|ations?)?|suggest(?:ed|ion)|future|targets?|should|would|will|could|after|before|old|previous|legacy|ideal|expected|example|sample|e\.g\.|your?|output|generated?|generates|results?|artifacts?|template|looks? like|migrat(?:e|ion)|todo|next steps?|removed?|deleted?|create|creating|scaffold|init|new project|tutorial|exercise|let's|we'll|clean ?up|archived?|option|alternative)\b",
     )
 });
 
 /// What is made by tools, differs by machine, or is kept out of repositories.
 static NOT_KEPT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compiled(
         r"(?i)(?:^|/)(?:node_modules|dist|build|target|out|bin|obj|coverage|vendor|venv|env|__pycache__|logs?|te?mp|cache|data|uploads?|backups?|secrets?|certs?|keys?|public|generated|\.[\w.-]*(?:cache|venv|env|next|git|idea|vscode|terraform|DS_Store)[\w.-]*|\.env[\w.-]*|[\w.-]+\.(?:log|pyc|db|sqlite3?|pem|key|crt|tfstate|tfvars|lock|local|bak|dump|gz|zip|tar|exe|o|so|class|jar))(?:/|$)",
     )
 });
 
 /// A name of a file or folder, not a word of a diagram: with an extension, or one that has none by custom.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compiled(
         r"^(?:[\w.@+\-\[\]()]*\.[A-Za-z][A-Za-z0-9]{0,7}|Dockerfile|Makefile|Jenkinsfile|Procfile|Vagrantfile|LICENSE|CODEOWNERS|Justfile|Gemfile|\.[a-z][\w.-]+)$",
     )
 });
 
 /// Paths that stand in most repositories.
 static GENERIC: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+    compiled(
         r"(?i)^(?:(?:[\w-]+/)?(?:readme\.md|license[\w.]*|package\.json|cargo\.toml|go\.mod|pyproject\.toml|requirements\.txt|makefile|dockerfile|docker-compose\.ya?ml|\.gitignore|src|docs?|tests?|scripts|app|lib|src/(?:main|lib|mod)\.rs|(?:src/)?(?:index|main|app|__init__)\.\w+))$",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is constant")
-}
 
 fn check(cx: &mut Context<'_>) {
     let project = cx.project;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::{bounded, compiled};
+
 /// Compiles a constant pattern; `{name}` of the lists below stands for their alternatives.
 pub(super) fn pattern(text: &str) -> Regex {
     let mut text = text.to_owned();
@@ -12,8 +14,7 @@ pub(super) fn pattern(text: &str) -> Regex {
             text = text.replace(name, &format!("(?:{words})"));
         }
     }
-    // The boundaries of Unicode words cost the slow engine on every text beyond ASCII.
-    Regex::new(&text.replace(r"\b", r"(?-u:\b)")).expect("the pattern is constant")
+    compiled(&bounded(&text))
 }
 
 /// A pattern that is compiled once.

@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::compiled;
+
 /// An arrow with the words on it.
-static LINK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?)(?:\s*\|[^|]*\|)?|~~~+)")
-        .expect("the pattern is constant")
-});
+static LINK: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?:[<xo]?(?:--+[->xo]|==+[=>xo]|-\.+->?)(?:\s*\|[^|]*\|)?|~~~+)"));
 
 /// The line as one link a line, where it is a chain with words on its links; else none.
 pub(super) fn split(line: &str) -> Option<String> {

@@ -7,27 +7,25 @@ use regex::{Captures, Regex};
 
 use super::chain;
 
+use crate::pattern::compiled;
+
 /// Lines that say what the page's own style says: colours, and links, which are told beside the diagram.
 const LOOKS: [&str; 8] =
     ["accDescr", "accTitle", "class ", "classDef ", "click ", "cssClass ", "linkStyle ", "style "];
 
 /// `:::name` behind a node.
-static CLASS: LazyLock<Regex> = LazyLock::new(|| pattern(r":::[\w-]+"));
+static CLASS: LazyLock<Regex> = LazyLock::new(|| compiled(r":::[\w-]+"));
 /// Line breaks, which are no words.
-static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<br\s*/?>"));
+static BREAK: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)<br\s*/?>"));
 /// What stands in the brackets of a node, between the bars of a link, in quotes, or on a link.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r#""([^"]+)"|\|([^|]+)\||\[([^\[\]]+)\]|\{([^{}]+)\}|\(([^()]+)\)|--\s+(\w[^->|]*?)\s+--"#)
+    compiled(r#""([^"]+)"|\|([^|]+)\||\[([^\[\]]+)\]|\{([^{}]+)\}|\(([^()]+)\)|--\s+(\w[^->|]*?)\s+--"#)
 });
 /// Words on a link in the older way of writing, which the renderer reads in fewer places.
-static ON_LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r#"--\s+([\w][^->|"\[\](){}]*?)\s+--([>xo-])?"#));
+static ON_LINK: LazyLock<Regex> = LazyLock::new(|| compiled(r#"--\s+([\w][^->|"\[\](){}]*?)\s+--([>xo-])?"#));
 /// What begins a block of a sequence.
 static BLOCK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*(?:alt|else|opt|loop|par|and|critical|option|break)\b(.*)$"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the pattern is constant")
-}
+    LazyLock::new(|| compiled(r"^\s*(?:alt|else|opt|loop|par|and|critical|option|break)\b(.*)$"));
 
 /// A diagram without front matter, comments, directives and looks.
 pub(super) fn plain(source: &str) -> String {

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::compiled;
+
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = concat!(
         r"<<?[\p{Alphabetic}\d._…*+][^<>\n$`;]{0,80}>>?",
@@ -14,12 +16,11 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
         r"|[ ]\([\w.-]+(?:[ ]?\|[ ]?[\w.-]+)+\)",
         r"|[ ]\((?:[Ss]ee|or|same as|e\.g\.|optional)\b[^()\n]*\)(?m:$)",
     );
-    Regex::new(pattern).expect("the pattern is valid")
+    compiled(pattern)
 });
 
 /// `{ ... }`: a body that is left out.
-static LEFT_OUT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{\s*(?:\.\.\.|…)\s*\}").expect("the pattern is valid"));
+static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| compiled(r"\{\s*(?:\.\.\.|…)\s*\}"));
 
 /// Turns the placeholders of a block into letters, each into as many bytes.
 pub(super) fn cover(text: &str, bytes: &mut [u8]) {

@@ -6,6 +6,8 @@ use regex::Regex;
 
 use super::{Dialect, syntax};
 
+use crate::pattern::compiled;
+
 /// Attempts to complete commands that go on below their prompt, for a whole block.
 const MAX_ATTEMPTS: usize = 200;
 
@@ -22,13 +24,12 @@ static PROMPT: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:❯|➜|λ|»)[ ]+",
         r")"
     );
-    Regex::new(prompt).expect("the pattern is valid")
+    compiled(prompt)
 });
 
 /// `PS C:\app> ` and `C:\app>`.
-static WINDOWS_PROMPT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[ \t]*(?:PS(?:[ ][^>\n]*)?>|[A-Za-z]:\\[^>\n]*>)").expect("the pattern is valid")
-});
+static WINDOWS_PROMPT: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^[ \t]*(?:PS(?:[ ][^>\n]*)?>|[A-Za-z]:\\[^>\n]*>)"));
 
 /// Programs that untagged blocks are recognised by.
 const PROGRAMS: &[&str] = &[

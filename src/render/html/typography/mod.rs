@@ -3,23 +3,35 @@
 //! Only prose is set so, when a page is written: the model keeps what somebody typed. Code in its many forms stays,
 //! also where nobody marked it: `--flag`, `key="value"`, `./...`, addresses, characters that were escaped.
 
+mod marks;
+
 use std::collections::HashMap;
+
+use memchr::memchr2;
 
 use crate::model::document::{Document, Kind, NodeId};
 use crate::model::page::{LinkKind, Page};
+use marks::{Char, Mark, OBJECT, set_block};
 
-/// A character of a block, with the text that it belongs to.
+/// What a block holds, in order.
 #[derive(Clone, Copy)]
-struct Char {
-    /// None for what stands between texts.
-    node: Option<NodeId>,
-    c: char,
-    /// Whether it stays what it is.
-    literal: bool,
+enum Piece {
+    Text {
+        node: NodeId,
+        /// Whether it stays what it is.
+        literal: bool,
+    },
+    /// A character in the place of what is no text.
+    Between(char),
 }
 
-/// Stands for something that is no text: code, a formula, an image.
-const OBJECT: char = '\u{fffc}';
+/// A block as it is read.
+#[derive(Default)]
+struct Block {
+    pieces: Vec<Piece>,
+    /// Whether a text of it may be set otherwise than it was typed. Few are.
+    is_wanted: bool,
+}
 
 /// No entity has a longer name, in bytes.
 const LONGEST_ENTITY: usize = 40;
@@ -30,35 +42,29 @@ const CODE: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
 /// The texts of a page that are set otherwise than they were typed, by their nodes. `text` is the text of its source.
 pub(super) fn typeset(page: &Page, text: &str) -> HashMap<NodeId, String> {
     let mut set = HashMap::new();
-    if !text.contains(['"', '\'']) && !text.contains("--") && !text.contains("...") {
+    if !may_change(text) {
         return set;
     }
     let document = &page.document;
-    let mut block: Vec<Char> = Vec::new();
+    let mut block = Block::default();
     let (mut next, end) = (0, document.nodes.len() as NodeId);
     let mut address_end = 0;
     let mut raw_code = 0usize;
     while next < end {
         let node = document.node(next);
-        let between = |block: &mut Vec<Char>, c| block.push(Char { node: None, c, literal: true });
         match &node.kind {
             Kind::Text(own) => {
-                let source = text.get(node.range()).unwrap_or_default();
                 let literal = next < address_end || raw_code > 0;
-                let start = block.len();
-                chars(source, own.as_deref(), |c, written| {
-                    block.push(Char { node: Some(next), c, literal: literal || written });
-                });
-                // A text begins behind the backslash of an escape.
-                let before = text.get(..node.start as usize).unwrap_or_default();
-                if let Some(first) = block.get_mut(start).filter(|_| before.ends_with('\\')) {
-                    first.literal = true;
-                }
+                let words = own.as_deref().or_else(|| text.get(node.range())).unwrap_or_default();
+                block.is_wanted |= !literal && may_change(words);
+                block.pieces.push(Piece::Text { node: next, literal });
             }
-            Kind::Code(_) | Kind::Math(_) | Kind::FootnoteReference(_) => between(&mut block, OBJECT),
-            Kind::SoftBreak | Kind::HardBreak => between(&mut block, ' '),
+            Kind::Code(_) | Kind::Math(_) | Kind::FootnoteReference(_) => {
+                block.pieces.push(Piece::Between(OBJECT));
+            }
+            Kind::SoftBreak | Kind::HardBreak => block.pieces.push(Piece::Between(' ')),
             Kind::Image(_) => {
-                between(&mut block, OBJECT);
+                block.pieces.push(Piece::Between(OBJECT));
                 next = node.subtree_end;
                 continue;
             }
@@ -84,6 +90,11 @@ pub(super) fn typeset(page: &Page, text: &str) -> HashMap<NodeId, String> {
     }
     finish(&mut block, document, text, &mut set);
     set
+}
+
+/// Whether a text holds anything that is set otherwise than it is typed.
+fn may_change(text: &str) -> bool {
+    memchr2(b'"', b'\'', text.as_bytes()).is_some() || text.contains("--") || text.contains("...")
 }
 
 /// How many raw elements of code are open behind a tag.
@@ -130,127 +141,52 @@ fn chars(source: &str, own: Option<&str>, mut each: impl FnMut(char, bool)) {
 }
 
 /// Sets the texts of a block.
-fn finish(block: &mut Vec<Char>, document: &Document, text: &str, set: &mut HashMap<NodeId, String>) {
-    let marks = set_block(block);
-    let mut at = 0;
-    while at < block.len() {
-        let node = block[at].node;
-        let end = at + block[at..].iter().take_while(|it| it.node == node).count();
-        if let Some(id) = node {
-            let words: String = (at..end)
-                .flat_map(|it| match &marks[it] {
+fn finish(block: &mut Block, document: &Document, text: &str, set: &mut HashMap<NodeId, String>) {
+    if std::mem::take(&mut block.is_wanted) {
+        let block = characters(&block.pieces, document, text);
+        let marks = set_block(&block);
+        let mut at = 0;
+        while at < block.len() {
+            let node = block[at].node;
+            let end = at + block[at..].iter().take_while(|it| it.node == node).count();
+            if let Some(id) = node.filter(|_| marks[at..end].iter().any(|it| *it != Mark::Same)) {
+                let words = (at..end).filter_map(|it| match &marks[it] {
                     Mark::Same => Some(block[it].c),
                     Mark::As(c) => Some(*c),
                     Mark::Gone => None,
-                })
-                .collect();
-            let node = document.node(id);
-            let before = match &node.kind {
-                Kind::Text(Some(own)) => own,
-                _ => text.get(node.range()).unwrap_or_default(),
-            };
-            if words != before {
-                set.insert(id, words);
+                });
+                set.insert(id, words.collect());
             }
+            at = end;
         }
-        at = end;
     }
-    block.clear();
+    block.pieces.clear();
 }
 
-/// What becomes of a character.
-#[derive(Clone, Copy, PartialEq)]
-enum Mark {
-    Same,
-    As(char),
-    Gone,
-}
-
-fn set_block(block: &[Char]) -> Vec<Mark> {
-    let mut marks = vec![Mark::Same; block.len()];
-    let mut double_open = false;
-    let mut single_open: Option<usize> = None;
-    // The quote of a value, as in `key="value"`.
-    let mut value: Option<char> = None;
-    let mut at = 0;
-    while let Some(it) = block.get(at) {
-        let before = at.checked_sub(1).map(|it| block[it].c);
-        if it.literal || !matches!(it.c, '"' | '\'' | '-' | '.') {
-            at += 1;
-            continue;
-        }
-        let run = block[at..].iter().take_while(|next| next.c == it.c && !next.literal).count();
-        let after = block.get(at + run).map(|it| it.c);
-        match it.c {
-            '.' if run == 3 && before != Some('/') => replace(&mut marks, at, run, '…'),
-            '-' if (2..=3).contains(&run) && !is_flag(before, after) => {
-                replace(&mut marks, at, run, if run == 2 { '–' } else { '—' });
-            }
-            '.' | '-' => {}
-            quote => {
-                for at in at..at + run {
-                    let before = at.checked_sub(1).map(|it| block[it].c);
-                    let after = block.get(at + 1).map(|it| it.c);
-                    if value == Some(quote) {
-                        value = None;
-                        continue;
-                    }
-                    if before == Some('=') && after.is_some_and(|it| !it.is_whitespace()) {
-                        value = Some(quote);
-                        continue;
-                    }
-                    let (opens, closes) = sides(before, after);
-                    if quote == '"' {
-                        if closes && double_open {
-                            double_open = false;
-                            marks[at] = Mark::As('”');
-                        } else if opens && !double_open {
-                            double_open = true;
-                            marks[at] = Mark::As('“');
-                        }
-                        continue;
-                    }
-                    let in_word =
-                        before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric);
-                    if let Some(open) = single_open.filter(|_| closes && !in_word) {
-                        marks[open] = Mark::As('‘');
-                        marks[at] = Mark::As('’');
-                        single_open = None;
-                    } else if opens && !in_word {
-                        single_open = Some(at);
-                        marks[at] = Mark::As('’');
-                    } else if closes || in_word {
-                        marks[at] = Mark::As('’');
-                    }
+fn characters(pieces: &[Piece], document: &Document, text: &str) -> Vec<Char> {
+    let mut block = Vec::new();
+    for piece in pieces {
+        match *piece {
+            Piece::Between(c) => block.push(Char { node: None, c, literal: true }),
+            Piece::Text { node: id, literal } => {
+                let node = document.node(id);
+                let own = match &node.kind {
+                    Kind::Text(own) => own.as_deref(),
+                    _ => None,
+                };
+                let start = block.len();
+                chars(text.get(node.range()).unwrap_or_default(), own, |c, written| {
+                    block.push(Char { node: Some(id), c, literal: literal || written });
+                });
+                // A text begins behind the backslash of an escape.
+                let before = text.get(..node.start as usize).unwrap_or_default();
+                if let Some(first) = block.get_mut(start).filter(|_| before.ends_with('\\')) {
+                    first.literal = true;
                 }
             }
         }
-        at += run;
     }
-    marks
-}
-
-/// Puts one character in the place of a run.
-fn replace(marks: &mut [Mark], at: usize, run: usize, with: char) {
-    marks[at] = Mark::As(with);
-    marks[at + 1..at + run].fill(Mark::Gone);
-}
-
-/// Whether hyphens begin an option of a command.
-fn is_flag(before: Option<char>, after: Option<char>) -> bool {
-    let begins = before
-        .is_none_or(|it| it.is_whitespace() || matches!(it, '(' | '[' | '{' | '|' | '=' | '"' | '\'' | '/'));
-    begins && after.is_some_and(char::is_alphanumeric)
-}
-
-/// Whether a quote between these may open, and whether it may close.
-fn sides(before: Option<char>, after: Option<char>) -> (bool, bool) {
-    let blank = |it: Option<char>| it.is_none_or(char::is_whitespace);
-    let mark =
-        |it: Option<char>| it.is_some_and(|it| it != OBJECT && !it.is_alphanumeric() && !it.is_whitespace());
-    let left = !blank(after) && (!mark(after) || blank(before) || mark(before));
-    let right = !blank(before) && (!mark(before) || blank(after) || mark(after));
-    (left && (!right || mark(before)), right)
+    block
 }
 
 #[cfg(test)]
