@@ -1,6 +1,6 @@
 //! The family of calls on routers: which files are read, and what their evaluation says.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 use regex::bytes::Regex;
@@ -11,17 +11,14 @@ use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::Framework;
 use super::go_packages::is_vendored;
+use super::importers::{imports, run_importers};
 use super::interpret::Interpreter;
-use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::{Resolver, join, parent};
 use super::store::Store;
 use crate::model::Files;
 use crate::model::route::Route;
-use crate::source::{Source, SourceId};
-
-/// Files that import files that import what declares routes.
-const MAX_HOPS: usize = 4;
+use crate::source::SourceId;
 
 /// What the evaluation of a project says.
 pub(super) struct Calls {
@@ -97,37 +94,6 @@ fn evaluate(
     run_setups(interpreter, &known, store);
 }
 
-/// Runs the files that import what waits to be called, those that import these, and what a command line calls in
-/// them; all files that are known then.
-fn run_importers(
-    interpreter: &mut Interpreter<'_>,
-    files: &[SourceId],
-    store: &Store<'_>,
-    resolver: &Resolver<'_>,
-    examples: bool,
-) -> Vec<SourceId> {
-    let mut known: Vec<SourceId> = files.to_vec();
-    let mut importing: Vec<SourceId> = Vec::new();
-    for hop in 0..MAX_HOPS {
-        let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.waits(id)).collect();
-        if waiting.is_empty() {
-            break;
-        }
-        importing = if hop == 0 { waiting } else { importing };
-        importing = importers(&importing, &known, store, resolver, examples);
-        if importing.is_empty() {
-            break;
-        }
-        importing.iter().for_each(|&id| interpreter.run(id));
-        known.extend(&importing);
-    }
-    // The outermost first: they hand over what the others only name.
-    if files.iter().any(|&id| interpreter.waits(id)) {
-        known.iter().rev().for_each(|&id| interpreter.run_entries(id));
-    }
-    known
-}
-
 /// Runs the set-up that nobody calls, for frameworks that are used and that no route was found of.
 fn run_setups(interpreter: &mut Interpreter<'_>, files: &[SourceId], store: &Store<'_>) {
     for (framework, table) in store.tables.iter().enumerate() {
@@ -196,45 +162,6 @@ fn go_programs(store: &Store<'_>, examples: bool) -> Vec<SourceId> {
     all.map(|(id, _)| id).collect()
 }
 
-/// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
-fn importers(
-    files: &[SourceId],
-    known: &[SourceId],
-    store: &Store<'_>,
-    resolver: &Resolver<'_>,
-    examples: bool,
-) -> Vec<SourceId> {
-    let stems: BTreeSet<String> =
-        files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
-    // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
-    let stems = stems.into_iter().collect::<Vec<_>>().join("|");
-    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"`]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
-    let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
-    let candidates: Vec<(SourceId, &Source)> = store
-        .sources
-        .iter()
-        .filter(|(id, it)| !known.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
-        .filter(|(_, it)| (examples || !is_example(&it.path)) && !is_compiled(&it.path, store.sources))
-        .collect();
-    let found = candidates.into_par_iter().filter(|(id, it)| {
-        let names_one = |module: &str| {
-            let language = Language::of(&it.path);
-            let target = language.and_then(|language| resolver.imported(language, &it.path, module));
-            target.and_then(|it| it.file).is_some_and(|it| files.contains(&it))
-        };
-        mention.is_match(it.text.as_bytes()) && imports(store, *id, &names_one)
-    });
-    found.map(|(id, _)| id).collect()
-}
-
-/// The name by which others import a file.
-fn module_name(path: &str) -> &str {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    let stands_for_folder = matches!(stem, "index" | "__init__") && !folder.is_empty();
-    if stands_for_folder { folder.rsplit('/').next().unwrap_or(folder) } else { stem }
-}
-
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
@@ -261,7 +188,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
 }
 
 /// Whether a file imports a framework.
-fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
+pub(super) fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
@@ -273,37 +200,4 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
         })
     })
-}
-
-/// Whether a file imports a module that is wanted.
-fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bool {
-    let mut found = false;
-    walk(&store.module(id).body, &mut |node| match node {
-        Node::Stmt(Stmt::Import(import)) => found |= wanted(&import.module),
-        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-            found |= required(call).is_some_and(|it| wanted(&it));
-        }
-        Node::Stmt(_) | Node::Expr(_) => {}
-    });
-    found
-}
-
-/// The module that `require("…")` names.
-fn required(call: &Call) -> Option<String> {
-    if !matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "require") {
-        return None;
-    }
-    match &call.args.first()?.value.kind {
-        ExprKind::Str(module) => Some(module.to_string()),
-        // `${__dirname}/server`
-        ExprKind::Concat(parts) => match parts.as_slice() {
-            [Expr { kind: ExprKind::Name(here), .. }, Expr { kind: ExprKind::Str(below), .. }]
-                if &**here == "__dirname" =>
-            {
-                Some(format!(".{below}"))
-            }
-            _ => None,
-        },
-        _ => None,
-    }
 }

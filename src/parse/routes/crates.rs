@@ -117,6 +117,7 @@ mod tests {
             ("api/src/routes/mod.rs", ""),
             ("api/src/routes/orders.rs", ""),
             ("api/src/routes/orders/lines.rs", ""),
+            ("api/src/inner/orders.rs", ""),
             ("core/src/lib.rs", ""),
             ("core/src/auth.rs", ""),
         ];
@@ -136,6 +137,8 @@ mod tests {
         check(lines, "crate.state", Some("api/src/state.rs"));
         check(lines, "crate.extra", Some("api/src/extra.rs"));
         check(lines, "the_core.auth", Some("core/src/auth.rs"));
+        check("api/src/main.rs", "crate.inner.orders", Some("api/src/inner/orders.rs"));
+        check("api/src/main.rs", "crate.inner", None);
         check(lines, "axum.routing", None);
     }
 }

@@ -19,6 +19,7 @@ mod go_packages;
 mod graph;
 mod handler;
 mod import;
+mod importers;
 mod interpret;
 #[cfg_attr(
     not(feature = "languages"),

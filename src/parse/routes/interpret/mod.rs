@@ -14,6 +14,7 @@ mod exec;
 mod factories;
 mod folders;
 mod golang;
+mod known_methods;
 mod module;
 mod note;
 mod php_config;
