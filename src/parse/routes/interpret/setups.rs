@@ -68,8 +68,8 @@ impl Interpreter<'_> {
             }
             Value::Class(it) => {
                 self.modules[module].target.file == Some(self.file(it.env))
-                    && !self.instances.iter().any(|instance| instance.class == *it)
                     && methods(it).any(|method| self.is_setup(method))
+                    && !self.instances.iter().any(|instance| instance.class == *it)
             }
             _ => false,
         });
