@@ -1,24 +1,25 @@
 //! The family of calls on routers: which files are read, and what their evaluation says.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
 use super::blocks;
+use super::compiled::is_compiled;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::Framework;
 use super::go_packages::is_vendored;
+use super::importers::{imports, run_importers};
 use super::interpret::Interpreter;
-use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::{Resolver, join, parent};
 use super::store::Store;
 use super::text::Text;
 use crate::model::Files;
 use crate::model::route::Route;
-use crate::source::{Source, SourceId};
+use crate::source::SourceId;
 
 /// What the evaluation of a project says.
 pub(super) struct Calls {
@@ -95,14 +96,32 @@ fn evaluate(
         interpreter.run_go(&go_programs(store, examples), &go);
     }
     interpreter.finish_routes();
-    let waiting: Vec<SourceId> = files.iter().copied().filter(|&id| interpreter.has_factory(id)).collect();
-    importers(&waiting, store, resolver).into_iter().for_each(|id| interpreter.run(id));
+    let known = run_importers(interpreter, &files, store, resolver, examples);
     files.iter().for_each(|&id| interpreter.run_factories(id));
     // First what the framework's own command starts, as that registers others.
     let (started, others): (Vec<SourceId>, Vec<SourceId>) =
         files.iter().partition(|&&id| is_started(store.sources.path(id), store));
     started.iter().for_each(|&id| interpreter.run_plugin(id, true));
     others.iter().for_each(|&id| interpreter.run_plugin(id, false));
+    run_setups(interpreter, &known, store);
+}
+
+/// Runs the set-up that nobody calls, for frameworks that are used and that no route was found of.
+fn run_setups(interpreter: &mut Interpreter<'_>, files: &[SourceId], store: &Store<'_>) {
+    for (framework, table) in store.tables.iter().enumerate() {
+        let calls = matches!(table.language, Language::Python | Language::JavaScript)
+            && !(table.verbs.is_empty() && table.route.is_empty());
+        let declares =
+            interpreter.graph.routers.iter().any(|it| it.framework == framework && !it.routes.is_empty());
+        if !calls || declares {
+            continue;
+        }
+        // What wraps a framework names it where its words are meant.
+        if files.iter().any(|&id| uses(table, store, id)) {
+            let same = |id: &SourceId| Language::of(store.sources.path(*id)) == Some(table.language);
+            files.iter().copied().filter(same).for_each(|id| interpreter.run_setups(id, framework));
+        }
+    }
 }
 
 /// Whether a script of the package starts a file as a plugin: `fastify start app.js`.
@@ -155,38 +174,6 @@ fn go_programs(store: &Store<'_>, examples: bool) -> Vec<SourceId> {
     all.map(|(id, _)| id).collect()
 }
 
-/// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
-fn importers(files: &[SourceId], store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId> {
-    let stems: BTreeSet<String> =
-        files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
-    // Bytes, not characters: a Unicode word boundary would leave the fast path of the engine.
-    let stems = stems.into_iter().collect::<Vec<_>>().join("|");
-    let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
-    let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
-    let candidates: Vec<(SourceId, &Source)> = store
-        .sources
-        .iter()
-        .filter(|(id, it)| !files.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
-        .collect();
-    let found = candidates.into_par_iter().filter(|(id, it)| {
-        let names_one = |module: &str| {
-            let language = Language::of(&it.path);
-            let target = language.and_then(|language| resolver.imported(language, &it.path, module));
-            target.and_then(|it| it.file).is_some_and(|it| files.contains(&it))
-        };
-        mention.is_match(it.text.as_bytes()) && imports(store, *id, &names_one)
-    });
-    found.map(|(id, _)| id).collect()
-}
-
-/// The name by which others import a file.
-fn module_name(path: &str) -> &str {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    let stands_for_folder = matches!(stem, "index" | "__init__") && !folder.is_empty();
-    if stands_for_folder { folder.rsplit('/').next().unwrap_or(folder) } else { stem }
-}
-
 /// Files that may use a framework, by words in them.
 fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
     let markers = |language: Language| {
@@ -204,6 +191,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
         .sources
         .iter()
         .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path) && !is_vendored(&it.path))
+        .filter(|(_, it)| !is_compiled(&it.path, store.sources))
         .filter_map(|(id, it)| Some((id, Language::of(&it.path)?, &*it.text)))
         .collect();
     let has_marker = |language: Language, text: &str| {
@@ -215,7 +203,7 @@ fn marked_files(store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceI
 }
 
 /// Whether a file imports a framework.
-fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
+pub(super) fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
     if Language::of(store.sources.path(id)) != Some(framework.language) {
         return false;
     }
@@ -227,25 +215,4 @@ fn uses(framework: &Framework, store: &Store<'_>, id: SourceId) -> bool {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
         })
     })
-}
-
-/// Whether a file imports a module that is wanted.
-fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bool {
-    let mut found = false;
-    walk(&store.module(id).body, &mut |node| match node {
-        Node::Stmt(Stmt::Import(import)) => found |= wanted(&import.module),
-        Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
-            found |= required(call).is_some_and(wanted);
-        }
-        Node::Stmt(_) | Node::Expr(_) => {}
-    });
-    found
-}
-
-/// The module that `require("…")` names.
-fn required(call: &Call) -> Option<&str> {
-    match (&call.callee.kind, call.args.first().map(|it| &it.value.kind)) {
-        (ExprKind::Name(name), Some(ExprKind::Str(module))) if &**name == "require" => Some(module),
-        _ => None,
-    }
 }

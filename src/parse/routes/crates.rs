@@ -40,7 +40,8 @@ pub(super) fn module(
         },
     };
     for part in parts {
-        at = child(sources, &at, part)?;
+        // A module that is written inside of a file has its own modules in a folder of its name.
+        at = child(sources, &at, part).unwrap_or_else(|| join(&folder(&at), part));
     }
     let file = sources.id(&at)?;
     Some(Target { base: at, file: Some(file) })
@@ -54,7 +55,11 @@ fn is_root(path: &str) -> bool {
 
 /// The folder of a module's own modules.
 fn folder(path: &str) -> String {
-    if is_root(path) { parent(path).to_owned() } else { path.trim_end_matches(".rs").to_owned() }
+    match path.strip_suffix(".rs") {
+        Some(_) if is_root(path) => parent(path).to_owned(),
+        Some(folder) => folder.to_owned(),
+        None => path.to_owned(),
+    }
 }
 
 fn child(sources: &Sources, of: &str, name: &str) -> Option<String> {
@@ -112,6 +117,7 @@ mod tests {
             ("api/src/routes/mod.rs", ""),
             ("api/src/routes/orders.rs", ""),
             ("api/src/routes/orders/lines.rs", ""),
+            ("api/src/inner/orders.rs", ""),
             ("core/src/lib.rs", ""),
             ("core/src/auth.rs", ""),
         ];
@@ -131,6 +137,8 @@ mod tests {
         check(lines, "crate.state", Some("api/src/state.rs"));
         check(lines, "crate.extra", Some("api/src/extra.rs"));
         check(lines, "the_core.auth", Some("core/src/auth.rs"));
+        check("api/src/main.rs", "crate.inner.orders", Some("api/src/inner/orders.rs"));
+        check("api/src/main.rs", "crate.inner", None);
         check(lines, "axum.routing", None);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::decoy::is_test;
+use super::decoy::{is_example, is_test};
 use super::framework::Made;
 use super::graph::{Graph, RouterId};
 use super::interpret::{Interpreter, Value};
@@ -40,6 +40,12 @@ static NAMED: LazyLock<Regex> =
 /// `python -m app.server`, `fastapi run app/main.py`, `FLASK_APP=shop`
 static STARTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:python3?|fastapi (?:run|dev)|flask (?:--app|-A)|FLASK_APP=)[\s=]*(?:-m\s+|-u\s+)*([A-Za-z_./][\w./-]*)")
+        .expect("the pattern is constant")
+});
+
+/// `uvicorn.run("app.main:app", …)`
+static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"uvicorn\.run\((?:\s|#.*)*(?:app=)?["']([\w.]+):([\w.]+)["']"#)
         .expect("the pattern is constant")
 });
 
@@ -173,6 +179,7 @@ fn named(
             }
         }
     }
+    note_launched(interpreter, store, resolver, &mut found);
     let level_of = |file: SourceId| started.get(&file).copied().unwrap_or(CODE);
     // What is started runs a server by a call, or is the application itself.
     for (file, value) in std::mem::take(&mut interpreter.served) {
@@ -197,6 +204,29 @@ fn named(
         }
     }
     found
+}
+
+/// Notes the applications that code starts by their names, whether or not that code is seen to run: code that starts
+/// what another file has is a program's own start script.
+fn note_launched(
+    interpreter: &mut Interpreter<'_>,
+    store: &Store<'_>,
+    resolver: &Resolver<'_>,
+    found: &mut HashMap<RouterId, Level>,
+) {
+    for (id, source) in store.sources.iter() {
+        let is_code = Language::of(&source.path) == Some(Language::Python)
+            && source.text.contains("uvicorn.run(")
+            && !(is_test(&source.path) || is_example(&source.path));
+        let hits = LAUNCHED.captures_iter(&source.text).filter(|_| is_code);
+        for hit in hits {
+            for target in module_files(resolver, &source.path, &hit[1]) {
+                if target != id {
+                    note(interpreter, target, &hit[2], SCRIPT, found);
+                }
+            }
+        }
+    }
 }
 
 fn evidence(name: &str) -> Level {

@@ -3,19 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::framework::{Framework, Made};
-use super::template::templates;
+use super::reached::{hosted_from, push, routes_from};
 use super::text::Text;
 use crate::model::route::{Confidence, Route};
 use crate::source::{SourceId, Span};
 
 /// The index of a router.
 pub(super) type RouterId = usize;
-
-/// Mounts in mounts: more than any program has; the rest is not followed.
-const MAX_DEPTH: usize = 24;
-
-/// A router mounted by everything, mounted by everything: the rest is not followed.
-const MAX_VISITS: usize = 200_000;
 
 /// Every router of a project.
 #[derive(Debug, Default)]
@@ -31,6 +25,8 @@ pub(super) struct Graph {
     pub(super) hosts: Vec<(RouterId, Span)>,
     /// Where routes are brought along by a library.
     pub(super) provided: HashSet<Span>,
+    /// What is declared and mounted now is done by code that nobody calls.
+    pub(super) guessing: bool,
 }
 
 /// Something that routes are declared on.
@@ -100,16 +96,18 @@ impl Graph {
     }
 
     /// Declares a route, once.
-    pub(super) fn declare(&mut self, router: RouterId, route: Declared) {
+    pub(super) fn declare(&mut self, router: RouterId, mut route: Declared) {
         self.version += 1;
+        route.path.sure &= !self.guessing;
         if router >= self.frozen && !self.routers[router].routes.contains(&route) {
             self.routers[router].routes.push(route);
         }
     }
 
     /// Mounts a router, once.
-    pub(super) fn mount(&mut self, router: RouterId, mount: Mounted) {
+    pub(super) fn mount(&mut self, router: RouterId, mut mount: Mounted) {
         self.version += 1;
+        mount.path.sure &= !self.guessing;
         if router >= self.frozen && !self.routers[router].mounts.contains(&mount) {
             self.routers[router].mounts.push(mount);
         }
@@ -136,10 +134,7 @@ impl Graph {
         let tops = (0..self.routers.len()).filter(|it| !self.hosts.is_empty() && !mounted.contains(it));
         let mut found = Vec::new();
         for top in tops {
-            let mut seen = HashSet::new();
-            let mut walk = Walk::new(self, tables, Confidence::Resolved, &mut seen);
-            walk.visit(top, &Text::known(""), None, false);
-            found.append(&mut walk.hosted);
+            found.extend(hosted_from(self, tables, top));
         }
         found
     }
@@ -160,7 +155,7 @@ impl Graph {
 
     /// How many routes are reached from a router.
     pub(super) fn size(&self, tables: &[Framework], root: RouterId) -> usize {
-        self.routes_from(tables, root, Confidence::Resolved, &mut HashSet::new()).len()
+        routes_from(self, tables, root, Confidence::Resolved, &mut HashSet::new()).len()
     }
 
     /// Every route: those of the chosen applications, then what they do not reach. `counts` tells whether
@@ -174,9 +169,10 @@ impl Graph {
         let mut seen = HashSet::new();
         let mut found = Vec::new();
         for &root in roots {
-            found.extend(self.routes_from(tables, root, Confidence::Resolved, &mut seen));
+            found.extend(routes_from(self, tables, root, Confidence::Resolved, &mut seen));
         }
-        let mut declared: HashSet<Span> = found.iter().map(|it| it.span).collect();
+        let mut declared = Declarations::default();
+        found.iter().for_each(|it| declared.add(it));
         let mounted = self.mounted();
         // First what nothing mounts, then what only mounts itself in a circle.
         let tops = (0..self.routers.len()).filter(|id| !mounted.contains(id));
@@ -186,26 +182,20 @@ impl Graph {
             if seen.contains(&root) || router.made == Made::Route || !counts(router.place.source) {
                 continue;
             }
-            let routes = self.routes_from(tables, root, Confidence::Assumed, &mut seen);
-            let new: Vec<Route> = routes.into_iter().filter(|it| !declared.contains(&it.span)).collect();
-            declared.extend(new.iter().map(|it| it.span));
+            let routes = routes_from(self, tables, root, Confidence::Assumed, &mut seen);
+            let new: Vec<Route> = routes.into_iter().filter(|it| !declared.has(it)).collect();
+            new.iter().for_each(|it| declared.add(it));
             found.extend(new);
         }
         // A router that is also mounted under an unknown prefix is known well enough by the other mount.
         let certain = |it: &Route| it.confidence == Confidence::Resolved;
-        let mut known: HashMap<(Span, String), Vec<String>> = HashMap::new();
+        let mut known: HashMap<String, Declarations> = HashMap::new();
         for it in found.iter().filter(|it| certain(it)) {
-            known.entry((it.span, it.method.clone())).or_default().push(it.path.clone());
+            known.entry(it.method.clone()).or_default().add(it);
         }
-        // Where one call declares the routes of many callers, only the end of a path tells them apart.
-        let is_known = |it: &Route| match known.get(&(it.span, it.method.clone())).map(Vec::as_slice) {
-            None => false,
-            Some([_]) => true,
-            Some(paths) => paths.iter().any(|path| path.ends_with(it.path.as_str())),
-        };
-        found.retain(|it| certain(it) || !is_known(it));
+        found.retain(|it| certain(it) || !known.get(&it.method).is_some_and(|known| known.has(it)));
         for (framework, route) in &self.loose {
-            if counts(route.span.source) && !declared.contains(&route.span) {
+            if counts(route.span.source) && !declared.0.contains_key(&route.span) {
                 push(
                     route,
                     &Text::known(""),
@@ -219,118 +209,25 @@ impl Graph {
         }
         found
     }
-
-    fn routes_from(
-        &self,
-        tables: &[Framework],
-        root: RouterId,
-        confidence: Confidence,
-        seen: &mut HashSet<RouterId>,
-    ) -> Vec<Route> {
-        let mut walk = Walk::new(self, tables, confidence, seen);
-        walk.visit(root, &Text::known(""), None, false);
-        walk.found
-    }
 }
 
-struct Walk<'g> {
-    graph: &'g Graph,
-    tables: &'g [Framework],
-    confidence: Confidence,
-    seen: &'g mut HashSet<RouterId>,
-    found: Vec<Route>,
-    hosted: Vec<(Text, SourceId)>,
-    stack: Vec<RouterId>,
-    visits: usize,
-}
+/// The paths that are known of each place where routes are declared.
+#[derive(Default)]
+struct Declarations(HashMap<Span, Vec<String>>);
 
-impl<'g> Walk<'g> {
-    fn new(
-        graph: &'g Graph,
-        tables: &'g [Framework],
-        confidence: Confidence,
-        seen: &'g mut HashSet<RouterId>,
-    ) -> Walk<'g> {
-        let (found, hosted, stack) = (Vec::new(), Vec::new(), Vec::new());
-        Walk { graph, tables, confidence, seen, found, hosted, stack, visits: 0 }
+impl Declarations {
+    fn add(&mut self, route: &Route) {
+        self.0.entry(route.span).or_default().push(route.path.clone());
     }
 
-    fn visit(&mut self, id: RouterId, before: &Text, replaced: Option<&Text>, hidden: bool) {
-        self.visits += 1;
-        if self.stack.contains(&id) || self.stack.len() > MAX_DEPTH || self.visits > MAX_VISITS {
-            return;
-        }
-        let router = &self.graph.routers[id];
-        self.seen.insert(id);
-        match replaced {
-            Some(own) => self.visit_at(id, before, own, hidden),
-            None => [&router.path].into_iter().chain(&router.also).for_each(|own| {
-                self.visit_at(id, before, own, hidden);
-            }),
-        }
-    }
-
-    /// What a router declares and mounts, under one of its own paths.
-    fn visit_at(&mut self, id: RouterId, before: &Text, own: &Text, hidden: bool) {
-        let router = &self.graph.routers[id];
-        let mut path = before.clone();
-        path.join(own);
-        let hidden = hidden || router.hidden;
-        let hosts = self.graph.hosts.iter().filter(|(it, _)| *it == id);
-        self.hosted.extend(hosts.map(|(_, place)| (path.clone(), place.source)));
-        for route in &router.routes {
-            let provided = self.graph.provided.contains(&route.span);
-            push(
-                route,
-                &path,
-                self.tables.get(router.framework),
-                provided,
-                hidden,
-                self.confidence,
-                &mut self.found,
-            );
-        }
-        self.stack.push(id);
-        for mount in &router.mounts {
-            if mount.replaces && !mount.path.is_empty() {
-                self.visit(mount.child, &path, Some(&mount.path), hidden || mount.hidden);
-            } else {
-                let mut below = path.clone();
-                below.join(&mount.path);
-                self.visit(mount.child, &below, None, hidden || mount.hidden);
-            }
-        }
-        self.stack.pop();
-    }
-}
-
-/// Adds a declared route with all its verbs under a prefix.
-fn push(
-    route: &Declared,
-    before: &Text,
-    framework: Option<&Framework>,
-    provided: bool,
-    hidden: bool,
-    confidence: Confidence,
-    found: &mut Vec<Route>,
-) {
-    let Some(framework) = framework else { return };
-    let mut path = before.clone();
-    path.join(&route.path);
-    let (path, certain) = path.to_path(framework.parameters);
-    for template in templates(&path, framework.parameters, framework.keep_trailing_slash) {
-        for method in &route.methods {
-            found.push(Route {
-                method: method.clone(),
-                path: template.path.clone(),
-                confidence: if certain { confidence } else { confidence.min(Confidence::Assumed) },
-                framework: framework.name.clone(),
-                span: route.span,
-                wildcard: template.wildcard,
-                library: provided,
-                query: Vec::new(),
-                hidden: hidden || route.hidden,
-            });
+    /// Whether a route is known already, perhaps below another prefix. Where one call declares the routes of many
+    /// callers, only the end of a path tells them apart.
+    fn has(&self, route: &Route) -> bool {
+        let last = |path: &str| path.trim_end_matches('/').rsplit('/').next().map(str::to_owned);
+        match self.0.get(&route.span).map(Vec::as_slice) {
+            None => false,
+            Some([path]) => last(path) == last(&route.path) || route.path == "/",
+            Some(paths) => paths.iter().any(|path| path.ends_with(route.path.as_str())),
         }
     }
 }

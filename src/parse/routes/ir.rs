@@ -168,7 +168,8 @@ pub(super) struct Class {
     pub(super) body: Vec<Stmt>,
     pub(super) decorators: Vec<Expr>,
     pub(super) kind: ClassKind,
-    /// The fields of a structure with their types, where the language declares them apart.
+    /// The fields that it declares with their types, in order, where the language declares them apart or takes them
+    /// for parameters.
     pub(super) fields: Vec<Param>,
 }
 

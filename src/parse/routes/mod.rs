@@ -6,6 +6,7 @@
 mod annotations;
 mod blocks;
 mod calls;
+mod compiled;
 mod crates;
 mod decoy;
 mod detect;
@@ -18,6 +19,7 @@ mod go_packages;
 mod graph;
 mod handler;
 mod import;
+mod importers;
 mod interpret;
 #[cfg_attr(
     not(feature = "languages"),
@@ -27,6 +29,7 @@ mod ir;
 mod lower;
 mod naming;
 mod query;
+mod reached;
 mod resolve;
 mod rewrites;
 mod route_modules;
@@ -114,8 +117,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let mut found = Routes::default();
     let calls = calls::routes(&store, &resolver, files, settings.query, &wanted);
     found.routes = calls.routes;
-    let annotated =
-        annotations::routes(store.tables, &store, settings.query, &wanted, &calls.hosted);
+    let annotated = annotations::routes(store.tables, &store, settings.query, &wanted, &calls.hosted);
     found.routes.extend(annotated.routes);
     found.contract_first = annotations::contract::find(sources);
     let manifests = detect::Manifests::of(sources, files);

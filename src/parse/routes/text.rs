@@ -56,6 +56,11 @@ impl Text {
         self.parts.iter().any(|it| matches!(it, Part::Known(text) if text.contains(words)))
     }
 
+    /// Whether nothing of it is known.
+    pub(super) fn is_unknown(&self) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|it| matches!(it, Part::Hole(_)))
+    }
+
     /// Whether it is the empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()
@@ -152,7 +157,7 @@ impl Text {
                         path.push_str(&match syntax {
                             Syntax::Brace | Syntax::Mixed | Syntax::Pattern => format!("{{{name}}}"),
                             Syntax::Colon => format!(":{name}"),
-                            Syntax::Angle => format!("<{name}>"),
+                            Syntax::Angle | Syntax::Named => format!("<{name}>"),
                             Syntax::Bracket => format!("[{name}]"),
                         });
                     }

@@ -16,7 +16,7 @@ mod mapper;
 mod nesting;
 mod paths;
 mod providers;
-mod regex;
+pub(super) mod regex;
 mod resources;
 mod rest;
 mod routed;

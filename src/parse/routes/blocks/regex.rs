@@ -8,7 +8,7 @@ const MAX_DEPTH: usize = 24;
 
 /// Every template that an expression stands for: an optional group gives two, an alternative in a group
 /// without a name one for each.
-pub(super) fn templates(regex: &str) -> Vec<String> {
+pub(in crate::parse::routes) fn templates(regex: &str) -> Vec<String> {
     let chars: Vec<char> = regex.chars().collect();
     let mut reader = Reader { chars: &chars, at: 0 };
     let mut found = reader.alternatives(0);

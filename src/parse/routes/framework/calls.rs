@@ -15,6 +15,12 @@ pub(in crate::parse::routes) struct Construct {
     /// The prefix of a router, or the path of a route.
     #[serde(default)]
     pub(in crate::parse::routes) path: Vec<Place>,
+    /// The name that is the prefix where none is given.
+    #[serde(default)]
+    pub(in crate::parse::routes) named: Option<Place>,
+    /// The version that stands before the prefix, as `/v1`.
+    #[serde(default)]
+    pub(in crate::parse::routes) version: Option<Place>,
     /// The verbs of a route.
     #[serde(default)]
     pub(in crate::parse::routes) methods: Vec<Place>,

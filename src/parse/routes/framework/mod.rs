@@ -97,6 +97,16 @@ pub(super) struct Framework {
     /// Attributes that make the methods of an object routes.
     #[serde(default)]
     pub(super) method_routes: Option<MethodRoutes>,
+    /// Functions of a library that make a pair of a regular expression and a class of handlers; lists of children hold
+    /// such pairs.
+    #[serde(default)]
+    pub(super) pairs: Vec<String>,
+    /// What stands before a verb in the names of the methods of an object that handles: `on_get`.
+    #[serde(default)]
+    pub(super) handler_methods: Option<String>,
+    /// Methods of a router that mount it on the router that is their argument: `api.init_app(app)`.
+    #[serde(default)]
+    pub(super) attaches: Vec<String>,
     /// The attribute that gives a type a path, which a handler serves that takes a value of the type.
     #[serde(default)]
     pub(super) typed_path: Option<String>,
@@ -208,6 +218,8 @@ pub(super) enum Syntax {
     Colon,
     /// `<id>`, `<int:id>`
     Angle,
+    /// `<id>`, `<id:int>`
+    Named,
     /// `[id]`, `[...slug]`, `[[...slug]]`
     Bracket,
     /// The forms of Rust's frameworks: `{id}`, `{*rest}`, `{tail:.*}`, `:id`, `*rest`, `<id>`, `<rest..>`

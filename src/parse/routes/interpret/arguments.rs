@@ -15,17 +15,39 @@ impl Interpreter<'_> {
             Place::Key(key) => args.get(key).cloned().or_else(|| {
                 // A handler may stand after the object that describes the route.
                 args.positional.iter().rev().find_map(|it| {
-                    let Value::Object(id) = it.value else { return None };
-                    let (_, value) = self.objects[id].iter().find(|(it, _)| **it == **key)?;
+                    let mut value = &it.value;
+                    for key in key.split('.') {
+                        let Value::Object(id) = value else { return None };
+                        value = self.objects[*id].iter().find(|(it, _)| **it == *key).map(|it| &it.1)?;
+                    }
                     Some(Argument { value: value.clone(), ..it.clone() })
                 })
             }),
         }
     }
 
+    /// The arguments at a place; `*` is every positional one.
+    pub(super) fn all_at(&self, args: &Args, place: &Place) -> Vec<Argument> {
+        match place {
+            Place::Key(key) if key == "*" => args.positional.clone(),
+            place => self.at(args, place).into_iter().collect(),
+        }
+    }
+
     /// The texts of the first argument that is there; a list gives several.
     pub(super) fn texts_at(&self, args: &Args, places: &[Place]) -> Vec<(Text, Argument)> {
-        let Some((place, argument)) = places.iter().find_map(|it| Some((it, self.at(args, it)?))) else {
+        if places.contains(&Place::Key("*".to_owned()))
+            && args.positional.iter().any(|it| matches!(it.value, Value::Text(_)))
+        {
+            let all = args.positional.iter().filter_map(|it| match &it.value {
+                Value::Text(text) => Some(((**text).clone(), it.clone())),
+                _ => None,
+            });
+            return all.collect();
+        }
+        let given = || places.iter().filter_map(|it| Some((it, self.at(args, it)?)));
+        let is_text = |it: &Argument| !matches!(it.value, Value::Object(_));
+        let Some((place, argument)) = given().find(|it| is_text(&it.1)).or_else(|| given().next()) else {
             return Vec::new();
         };
         match &argument.value {
@@ -61,6 +83,12 @@ impl Interpreter<'_> {
             _ => None,
         });
         if let Some(class) = class {
+            if let Some(Value::List(id)) = self.class_attr(&class, "methods", 0) {
+                let found: Vec<String> = self.lists[id].iter().filter_map(verb).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
             let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &it.to_lowercase(), 0).is_some());
             let found: Vec<String> = verbs.map(|it| (*it).to_owned()).collect();
             if !found.is_empty() {
@@ -68,6 +96,21 @@ impl Interpreter<'_> {
             }
         }
         default.to_vec()
+    }
+
+    /// The verbs whose methods an object has: `on_get`, `on_post_batch`.
+    pub(super) fn handler_methods(&mut self, args: &Args, before: &str) -> Vec<String> {
+        let class = args.all().find_map(|it| match &it.value {
+            Value::Class(class) => Some(class.clone()),
+            Value::Instance(id) => Some(self.instances[*id].class.clone()),
+            _ => None,
+        });
+        let Some(class) = class else { return vec!["ANY".to_owned()] };
+        let suffix = args.get("suffix").and_then(|it| it.value.known_text());
+        let suffix = suffix.map_or(String::new(), |it| format!("_{it}"));
+        let name = |verb: &str| format!("{before}{}{suffix}", verb.to_lowercase());
+        let verbs = VERBS.iter().filter(|it| self.class_attr(&class, &name(it), 0).is_some());
+        verbs.map(|it| (*it).to_owned()).collect()
     }
 }
 

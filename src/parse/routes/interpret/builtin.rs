@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::known_methods::NAMED_TUPLE;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
@@ -52,6 +53,20 @@ impl Interpreter<'_> {
             self.served.push((file, app));
             return Value::Unknown;
         }
+        if self.store.tables.iter().any(|it| it.pairs.iter().any(|it| it == name)) {
+            return self.new_list(args.positional.into_iter().map(|it| it.value).collect());
+        }
+        if self.is_python(env)
+            && let Some(framework) = self
+                .store
+                .tables
+                .iter()
+                .position(|it| it.function.iter().any(|it| it.names.iter().any(|it| it == name)))
+        {
+            let router = self.default_router(framework, range.clone(), env);
+            let method = name.rsplit('.').next().unwrap_or(name);
+            return self.call_router(router, method, args, range, env);
+        }
         if self.is_go(env) {
             let known = self.call_go_library(name, &args, range, env);
             return known.unwrap_or_else(|| self.call_unknown_go(name, &args, env));
@@ -93,11 +108,48 @@ impl Interpreter<'_> {
                 let default = args.get("default").or_else(|| args.positional.get(1));
                 default.map_or(Value::External("process.env.".into()), |it| it.value.clone())
             }
+            ("functools.partial", of) if args.positional.len() + args.named.len() > 1 => {
+                let positional = args.positional.get(1..).unwrap_or_default().to_vec();
+                Value::Partial(Rc::new((of, Args { positional, ..args })))
+            }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",
                 of,
             )
             | ("Object.freeze" | "Object.seal", of) => of,
+            ("util.inherits" | "inherits", Value::Func(closure)) => {
+                if let Some(base) = args.positional.get(1) {
+                    self.inherit(&closure, base.value.clone());
+                }
+                Value::Unknown
+            }
+            ("Object.create", of) => of,
+            ("Object.assign", of) => {
+                for source in args.positional.iter().skip(1) {
+                    let Value::Object(id) = source.value else { continue };
+                    let entries = self.objects[id].clone();
+                    match &of {
+                        Value::Class(class) => {
+                            entries.into_iter().for_each(|(key, it)| self.bind(class.env, &key, it));
+                        }
+                        Value::Object(id) => self.objects[*id].extend(entries),
+                        _ => {}
+                    }
+                }
+                of
+            }
+            // `namedtuple("Row", "path handler")`: what it makes has these fields.
+            ("collections.namedtuple", _) => match args.positional.get(1).map(|it| it.value.clone()) {
+                Some(Value::Text(names)) => {
+                    let names = names.as_known().unwrap_or_default();
+                    let words = names.split([',', ' ']).filter(|it| !it.is_empty());
+                    let words = words.map(Value::text).collect();
+                    let names = self.new_list(words);
+                    Value::Method(Rc::new((names, NAMED_TUPLE.into())))
+                }
+                Some(names @ Value::List(_)) => Value::Method(Rc::new((names, NAMED_TUPLE.into()))),
+                _ => Value::Unknown,
+            },
             ("enumerate", of) => {
                 let items = self.items(&of).unwrap_or_default();
                 let pairs = items.into_iter().map(|it| self.new_list(vec![Value::Unknown, it])).collect();
@@ -115,7 +167,7 @@ impl Interpreter<'_> {
                 self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
             }
             // `prefix: str = Field("/api", description=…)`
-            (_, first) if name.ends_with(".Field") || name == "Field" => {
+            (_, first) if name.ends_with(".Field") || name == "Field" || name == "traitlets.Unicode" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
             ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
@@ -127,135 +179,6 @@ impl Interpreter<'_> {
                     _ => Value::Unknown,
                 }
             }
-        }
-    }
-
-    /// Calls a method of a text, a list or an object.
-    pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
-        let first = args.positional.first().map(|it| it.value.clone());
-        match of {
-            Value::Text(text) if name == "split" => {
-                let (Some(text), Some(cut)) = (text.as_known(), first.and_then(|it| it.known_text())) else {
-                    return Value::Unknown;
-                };
-                let parts = text.split(cut.as_str()).map(Value::text).collect();
-                self.new_list(parts)
-            }
-            Value::Text(text) if name == "format" && self.is_python(env) => filled(&text, &args),
-            Value::Text(text) => {
-                let second = args.positional.get(1).and_then(|it| it.value.known_text());
-                text_method(&text, name, first.as_ref(), second.as_deref())
-            }
-            Value::Class(_) => of,
-            Value::List(id) => match (name, first) {
-                ("append" | "push" | "add", Some(item)) => {
-                    self.lists[id].push(item);
-                    Value::Unknown
-                }
-                ("values", None) => of,
-                ("entries", None) => {
-                    let items = self.lists[id].clone().into_iter();
-                    let pairs = items.map(|it| self.new_list(vec![Value::Unknown, it])).collect();
-                    self.new_list(pairs)
-                }
-                ("insert", Some(_)) => {
-                    self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
-                    Value::Unknown
-                }
-                ("extend", Some(more)) => {
-                    let more = self.items(&more).unwrap_or_default();
-                    self.lists[id].extend(more);
-                    Value::Unknown
-                }
-                ("forEach" | "map" | "flatMap" | "each", Some(function)) => {
-                    let items = self.items(&Value::List(id)).unwrap_or_default();
-                    let values = items
-                        .into_iter()
-                        .map(|it| self.call_value(function.clone(), Args::of([it]), 0..0, env));
-                    let values = values.collect();
-                    self.new_list(values)
-                }
-                ("concat", Some(Value::List(more))) => {
-                    let items = [self.lists[id].as_slice(), self.lists[more].as_slice()].concat();
-                    self.new_list(items)
-                }
-                ("reduce", Some(function)) => {
-                    let items = self.items(&Value::List(id)).unwrap_or_default();
-                    let start = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
-                    items.into_iter().fold(start, |sum, it| {
-                        self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
-                    })
-                }
-                ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
-                _ => Value::Unknown,
-            },
-            // `collect([…])->each(fn ($value, $key) => …)`
-            Value::Object(id) if matches!(name, "each" | "map") && self.language(env) == Language::Php => {
-                let entries = self.objects[id].clone();
-                let Some(function) = first else { return Value::Unknown };
-                let values = entries.into_iter().map(|(key, value)| {
-                    let args = Args::of([value, Value::text(&key)]);
-                    self.call_value(function.clone(), args, 0..0, env)
-                });
-                let values = values.collect();
-                self.new_list(values)
-            }
-            Value::Object(id) => {
-                let entries = self.objects[id].clone();
-                let items: Vec<Value> = match name {
-                    "keys" => entries.iter().map(|(key, _)| Value::text(key)).collect(),
-                    "values" => entries.into_iter().map(|(_, value)| value).collect(),
-                    "items" | "entries" => entries
-                        .into_iter()
-                        .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
-                        .collect(),
-                    // `options.slice(:only)`, `options.except(:path)`
-                    "slice" | "except" => {
-                        let named: Vec<String> =
-                            args.positional.iter().filter_map(|it| it.value.known_text()).collect();
-                        let kept = entries
-                            .into_iter()
-                            .filter(|(key, _)| named.iter().any(|it| **it == **key) == (name == "slice"));
-                        return self.new_object(kept.collect());
-                    }
-                    // `options.merge(only: :index)`, `{ only: :index }.merge(options)`
-                    "merge" | "reverse_merge" => {
-                        let mut more: Vec<(Box<str>, Value)> =
-                            args.named.into_iter().map(|(key, it)| (key, it.value)).collect();
-                        if let Some(Value::Object(id)) = first {
-                            more.extend(self.objects[id].clone());
-                        }
-                        let (mut merged, over) =
-                            if name == "merge" { (entries, more) } else { (more, entries) };
-                        merged.retain(|(key, _)| !over.iter().any(|(it, _)| it == key));
-                        merged.extend(over);
-                        return self.new_object(merged);
-                    }
-                    "get" | "pop" | "setdefault" | "fetch" => {
-                        let Some(key) = first.and_then(|it| it.known_text()) else { return Value::Unknown };
-                        let at = entries.iter().position(|(it, _)| **it == *key);
-                        let default = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
-                        match (name, at) {
-                            ("pop", Some(at)) => drop(self.objects[id].remove(at)),
-                            ("setdefault", None) => self.objects[id].push((key.into(), default.clone())),
-                            _ => {}
-                        }
-                        return at.map_or(default, |at| entries[at].1.clone());
-                    }
-                    "update" => {
-                        if let Some(Value::Object(more)) = first {
-                            let more = self.objects[more].clone();
-                            self.objects[id].retain(|(key, _)| !more.iter().any(|(it, _)| it == key));
-                            self.objects[id].extend(more);
-                        }
-                        self.objects[id].extend(args.named.into_iter().map(|(key, it)| (key, it.value)));
-                        return Value::Unknown;
-                    }
-                    _ => return Value::Unknown,
-                };
-                self.new_list(items)
-            }
-            _ => Value::Unknown,
         }
     }
 }
@@ -278,66 +201,4 @@ fn formatted(format: &Text, values: &[Argument]) -> Value {
     }
     text.push(&Text::known(rest));
     Value::Text(Rc::new(text))
-}
-
-/// `"orders/{}/{kind}".format(id, kind=kind)`
-fn filled(format: &Text, args: &Args) -> Value {
-    let Some(known) = format.as_known() else { return Value::Unknown };
-    let mut positional = args.positional.iter();
-    let mut text = Text::known("");
-    let mut rest = known.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push(&Text::known(before));
-        if let Some(literal) = after.strip_prefix('{') {
-            text.push(&Text::known("{"));
-            rest = literal;
-            continue;
-        }
-        let Some((name, after)) = after.split_once('}') else { return Value::Unknown };
-        let name = name.split([':', '!']).next().unwrap_or(name);
-        let value = match name.parse::<usize>() {
-            Ok(at) => args.positional.get(at),
-            Err(_) if name.is_empty() => positional.next(),
-            Err(_) => args.get(name),
-        };
-        match value.map(|it| &it.value) {
-            Some(Value::Text(value)) => text.push(value),
-            _ => text.push(&Text::hole(if name.is_empty() { "value" } else { name })),
-        }
-        rest = after;
-    }
-    text.push(&Text::known(&rest.replace("}}", "}")));
-    Value::Text(Rc::new(text))
-}
-
-fn text_method(text: &Text, name: &str, argument: Option<&Value>, second: Option<&str>) -> Value {
-    let cut = argument.and_then(Value::known_text).unwrap_or_default();
-    let chars: Vec<char> = if cut.is_empty() { vec![' '] } else { cut.chars().collect() };
-    let chars = chars.as_slice();
-    let changed = match name {
-        "Trim" => text.map(|it| it.trim_matches(chars).to_owned()),
-        "TrimEnd" => text.map_end(|it| it.trim_end_matches(chars)),
-        "TrimStart" => text.map_start(|it| it.trim_start_matches(chars)),
-        "ToLower" | "ToLowerInvariant" => text.map(str::to_lowercase),
-        "ToString" => text.clone(),
-        "strip" => text.map(|it| it.trim_matches(chars).to_owned()),
-        "rstrip" => text.map(|it| it.trim_end_matches(chars).to_owned()),
-        "lstrip" => text.map(|it| it.trim_start_matches(chars).to_owned()),
-        "lower" | "toLowerCase" => text.map(str::to_lowercase),
-        "upper" | "toUpperCase" => text.map(str::to_uppercase),
-        "trim" | "toString" => text.clone(),
-        "replace" | "replaceAll" | "Replace" => match second {
-            Some(by) if !cut.is_empty() => text.map(|it| it.replace(&cut, by)),
-            _ => return Value::Unknown,
-        },
-        // `file.slice(0, -3)`
-        "slice" => match second.and_then(|it| it.strip_prefix('-')).and_then(|it| it.parse::<usize>().ok()) {
-            Some(end) if cut == "0" => {
-                text.map(|it| it.get(..it.len().saturating_sub(end)).unwrap_or_default().to_owned())
-            }
-            _ => return Value::Unknown,
-        },
-        _ => return Value::Unknown,
-    };
-    Value::Text(Rc::new(changed))
 }

@@ -4,17 +4,17 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::note::NOTE_FIELD;
-use super::value::{Args, Argument, ClassValue, Closure, EnvId, Instance};
+use super::class::super_method;
+use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
-use crate::parse::routes::ir::{CAST, Call, Expr, ExprKind, Func, Param, Pattern, Stmt};
+use crate::parse::routes::ir::{CAST, Call, Expr, ExprKind, Param, Pattern};
 use crate::parse::routes::lower::Language;
 
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 24;
 
 /// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
-const BUDGET: u32 = 3_000;
+const BUDGET: u32 = 6_000;
 
 /// The same in Go, where set-up calls set-up without naming a router.
 const GO_BUDGET: u32 = 30_000;
@@ -22,10 +22,7 @@ const GO_BUDGET: u32 = 30_000;
 /// A helper that is handed a function which calls the helper again.
 const MAX_RECURSION: usize = 3;
 
-/// Bases of bases.
-const MAX_BASES: usize = 8;
-
-impl<'a> Interpreter<'a> {
+impl Interpreter<'_> {
     /// Evaluates a call.
     pub(super) fn call(&mut self, call: &Call, expr: &Expr, env: EnvId) -> Value {
         let bare = matches!(&call.callee.kind, ExprKind::Name(name) if &**name == "super");
@@ -45,14 +42,6 @@ impl<'a> Interpreter<'a> {
             return self.cast(&value.value, &of.value, env);
         }
         let callee = self.eval(&call.callee, env);
-        // `this.list.bind(this)` is the method all the same.
-        if let (Value::Unknown, ExprKind::Attr(of, name)) = (&callee, &call.callee.kind)
-            && &**name == "bind"
-            && self.language(env) == Language::JavaScript
-            && let it @ (Value::Func(_) | Value::Bound(_)) = self.eval(of, env)
-        {
-            return it;
-        }
         if let (Value::Unknown, ExprKind::Attr(_, name), true) = (&callee, &call.callee.kind, self.is_go(env))
         {
             self.loose(call, name, env);
@@ -113,6 +102,7 @@ impl<'a> Interpreter<'a> {
     /// Calls a value.
     pub(super) fn call_value(&mut self, callee: Value, args: Args, range: Range<u32>, env: EnvId) -> Value {
         match callee {
+            Value::Func(closure) if self.makes_objects(&closure) => self.construct_with(&closure, args),
             Value::Func(closure) => self.call_function(&closure, None, args),
             Value::Bound(bound) => self.call_function(&bound.1, Some(bound.0.clone()), args),
             Value::Class(class) => self.instantiate(&class, args, range, env),
@@ -121,10 +111,28 @@ impl<'a> Interpreter<'a> {
                 Value::Module(_) => Value::Unknown,
                 value => self.deeper(|it| it.call_value(value, args, range, env)),
             },
+            Value::Partial(partial) => {
+                let args = args.after(&partial.1);
+                self.deeper(|it| it.call_value(partial.0.clone(), args, range, env))
+            }
             Value::Noted(_) => self.note("()", Some(callee), args, range, env),
+            // What an asynchronous function returns is at hand here: `build().then((app) => …)`.
+            Value::Method(method)
+                if &*method.1 == "then" && self.language(env) == Language::JavaScript && !self.noting =>
+            {
+                match args.positional.into_iter().next().map(|it| it.value) {
+                    Some(function @ (Value::Func(_) | Value::Bound(_))) => {
+                        let args = Args::of([method.0.clone()]);
+                        self.deeper(|it| it.call_value(function, args, range, env))
+                    }
+                    _ => Value::Unknown,
+                }
+            }
             Value::Method(method) => match &method.0 {
                 _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Func(closure) => self.call_function_method(closure, &method.1, args),
+                Value::Bound(bound) if &*method.1 == "bind" => Value::Bound(Rc::clone(bound)),
                 Value::Method(_) if &*method.1 == "call" => {
                     let positional = args.positional.get(1..).unwrap_or_default().to_vec();
                     let args = Args { positional, ..args };
@@ -189,9 +197,16 @@ impl<'a> Interpreter<'a> {
         let budget = self.budget;
         let relevant = self.noting
             || self.relevance.of(&closure.func, self.language(closure.env))
+            || self.calls_relevant(closure)
             || (is_go && &*closure.func.name == "main")
             || args.all().any(|it| self.router_of(&it.value).is_some());
-        let granted = if relevant { u32::MAX } else { budget.min(if is_go { GO_BUDGET } else { BUDGET }) };
+        let granted = match (relevant, is_go) {
+            (true, _) => u32::MAX,
+            (_, true) => budget.min(GO_BUDGET),
+            // One call leaves something for those after it.
+            (_, false) if budget < BUDGET => budget - budget / 3,
+            _ => BUDGET,
+        };
         self.budget = granted;
         let value = self.deeper(|it| {
             let env = it.new_env(closure.env);
@@ -205,6 +220,18 @@ impl<'a> Interpreter<'a> {
             self.pure.entry(address).or_default().push((key, value.clone()));
         }
         value
+    }
+
+    /// Whether a function calls one of its own module that has to do with routers.
+    fn calls_relevant(&mut self, closure: &Closure) -> bool {
+        let id = self.envs[closure.env].module;
+        let (language, store) = (self.modules[id].language, self.store);
+        match self.modules[id].target.file {
+            Some(file) if matches!(language, Language::Python | Language::JavaScript) => {
+                self.relevance.of_callees(&closure.func, id, || store.module(file), language)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a function calls what makes, mounts or declares something.
@@ -287,142 +314,6 @@ impl<'a> Interpreter<'a> {
         let rest: Vec<_> = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
         (!rest.is_empty()).then(|| self.new_object(rest))
     }
-
-    /// Makes an object of a class, a router where the class is a kind of router.
-    pub(super) fn instantiate(
-        &mut self,
-        class: &ClassValue,
-        args: Args,
-        range: Range<u32>,
-        env: EnvId,
-    ) -> Value {
-        if self.is_go(class.env) {
-            // A conversion: `Path("/orders")`.
-            return args.positional.into_iter().next().map_or(Value::Unknown, |it| it.value);
-        }
-        let construct = self.construct_of(class, 0);
-        let id = self.instances.len();
-        self.instances.push(Instance { class: class.clone(), fields: Vec::new(), router: None });
-        let this = Value::Instance(id);
-        let own = ["__init__", "constructor"].iter().find_map(|it| self.class_attr(class, it, 0));
-        if let Some((framework, construct)) = construct {
-            let first = if own.is_some() { Args::default() } else { shallow(&args) };
-            let router = self.construct(framework, construct, &first, range.clone(), env);
-            self.instances[id].router = Some(router);
-        }
-        if let Some(library) = self.library_base(class, 0).filter(|_| self.noting) {
-            let note = self.note(&library, None, shallow(&args), range, env);
-            self.instances[id].fields.push((NOTE_FIELD.into(), note));
-        }
-        if !self.is_python(class.env) {
-            self.initialize_fields(class, &this, 0);
-        }
-        match own {
-            Some(Value::Func(closure)) => drop(self.call_function(&closure, Some(this.clone()), args)),
-            // A data class: its arguments are its fields.
-            _ => self.instances[id].fields.extend(args.named.into_iter().map(|(name, it)| (name, it.value))),
-        }
-        this
-    }
-
-    /// Evaluates the fields of a JavaScript class for one object.
-    fn initialize_fields(&mut self, class: &ClassValue, this: &Value, depth: usize) {
-        for base in class.bases.iter() {
-            if let (Value::Class(base), true) = (base, depth < MAX_BASES) {
-                self.initialize_fields(base, this, depth + 1);
-            }
-        }
-        let env = self.new_env(class.env);
-        self.bind(env, "this", this.clone());
-        for stmt in &class.class.body {
-            if let (Stmt::Assign(Pattern::Name(name), value), Value::Instance(id)) = (stmt, this) {
-                let value = self.eval(value, env);
-                self.instances[*id].fields.push((name.clone(), value));
-            }
-        }
-    }
-
-    /// The framework's construct that a class is derived from.
-    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'a super::Construct)> {
-        class.bases.iter().find_map(|base| match base {
-            Value::External(name) => self.construct_named(name),
-            Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
-            _ => None,
-        })
-    }
-
-    /// An attribute of a class or its bases.
-    pub(super) fn class_attr(&mut self, class: &ClassValue, name: &str, depth: usize) -> Option<Value> {
-        if let Some(value) = self.envs[class.env].vars.get(name).cloned() {
-            return Some(self.force(value));
-        }
-        class.bases.iter().find_map(|base| match base {
-            Value::Class(base) if depth < MAX_BASES => self.class_attr(base, name, depth + 1),
-            _ => None,
-        })
-    }
-
-    /// A field, property or method of an object.
-    pub(super) fn instance_attr(&mut self, id: usize, name: &str) -> Value {
-        // The last one assigned.
-        if let Some((_, value)) = self.instances[id].fields.iter().rev().find(|(key, _)| &**key == name) {
-            return value.clone();
-        }
-        let class = self.instances[id].class.clone();
-        let mut found = self.class_attr(&class, name, 0);
-        if found.is_none() && self.language(class.env) == Language::Rust {
-            found = self.method_elsewhere(&class, name);
-        }
-        match found {
-            Some(Value::Func(closure)) if closure.func.getter => {
-                self.call_function(&closure, Some(Value::Instance(id)), Args::default())
-            }
-            Some(Value::Func(closure)) => Value::Bound(Rc::new((Value::Instance(id), closure))),
-            Some(value) => value,
-            None if self.is_go(class.env) => self.go_field(id, name),
-            None => match self.instances[id].router {
-                Some(router) => self.attr(Value::Router(router), name),
-                None if self.note_of_instance(id).is_some() => {
-                    Value::Method(Rc::new((Value::Instance(id), name.into())))
-                }
-                None => Value::Unknown,
-            },
-        }
-    }
-
-    /// `super().method(…)`, `super(…)`: a method of a base, for the object at hand.
-    fn call_super(&mut self, method: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
-        let this = ["self", "this"]
-            .iter()
-            .map(|it| self.lookup(env, it))
-            .find(|it| matches!(it, Value::Instance(_)));
-        let Some(Value::Instance(id)) = this else { return Value::Unknown };
-        // Seen from the class that says so, which the object's may be derived from.
-        let class = self.instances[id].class.clone();
-        let speaker = self.stack.last().and_then(|it| declaring(&class, *it, 0));
-        let class = speaker.unwrap_or(class);
-        let method = if method == "super" { "constructor" } else { method };
-        for base in class.bases.iter() {
-            if let Value::Class(base) = base
-                && let Some(Value::Func(closure)) = self.class_attr(base, method, 0)
-            {
-                return self.call_function(&closure, Some(Value::Instance(id)), args);
-            }
-        }
-        if let (Some(router), true) =
-            (self.instances[id].router, matches!(method, "__init__" | "constructor"))
-        {
-            self.configure(router, &args, env);
-            return Value::Unknown;
-        }
-        match self.instances[id].router {
-            Some(router) => self.call_router(router, method, args, range, env),
-            None => match self.note_of_instance(id) {
-                Some(note) => self.note(method, Some(note), args, range, env),
-                None => Value::Unknown,
-            },
-        }
-    }
 }
 
 /// What C#'s `nameof(Orders.List)` is.
@@ -434,39 +325,7 @@ fn name_of(call: &Call) -> Option<&str> {
     }
 }
 
-/// The class that a method stands in: this one or a base.
-fn declaring(class: &ClassValue, method: *const Func, depth: usize) -> Option<ClassValue> {
-    let is_method = |it: &Stmt| matches!(it, Stmt::Def(func) if Arc::as_ptr(func) == method);
-    if class.class.body.iter().any(is_method) {
-        return Some(class.clone());
-    }
-    class.bases.iter().find_map(|base| match base {
-        Value::Class(base) if depth < MAX_BASES => declaring(base, method, depth + 1),
-        _ => None,
-    })
-}
-
 /// Whether two calls that return this return two of it.
 fn holds_state(value: &Value) -> bool {
     matches!(value, Value::Instance(_) | Value::List(_) | Value::Object(_))
-}
-
-/// The same arguments for a second use.
-fn shallow(args: &Args) -> Args {
-    let named = args.named.iter().map(|(name, it)| (name.clone(), Argument::clone(it)));
-    Args { positional: args.positional.clone(), named: named.collect() }
-}
-
-/// The method that a call on `super` names.
-fn super_method(call: &Call) -> Option<&str> {
-    let is_super = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if &**name == "super");
-    match &call.callee.kind {
-        ExprKind::Name(name) if &**name == "super" && !call.args.is_empty() => Some("super"),
-        ExprKind::Attr(of, name) => match &of.kind {
-            ExprKind::Call(inner) if is_super(&inner.callee) => Some(name),
-            _ if is_super(of) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::arguments::VERBS;
+use super::class::is_decorated;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
@@ -130,8 +131,14 @@ impl Interpreter<'_> {
                 of
             }
             Value::Instance(id) => self.instance_attr(id, name),
+            Value::Func(closure) => self.function_attr(&closure, name),
+            Value::Bound(_) if name == "bind" => method(of),
             Value::Class(class) if self.noting && name == "as_view" => method(Value::Class(class)),
             Value::Class(class) => match self.class_attr(&class, name, 0) {
+                // `@classmethod def build(cls)`
+                Some(Value::Func(closure)) if is_decorated(&closure.func, "classmethod") => {
+                    Value::Bound(Rc::new((Value::Class(class), closure)))
+                }
                 Some(value) => value,
                 // `OrderView.as_view("orders")` stands for its class.
                 None if name == "as_view" || self.noting => method(Value::Class(class)),

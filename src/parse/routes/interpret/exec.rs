@@ -75,7 +75,10 @@ impl Interpreter<'_> {
                 let router = self.router_of_class(class, env);
                 let value = self.class(class, env);
                 let value = router.map_or(value, Value::Router);
-                self.bind(env, &class.name, value);
+                self.bind(env, &class.name, value.clone());
+                if self.is_python(env) {
+                    class.decorators.iter().for_each(|it| self.decorate_class(it, &value, env));
+                }
             }
             Stmt::Import(import) if branch => {
                 // The fallback of a `try` does not take the place of what could be imported.
@@ -162,6 +165,13 @@ impl Interpreter<'_> {
         self.envs[env].vars.insert(name.into(), value);
     }
 
+    /// Whether one router is the other below a prefix that only a setting knows: what a branch makes of it where the
+    /// setting is there.
+    pub(super) fn is_below_setting(&self, above: &Value, below: &Value) -> bool {
+        let (Value::Router(above), Value::Router(below)) = (above, below) else { return false };
+        self.graph.routers[*above].mounts.iter().any(|it| it.child == *below && it.path.is_unknown())
+    }
+
     /// Assigns a value; in a branch what is known already stays when the new value says less.
     pub(super) fn assign(&mut self, pattern: &Pattern, value: Value, env: EnvId, branch: bool) {
         match pattern {
@@ -175,6 +185,7 @@ impl Interpreter<'_> {
                 }
                 let old = self.envs[env].vars.get(name);
                 let value = match (old, value) {
+                    (Some(old), new) if branch && self.is_below_setting(old, &new) => return,
                     (Some(old), new) if branch && new.is_vague() && !old.is_vague() => return drop(new),
                     // Which of the two it is depends on the branch.
                     (Some(Value::Text(old)), Value::Text(new)) if branch && *old != new => {
@@ -262,6 +273,7 @@ impl Interpreter<'_> {
                 }
                 return;
             }
+            Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             _ => return,
@@ -317,6 +329,26 @@ impl Interpreter<'_> {
             }
             Value::Unknown => self.loose(call, name, env),
             _ => {}
+        }
+    }
+
+    /// The decorator of a class may register it: `@api.route("/orders") class Orders(Resource)`.
+    fn decorate_class(&mut self, decorator: &Expr, class: &Value, env: EnvId) {
+        if let ExprKind::Call(call) = &decorator.kind
+            && let callee @ Value::Method(_) = self.eval(&call.callee, env)
+            && let Value::Method(method) = &callee
+            && matches!(method.0, Value::Router(_))
+        {
+            let mut args = self.args(call, env);
+            args.named.extend(Args::of([class.clone()]).positional.pop().map(|it| ("class".into(), it)));
+            self.call_value(callee, args, decorator.start..decorator.end, env);
+            return;
+        }
+        if let Value::Func(own) = self.eval(decorator, env)
+            && !self.noting
+            && self.has_to_do_with_routers(&own)
+        {
+            self.call_value(Value::Func(own), Args::of([class.clone()]), 0..0, env);
         }
     }
 

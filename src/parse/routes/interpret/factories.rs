@@ -66,7 +66,10 @@ impl Interpreter<'_> {
 
     fn factories(&mut self, module: ModuleId) -> Vec<Value> {
         let env = self.modules[module].env;
-        let mut found = self.module_values(module);
+        let mut found = match self.language(env) {
+            Language::JavaScript => self.values_and_members(module),
+            _ => self.module_values(module),
+        };
         found.retain(|value| match value {
             Value::Func(it) => {
                 !self.called.contains(&Arc::as_ptr(&it.func)) && self.makes_application(&it.func, it.env, 0)

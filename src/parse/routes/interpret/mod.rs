@@ -7,6 +7,7 @@ mod arguments;
 mod around;
 mod builtin;
 mod call;
+mod class;
 mod csharp;
 pub(super) mod decorated;
 mod eval;
@@ -16,26 +17,30 @@ mod filters;
 mod folders;
 mod golang;
 mod handlers;
+mod known_methods;
 mod module;
 mod note;
 mod php_config;
 mod php_library;
+mod prototype;
 mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
-mod rust_impls;
+mod setups;
 mod this;
 mod value;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::annotations::Types;
 use super::framework::{Construct, Made};
 use super::graph::{Graph, RouterId};
 use super::ir::{Expr, ExprKind, Func, Pattern};
+use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
 use super::text::Text;
@@ -45,6 +50,7 @@ use handlers::Handlers;
 use module::Module;
 pub(super) use note::Note;
 pub(super) use php_library::php_candidates;
+use prototype::FunctionFields;
 use relevance::Relevance;
 pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
@@ -71,6 +77,8 @@ struct Env {
 pub(super) struct Interpreter<'a> {
     pub(super) store: &'a Store<'a>,
     resolver: &'a Resolver<'a>,
+    /// Names of Python's libraries that tables know, and of the modules they are in.
+    libraries: HashSet<&'a str>,
     /// The framework and the construct of a library's name.
     constructs: HashMap<&'a str, (usize, &'a Construct)>,
     pub(super) graph: Graph,
@@ -98,6 +106,8 @@ pub(super) struct Interpreter<'a> {
     unasked: HashMap<*const Func, Range<RouterId>>,
     /// Whether functions make applications.
     makers: HashMap<*const Func, bool>,
+    /// The fields of functions that make objects.
+    function_fields: HashMap<(*const Func, EnvId), FunctionFields>,
     /// Functions that changed nothing, with what they returned.
     pure: HashMap<*const Func, Vec<(Vec<Value>, Value)>>,
     stack: Vec<*const Func>,
@@ -139,14 +149,18 @@ impl<'a> Interpreter<'a> {
     /// Nothing is evaluated yet.
     pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
+        let mut libraries = HashSet::new();
         for (framework, table) in store.tables.iter().enumerate() {
             for construct in &table.construct {
                 constructs.extend(construct.names.iter().map(|it| (it.as_str(), (framework, construct))));
+                let python = construct.names.iter().filter(|_| table.language == Language::Python);
+                libraries.extend(python.flat_map(|it| it.match_indices('.').map(|(at, _)| &it[..at])));
             }
         }
         Interpreter {
             store,
             resolver,
+            libraries,
             constructs,
             graph: Graph::default(),
             served: Vec::new(),
@@ -165,6 +179,7 @@ impl<'a> Interpreter<'a> {
             called: HashSet::new(),
             unasked: HashMap::new(),
             makers: HashMap::new(),
+            function_fields: HashMap::new(),
             pure: HashMap::new(),
             stack: Vec::new(),
             callbacks: Vec::new(),
@@ -219,7 +234,16 @@ impl<'a> Interpreter<'a> {
     /// The value of a name of a file; a function is called, as a server does with a factory.
     pub(super) fn application(&mut self, file: SourceId, name: &str) -> Value {
         let module = self.module_of_file(file);
-        match self.module_attr(module, name) {
+        let mut parts = name.split('.');
+        let mut value = self.module_attr(module, parts.next().unwrap_or(name));
+        for part in parts {
+            value = match (self.attr(value.clone(), part), value) {
+                // A method of the class itself.
+                (Value::Func(method), class @ Value::Class(_)) => Value::Bound(Rc::new((class, method))),
+                (value, _) => value,
+            };
+        }
+        match value {
             it @ (Value::Func(_) | Value::Bound(_)) => self.call_value(it, Args::default(), 0..0, 0),
             it => it,
         }

@@ -223,6 +223,10 @@ impl Interpreter<'_> {
 
     /// The module that a specifier names, or the library's name.
     pub(super) fn import_module(&mut self, env: EnvId, specifier: &str) -> Value {
+        if self.is_python(env) && self.libraries.contains(specifier) {
+            // A framework's own name, even where a folder is called like the framework.
+            return Value::External(specifier.into());
+        }
         let module = self.envs[env].module;
         let from = self.modules[module].target.file.map_or("", |it| self.store.sources.path(it));
         match self.resolver.imported(self.modules[module].language, from, specifier) {
@@ -250,7 +254,16 @@ impl Interpreter<'_> {
                     self.bind(env, top, package);
                 }
                 Imported::Name(outer, alias) => {
-                    let value = self.imported_name(&module, &import.module, outer);
+                    let value = match self.imported_name(&module, &import.module, outer) {
+                        // A module below one that is written inside of a file.
+                        Value::External(full) if self.language(env) == Language::Rust => {
+                            match self.import_module(env, &full) {
+                                it @ Value::Module(_) => it,
+                                _ => Value::External(full),
+                            }
+                        }
+                        value => value,
+                    };
                     self.bind_module(env, alias, value);
                 }
                 Imported::All => match &module {
@@ -265,6 +278,11 @@ impl Interpreter<'_> {
     /// Binds what may be a module, in Rust under the name that modules have, too.
     fn bind_module(&mut self, env: EnvId, name: &str, value: Value) {
         if self.language(env) == Language::Rust {
+            // What a module inside of the file declares is not in the file's own folder.
+            let known = self.envs[env].vars.get(&*format!("{name}::"));
+            if value.is_vague() && known.is_some_and(|it| !it.is_vague()) {
+                return;
+            }
             self.bind(env, &format!("{name}::"), value.clone());
         }
         self.bind(env, name, value);

@@ -3,15 +3,21 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::value::ModuleId;
 use crate::parse::routes::framework::Framework;
-use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Stmt, walk};
+use crate::parse::routes::ir::{Expr, ExprKind, Func, Module, Node, Stmt, walk};
 use crate::parse::routes::lower::Language;
+
+/// Functions that call functions that call what has to do with routers, in one module.
+const MAX_ROUNDS: usize = 6;
 
 /// Remembers which functions have to do with routers.
 #[derive(Debug)]
 pub(super) struct Relevance<'a> {
     words: HashMap<Language, Words<'a>>,
     known: HashMap<*const Func, bool>,
+    /// The functions of each module that has been asked for which call one of its relevant functions.
+    callers: HashMap<ModuleId, HashSet<*const Func>>,
 }
 
 /// The words of the frameworks of one language.
@@ -55,7 +61,12 @@ impl<'a> Relevance<'a> {
             words.names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
             words.verbs.extend(table.verbs.keys().map(String::as_str));
         }
-        Relevance { words, known: HashMap::new() }
+        Relevance { words, known: HashMap::new(), callers: HashMap::new() }
+    }
+
+    /// Says that a function has to do with routers, whatever it calls.
+    pub(super) fn insert(&mut self, func: &Arc<Func>) {
+        self.known.insert(Arc::as_ptr(func), true);
     }
 
     /// Whether a function has to do with routers, by the names it calls.
@@ -71,6 +82,62 @@ impl<'a> Relevance<'a> {
         self.known.insert(address, found);
         found
     }
+}
+
+impl Relevance<'_> {
+    /// Whether a function calls one of its module that has to do with routers, directly or by others.
+    pub(super) fn of_callees(
+        &mut self,
+        func: &Arc<Func>,
+        id: ModuleId,
+        module: impl FnOnce() -> Arc<Module>,
+        language: Language,
+    ) -> bool {
+        if !self.callers.contains_key(&id) {
+            let callers = self.callers_in(&module(), language);
+            self.callers.insert(id, callers);
+        }
+        self.callers.get(&id).is_some_and(|it| it.contains(&Arc::as_ptr(func)))
+    }
+
+    fn callers_in(&mut self, module: &Module, language: Language) -> HashSet<*const Func> {
+        let mut functions: Vec<&Arc<Func>> = Vec::new();
+        walk(&module.body, &mut |node| match node {
+            Node::Stmt(Stmt::Def(func)) if !func.name.is_empty() => functions.push(func),
+            _ => {}
+        });
+        let (relevant, mut others): (Vec<_>, Vec<_>) =
+            functions.into_iter().partition(|it| self.of(it, language));
+        let mut names: HashSet<&str> = relevant.iter().map(|it| &*it.name).collect();
+        let mut found = HashSet::new();
+        for _ in 0..MAX_ROUNDS {
+            let (callers, rest): (Vec<_>, Vec<_>) = others.into_iter().partition(|it| calls(it, &names));
+            others = rest;
+            if names.is_empty() || callers.is_empty() {
+                break;
+            }
+            names = callers.iter().map(|it| &*it.name).collect();
+            found.extend(callers.into_iter().map(Arc::as_ptr));
+        }
+        found
+    }
+}
+
+/// Whether a function calls another of its module or its class by one of these names.
+fn calls(func: &Func, names: &HashSet<&str>) -> bool {
+    let mut found = false;
+    walk(&func.body, &mut |node| {
+        let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+        found |= match &call.callee.kind {
+            ExprKind::Name(name) => names.contains(&**name),
+            ExprKind::Attr(of, name) => {
+                matches!(&of.kind, ExprKind::Name(it) if matches!(&**it, "self" | "this" | "cls"))
+                    && names.contains(&**name)
+            }
+            _ => false,
+        };
+    });
+    found
 }
 
 impl Words<'_> {

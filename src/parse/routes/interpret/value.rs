@@ -41,6 +41,8 @@ pub(in crate::parse::routes) enum Value {
     Method(Rc<(Value, Box<str>)>),
     /// A name of a module that has not been asked for yet.
     Late(ModuleId, Rc<str>),
+    /// A function with its first arguments: `functools.partial(app.mount, "/x")`.
+    Partial(Rc<(Value, Args)>),
     /// A call that is kept for the family of blocks, by its index.
     Noted(usize),
 }
@@ -116,14 +118,14 @@ impl Value {
 }
 
 /// The arguments of a call.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::parse::routes) struct Args {
     pub(in crate::parse::routes) positional: Vec<Argument>,
     pub(in crate::parse::routes) named: Vec<(Box<str>, Argument)>,
 }
 
 /// An argument with its bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::parse::routes) struct Argument {
     pub(in crate::parse::routes) value: Value,
     pub(in crate::parse::routes) start: u32,
@@ -137,6 +139,15 @@ impl Args {
     pub(in crate::parse::routes) fn of(values: impl IntoIterator<Item = Value>) -> Args {
         let positional = values.into_iter().map(|value| Argument { value, start: 0, end: 0, inline: false });
         Args { positional: positional.collect(), named: Vec::new() }
+    }
+
+    /// The same arguments after those that a function was given before.
+    pub(super) fn after(self, before: &Args) -> Args {
+        let mut args = before.clone();
+        args.positional.extend(self.positional);
+        args.named.retain(|(name, _)| !self.named.iter().any(|(it, _)| it == name));
+        args.named.extend(self.named);
+        args
     }
 
     /// The value of a keyword argument.

@@ -86,7 +86,7 @@ fn split(path: &str, syntax: Syntax) -> Vec<String> {
     let (open, close) = match syntax {
         Syntax::Brace | Syntax::Pattern => ('{', '}'),
         Syntax::Colon => ('(', ')'),
-        Syntax::Angle => ('<', '>'),
+        Syntax::Angle | Syntax::Named => ('<', '>'),
         Syntax::Bracket => ('[', ']'),
         Syntax::Mixed => ('{', '}'),
     };
@@ -113,6 +113,10 @@ fn segment(text: &str, syntax: Syntax) -> Segment {
         Syntax::Brace => brace(text),
         Syntax::Angle => enclosed(text, '<', '>', |inner| {
             let (kind, name) = inner.rsplit_once(':').unwrap_or(("", inner));
+            (name.to_owned(), kind == "path")
+        }),
+        Syntax::Named => enclosed(text, '<', '>', |inner| {
+            let (name, kind) = inner.split_once(':').unwrap_or((inner, ""));
             (name.to_owned(), kind == "path")
         }),
         Syntax::Bracket => bracket(text),
@@ -183,6 +187,8 @@ mod tests {
         check(Syntax::Bracket, "/[id=whole]/x-[a]-[b].json", &["/{id}/x-{a}-{b}.json"]);
         check(Syntax::Bracket, "/[...]", &["/{path} *"]);
         check(Syntax::Angle, "/a/<int:id>/<path:rest>", &["/a/{id}/{rest} *"]);
+        check(Syntax::Named, "/a/<id:int>/<rest:path>", &["/a/{id}/{rest} *"]);
+        check(Syntax::Named, "/a/<id>/<x:re:[a-z]+>", &["/a/{id}/{x}"]);
         check(Syntax::Angle, "/a/<regex(\"[a-z]/\"):x>", &["/a/{x}"]);
     }
 

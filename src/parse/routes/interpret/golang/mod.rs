@@ -209,6 +209,7 @@ impl Interpreter<'_> {
                 let of_package = self.envs[home].parent.is_none();
                 let old = self.envs[home].vars.get(name);
                 match (old, &value) {
+                    (Some(old), new) if home != env && self.is_below_setting(old, new) => {}
                     (Some(Value::Text(old)), Value::Text(new))
                         if home != env && !of_package && !old.is_empty() && old != new =>
                     {

@@ -95,7 +95,12 @@ impl Interpreter<'_> {
     }
 
     /// The router that `http.HandleFunc` and its kin use.
-    pub(super) fn default_router(&mut self, framework: usize, range: Range<u32>, env: EnvId) -> RouterId {
+    pub(in crate::parse::routes::interpret) fn default_router(
+        &mut self,
+        framework: usize,
+        range: Range<u32>,
+        env: EnvId,
+    ) -> RouterId {
         if let Some(&router) = self.default_routers.get(&framework) {
             return router;
         }

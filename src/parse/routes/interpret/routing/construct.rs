@@ -97,13 +97,29 @@ impl<'a> Interpreter<'a> {
             self.graph.declare(router, Declared { methods, path, hidden, span: place });
         }
         self.graph.routers[router].hidden |= hidden;
-        let mut paths = paths.into_iter().map(|(path, _)| path);
+        let named = construct.named.as_ref().filter(|_| paths.is_empty());
+        let named = named.map(|it| self.texts_at(args, std::slice::from_ref(it))).unwrap_or_default();
+        let version = construct.version.as_ref().map(|it| self.texts_at(args, std::slice::from_ref(it)));
+        let version = version.and_then(|it| it.into_iter().next()).map(|(it, _)| it);
+        let mut paths: Vec<Text> = paths.into_iter().chain(named).map(|(path, _)| path).collect();
+        if let Some(version) = version {
+            if paths.is_empty() {
+                paths.push(Text::known(""));
+            }
+            for path in &mut paths {
+                let mut whole = Text::known("/v");
+                whole.push(&version.map_start(|it| it.trim_start_matches('v')));
+                whole.join(path);
+                *path = whole;
+            }
+        }
+        let mut paths = paths.into_iter();
         if let Some(path) = paths.next() {
             self.graph.routers[router].path = path;
             self.graph.routers[router].also = paths.collect();
         }
         for place in &construct.children {
-            if let Some(child) = self.at(args, place) {
+            for child in self.all_at(args, place) {
                 self.mount(router, child.value, &Text::known(""), false, None);
             }
         }
@@ -121,6 +137,13 @@ impl<'a> Interpreter<'a> {
         name: &str,
         value: Value,
     ) {
+        // `app.router.routes = other.routes`
+        if let ("routes", Value::Method(method)) = (name, &value)
+            && let (Value::Router(child), "routes") = (&method.0, &*method.1)
+        {
+            let mounted = Mounted { child: *child, path: Text::known(""), hidden: false, replaces: false };
+            return self.graph.mount(router, mounted);
+        }
         let table = &self.store.tables[self.graph.routers[router].framework];
         let is_prefix =
             |it: &Construct| it.makes == Made::Router && it.path.contains(&Place::Key(name.to_owned()));

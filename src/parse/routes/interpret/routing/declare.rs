@@ -126,6 +126,16 @@ impl Interpreter<'_> {
             self.handled(router, span, &path, std::slice::from_ref(verb), &args);
             self.graph.declare(router, Declared { methods: vec![verb.clone()], path, hidden: false, span });
         }
+        // `resource.add_route("GET", handler)`
+        if let Some(call) = table.route.iter().find(|it| it.names.iter().any(|it| it == name))
+            && call.methods.first() == Some(&Place::Index(0))
+            && !table.verbs.contains_key(name)
+        {
+            let methods = self.methods(&args, &call.methods, &call.default_methods);
+            let span = self.span(env, range);
+            let path = (**path).clone();
+            self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        }
         Value::Chain(router, Rc::clone(path))
     }
 

@@ -12,8 +12,9 @@ use std::rc::Rc;
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::{Framework, Made, Place};
-use crate::parse::routes::graph::RouterId;
+use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
     /// Whether a method of a router takes a function that is called at the start.
@@ -71,7 +72,20 @@ impl<'a> Interpreter<'a> {
             };
             self.declare(router, vec![verb.clone()], &args, &places, range, env);
         } else if let Some(call) = table.route.iter().find(|it| named(&it.names)) {
-            let methods = self.methods(&args, &call.methods, &call.default_methods);
+            if let Some(Value::List(id)) = args.positional.first().map(|it| &it.value)
+                && let items = self.lists[*id].clone()
+                && items.iter().any(|it| matches!(it, Value::Object(_)))
+            {
+                for item in items {
+                    let args = Args::of([item]);
+                    self.deeper(|it| it.call_router(router, name, args, range.clone(), env));
+                }
+                return Value::Router(router);
+            }
+            let methods = match &table.handler_methods {
+                Some(before) => self.handler_methods(&args, before),
+                None => self.methods(&args, &call.methods, &call.default_methods),
+            };
             if call.path.is_empty() {
                 // The handler of a route that has its verbs already: `web::get().to(handler)`.
                 if !call.methods.is_empty() || self.graph.routers[router].made != Made::Route {
@@ -86,6 +100,12 @@ impl<'a> Interpreter<'a> {
             table.group.iter().find(|it| named(&it.names) && args.positional.len() >= it.min_args)
         {
             return self.call_group(router, group, &args, range, env);
+        } else if named(&table.attaches) {
+            if let Some(parent) = args.positional.first().and_then(|it| self.router_of(&it.value)) {
+                let path = self.texts_at(&args, &[Place::Index(1)]).into_iter().next();
+                let path = path.map_or_else(|| Text::known(""), |it| it.0);
+                self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
+            }
         } else if named(&table.restricts) {
             let places = [Place::Index(0)];
             if let [verb] = self.methods(&args, &places, &[]).as_slice()
@@ -117,6 +137,10 @@ impl<'a> Interpreter<'a> {
         // In Python a method returns a decorator, in JavaScript the router.
         if table.language == Language::Python {
             return Value::Unknown;
+        }
+        // `app.on("mount", () => …)`, `app.after(() => …)`
+        if matches!(name, "on" | "once" | "after" | "ready") && table.language == Language::JavaScript {
+            self.call_inline(&args);
         }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)

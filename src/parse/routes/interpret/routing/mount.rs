@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::super::arguments::is_hidden;
 use super::super::value::{Args, Argument, EnvId};
 use super::super::{Interpreter, Value};
+use crate::parse::routes::blocks::regex;
 use crate::parse::routes::framework::{Framework, Group, Made, Mount, Place};
-use crate::parse::routes::graph::{Mounted, RouterId};
+use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
@@ -16,6 +17,18 @@ impl<'a> Interpreter<'a> {
             && self.is_autoload(router, &plugin)
         {
             return self.autoload(router, mount, args, env);
+        }
+        // Several plugins at once, each with its own prefix.
+        if let (true, Some(Value::List(id))) =
+            (mount.calls_functions, args.positional.first().map(|it| &it.value))
+        {
+            for item in self.lists[*id].clone() {
+                self.deeper(|it| {
+                    it.call_mount(router, mount, &Args::of([item]), env);
+                    Value::Unknown
+                });
+            }
+            return;
         }
         let every = mount.child.contains(&Place::Key("*".to_owned()));
         let mut paths: Vec<Text> =
@@ -32,7 +45,8 @@ impl<'a> Interpreter<'a> {
         };
         for path in &paths {
             for child in &children {
-                let child = match self.default_of(child.clone()) {
+                let child = if mount.calls_functions { self.plugin_of(child) } else { child.clone() };
+                let child = match self.default_of(child) {
                     // `api.add_router("/rugs/", "bazaar.rugs.router")`
                     Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
                     value => value,
@@ -48,6 +62,21 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
+    }
+
+    /// The function of a plugin that is an object: `{ plugin: { register: (server) => … } }`.
+    fn plugin_of(&mut self, value: &Value) -> Value {
+        let mut plugin = value.clone();
+        for key in ["plugin", "plugin", "register"] {
+            if !matches!(plugin, Value::Object(_) | Value::Module(_)) {
+                break;
+            }
+            match self.attr(plugin.clone(), key) {
+                Value::Unknown | Value::Method(_) => {}
+                inner => plugin = inner,
+            }
+        }
+        plugin
     }
 
     /// What a dotted name in a text stands for.
@@ -89,6 +118,7 @@ impl<'a> Interpreter<'a> {
                 Some(id) => id,
                 None => return,
             },
+            Value::List(id) if !table.pairs.is_empty() && self.declare_pair(router, id) => return,
             Value::List(id) => {
                 for item in self.lists[id].clone() {
                     self.deeper(|it| {
@@ -102,6 +132,27 @@ impl<'a> Interpreter<'a> {
         };
         let replaces = mount.is_some_and(|it| it.replaces_prefix);
         self.graph.mount(router, Mounted { child, path: path.clone(), hidden, replaces });
+    }
+
+    /// Declares the routes of a regular expression and a class of handlers; false where a list is no such pair.
+    fn declare_pair(&mut self, router: RouterId, list: usize) -> bool {
+        let (Some(Value::Text(regex)), Some(handler)) =
+            (self.lists[list].first().cloned(), self.lists[list].get(1).cloned())
+        else {
+            return false;
+        };
+        let methods = match &handler {
+            // What the library brings along reads files or redirects.
+            Value::External(_) => vec!["GET".to_owned()],
+            _ => self.methods(&Args::of([handler]), &[], &["ANY".to_owned()]),
+        };
+        let span = self.graph.routers[router].place;
+        let known = regex.as_known().unwrap_or_default();
+        for template in regex::templates(&known) {
+            let path = regex.with(&template);
+            self.graph.declare(router, Declared { methods: methods.clone(), path, hidden: false, span });
+        }
+        true
     }
 
     /// The application inside an object: middleware of the project's own.
@@ -151,7 +202,10 @@ impl<'a> Interpreter<'a> {
         if known {
             return;
         }
-        let path = (**path).clone().unsure();
+        // `app.lazyUse("/x", require("./x"))` says what it does.
+        let says_so = |word: &str| name.to_ascii_lowercase().contains(word);
+        let path = (**path).clone();
+        let path = if says_so("use") || says_so("mount") { path } else { path.unsure() };
         for argument in rest {
             let child = match (&argument.value, self.default_of(argument.value.clone())) {
                 (Value::Module(_), value @ Value::Func(_)) => {

@@ -125,7 +125,9 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
     if node.kind() == "class_definition" {
         let bases = node.field("superclasses").into_iter().flat_map(Syntax::children);
         let bases = bases.filter(|it| it.kind() != "keyword_argument").map(expr).collect();
-        let class = Class { name, bases, body: field_block(node, "body"), decorators, ..Class::default() };
+        let fields = node.field("body").map(typed_fields).unwrap_or_default();
+        let body_of_class = field_block(node, "body");
+        let class = Class { name, bases, body: body_of_class, decorators, fields, ..Class::default() };
         body.push(Stmt::Class(Arc::new(class)));
     } else {
         let getter = decorators.iter().any(|it| match &it.kind {
@@ -143,6 +145,17 @@ fn definition(node: Syntax<'_>, decorators: Vec<Expr>, body: &mut Vec<Stmt>) {
             ..Func::default()
         })));
     }
+}
+
+/// The names of `path: str` in the body of a class.
+fn typed_fields(body: Syntax<'_>) -> Vec<Param> {
+    let statements = body.children().into_iter().filter(|it| it.kind() == "expression_statement");
+    let typed = statements.filter_map(Syntax::first).filter(|it| it.field("type").is_some());
+    let field = |it: Syntax<'_>| {
+        let name = Pattern::Name(it.field_words("left").into());
+        Param { of: it.field("type").map(type_of), ..Param::new(name, it.field("right").map(expr)) }
+    };
+    typed.map(field).collect()
 }
 
 fn params(node: Syntax<'_>) -> Vec<Param> {
