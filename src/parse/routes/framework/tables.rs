@@ -176,6 +176,7 @@ mod tests {
             "[[scopes.library]]",
             "[[scopes.library.part]]",
             "[apis]",
+            "[exposed]",
             "[filters]",
             "[query]",
             "[[query.read]]",

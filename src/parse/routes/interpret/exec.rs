@@ -71,12 +71,11 @@ impl Interpreter<'_> {
                 self.bind(env, &class.name, value);
             }
             Stmt::Class(class) => {
-                // The decorators of a class may register it: `@app.route("/x") class View`.
                 let router = self.router_of_class(class, env);
                 let value = self.class(class, env);
                 let value = router.map_or(value, Value::Router);
                 self.bind(env, &class.name, value.clone());
-                if self.is_python(env) {
+                if self.is_python(env) && router.is_none() {
                     class.decorators.iter().for_each(|it| self.decorate_class(it, &value, env));
                 }
             }

@@ -4,7 +4,7 @@ use super::super::value::{Args, EnvId};
 use super::super::{Interpreter, Value};
 use crate::parse::routes::framework::Place;
 use crate::parse::routes::graph::RouterId;
-use crate::parse::routes::ir::{Class, ExprKind, Stmt};
+use crate::parse::routes::ir::{Class, Expr, ExprKind, Stmt};
 
 impl Interpreter<'_> {
     /// Evaluates the decorators of a class; the router that one of them makes of it, with its routes.
@@ -18,6 +18,9 @@ impl Interpreter<'_> {
         }
         let mut found = None;
         for decorator in &class.decorators {
+            if self.is_declaration(decorator, env) {
+                continue;
+            }
             let made = match self.eval(decorator, env) {
                 Value::External(name) if self.construct_named(&name).is_some() => {
                     self.call_library(&name, Args::default(), decorator.start..decorator.end, env)
@@ -31,6 +34,12 @@ impl Interpreter<'_> {
             }
         }
         found
+    }
+
+    /// Whether a decorator is a call on a router, which declares the class: `@routes.view("/crew")`.
+    fn is_declaration(&mut self, decorator: &Expr, env: EnvId) -> bool {
+        let ExprKind::Call(call) = &decorator.kind else { return false };
+        matches!(self.eval(&call.callee, env), Value::Method(method) if matches!(method.0, Value::Router(_)))
     }
 
     /// Declares what the decorators of a class's methods say: `@http_get("/{crew_id}")`.
