@@ -112,7 +112,6 @@ fn class(node: Syntax<'_>) -> Class {
     let mut body = Vec::new();
     node.field("body").into_iter().flat_map(Syntax::children).for_each(|it| member(it, &mut body));
     Class {
-        fields: Vec::new(),
         name: node.field_words("name").into(),
         bases,
         body,

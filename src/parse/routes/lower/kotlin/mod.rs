@@ -193,7 +193,6 @@ fn class(node: Syntax<'_>, before: &str) -> Class {
         given.into_iter().flat_map(Syntax::children).filter_map(|it| parameter(it, kind)).collect();
     body.extend(members.into_iter().flat_map(block));
     Class {
-        fields: Vec::new(),
         name: node.field_words("name").trim_matches('`').into(),
         bases,
         body,

@@ -248,7 +248,6 @@ fn class(node: Syntax<'_>) -> Class {
     let bases = node.child("base_clause").into_iter().chain(traits).flat_map(Syntax::children);
     let bases = bases.filter(|it| matches!(it.kind(), "name" | "qualified_name"));
     Class {
-        fields: Vec::new(),
         name: node.field_words("name").into(),
         bases: bases.map(expr).collect(),
         body: field_block(node, "body"),
