@@ -13,7 +13,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("parse", &["config", "finding", "model", "pattern", "source"]),
     ("api", &["model", "parse", "source"]),
     ("live", &["config", "disk", "lint", "model", "parse", "render", "source"]),
-    ("lsp", &["config", "disk", "finding", "lint", "live", "model", "parse", "source"]),
+    ("lsp", &["config", "disk", "finding", "lint", "live", "model", "parse", "pattern", "source"]),
     ("lint", &["config", "finding", "model", "pattern", "source"]),
     ("links", &["model"]),
     ("report", &["finding", "lint", "model", "source"]),

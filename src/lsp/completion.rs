@@ -14,6 +14,7 @@ use super::view::View;
 use crate::lint::rules;
 use crate::model::page::{Anchor, Page};
 use crate::model::resolve::{has_scheme, join, relative};
+use crate::pattern::compiled;
 use crate::source::is_markdown;
 
 /// The most proposals at once; the client asks again when more is typed.
@@ -25,26 +26,19 @@ const ESCAPED: &AsciiSet =
 
 /// A destination that is being written: of an inline link, of a definition, of an attribute.
 static DESTINATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?:\]\(<?|^ {0,3}\[[^\]]+\]:\s*<?|\b(?:href|src)\s*=\s*["'])([^\s()<>"']*)$"#)
-        .expect("the pattern is constant")
+    compiled(r#"(?:\]\(<?|^ {0,3}\[[^\]]+\]:\s*<?|\b(?:href|src)\s*=\s*["'])([^\s()<>"']*)$"#)
 });
 
 /// A request: the method, then the path as far as it is written.
-static REQUEST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\s+(/[^\s`\])]*)$")
-        .expect("the pattern is constant")
-});
+static REQUEST: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\b(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\s+(/[^\s`\])]*)$"));
 
 /// The id of an operation in a spec's links.
-static OPERATION_ID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"\boperationId["']?:\s*["']?([\w.-]*)$"#).expect("the pattern is constant")
-});
+static OPERATION_ID: LazyLock<Regex> = LazyLock::new(|| compiled(r#"\boperationId["']?:\s*["']?([\w.-]*)$"#));
 
 /// The rule in a directive.
-static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"docwright-(?:disable|enable)[a-z-]*\s+(?:[\w/*-]+[,\s]+)*([\w/*-]*)$")
-        .expect("the pattern is constant")
-});
+static DIRECTIVE: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"docwright-(?:disable|enable)[a-z-]*\s+(?:[\w/*-]+[,\s]+)*([\w/*-]*)$"));
 
 /// A proposal: what is shown, what is written, and what it is found by.
 struct Proposal {

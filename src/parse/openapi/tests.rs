@@ -180,7 +180,7 @@ paths:
 components:
   schemas:
     Order:
-      $ref: ../shared/order%20model.json#/$defs/Order
+      $ref: ../models/order%20model.json#/$defs/Order
 //- docs/api/paths/orders.yaml
 get:
   description: {$ref: ../list.md}
@@ -195,7 +195,7 @@ get:
 x-more:
   /orders/{id}:
     delete: {responses: {204: {description: gone}}}
-//- docs/shared/order model.json
+//- docs/models/order model.json
 {\"$defs\": {\"Order\": {\"type\": \"object\", \"properties\": {\"id\": {\"$ref\": \"#id\"}}},
   \"Id\": {\"$anchor\": \"id\", \"type\": \"string\", \"format\": \"uuid\"}}}
 //- docs/api/list.md
@@ -212,7 +212,7 @@ Lists *all* orders.
     let paths: Vec<_> = spec.files.iter().map(|it| sources.path(it.source)).collect();
     assert_eq!(
         paths,
-        ["docs/api/openapi.yaml", "docs/api/paths/orders.yaml", "docs/shared/order model.json"]
+        ["docs/api/openapi.yaml", "docs/api/paths/orders.yaml", "docs/models/order model.json"]
     );
     let remote: Vec<_> = spec.references.iter().filter(|it| it.target == Target::Remote).collect();
     assert_eq!(remote.len(), 1);

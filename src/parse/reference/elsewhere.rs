@@ -6,16 +6,16 @@ use regex::Regex;
 
 use super::Setting;
 use crate::model::code::Command;
+use crate::pattern::compiled;
 
 /// How far before a block the words that announce it are looked for, in bytes.
 const FAR: usize = 400;
 
 /// A repository with a name of its own.
 static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"(?i)\b(?:in|from|inside|of|into|at)\s+(?:the|our|your|a)\s+[`*_\[]*([\w./-]+)[`*_\]]*(?:\([^()]*\))?\s+repo(?:sitory)?\b",
     )
-    .expect("a valid pattern")
 });
 
 /// Words before "repository" that mean this one.

@@ -106,9 +106,8 @@ fn is_settings(path: &str) -> bool {
 
 /// Whether a path stands below a heading of examples, or in a list of what somebody makes or may have.
 fn is_in_example(setting: &Setting<'_>, span: Span) -> bool {
-    static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:examples?|samples?|tutorial|walk-?through)\b").expect("a valid pattern")
-    });
+    static EXAMPLE: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r"(?i)\b(?:examples?|samples?|tutorial|walk-?through)\b"));
     let above = setting.page.headings.partition_point(|it| it.span.start < span.start);
     let heading = above.checked_sub(1).and_then(|it| setting.page.headings.get(it));
     if heading.is_some_and(|it| EXAMPLE.is_match(&it.text)) {
@@ -128,10 +127,9 @@ fn is_in_example(setting: &Setting<'_>, span: Span) -> bool {
     }
     // What "was created" should be there; what a program creates or looks for need not.
     static MAKES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
+        compiled(
             r"(?i)\b(?:will|would|creates?|generates?|writes?|looks? (?:for|in)|searche[sd]|first \w+ (?:file )?found|if (?:it|they) exists?|for example|e\.g\.|such as|optional(?:ly)?)\b",
         )
-        .expect("a valid pattern")
     });
     let introduction = line(start);
     introduction.trim_end().ends_with(':') && MAKES.is_match(&said(introduction))
@@ -164,8 +162,7 @@ fn is_told_as_gone(setting: &Setting<'_>, span: Span) -> bool {
     let here = line_start(setting.text, span.range().start);
     let line = setting.text.get(here..line_end(setting.text, span.range().end)).unwrap_or_default();
     // "For example `a` or" may stand at the end of the line above.
-    static EXAMPLE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(?:for example|e\.g\.|such as)").expect("a valid pattern"));
+    static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?i)\b(?:for example|e\.g\.|such as)"));
     let before = setting.text.get(line_start(setting.text, here.saturating_sub(1))..here).unwrap_or_default();
     WORDS.is_match(&said(line))
         || names_another_repository(line)

@@ -16,6 +16,7 @@ use super::lower::Language;
 use super::resolve::{Resolver, Target, join, parent};
 use super::store::Store;
 use crate::model::Files;
+use crate::pattern::compiled;
 use crate::source::SourceId;
 
 /// How clearly something names an application: code that starts it, a script, a deployment.
@@ -29,25 +30,22 @@ type Application = (Level, usize, RouterId);
 
 /// The servers that take `module:application`.
 static SERVERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r"uvicorn|gunicorn|hypercorn|granian|daphne|fastapi|flask|waitress|FLASK_APP|APP_MODULE|MODULE_NAME",
     )
-    .expect("the pattern is constant")
 });
 /// `app.main:app`, `app.main:create_app()`
-static NAMED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b([A-Za-z_][\w.]*):([A-Za-z_]\w*)").expect("the pattern is constant"));
+static NAMED: LazyLock<Regex> = LazyLock::new(|| compiled(r"\b([A-Za-z_][\w.]*):([A-Za-z_]\w*)"));
 /// `python -m app.server`, `fastapi run app/main.py`, `FLASK_APP=shop`
 static STARTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:python3?|fastapi (?:run|dev)|flask (?:--app|-A)|FLASK_APP=)[\s=]*(?:-m\s+|-u\s+)*([A-Za-z_./][\w./-]*)")
-        .expect("the pattern is constant")
+    compiled(
+        r"(?:python3?|fastapi (?:run|dev)|flask (?:--app|-A)|FLASK_APP=)[\s=]*(?:-m\s+|-u\s+)*([A-Za-z_./][\w./-]*)",
+    )
 });
 
 /// `uvicorn.run("app.main:app", …)`
-static LAUNCHED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"uvicorn\.run\((?:\s|#.*)*(?:app=)?["']([\w.]+):([\w.]+)["']"#)
-        .expect("the pattern is constant")
-});
+static LAUNCHED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"uvicorn\.run\((?:\s|#.*)*(?:app=)?["']([\w.]+):([\w.]+)["']"#));
 
 /// The applications whose routes are certain.
 pub(super) fn choose(

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::framework::Framework;
 use super::ir::Module;
 use super::lower::{Language, lower};
-use crate::source::{SourceId, Sources};
+use crate::source::{Source, SourceId, Sources};
 
 /// A larger file is generated or bundled.
 const MAX_BYTES: usize = 2_000_000;
@@ -41,10 +41,20 @@ impl<'a> Store<'a> {
         ids.par_iter().for_each(|&id| drop(self.module(id)));
     }
 
+    /// The files of these languages, parsed or not, tests among them.
+    pub(super) fn written_in<'l>(
+        &self,
+        languages: &'l [Language],
+    ) -> impl Iterator<Item = (SourceId, &'a Source)> + use<'a, 'l> {
+        let is_one = |it: &Source| Language::of(&it.path).is_some_and(|it| languages.contains(&it));
+        self.sources.iter().filter(move |(_, it)| is_one(it))
+    }
+
     /// The files of a language that were parsed.
     pub(super) fn read(&self, language: Language) -> Vec<Arc<Module>> {
-        let all = self.sources.iter().filter(|(_, it)| Language::of(&it.path) == Some(language));
-        all.filter_map(|(id, _)| self.modules[id.0 as usize].get().cloned()).collect()
+        self.written_in(&[language])
+            .filter_map(|(id, _)| self.modules[id.0 as usize].get().cloned())
+            .collect()
     }
 
     /// How many files were parsed.

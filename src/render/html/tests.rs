@@ -11,7 +11,7 @@ fn site(markdown: &str) -> Built {
         ("docs/b.md", "# Other\n\n## Part two\n"),
         ("docs/img.png", ""),
         ("deploy/restore.sh", ""),
-        ("shared/logo.svg", ""),
+        ("images/logo.svg", ""),
     ];
     build(&files, &Settings::default())
 }
@@ -217,8 +217,8 @@ fn links_go_where_the_resolver_says() {
             "<img src=\"img.png\" alt=\"alt\" title=\"T\" loading=\"lazy\" decoding=\"async\">",
         ),
         (
-            "![l](../shared/logo.svg)",
-            "<img src=\"_files/shared/logo.svg\" alt=\"l\" loading=\"lazy\" decoding=\"async\">",
+            "![l](../images/logo.svg)",
+            "<img src=\"_files/images/logo.svg\" alt=\"l\" loading=\"lazy\" decoding=\"async\">",
         ),
         (
             "![badge](https://x.example/b.svg)",

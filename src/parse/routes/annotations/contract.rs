@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::model::route::ContractFirst;
 use crate::parse::routes::decoy::is_test;
+use crate::pattern::compiled;
 use crate::source::Sources;
 
 /// The plugins, as their build files name them.
@@ -21,17 +22,14 @@ const PLUGINS: [&str; 6] = [
 /// The generators of a server, by which clients are told from it.
 static SERVER: LazyLock<Regex> = LazyLock::new(|| {
     let names = r"spring|kotlin-spring|jaxrs[\w-]*|micronaut-server|java-micronaut-server|java-play-framework|java-vertx-web|aspnetcore|java-helidon-server|kotlin-server|kotlin-vertx|java-undertow-server";
-    Regex::new(&format!(
+    compiled(&format!(
         r#"(?i)(?:<generatorName>|<language>|generatorName(?:\.set\(|\s*=)?\s*)\s*["']?(?:{names})["'<\s)]"#
     ))
-    .expect("the pattern is constant")
 });
 
 /// The spec that the plugin reads.
-static SPEC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?:<inputSpec>|inputSpec(?:\.set\(|\s*=)?\s*)\s*["']?([^<"'\n)]+)"#)
-        .expect("the pattern is constant")
-});
+static SPEC: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"(?:<inputSpec>|inputSpec(?:\.set\(|\s*=)?\s*)\s*["']?([^<"'\n)]+)"#));
 
 /// Whether a file may be a build file that names a plugin.
 pub(in crate::parse::routes) fn is_build_file(name: &str) -> bool {

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::types::Types;
 use crate::parse::routes::ir::{Module, Stmt};
+use crate::pattern::compiled;
 use crate::source::{SourceId, Sources};
 
 /// Classes derived from classes derived from classes.
@@ -16,12 +17,11 @@ const MAX_ROUNDS: usize = 4;
 /// The head of a class that is derived from something, up to its body.
 static HEAD: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?-u:\b)(?:class|record|object)\s+[A-Z][^;{}]*";
-    Regex::new(pattern).expect("the pattern is constant")
+    compiled(pattern)
 });
 
 /// A name of a type.
-static NAME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b[A-Z]\w*)").expect("the pattern is constant"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?-u:\b)[A-Z]\w*"));
 
 /// The candidates whose classes are derived from a class of these files, or from one of such a candidate.
 pub(super) fn files(types: &mut Types<'_>, marked: &[SourceId], candidates: &[SourceId]) -> Vec<SourceId> {

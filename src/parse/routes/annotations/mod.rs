@@ -232,11 +232,11 @@ fn lower_literals(path: &str) -> String {
 
 /// The files of these languages, tests left out.
 fn source_files(languages: &[Language], store: &Store<'_>, wanted: &dyn Fn(&str) -> bool) -> Vec<SourceId> {
-    let files = store
-        .sources
-        .iter()
-        .filter(|(_, it)| Language::of(&it.path).is_some_and(|it| languages.contains(&it)));
-    files.filter(|(_, it)| wanted(&it.path) && !is_test(&it.path)).map(|(id, _)| id).collect()
+    store
+        .written_in(languages)
+        .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Files that may use one of these frameworks, by words in them.

@@ -14,6 +14,7 @@ use super::types::{Scope, TypeId, dotted};
 use super::value::{Value, verbs};
 use crate::parse::routes::ir::{Arg, Call, Expr, ExprKind, Property};
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::{Sources, Span};
 
 /// The operations of the library, each with its verb and whether it is about the whole collection.
@@ -27,9 +28,7 @@ const KINDS: [(&str, &str, bool); 6] = [
 ];
 
 /// `"api-platform/core": "^4.0"`
-static VERSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#""api-platform/[\w-]+"\s*:\s*"[^"\d]*(\d+)"#).expect("the pattern is constant")
-});
+static VERSION: LazyLock<Regex> = LazyLock::new(|| compiled(r#""api-platform/[\w-]+"\s*:\s*"[^"\d]*(\d+)"#));
 
 /// How a project configures the library.
 #[derive(Debug, Default)]

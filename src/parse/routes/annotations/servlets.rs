@@ -16,22 +16,22 @@ use crate::parse::routes::framework::Syntax;
 use crate::parse::routes::ir::{Expr, ExprKind, Node, Pattern, Stmt, walk, walk_expr};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::SourceId;
 
 /// Calls of calls.
 const MAX_DEPTH: usize = 8;
 
-static COMMENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)<!--.*?-->").expect("the pattern is constant"));
+static COMMENT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?s)<!--.*?-->"));
 
 static ELEMENT: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?s)<(servlet|servlet-mapping)>(.*?)</(?:servlet|servlet-mapping)>";
-    Regex::new(pattern).expect("the pattern is constant")
+    compiled(pattern)
 });
 
 static FIELD: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"<(servlet-name|servlet-class|url-pattern|param-value)>\s*([^<]*?)\s*</";
-    Regex::new(pattern).expect("the pattern is constant")
+    compiled(pattern)
 });
 
 /// Calls that are told the pattern of a servlet.

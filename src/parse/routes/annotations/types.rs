@@ -10,6 +10,7 @@ use crate::parse::routes::decoy::is_test;
 use crate::parse::routes::ir::{Class, Expr, ExprKind, Import, Imported, Module, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
+use crate::pattern::compiled;
 use crate::source::SourceId;
 
 /// The index of a class.
@@ -23,8 +24,8 @@ const MAX_HOMONYMS: usize = 60;
 
 /// What declares a class, and a constant outside every class.
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?-u)\b(?:class|interface|enum|object|record|struct|trait)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
-    Regex::new(&format!("(?m){pattern}")).expect("the pattern is constant")
+    let pattern = r"(?-u:\b)(?:class|interface|enum|object|record|struct|trait)\s+([A-Z]\w*)|^(?:\w+ )*const val\s+(\w+)";
+    compiled(&format!("(?m){pattern}"))
 });
 
 /// A class and where it stands.
@@ -62,9 +63,7 @@ impl<'a> Types<'a> {
     /// Looks for the names that the files of these languages declare.
     pub(in crate::parse::routes) fn new(store: &'a Store<'a>, languages: &[Language]) -> Types<'a> {
         let files: Vec<(SourceId, &'a str)> = store
-            .sources
-            .iter()
-            .filter(|(_, it)| Language::of(&it.path).is_some_and(|it| languages.contains(&it)))
+            .written_in(languages)
             .filter(|(_, it)| !is_test(&it.path))
             .map(|(id, it)| (id, &*it.text))
             .collect();

@@ -17,18 +17,17 @@ use crate::parse::routes::ir::{Class, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// Scopes in scopes, modules in modules.
 const MAX_DEPTH: usize = 16;
 
 /// `class Orders < Api::Base`
-static DERIVES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*class\s+([A-Z][\w:]*)\s*<\s*(?:::)?([A-Z][\w:]*)").expect("the pattern is constant")
-});
+static DERIVES: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^\s*class\s+([A-Z][\w:]*)\s*<\s*(?:::)?([A-Z][\w:]*)"));
 /// The name of a class, which may be called or given to what combines several.
-static CONSTANT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:::)?([A-Z]\w*(?:::[A-Z]\w*)*)").expect("the pattern is constant"));
+static CONSTANT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?:::)?([A-Z]\w*(?:::[A-Z]\w*)*)"));
 
 /// A class that declares routes, or a file that does.
 pub(super) struct Api<'a> {
@@ -59,11 +58,9 @@ pub(super) fn evaluate(
     mounted: &[(RouterId, String, Text)],
     wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<RouterId> {
-    let ruby = |path: &str| Language::of(path) == Some(Language::Ruby) && wanted(path) && !is_ruby_test(path);
     let files: Vec<(SourceId, &str)> = store
-        .sources
-        .iter()
-        .filter(|(_, it)| ruby(&it.path) && !is_example(&it.path))
+        .written_in(&[Language::Ruby])
+        .filter(|(_, it)| wanted(&it.path) && !is_ruby_test(&it.path) && !is_example(&it.path))
         .map(|(id, it)| (id, &*it.text))
         .collect();
     let mut apis = Vec::new();

@@ -14,16 +14,15 @@ use crate::parse::routes::interpret::Interpreter;
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// `Rails.application.routes.draw do`, `Shop::Engine.routes.draw do`
 static DRAWS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*([A-Z][\w:]*(?:\.application)?)\.(?:routes\.(?:draw|prepend|append)|add_routes)\b")
-        .expect("the pattern is constant")
+    compiled(r"(?m)^\s*([A-Z][\w:]*(?:\.application)?)\.(?:routes\.(?:draw|prepend|append)|add_routes)\b")
 });
 /// `config.api_only = true`
-static API_ONLY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^\s*config\.api_only\s*=\s*true").expect("the pattern is constant"));
+static API_ONLY: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?m)^\s*config\.api_only\s*=\s*true"));
 
 /// The applications of a project, and what they mount that is no engine.
 #[derive(Default)]
@@ -119,8 +118,8 @@ fn slashed(folder: &str) -> String {
 }
 
 fn drawn_files(store: &Store<'_>, names: &[String], wanted: &dyn Fn(&str) -> bool) -> Vec<Drawn> {
-    let ruby = store.sources.iter().filter(|(_, it)| Language::of(&it.path) == Some(Language::Ruby));
-    let mut found: Vec<Drawn> = ruby
+    let mut found: Vec<Drawn> = store
+        .written_in(&[Language::Ruby])
         .filter(|(_, it)| {
             wanted(&it.path)
                 && !is_ruby_test(&it.path)

@@ -38,10 +38,9 @@ pub(super) fn evaluate(
     let mut roots = Vec::new();
     for (framework, described) in interpreter.store.tables.iter().enumerate() {
         let Some(table) = &described.exposed else { continue };
-        let python =
-            |path: &str| Language::of(path) == Some(Language::Python) && wanted(path) && !is_test(path);
-        let files: Vec<SourceId> =
-            store.sources.iter().filter(|(_, it)| python(&it.path)).map(|(id, _)| id).collect();
+        let files = store.written_in(&[Language::Python]);
+        let files = files.filter(|(_, it)| wanted(&it.path) && !is_test(&it.path));
+        let files: Vec<SourceId> = files.map(|(id, _)| id).collect();
         let says = |id: &SourceId, words: &[String]| {
             let text = &store.sources.get(*id).text;
             words.iter().any(|it| text.contains(it.as_str()))

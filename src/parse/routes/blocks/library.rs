@@ -10,22 +10,19 @@ use super::segments::singular;
 use super::table::Library;
 use crate::parse::routes::interpret::{Args, Value};
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 
 /// A symbol, and whether it is the key of an option.
-static SYMBOL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r":([a-z]\w*)|\b([a-z]\w*):").expect("the pattern is constant"));
+static SYMBOL: LazyLock<Regex> = LazyLock::new(|| compiled(r":([a-z]\w*)|\b([a-z]\w*):"));
 
 /// `config.sign_out_via = [:get, :delete]`
-static SIGN_OUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^\s*config\.sign_out_via\s*=\s*([^#\n]+)").expect("the pattern is constant")
-});
+static SIGN_OUT: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^\s*config\.sign_out_via\s*=\s*([^#\n]+)"));
 
-static VERB: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:get|post|put|patch|delete)\b").expect("the pattern is constant"));
+static VERB: LazyLock<Regex> = LazyLock::new(|| compiled(r"\b(?:get|post|put|patch|delete)\b"));
 
 /// `%i[harbour buoy]`
-static SYMBOLS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"%i[\[({]([^\])}]*)[\])}]").expect("the pattern is constant"));
+static SYMBOLS: LazyLock<Regex> = LazyLock::new(|| compiled(r"%i[\[({]([^\])}]*)[\])}]"));
 
 /// What a model says about the library: the parts it uses and the providers it lets people sign in with.
 #[derive(Default)]

@@ -10,11 +10,11 @@ use crate::parse::routes::interpret::{ClassValue, Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::store::Store;
+use crate::pattern::compiled;
 
 /// `Mapper.include OrderRoutes`, `Mapper.send :include, OrderRoutes`, `include OrderRoutes` in the class itself.
-static INCLUDES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:include|prepend|extend)\b[\s,(]*(?:::)?([A-Z][\w:]*)").expect("the pattern is constant")
-});
+static INCLUDES: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"\b(?:include|prepend|extend)\b[\s,(]*(?:::)?([A-Z][\w:]*)"));
 
 /// The classes and modules whose methods are words because a file reopens the framework's class or includes them.
 pub(super) fn words(interpreter: &mut Interpreter<'_>, store: &Store<'_>, mapper: &str) -> Vec<ClassValue> {
@@ -22,11 +22,9 @@ pub(super) fn words(interpreter: &mut Interpreter<'_>, store: &Store<'_>, mapper
     let names = |text: &str| {
         text.contains(mapper) || (text.contains("Routing") && text.contains(&format!("class {last}")))
     };
-    let ruby = |path: &str| Language::of(path) == Some(Language::Ruby) && !is_ruby_test(path);
     let files: Vec<_> = store
-        .sources
-        .iter()
-        .filter(|(_, it)| ruby(&it.path) && names(&it.text))
+        .written_in(&[Language::Ruby])
+        .filter(|(_, it)| !is_ruby_test(&it.path) && names(&it.text))
         .map(|(id, it)| (id, &*it.text))
         .collect();
     let mut found = Vec::new();

@@ -15,17 +15,18 @@ use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{join, parent};
 use crate::parse::routes::store::Store;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// What a file says that loads routes.
 static LOADS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"loadRoutesFrom|withRouting|(?:Auth|Broadcast|Passport)::routes|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group")
-        .expect("the pattern is constant")
+    compiled(
+        r"loadRoutesFrom|withRouting|(?:Auth|Broadcast|Passport)::routes|Route(?:r|Registrar)?::(?:macro|mixin)\b|RouteServiceProvider\b|group\(\s*(?:base_path|app_path|module_path|__DIR__)|(?:Route::|router->)[\s\S]*ServiceProvider|ServiceProvider[\s\S]*(?:Route::|router->)|router->group",
+    )
 });
 
 /// A comment of PHP.
-static COMMENTS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?s)/\*.*?\*/|(?m)(?:^|\s)(?://|#).*$").expect("the pattern is constant"));
+static COMMENTS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?s)/\*.*?\*/|(?m)(?:^|\s)(?://|#).*$"));
 
 /// Methods of a provider that the framework calls.
 const STARTED: [&str; 3] = ["register", "boot", "map"];
@@ -39,11 +40,9 @@ pub(super) fn evaluate(
     let mut roots = Vec::new();
     for (framework, table) in interpreter.store.tables.iter().enumerate() {
         let Some(chains) = &table.chains else { continue };
-        let php = |path: &str| Language::of(path) == Some(Language::Php) && wanted(path) && !is_test(path);
         let mut files: Vec<(SourceId, &str)> = store
-            .sources
-            .iter()
-            .filter(|(_, it)| php(&it.path) && !is_foreign(&it.path))
+            .written_in(&[Language::Php])
+            .filter(|(_, it)| wanted(&it.path) && !is_test(&it.path) && !is_foreign(&it.path))
             .map(|(id, it)| (id, it.path.as_str()))
             .collect();
         if files.iter().any(|(_, it)| !is_example(it)) {

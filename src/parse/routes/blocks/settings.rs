@@ -12,18 +12,15 @@ use crate::parse::routes::is_manifest;
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Resolver, Target};
 use crate::parse::routes::store::Store;
+use crate::pattern::compiled;
 use crate::source::SourceId;
 
 /// `os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")`, `DJANGO_SETTINGS_MODULE=shop.settings`
-static SETTINGS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"DJANGO_SETTINGS_MODULE["']?\s*[,=:\]]+\s*["']?([A-Za-z_][\w.]*)"#)
-        .expect("the pattern is constant")
-});
+static SETTINGS: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"DJANGO_SETTINGS_MODULE["']?\s*[,=:\]]+\s*["']?([A-Za-z_][\w.]*)"#));
 /// `ROOT_URLCONF = "shop.urls"`
-static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"ROOT_URLCONF["']?\s*(?::\s*str\s*)?[=,]\s*["']([\w.]+)["']"#)
-        .expect("the pattern is constant")
-});
+static LITERAL: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r#"ROOT_URLCONF["']?\s*(?::\s*str\s*)?[=,]\s*["']([\w.]+)["']"#));
 
 /// The files with the outermost lists, each with the settings that name it: those that something starts, else any.
 pub(super) fn root_files(

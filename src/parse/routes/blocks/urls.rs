@@ -56,10 +56,9 @@ fn unrooted<'a>(
     table: &'a Urls,
     wanted: &dyn Fn(&str) -> bool,
 ) {
-    let files = store.sources.iter().filter(|(_, it)| {
-        let python = Language::of(&it.path) == Some(Language::Python) && wanted(&it.path);
+    let files = store.written_in(&[Language::Python]).filter(|(_, it)| {
         let declares = it.text.contains(&table.list) && it.text.contains(&table.library);
-        python && declares && !is_test(&it.path) && !is_example(&it.path)
+        declares && wanted(&it.path) && !is_test(&it.path) && !is_example(&it.path)
     });
     let mut roots = Vec::new();
     let mut included = BTreeSet::new();

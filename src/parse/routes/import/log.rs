@@ -6,10 +6,9 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::Seen;
+use crate::pattern::compiled;
 
-static LINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#""([A-Z]{3,7}) (\S+) HTTP/[\d.]+"\s+(\d{3})"#).expect("a test reads a line")
-});
+static LINE: LazyLock<Regex> = LazyLock::new(|| compiled(r#""([A-Z]{3,7}) (\S+) HTTP/[\d.]+"\s+(\d{3})"#));
 
 const METHOD: [&str; 5] = ["method", "request_method", "http_method", "requestmethod", "verb"];
 const PATH: [&str; 9] =

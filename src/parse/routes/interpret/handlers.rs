@@ -43,6 +43,14 @@ struct Handled {
     declared: Vec<QueryParameter>,
 }
 
+impl Handled {
+    /// A route of which nothing else is known.
+    fn at(path: &Text, verbs: &[String]) -> Handled {
+        let (answers, declared) = (Vec::new(), Vec::new());
+        Handled { router: None, path: path.clone(), verbs: verbs.to_vec(), answers, declared }
+    }
+}
+
 /// A function; a method has its object as its first parameter in some languages.
 #[derive(Debug, Clone)]
 struct Answer {
@@ -101,10 +109,7 @@ impl<'a> Interpreter<'a> {
         if let Some(closure) = self.handlers.decorated.clone() {
             answers.push(Answer { closure, method: false, verb: None });
         }
-        self.keep(
-            span,
-            Handled { router: Some(router), path: path.clone(), verbs: verbs.to_vec(), answers, declared },
-        );
+        self.keep(span, Handled { router: Some(router), answers, declared, ..Handled::at(path, verbs) });
     }
 
     /// Keeps the function that answers a route.
@@ -118,16 +123,7 @@ impl<'a> Interpreter<'a> {
         if self.handlers.wanted {
             let mut answers = Vec::new();
             self.answers_in(by, span, 0, &mut answers);
-            self.keep(
-                span,
-                Handled {
-                    router: None,
-                    path: path.clone(),
-                    verbs: verbs.to_vec(),
-                    answers,
-                    declared: Vec::new(),
-                },
-            );
+            self.keep(span, Handled { answers, ..Handled::at(path, verbs) });
         }
     }
 
@@ -143,16 +139,7 @@ impl<'a> Interpreter<'a> {
             }
         }
         let declared = found.into_iter().map(|it| it.parameter).collect();
-        self.keep(
-            span,
-            Handled {
-                router: None,
-                path: path.clone(),
-                verbs: verbs.to_vec(),
-                answers: Vec::new(),
-                declared,
-            },
-        );
+        self.keep(span, Handled { declared, ..Handled::at(path, verbs) });
     }
 
     fn keep(&mut self, span: Span, handled: Handled) {

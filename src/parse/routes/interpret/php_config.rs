@@ -11,12 +11,12 @@ use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{join, parent};
+use crate::pattern::compiled;
 use crate::source::{SourceId, Sources};
 
 /// `$this->mergeConfigFrom(__DIR__.'/../config/blog.php', 'blog')`
 static MERGES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"mergeConfigFrom\(\s*([^,;]*?)["']([^"']+\.php)["']\s*\)?\s*,\s*["']([\w.\-]+)["']"#)
-        .expect("the pattern is constant")
+    compiled(r#"mergeConfigFrom\(\s*([^,;]*?)["']([^"']+\.php)["']\s*\)?\s*,\s*["']([\w.\-]+)["']"#)
 });
 
 impl Interpreter<'_> {

@@ -8,14 +8,14 @@ use regex::Regex;
 
 use super::{Interpreter, Value};
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::Sources;
 
 /// `config.api_path = "/api"`, `config.x.paths.api = ENV.fetch("API", "/api")`, `config.api = ENV["API"] || "/api"`
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compiled(
         r#"(?m)^\s*(?:Rails\.application\.)?config\.([\w.]+)\s*=\s*(?:ENV(?:\.fetch\([^,\n]*,|\[[^\]\n]*\]\s*\|\|)\s*)?["']([^"'#\n]*)["']"#,
     )
-    .expect("the pattern is constant")
 });
 
 impl Interpreter<'_> {

@@ -7,17 +7,16 @@ use regex::Regex;
 use super::{Around, Entry, Routing, words};
 use crate::parse::routes::annotations::types::Types;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 use crate::source::{SourceId, Span};
 
 /// A comment, or the tag of a route or of an import with its attributes; also where what is for one environment begins
 /// and ends.
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?s)<!--.*?-->|<(route|import|when)\b([^>]*)>|</when>|<(path|prefix)\b[^>]*>([^<]*)<")
-        .expect("the pattern is constant")
+    compiled(r"(?s)<!--.*?-->|<(route|import|when)\b([^>]*)>|</when>|<(path|prefix)\b[^>]*>([^<]*)<")
 });
 
-static ATTRIBUTE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"([\w-]+)\s*=\s*["']([^"']*)["']"#).expect("the pattern is constant"));
+static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| compiled(r#"([\w-]+)\s*=\s*["']([^"']*)["']"#));
 
 /// Whether the path of an XML file is that of a routing file: `config/routes.xml`, `Resources/config/routing/shop.xml`.
 pub(in crate::parse::routes::annotations) fn is_routing(path: &str) -> bool {
