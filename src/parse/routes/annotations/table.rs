@@ -53,8 +53,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) tokens: bool,
     /// A project's own attribute is a class derived from a known one, and hands arguments to its constructor.
     pub(super) derived: bool,
-    /// The annotation that gives the prefix of a whole application.
-    pub(super) application: Option<String>,
+    /// The annotations that give the prefix of a whole application.
+    pub(super) applications: Vec<String>,
     /// How a servlet container is told of the framework.
     pub(super) servlets: Option<Servlets>,
     /// Keys of the configuration whose values stand before every path: of each list the first that is set.
