@@ -98,6 +98,8 @@ pub(in crate::parse::routes) struct Servlets {
     pub(super) classes: Vec<String>,
     /// Names of servlets that stand for the framework without a class.
     pub(super) names: Vec<String>,
+    /// Parameters that only the framework's servlets take, by the first part of their names.
+    pub(super) parameters: Vec<String>,
     /// Methods that return the patterns.
     pub(super) methods: Vec<String>,
     /// Methods that are told a pattern of the framework and nothing else.
