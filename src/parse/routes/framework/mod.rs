@@ -174,7 +174,7 @@ pub(super) struct Framework {
     pub(super) typed: Option<Typed>,
     /// Classes that a library finds by their base and hands a router to.
     #[serde(default)]
-    pub(super) modules: Option<RouteModules>,
+    pub(super) modules: Vec<RouteModules>,
     /// Methods of a router below which the classes are served that annotations declare.
     #[serde(default)]
     pub(super) hosts: Vec<String>,

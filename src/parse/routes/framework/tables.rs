@@ -157,7 +157,7 @@ mod tests {
             "[builder]",
             "[[function]]",
             "[typed]",
-            "[modules]",
+            "[[modules]]",
             "[method-routes]",
             "[[files]]",
             "[base]",
