@@ -43,6 +43,9 @@ pub(super) struct Framework {
     /// Whether `/orders/` is served under that name, or as `/orders`.
     #[serde(default)]
     pub(super) keep_trailing_slash: bool,
+    /// Whether a path stands behind its prefix as it is, without a slash between: `/order` and `s` are `/orders`.
+    #[serde(default)]
+    pub(super) appends: bool,
     #[serde(default)]
     pub(super) construct: Vec<Construct>,
     /// Methods of a router that declare a route, with their verb. The path is the first argument.
