@@ -311,7 +311,7 @@ fn keyed(entries: &[Property]) -> Vec<String> {
 }
 
 fn is_upper_verb(property: &Property) -> bool {
-    property.key.as_deref().is_some_and(|key| is_verb(key))
+    property.key.as_deref().is_some_and(is_verb)
 }
 
 fn is_verb_text(value: &Expr) -> bool {
