@@ -161,6 +161,7 @@ mod tests {
             "[method-routes]",
             "[[files]]",
             "[base]",
+            "[register]",
             "[annotation]",
             "[annotation.class.X]",
             "[annotation.servlets]",
