@@ -89,7 +89,7 @@ impl<'a> Relevance<'a> {
 
 /// Whether a file has one of a framework's markers.
 fn is_named(table: &Framework, sources: &Sources) -> bool {
-    let markers: Vec<Finder<'_>> = table.detect.markers.iter().map(|it| Finder::new(it)).collect();
+    let markers: Vec<Finder<'_>> = table.detect.markers.iter().map(Finder::new).collect();
     sources
         .iter()
         .filter(|(_, it)| it.path.ends_with(".go"))

@@ -5,6 +5,7 @@
 //! called `orders::`.
 
 mod by_example;
+mod control;
 mod expr;
 mod macros;
 mod types;
