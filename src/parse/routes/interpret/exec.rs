@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::value::{Args, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
-use crate::parse::routes::graph::RouterId;
+use crate::parse::routes::graph::{Mounted, RouterId};
 use crate::parse::routes::ir::{Case, Class, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
+use crate::parse::routes::text::Text;
 
 /// A list of more items is data, not a list of routers.
 const MAX_ITEMS: usize = 2_000;
@@ -43,7 +44,15 @@ impl Interpreter<'_> {
                     continue;
                 }
                 // What is known better wins: an early return often returns nothing.
-                if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
+                if let Some(Value::Router(above)) = returned
+                    && self.is_below_setting(&Value::Router(above), &value)
+                {
+                    let outer = &self.graph.routers[above];
+                    if outer.routes.is_empty() && outer.mounts.len() == 1 {
+                        self.graph.forget(above);
+                    }
+                    returned = Some(value);
+                } else if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
                 }
                 if matches!(stmt, Stmt::Return(_)) {
@@ -121,6 +130,12 @@ impl Interpreter<'_> {
                 return self.exec_all(body, own, true);
             }
             Stmt::Branch(body) => return self.exec_all(body, env, true),
+            Stmt::Unless(subject, body) => {
+                let subject = self.eval(subject, env);
+                if !self.is_something(&subject) {
+                    return self.exec_all(body, env, true);
+                }
+            }
             Stmt::Switch(subject, cases) => {
                 let subject = self.eval(subject, env);
                 if self.is_go(env) {
@@ -133,14 +148,52 @@ impl Interpreter<'_> {
                     return self.exec_all(body.unwrap_or_default(), env, branch);
                 }
                 let mut returned = None;
+                let before = self.routers_bound(env);
+                let mut made = Vec::new();
                 for case in cases {
                     let value = self.exec_all(&case.body, env, true);
                     returned = returned.or(value);
+                    made.extend(self.routers_bound(env).into_iter().filter(|it| !before.contains(it)));
                 }
+                self.bind_all(made, env);
                 return returned;
             }
         }
         None
+    }
+
+    /// Whether a value is certainly there, so that what is done without it is not done.
+    fn is_something(&self, value: &Value) -> bool {
+        match value {
+            Value::Text(text) => text.sure && text.as_known().is_some_and(|it| !it.is_empty()),
+            Value::List(id) => !self.lists[*id].is_empty(),
+            Value::Router(_) | Value::Func(_) | Value::Class(_) | Value::Instance(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The names of an environment that stand for routers, each with its router.
+    fn routers_bound(&self, env: EnvId) -> Vec<(Box<str>, RouterId)> {
+        let routers = self.envs[env].vars.iter().filter_map(|(name, value)| match value {
+            Value::Router(id) => Some((name.clone(), *id)),
+            _ => None,
+        });
+        routers.collect()
+    }
+
+    /// Binds each name to all routers that the arms of a `switch` made for it: which one it is nobody knows.
+    fn bind_all(&mut self, mut made: Vec<(Box<str>, RouterId)>, env: EnvId) {
+        made.sort();
+        made.dedup();
+        for same in made.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
+            let first = &self.graph.routers[same[0].1];
+            let all = self.graph.add(first.framework, Made::Router, first.place);
+            for &(_, child) in same {
+                let path = Text::known("");
+                self.graph.mount(all, Mounted { child, path, hidden: false, replaces: false });
+            }
+            self.bind(env, &same[0].0, Value::Router(all));
+        }
     }
 
     /// Gives the names that were known before a round of a loop the values that the round gave them.
@@ -275,6 +328,7 @@ impl Interpreter<'_> {
             Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
+            of if self.is_app_config(&of) => return self.set_app_setting(name, value),
             _ => return,
         };
         match fields.iter_mut().find(|(key, _)| &**key == name) {
