@@ -6,6 +6,7 @@
 mod app_config;
 mod arguments;
 mod around;
+mod branches;
 mod builtin;
 mod call;
 mod class;
