@@ -99,6 +99,8 @@ pub enum Reason {
     Exclusion(usize),
     /// The code keeps it out of the generated spec.
     Hidden,
+    /// It answers HEAD, OPTIONS and the like, which every server does by itself.
+    Implied,
 }
 
 /// A prefix that stands on one side only: one mount, one thing to put right.

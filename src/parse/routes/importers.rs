@@ -13,7 +13,7 @@ use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
-use crate::source::{Source, SourceId};
+use crate::source::SourceId;
 
 /// Files that import files that import what declares routes.
 const MAX_HOPS: usize = 4;
@@ -41,8 +41,14 @@ pub(super) fn run_importers(
         if waiting.is_empty() {
             break;
         }
-        importing = if hop == 0 { waiting } else { importing };
-        importing = importers(&importing, &known, store, resolver, examples);
+        if hop == 0 {
+            // Who makes what waits may name the framework, too, as the type of what it returns.
+            let others: Vec<SourceId> = files.iter().copied().filter(|it| !waiting.contains(it)).collect();
+            importing = importers(&waiting, &others, store, resolver);
+            importing.extend(waiting);
+        }
+        let candidates = unknown(&known, store, examples);
+        importing = importers(&importing, &candidates, store, resolver);
         if importing.is_empty() {
             break;
         }
@@ -59,10 +65,9 @@ pub(super) fn run_importers(
 /// Files that import one of these: `server.ts`, which never names the framework, makes the `App` of `app.ts`.
 fn importers(
     files: &[SourceId],
-    known: &[SourceId],
+    candidates: &[SourceId],
     store: &Store<'_>,
     resolver: &Resolver<'_>,
-    examples: bool,
 ) -> Vec<SourceId> {
     let stems: BTreeSet<String> =
         files.iter().map(|&id| regex::escape(module_name(store.sources.path(id)))).collect();
@@ -70,22 +75,27 @@ fn importers(
     let stems = stems.into_iter().collect::<Vec<_>>().join("|");
     let mention = format!(r#"(?m-u)['"/](?:{stems})(?:\.\w+)?['"`]|^\s*(?:from|import)\s.*\b(?:{stems})\b"#);
     let Some(mention) = Regex::new(&mention).ok().filter(|_| !files.is_empty()) else { return Vec::new() };
-    let candidates: Vec<(SourceId, &Source)> = store
-        .sources
-        .iter()
-        .filter(|(id, it)| !known.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
-        .filter(|(_, it)| (examples || !is_example(&it.path)) && !is_compiled(&it.path, store.sources))
-        .filter(|(_, it)| !is_minified(&it.text))
-        .collect();
-    let found = candidates.into_par_iter().filter(|(id, it)| {
+    let found = candidates.par_iter().copied().filter(|&id| {
+        let it = store.sources.get(id);
         let names_one = |module: &str| {
             let language = Language::of(&it.path);
             let target = language.and_then(|language| resolver.imported(language, &it.path, module));
             target.and_then(|it| it.file).is_some_and(|it| files.contains(&it))
         };
-        mention.is_match(it.text.as_bytes()) && imports(store, *id, &names_one)
+        mention.is_match(it.text.as_bytes()) && imports(store, id, &names_one)
     });
-    found.map(|(id, _)| id).collect()
+    found.collect()
+}
+
+/// The source files that were not looked at yet.
+fn unknown(known: &[SourceId], store: &Store<'_>, examples: bool) -> Vec<SourceId> {
+    let all = store
+        .sources
+        .iter()
+        .filter(|(id, it)| !known.contains(id) && Language::of(&it.path).is_some() && !is_test(&it.path))
+        .filter(|(_, it)| (examples || !is_example(&it.path)) && !is_compiled(&it.path, store.sources))
+        .filter(|(_, it)| !is_minified(&it.text));
+    all.map(|(id, _)| id).collect()
 }
 
 /// Whether a text is written for machines: a bundle of a web page, not a program that starts a server.

@@ -29,6 +29,8 @@ pub(super) enum Stmt {
     For(Pattern, Expr, Vec<Stmt>),
     /// What may or may not run: the arm of an `if`, a `try`, a loop that is no `for … of`.
     Branch(Vec<Stmt>),
+    /// What runs only where a value is nothing: `if (!router) { … }`.
+    Unless(Expr, Vec<Stmt>),
     Switch(Expr, Vec<Case>),
 }
 
@@ -97,7 +99,7 @@ pub(super) struct Arg {
     pub(super) value: Expr,
 }
 
-/// An entry of an object or dictionary; no key for a spread or a computed key.
+/// An entry of an object or dictionary; no key for a spread, nor for a computed key, whose value is the list of both.
 #[derive(Debug)]
 pub(super) struct Property {
     pub(super) key: Option<Box<str>>,
@@ -259,6 +261,10 @@ pub(super) fn walk<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(Node<'a>)) {
                 walk(body, visit);
             }
             Stmt::Branch(body) => walk(body, visit),
+            Stmt::Unless(subject, body) => {
+                walk_expr(subject, visit);
+                walk(body, visit);
+            }
             Stmt::Switch(subject, cases) => {
                 walk_expr(subject, visit);
                 for case in cases {

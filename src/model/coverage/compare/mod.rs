@@ -285,9 +285,14 @@ impl<'a> Pairing<'a> {
             rows.extend(
                 self.route_pairs[i].iter().map(|&(at, status)| row(status, Some(self.operations[at].id))),
             );
-            if self.is_open(i) && !is_implied(&route.method) {
+            if self.is_open(i) {
                 let unresolved = route.wildcard || route.confidence == Confidence::Loose;
-                rows.push(row(if unresolved { Status::Unresolved } else { Status::Undocumented }, None));
+                let status = match unresolved {
+                    _ if is_implied(&route.method) => Status::Excluded(Reason::Implied),
+                    true => Status::Unresolved,
+                    false => Status::Undocumented,
+                };
+                rows.push(row(status, None));
             }
         }
         let of_operation = |i: usize, status, route| Row {

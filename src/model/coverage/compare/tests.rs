@@ -163,6 +163,7 @@ fn verbs() {
             "documented ANY /jobs = POST /jobs",
             "undocumented GET /roles",
             "documented HEAD /roles = HEAD /roles",
+            "excluded OPTIONS /roles",
             "undocumented DELETE /roles/{id}",
             "documented PUT /roles/{id} = PUT /roles/{role}",
             "stale PATCH /roles/{role} = PATCH /roles/{role}",

@@ -125,6 +125,12 @@ pub(super) struct Framework {
     /// Types of parameters and fields that are routers; where nobody gives one, a router starts there.
     #[serde(default)]
     pub(super) types: Vec<String>,
+    /// Methods of a router that the framework calls with the one that it is mounted on.
+    #[serde(default)]
+    pub(super) mounted: Vec<String>,
+    /// The settings that an application holds: an attribute of it, or a name of the library.
+    #[serde(default)]
+    pub(super) settings: Vec<String>,
     /// Methods of a router that start the server.
     #[serde(default)]
     pub(super) starts: Vec<String>,

@@ -25,10 +25,6 @@ impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
         if let Some((framework, construct)) = self.construct_named(name) {
-            let parent = construct.parent.iter().find_map(|it| self.at(&args, it)).map(|it| it.value);
-            if !construct.parent.is_empty() {
-                return self.construct_below(framework, construct, parent, &args, range, env);
-            }
             if construct.makes == Made::Object {
                 return Value::External(format!("{name}()").into());
             }

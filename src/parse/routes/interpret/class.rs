@@ -169,7 +169,10 @@ impl<'a> Interpreter<'a> {
         if let (Some(router), true) =
             (self.instances[id].router, matches!(method, "__init__" | "constructor"))
         {
-            self.configure(router, &args, env);
+            let derived = self.instances[id].class.clone();
+            if let Some((framework, construct)) = self.construct_of(&derived, 0) {
+                self.set_up(router, framework, construct, &args, env);
+            }
             return Value::Unknown;
         }
         match self.instances[id].router {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::arguments::VERBS;
 use super::class::is_decorated;
+use super::known_methods::ANY_ITEM;
 use super::value::{Args, Argument, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, Expr, ExprKind, Property};
@@ -115,6 +116,7 @@ impl Interpreter<'_> {
             Value::External(_) if method_constant(name).is_some() => {
                 method_constant(name).map_or(Value::Unknown, |it| Value::text(&it))
             }
+            Value::External(_) if self.is_app_config(&of) => method(of),
             Value::External(library) => {
                 if let Some(said) = self.ruby_config(&library, name) {
                     return said;
@@ -158,7 +160,7 @@ impl Interpreter<'_> {
             | Value::Filter(_)
             | Value::Noted(_) => method(of),
             // `router[verb].call(router, path, handler)`
-            Value::Method(_) if self.noting || name == "call" => method(of),
+            Value::Method(_) if self.noting || name == "call" || self.is_app_config(&of) => method(of),
             _ => Value::Unknown,
         }
     }
@@ -192,9 +194,12 @@ impl Interpreter<'_> {
     fn index(&mut self, of: &Expr, at: &Expr, env: EnvId) -> Value {
         let (of, at) = (self.eval(of, env), self.eval(at, env));
         let of = if self.is_go(env) { self.go_items_of(of) } else { of };
-        match (&of, at.known_text()) {
+        // Nothing has no name: it is what a setting is that nobody has made.
+        match (&of, at.known_text().filter(|it| !it.is_empty())) {
             // `NewStore[Order]` is `NewStore` all the same.
             (Value::Func(_) | Value::Class(_), _) if self.is_go(env) => of,
+            // `class Shop(Server[Context])`
+            (Value::Class(_), _) if self.is_python(env) => of,
             // `FastAPIUsers[User, int]` is the class all the same.
             (Value::External(name), None) if self.construct_named(name).is_some() => of,
             (Value::List(id), Some(at)) => at
@@ -202,6 +207,8 @@ impl Interpreter<'_> {
                 .ok()
                 .and_then(|at: usize| self.lists[*id].get(at).cloned())
                 .unwrap_or(Value::Unknown),
+            // `app.config["PREFIX"]`
+            (_, Some(key)) if self.is_app_config(&of) => self.app_setting(&key),
             // `router.routes[0].mapping`
             (Value::Method(_), Some(key)) if self.noting => self.attr(of, &key),
             // `Route::$verb($path, …)`
@@ -218,6 +225,14 @@ impl Interpreter<'_> {
                 Value::Method(_) => Value::Unknown,
                 value => value,
             },
+            // `services[name](app)`: any of them.
+            (Value::Object(_) | Value::List(_) | Value::Module(_), None) if !self.noting => {
+                let of = self.default_of(of);
+                match self.holds_functions(&of) {
+                    true => Value::Method(Rc::new((of, ANY_ITEM.into()))),
+                    false => Value::Unknown,
+                }
+            }
             _ => Value::Unknown,
         }
     }
@@ -225,7 +240,7 @@ impl Interpreter<'_> {
     fn object(&mut self, entries: &[Property], env: EnvId) -> Value {
         let mut object: Vec<(Box<str>, Value)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            if let (None, ExprKind::List(pair), Language::Ruby) =
+            if let (None, ExprKind::List(pair), Language::Ruby | Language::JavaScript) =
                 (&entry.key, &entry.value.kind, self.language(env))
             {
                 // A key that is computed.

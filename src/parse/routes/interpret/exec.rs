@@ -43,7 +43,15 @@ impl Interpreter<'_> {
                     continue;
                 }
                 // What is known better wins: an early return often returns nothing.
-                if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
+                if let Some(Value::Router(above)) = returned
+                    && self.is_below_setting(&Value::Router(above), &value)
+                {
+                    let outer = &self.graph.routers[above];
+                    if outer.routes.is_empty() && outer.mounts.len() == 1 {
+                        self.graph.forget(above);
+                    }
+                    returned = Some(value);
+                } else if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
                 }
                 if matches!(stmt, Stmt::Return(_)) {
@@ -121,6 +129,12 @@ impl Interpreter<'_> {
                 return self.exec_all(body, own, true);
             }
             Stmt::Branch(body) => return self.exec_all(body, env, true),
+            Stmt::Unless(subject, body) => {
+                let subject = self.eval(subject, env);
+                if !self.is_something(&subject) {
+                    return self.exec_all(body, env, true);
+                }
+            }
             Stmt::Switch(subject, cases) => {
                 let subject = self.eval(subject, env);
                 if self.is_go(env) {
@@ -133,10 +147,14 @@ impl Interpreter<'_> {
                     return self.exec_all(body.unwrap_or_default(), env, branch);
                 }
                 let mut returned = None;
+                let before = self.routers_bound(env);
+                let mut made = Vec::new();
                 for case in cases {
                     let value = self.exec_all(&case.body, env, true);
                     returned = returned.or(value);
+                    made.extend(self.routers_bound(env).into_iter().filter(|it| !before.contains(it)));
                 }
+                self.bind_all(made, env);
                 return returned;
             }
         }
@@ -275,6 +293,7 @@ impl Interpreter<'_> {
             Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
+            of if self.is_app_config(&of) => return self.set_app_setting(name, value),
             _ => return,
         };
         match fields.iter_mut().find(|(key, _)| &**key == name) {

@@ -12,8 +12,17 @@ use crate::source::SourceId;
 /// Wrappers around wrappers of a framework.
 const MAX_WRAPPERS: usize = 2;
 
+/// Bases of bases.
+const MAX_BASES: usize = 4;
+
 /// Functions of a Rust program that pass on what another one makes.
 const MAX_PASSES: usize = 8;
+
+/// Names by which the command of Flask finds a factory.
+const FACTORIES: [&str; 2] = ["create_app", "make_app"];
+
+/// Methods that start a server.
+const STARTS: [&str; 4] = ["start", "listen", "serve", "run"];
 
 impl Interpreter<'_> {
     /// Whether a file has a factory that no code has called yet.
@@ -33,7 +42,8 @@ impl Interpreter<'_> {
                     self.call_function(&it, None, Args::default());
                     self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
                 }
-                Value::Class(it) => {
+                // What only inherits the method waits for whoever makes one.
+                Value::Class(it) if self.has_maker(&it.class.body, self.modules[module].env, 0) => {
                     let object = self.instantiate(&it, Args::default(), 0..0, it.env);
                     self.run_makers(&it, object);
                 }
@@ -61,7 +71,8 @@ impl Interpreter<'_> {
             // A method of a library's type that starts a server is what that is for.
             let makes = match language {
                 Language::Rust => self.starts_filters(func, class.env),
-                _ => self.makes_application(func, class.env, 0),
+                // What a script without a suffix calls on the server that it makes.
+                _ => STARTS.contains(&&*func.name) || self.makes_application(func, class.env, 0),
             };
             if is_new && makes {
                 let method = self.closure(func, class.env);
@@ -84,11 +95,24 @@ impl Interpreter<'_> {
                 // Rust has its objects from parsers and channels, where nobody sees what they are.
                 let made = self.language(env) != Language::Rust
                     && self.instances.iter().any(|instance| instance.class == *it);
-                !made && self.has_maker(&it.class.body, env, 0)
+                !made
+                    && (self.has_maker(&it.class.body, env, 0)
+                        || (self.is_python(env) && self.inherits_maker(it, 0)))
             }
             _ => false,
         });
         found
+    }
+
+    /// Whether a class or one of its bases has a method that makes an application.
+    fn inherits_maker(&mut self, class: &ClassValue, bases: usize) -> bool {
+        let env = self.modules[self.envs[class.env].module].env;
+        self.has_maker(&class.class.body, env, 0)
+            || (bases < MAX_BASES
+                && class
+                    .bases
+                    .iter()
+                    .any(|it| matches!(it, Value::Class(base) if self.inherits_maker(base, bases + 1))))
     }
 
     fn has_maker(&mut self, class: &[Stmt], env: EnvId, hops: usize) -> bool {
@@ -102,7 +126,9 @@ impl Interpreter<'_> {
     pub(super) fn makes_application(&mut self, func: &Arc<Func>, env: EnvId, hops: usize) -> bool {
         // Elsewhere a function may only pass on what another one makes.
         let language = self.language(env);
-        if !matches!(language, Language::Rust | Language::JavaScript) && !self.relevance.of(func, language) {
+        let may_pass_on =
+            matches!(language, Language::Rust | Language::JavaScript) || FACTORIES.contains(&&*func.name);
+        if !may_pass_on && !self.relevance.of(func, language) {
             return false;
         }
         let address = Arc::as_ptr(func);

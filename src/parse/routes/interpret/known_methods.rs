@@ -10,11 +10,48 @@ use crate::parse::routes::text::Text;
 /// The method by which the names of a named tuple make one.
 pub(super) const NAMED_TUPLE: &str = "namedtuple()";
 
+/// The method that stands for calling an item which nobody knows the index of.
+pub(super) const ANY_ITEM: &str = "[]";
+
 impl Interpreter<'_> {
+    /// Whether any item of a list or an object can be called or mounted.
+    pub(super) fn holds_functions(&mut self, of: &Value) -> bool {
+        self.all_items(of).into_iter().any(|it| self.is_function(it))
+    }
+
+    fn is_function(&mut self, value: Value) -> bool {
+        matches!(self.default_of(value), Value::Func(_) | Value::Bound(_) | Value::Router(_))
+    }
+
+    /// The items of a list, the values of an object.
+    pub(super) fn all_items(&self, of: &Value) -> Vec<Value> {
+        match of {
+            Value::List(id) => self.lists[*id].clone(),
+            Value::Object(id) => self.objects[*id].iter().map(|(_, value)| value.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Calls every item of a list or an object; the value that is known best.
+    fn call_items(&mut self, of: &Value, args: &Args, env: EnvId) -> Value {
+        let mut best = Value::Unknown;
+        for function in self.all_items(of) {
+            if !self.is_function(function.clone()) {
+                continue;
+            }
+            let value = self.call_value(function, args.clone(), 0..0, env);
+            if value.certainty() > best.certainty() {
+                best = value;
+            }
+        }
+        best
+    }
+
     /// Calls a method of a text, a list or an object.
     pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
         let first = args.positional.first().map(|it| it.value.clone());
         match of {
+            Value::List(_) | Value::Object(_) if name == ANY_ITEM => self.call_items(&of, &args, env),
             Value::Text(text) if name == "split" => {
                 let (Some(text), Some(cut)) = (text.as_known(), first.and_then(|it| it.known_text())) else {
                     return Value::Unknown;

@@ -3,8 +3,10 @@
 //! Every branch is taken, a loop runs over what is known of its list, a function runs when it is called; what
 //! is not known is [`Value::Unknown`] and harms nothing. Depth and work are bounded.
 
+mod app_config;
 mod arguments;
 mod around;
+mod branches;
 mod builtin;
 mod call;
 mod class;
@@ -90,6 +92,10 @@ pub(super) struct Interpreter<'a> {
     noted: Vec<(RouterId, Box<str>, Args)>,
     /// The arguments of functions that are told the paths of modules.
     registered: Vec<Args>,
+    /// What the modules of JavaScript share, once one of them asks.
+    globals: Option<Value>,
+    /// What applications were told to take their settings from, in order.
+    app_configs: Vec<Value>,
     /// Functions that return settings, each with the name of its group.
     settings: Vec<(Box<str>, Value)>,
     /// The classes of C#, once a file of it is read.
@@ -169,6 +175,8 @@ impl<'a> Interpreter<'a> {
             served: Vec::new(),
             noted: Vec::new(),
             registered: Vec::new(),
+            globals: None,
+            app_configs: Vec::new(),
             settings: Vec::new(),
             types: None,
             methods: Methods::default(),
@@ -342,6 +350,11 @@ impl<'a> Interpreter<'a> {
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),
             None if matches!(name, "__dirname" | "__filename") => self.place_of_file(name, env_of_name),
+            None if matches!(name, "global" | "globalThis")
+                && self.language(env_of_name) == Language::JavaScript =>
+            {
+                self.globals()
+            }
             None => match builtin::global(name) {
                 Value::Unknown if self.noting && self.names_are_calls(env_of_name) => self.deeper(|it| {
                     it.constant(env_of_name, name).unwrap_or_else(|| Value::External(name.into()))
@@ -349,6 +362,14 @@ impl<'a> Interpreter<'a> {
                 value => value,
             },
         }
+    }
+
+    /// The object of what a JavaScript program keeps for all its modules: `global.prefix = "/x"`.
+    fn globals(&mut self) -> Value {
+        let made = self.globals.clone();
+        let globals = made.unwrap_or_else(|| self.new_object(Vec::new()));
+        self.globals = Some(globals.clone());
+        globals
     }
 
     /// Fetches what a late import names.

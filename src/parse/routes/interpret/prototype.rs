@@ -128,7 +128,7 @@ fn sets_this(body: &[Stmt]) -> bool {
     body.iter().any(|stmt| match stmt {
         Stmt::Assign(pattern, _) => is_this(pattern),
         Stmt::Expr(Expr { kind: ExprKind::Assigned(assigned), .. }) => is_this(&assigned.0),
-        Stmt::Branch(body) => sets_this(body),
+        Stmt::Branch(body) | Stmt::Unless(_, body) => sets_this(body),
         _ => false,
     })
 }

@@ -34,38 +34,8 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// Makes what stands for another router from now on.
-    pub(in crate::parse::routes::interpret) fn construct_below(
-        &mut self,
-        framework: usize,
-        construct: &'a Construct,
-        parent: Option<Value>,
-        args: &Args,
-        range: Range<u32>,
-        env: EnvId,
-    ) -> Value {
-        let router = self.construct(framework, construct, args, range, env);
-        if let Some(parent) = parent.and_then(|it| self.router_of(&it)) {
-            let path = Text::known("");
-            self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
-        }
-        Value::Router(router)
-    }
-
-    /// Applies arguments that come later: those of `super().__init__(…)`.
-    pub(in crate::parse::routes::interpret) fn configure(
-        &mut self,
-        router: RouterId,
-        args: &Args,
-        env: EnvId,
-    ) {
-        let (framework, made) = (self.graph.routers[router].framework, self.graph.routers[router].made);
-        if let Some(construct) = self.store.tables[framework].construct.iter().find(|it| it.makes == made) {
-            self.set_up(router, framework, construct, args, env);
-        }
-    }
-
-    fn set_up(
+    /// Applies the arguments of a construction, which may come later: those of `super().__init__(…)`.
+    pub(in crate::parse::routes::interpret) fn set_up(
         &mut self,
         router: RouterId,
         framework: usize,
@@ -125,6 +95,11 @@ impl<'a> Interpreter<'a> {
         if let Some(path) = paths.next() {
             self.graph.routers[router].path = path;
             self.graph.routers[router].also = paths.collect();
+        }
+        let parent = construct.parent.iter().find_map(|it| self.at(args, it)).map(|it| it.value);
+        if let Some(parent) = parent.and_then(|it| self.router_of(&it)).filter(|it| *it != router) {
+            let path = Text::known("");
+            self.graph.mount(parent, Mounted { child: router, path, hidden: false, replaces: false });
         }
         for place in &construct.children {
             for child in self.all_at(args, place) {

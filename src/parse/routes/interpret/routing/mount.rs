@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::arguments::is_hidden;
+use super::super::known_methods::ANY_ITEM;
 use super::super::value::{Args, Argument, EnvId};
 use super::super::{Interpreter, Value};
 use crate::parse::routes::blocks::regex;
@@ -115,9 +116,22 @@ impl<'a> Interpreter<'a> {
             }
             value if self.mount_methods(router, &value, path) => return,
             Value::Instance(id) => match self.instances[id].router.or_else(|| self.wrapped_in(id)) {
-                Some(id) => id,
+                Some(child) => {
+                    self.mounted_itself(router, id);
+                    child
+                }
                 None => return,
             },
+            // `app.use(routers[i])`
+            Value::Method(method) if &*method.1 == ANY_ITEM => {
+                for item in self.all_items(&method.0) {
+                    self.deeper(|it| {
+                        it.mount(router, item, path, hidden, mount);
+                        Value::Unknown
+                    });
+                }
+                return;
+            }
             Value::List(id) if !table.pairs.is_empty() && self.declare_pair(router, id) => return,
             Value::List(id) => {
                 for item in self.lists[id].clone() {
@@ -154,6 +168,18 @@ impl<'a> Interpreter<'a> {
             self.graph.declare(router, Declared { methods: methods.clone(), path, hidden: false, span });
         }
         true
+    }
+
+    /// A router of the project's own class may do more when it is mounted, such as to mount others beside it.
+    fn mounted_itself(&mut self, router: RouterId, instance: usize) {
+        let table: &'a Framework = &self.store.tables[self.graph.routers[router].framework];
+        let class = self.instances[instance].class.clone();
+        for method in &table.mounted {
+            if let Some(Value::Func(closure)) = self.class_attr(&class, method, 0) {
+                let args = Args::of([Value::Router(router), Value::Unknown]);
+                self.call_function(&closure, Some(Value::Instance(instance)), args);
+            }
+        }
     }
 
     /// The application inside an object: middleware of the project's own.

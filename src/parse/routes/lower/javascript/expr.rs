@@ -183,8 +183,15 @@ fn entry(node: Syntax<'_>) -> Option<Property> {
     match node.kind() {
         "pair" => {
             let name = node.field("key")?;
-            let computed = name.kind() == "computed_property_name";
-            Some(Property { key: (!computed).then(|| key(name)), value: expr(node.field("value")?) })
+            let value = expr(node.field("value")?);
+            match name.first().filter(|_| name.kind() == "computed_property_name") {
+                // The key is the first of the two.
+                Some(computed) => {
+                    let pair = node.expr(ExprKind::List(vec![expr(computed), value]));
+                    Some(Property { key: None, value: pair })
+                }
+                None => Some(Property { key: Some(key(name)), value }),
+            }
         }
         "shorthand_property_identifier" => {
             let word: Box<str> = node.words().into();

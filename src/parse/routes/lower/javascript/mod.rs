@@ -67,9 +67,14 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(branch(node.field("consequence"))));
+            let (missing, there) = node.field("condition").map(missing_or_there).unwrap_or_default();
+            let arm = |subject: Option<Expr>, body: Vec<Stmt>| match subject {
+                Some(subject) => Stmt::Unless(subject, body),
+                None => Stmt::Branch(body),
+            };
+            body.push(arm(missing, branch(node.field("consequence"))));
             let alternative = node.field("alternative").and_then(Syntax::first);
-            body.push(Stmt::Branch(branch(alternative)));
+            body.push(arm(there, branch(alternative)));
         }
         "for_in_statement" => {
             if let (Some(left), Some(right)) = (node.field("left"), node.field("right")) {
@@ -94,6 +99,25 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "labeled_statement" => body.extend(branch(node.field("body"))),
         "ambient_declaration" | "internal_module" | "comment" => {}
         _ => {}
+    }
+}
+
+/// What a condition says is missing, as `!x` and `x == null` do, or what it says is there, as `x` does.
+fn missing_or_there(condition: Syntax<'_>) -> (Option<Expr>, Option<Expr>) {
+    let is_name = |it: &Syntax<'_>| matches!(it.kind(), "identifier" | "member_expression");
+    let named = |it: Option<Syntax<'_>>| it.filter(is_name).map(expr);
+    match condition.kind() {
+        "parenthesized_expression" => condition.first().map(missing_or_there).unwrap_or_default(),
+        "unary_expression" if condition.field_words("operator") == "!" => {
+            (named(condition.field("argument")), None)
+        }
+        "binary_expression"
+            if matches!(condition.field_words("operator"), "==" | "===")
+                && matches!(condition.field_words("right"), "null" | "undefined") =>
+        {
+            (named(condition.field("left")), None)
+        }
+        _ => (None, named(Some(condition))),
     }
 }
 

@@ -48,7 +48,10 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" | "while_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(field_block(node, "consequence")));
+            body.push(match node.field("condition").and_then(missing) {
+                Some(subject) => Stmt::Unless(subject, field_block(node, "consequence")),
+                None => Stmt::Branch(field_block(node, "consequence")),
+            });
             body.push(Stmt::Branch(field_block(node, "body")));
             for clause in node.fields("alternative") {
                 body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
@@ -85,6 +88,16 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     }
 }
 
+/// What a condition says is missing: `not x`, `x is None`.
+fn missing(condition: Syntax<'_>) -> Option<Expr> {
+    let subject = match condition.kind() {
+        "not_operator" => condition.field("argument")?,
+        "comparison_operator" if condition.words().ends_with(" is None") => condition.first()?,
+        _ => return None,
+    };
+    matches!(subject.kind(), "identifier" | "attribute").then(|| expr(subject))
+}
+
 /// What is bound by `with x as y` is not `x`, so it is unknown.
 fn with_item(value: Syntax<'_>) -> Stmt {
     if value.kind() != "as_pattern" {
@@ -103,9 +116,15 @@ fn simple(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "assignment" => {
             let value = right;
             if matches!(right.kind(), "assignment") {
-                // `a = b = value`: the inner one first, then the outer takes the inner's target.
+                // `a = b = value`: the inner one first, then the outer takes the inner's target, as a value that is
+                // made is made once.
                 simple(right, body);
-                if let Some(inner) = right.field("left") {
+                let mut last = right;
+                while let Some(inner) = last.field("right").filter(|_| last.kind() == "assignment") {
+                    last = inner;
+                }
+                let made = !matches!(last.kind(), "none" | "true" | "false" | "identifier" | "string");
+                if let Some(inner) = if made { right.field("left") } else { Some(last) } {
                     body.push(Stmt::Assign(pattern(left), expr(inner)));
                 }
             } else {
