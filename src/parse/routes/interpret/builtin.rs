@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::known_methods::NAMED_TUPLE;
-use super::value::{Args, Argument, EnvId};
+use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
 use crate::parse::routes::lower::Language;
@@ -14,7 +14,7 @@ use crate::parse::routes::text::Text;
 pub(super) fn global(name: &str) -> Value {
     match name {
         "getattr" | "sprintf" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate"
-        | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+        | "sum" | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
             Value::External(name.into())
         }
         _ => Value::Unknown,
@@ -170,7 +170,17 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" || name == "traitlets.Unicode" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
-            ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
+            ("sprintf" | "format", Value::Text(format)) => {
+                let values = args.positional.iter().skip(1).map(|it| it.value.clone());
+                let values: Vec<Value> = match values.clone().next() {
+                    // `"%s/%s" % both`
+                    Some(Value::List(id)) if values.len() == 1 => self.lists[id].clone(),
+                    _ => values.collect(),
+                };
+                formatted(&format, &values)
+            }
+            // The rest of a division.
+            ("sprintf", _) if self.is_python(env) => Value::Unknown,
             _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
@@ -184,7 +194,7 @@ impl Interpreter<'_> {
 }
 
 /// `sprintf('routes/%s.php', $group)`
-fn formatted(format: &Text, values: &[Argument]) -> Value {
+fn formatted(format: &Text, values: &[Value]) -> Value {
     let Some(known) = format.as_known() else { return Value::Unknown };
     let mut values = values.iter();
     let mut text = Text::known("");
@@ -192,7 +202,7 @@ fn formatted(format: &Text, values: &[Argument]) -> Value {
     while let Some((before, after)) = rest.split_once('%') {
         text.push(&Text::known(before));
         if after.starts_with(['s', 'd']) {
-            match values.next().map(|it| &it.value) {
+            match values.next() {
                 Some(Value::Text(value)) => text.push(value),
                 _ => text.push(&Text::hole("value")),
             }

@@ -48,7 +48,9 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
         "if_statement" | "while_statement" => {
             body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(Stmt::Branch(field_block(node, "consequence")));
+            if !is_of_development(node.field_words("condition")) {
+                body.push(Stmt::Branch(field_block(node, "consequence")));
+            }
             body.push(Stmt::Branch(field_block(node, "body")));
             for clause in node.fields("alternative") {
                 body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
@@ -83,6 +85,23 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => {}
     }
+}
+
+/// Whether a condition holds only where somebody works on the program: `if settings.DEBUG:`,
+/// `if settings.ENVIRONMENT == "development":`.
+fn is_of_development(condition: &str) -> bool {
+    let first = condition.split(" and ").next().unwrap_or(condition).trim();
+    let is_debug = matches!(first, "settings.DEBUG" | "getattr(settings, 'DEBUG', False)")
+        || first == r#"getattr(settings, "DEBUG", False)"#;
+    let asks_for_development = first.split_once(" == ").is_some_and(|(name, value)| {
+        let name = name.rsplit('.').next().unwrap_or(name).to_ascii_uppercase();
+        let value = value.trim_matches(['"', '\'']);
+        let is_name = ["ENV", "ENVIRONMENT", "MODE", "STAGE"]
+            .iter()
+            .any(|it| name == *it || name.ends_with(&format!("_{it}")));
+        is_name && matches!(value, "dev" | "development" | "local" | "test" | "testing")
+    });
+    (is_debug || asks_for_development) && !condition.contains(" or ")
 }
 
 /// What is bound by `with x as y` is not `x`, so it is unknown.
