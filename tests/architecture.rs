@@ -9,7 +9,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("finding", &["source"]),
     ("pattern", &[]),
     ("config", &["finding"]),
-    ("model", &["finding", "source"]),
+    ("model", &["config", "finding", "source"]),
     ("parse", &["config", "finding", "model", "pattern", "source"]),
     ("api", &["model", "parse", "source"]),
     ("live", &["config", "disk", "lint", "model", "parse", "render", "source"]),

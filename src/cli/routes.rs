@@ -79,18 +79,26 @@ impl Routes {
             Format::Tsv => tsv(project),
         };
         output::result(&text)?;
-        let blind: Vec<&str> = project
-            .routes
-            .frameworks
-            .iter()
-            .filter(|it| it.routes == 0 && project.routes.contract_first.is_empty())
-            .map(|it| it.name.as_str())
-            .collect();
+        let generated = !project.routes.contract_first.is_empty();
+        let blind = |read: bool| -> Vec<&str> {
+            let frameworks = project.routes.frameworks.iter();
+            let blind = frameworks.filter(|it| it.routes == 0 && it.read == read && !generated);
+            blind.map(|it| it.name.as_str()).collect()
+        };
+        let (blind, unread) = (blind(true), blind(false));
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
         }
         if !blind.is_empty() {
             output::note(&format!("{} is used and no route of it was found.", blind.join(", ")));
+        }
+        if !unread.is_empty() {
+            output::note(&format!(
+                "{} is used, whose routes docwright does not read: give it a list of them with `--import`.",
+                unread.join(", ")
+            ));
+        }
+        if !blind.is_empty() || !unread.is_empty() {
             return Ok(Outcome::Nothing);
         }
         let open = project.coverage.rows.iter().any(|row| {

@@ -25,23 +25,24 @@ pub struct Lint {
     pub overrides: Vec<Override>,
 }
 
-/// A site generator whose own link forms are understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// The site generator that documents were written for: it decides what a link may mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// GitHub, GitLab, editors, docwright.
+    #[default]
     Plain,
-    /// mdBook.
+    /// mdBook: a `SUMMARY.md` in the book.
     MdBook,
-    /// MkDocs, Material, Zensical.
+    /// MkDocs, Material, Zensical: `mkdocs.yml`.
     MkDocs,
-    /// Hugo.
+    /// Hugo: `content/_index.md` or its configuration.
     Hugo,
-    /// Docusaurus.
+    /// Docusaurus: `docusaurus.config.*`.
     Docusaurus,
-    /// Sphinx with MyST.
+    /// Sphinx with MyST, `conf.py` in the book: a destination may be a label or a name of the code.
     Sphinx,
-    /// Another one: links to URLs of its site are not judged.
+    /// Another one, such as Starlight, VitePress or Jekyll: links to URLs of its site are not judged.
     Other,
 }
 

@@ -39,6 +39,7 @@ pub mod tree_listing;
 
 use std::collections::{HashMap, HashSet};
 
+pub use crate::config::Dialect;
 use crate::source::{SourceId, Sources, Span};
 
 /// All that was loaded.
@@ -139,26 +140,6 @@ pub struct Book {
 impl Book {
     /// What a book is called whose documents do not say. A site says it in its own language.
     pub const UNTITLED: &str = "Documentation";
-}
-
-/// The site generator that documents were written for: it decides what a link may mean.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Dialect {
-    /// GitHub, GitLab, editors, docwright.
-    #[default]
-    Plain,
-    /// A `SUMMARY.md` in the book.
-    MdBook,
-    /// `mkdocs.yml`.
-    MkDocs,
-    /// `content/_index.md` or a Hugo configuration.
-    Hugo,
-    /// `docusaurus.config.*`.
-    Docusaurus,
-    /// `conf.py` in the book: Sphinx with MyST, where a destination may be a label or a name of the code.
-    Sphinx,
-    /// `astro.config.*` (Starlight), `.vitepress/`, `_config.yml` (Jekyll): sites with URLs of their own.
-    OtherSite,
 }
 
 /// Something that is wrong with a `SUMMARY.md`.

@@ -61,6 +61,9 @@ pub struct Framework {
     pub routes: usize,
     /// The file that shows that it is used: a manifest, or the first source file.
     pub evidence: String,
+    /// Whether anything reads its routes. Of those that nothing reads only some are known, and they are looked for only
+    /// where no route was found.
+    pub read: bool,
 }
 
 /// Method and path template that the code serves.

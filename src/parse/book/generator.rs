@@ -65,7 +65,7 @@ const GENERATORS: [(Dialect, &[&str]); 5] = [
         ],
     ),
     (
-        Dialect::OtherSite,
+        Dialect::Other,
         &[
             ".vitepress",
             ".vuepress",
@@ -77,7 +77,7 @@ const GENERATORS: [(Dialect, &[&str]); 5] = [
     ),
     (Dialect::Sphinx, &["conf.py", "source/conf.py", ".sphinx/conf.py", "_toc.yml", "myst.yml"]),
     (
-        Dialect::OtherSite,
+        Dialect::Other,
         &[
             "_config.yml",
             "_config.yaml",

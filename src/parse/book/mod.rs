@@ -55,16 +55,7 @@ pub(super) fn find_src(config: &Config, sources: &Sources, files: &Files) -> Str
 
 /// The book of these pages.
 pub(super) fn book(config: &Config, src: String, sources: &Sources, files: &Files, pages: &[Page]) -> Book {
-    let dialect = match config.lint.dialect {
-        None => find_dialect(&src, files),
-        Some(crate::config::Dialect::Plain) => Dialect::Plain,
-        Some(crate::config::Dialect::MdBook) => Dialect::MdBook,
-        Some(crate::config::Dialect::MkDocs) => Dialect::MkDocs,
-        Some(crate::config::Dialect::Hugo) => Dialect::Hugo,
-        Some(crate::config::Dialect::Docusaurus) => Dialect::Docusaurus,
-        Some(crate::config::Dialect::Sphinx) => Dialect::Sphinx,
-        Some(crate::config::Dialect::Other) => Dialect::OtherSite,
-    };
+    let dialect = config.lint.dialect.unwrap_or_else(|| find_dialect(&src, files));
     let title = config.book.title.clone().unwrap_or_else(|| readme_title(sources, pages));
     let summary = join(&src, "SUMMARY.md")
         .and_then(|path| sources.id(&path))

@@ -39,6 +39,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unread;
 mod workspaces;
 
 use std::cmp::Reverse;
@@ -139,6 +140,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
                 name: framework.name.clone(),
                 routes: 0,
                 evidence: it,
+                read: true,
             }));
         }
     }
@@ -160,7 +162,8 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
             && let Some(first) = found.routes.iter().find(|it| it.framework == framework.name)
         {
             let evidence = sources.path(first.span.source).to_owned();
-            found.frameworks.push(Framework { name: framework.name.clone(), routes: 0, evidence });
+            let name = framework.name.clone();
+            found.frameworks.push(Framework { name, routes: 0, evidence, read: true });
         }
     }
     for framework in &mut found.frameworks {
@@ -178,6 +181,9 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let beneath: BTreeSet<&str> =
         store.tables.iter().filter(|it| serves(&it.name)).flat_map(|it| &it.on).map(String::as_str).collect();
     found.frameworks.retain(|it| it.routes > 0 || !beneath.contains(it.name.as_str()));
+    if found.routes.is_empty() {
+        found.frameworks.extend(unread::used(&store));
+    }
     found.files_parsed = store.parsed();
     found
 }

@@ -67,11 +67,12 @@ impl Writer<'_, '_> {
                 .push_str(&format!("<div class=\"canvas\" tabindex=\"0\">{drawing}</div><details><summary>"));
             escape_into(&mut self.out, self.links.says.get("as-text"));
             self.out.push_str("</summary>");
-            write(&mut self.out, &code, &block.language, &Fence::default());
+            write(&mut self.out, &code, &block.language, &Fence::default(), None);
             self.out.push_str("</details></figure>\n");
             return;
         }
-        write(&mut self.out, &code, &block.language, fence);
+        let note = fence.note.map(|it| self.links.says.get(it));
+        write(&mut self.out, &code, &block.language, fence, note);
     }
 }
 
@@ -83,9 +84,9 @@ pub(in crate::render) fn write_code(out: &mut String, code: &str, language: &str
     out.push_str("</code></pre></figure>\n");
 }
 
-/// Appends a code block as its fence wants it.
-fn write(out: &mut String, code: &str, language: &str, fence: &Fence) {
-    let note = fence.note.unwrap_or_default();
+/// Appends a code block as its fence wants it, with a note on the code.
+fn write(out: &mut String, code: &str, language: &str, fence: &Fence, note: Option<&str>) {
+    let note = note.unwrap_or_default();
     match fence.title.is_empty() {
         true => open(out, language, &[("", language), ("note", note)]),
         false => open(out, language, &[("", &fence.title), ("note", note), ("lang", language)]),

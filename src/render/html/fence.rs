@@ -21,7 +21,7 @@ pub(super) struct Fence {
     pub(super) first_number: Option<usize>,
     /// What begins a line that is there for the compiler only.
     pub(super) hidden: Option<String>,
-    /// What the reader should know about the code.
+    /// What the reader should know about the code: a text of the site.
     pub(super) note: Option<&'static str>,
 }
 
@@ -32,13 +32,13 @@ pub(super) struct Lines(Vec<(usize, usize)>);
 /// How many ranges of lines are read.
 const MOST_RANGES: usize = 100;
 
-/// Attributes that mdBook's books mark their examples with.
+/// Attributes that mdBook's books mark their examples with, and the site's text for each.
 const NOTES: &[(&str, &str)] = &[
-    ("compile_fail", "does not compile"),
-    ("does_not_compile", "does not compile"),
-    ("should_panic", "panics"),
-    ("panics", "panics"),
-    ("not_desired_behavior", "does not do what is wanted"),
+    ("compile_fail", "not-compiling"),
+    ("does_not_compile", "not-compiling"),
+    ("should_panic", "panicking"),
+    ("panics", "panicking"),
+    ("not_desired_behavior", "not-as-wanted"),
 ];
 
 impl Lines {
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(of("sh linenums=\"10\"").first_number, Some(10));
         assert_eq!(of("sh linenums").first_number, Some(1));
         assert_eq!(of("sh tab=\"Linux\"").tab, "Linux");
-        assert_eq!(of("rust,should_panic,edition2021").note, Some("panics"));
+        assert_eq!(of("rust,should_panic,edition2021").note, Some("panicking"));
         assert_eq!(of("sh hidelines=!!").hidden.as_deref(), Some("!!"));
         assert_eq!(of("py").hidden.as_deref(), Some("%"));
         assert_eq!(of("py hidelines=!!").hidden.as_deref(), Some("!!"));

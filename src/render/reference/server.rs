@@ -11,7 +11,12 @@ const MAX_BASES: usize = 20;
 /// The address that samples are written for.
 pub(super) fn base(url: Option<&str>) -> String {
     let url = url.map(|it| it.trim_end_matches('/')).unwrap_or_default();
-    if url.contains("://") { url.to_owned() } else { format!("https://api.example.com{url}") }
+    match url {
+        _ if url.contains("://") => url.to_owned(),
+        // Of whatever scheme the page has.
+        _ if url.starts_with("//") => format!("https:{url}"),
+        _ => format!("https://api.example.com{url}"),
+    }
 }
 
 /// Whether an address may be put into a command as it is: a spec from elsewhere must not bring quotes along.
@@ -62,4 +67,17 @@ fn expanded(server: Node<'_>) -> Vec<String> {
         all = all.iter().flat_map(fill).take(MAX_BASES).collect();
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn samples_have_a_whole_address() {
+        assert_eq!(base(Some("https://berths.test/v2/")), "https://berths.test/v2");
+        assert_eq!(base(Some("//berths.test/v2")), "https://berths.test/v2");
+        assert_eq!(base(Some("/v2")), "https://api.example.com/v2");
+        assert_eq!(base(None), "https://api.example.com");
+    }
 }

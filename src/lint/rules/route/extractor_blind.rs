@@ -2,8 +2,9 @@
 //!
 //! Nothing undocumented was found then because nothing was found at all: the routes are made in a way that docwright
 //! does not follow, or lie in a folder that is left out. Set `routes.sources`, or give the routes as a list in
-//! `routes.lists`, for instance the output of the framework's own command. Said only where an OpenAPI document or
-//! `routes.sources` shows that coverage is meant to be judged.
+//! `routes.lists`, for instance the output of the framework's own command. Frameworks that docwright does not read, such
+//! as Litestar or Ktor, are told where no other has a route. Said only where an OpenAPI document or `routes.sources`
+//! shows that coverage is meant to be judged.
 //!
 //! ## Flagged
 //!
@@ -18,6 +19,26 @@
 //! const app = express();
 //! everyController.forEach((it) => it(app));
 //! app.listen(8080);
+//! ```
+//!
+//! ```yaml openapi.yaml
+//! openapi: 3.1.0
+//! info: {title: Berths, version: "1"}
+//! paths: {}
+//! ```
+//!
+//! ## Flagged: a framework that is not read
+//!
+//! ```py berths/app.py
+//! from litestar import Litestar, get
+//!
+//!
+//! @get("/berths")
+//! async def berths() -> list[str]:
+//!     return []
+//!
+//!
+//! app = Litestar(route_handlers=[berths])
 //! ```
 //!
 //! ```yaml openapi.yaml
@@ -78,10 +99,16 @@ fn check(cx: &mut Context<'_>) {
         let name = framework.name.to_lowercase().replace(".js", "");
         let at = text.find(&name).filter(|_| text.is_ascii());
         let range = at.map_or(0..0, |it| it..it + name.len());
-        cx.report(
-            Span::new(source, range),
-            format!("{} is used and no route of it was found", framework.name),
-        )
-        .help("set `routes.sources` to where the routes are, or name a list of them in `routes.lists`");
+        let (message, help) = match framework.read {
+            true => (
+                format!("{} is used and no route of it was found", framework.name),
+                "set `routes.sources` to where the routes are, or name a list of them in `routes.lists`",
+            ),
+            false => (
+                format!("{} is used, whose routes docwright does not read", framework.name),
+                "name a list of the routes in `routes.lists`, or describe the framework in `[[routes.framework]]`",
+            ),
+        };
+        cx.report(Span::new(source, range), message).help(help);
     }
 }

@@ -208,17 +208,21 @@ impl<'a> Interpreter<'a> {
                     self.answers_in(&item, place, depth + 1, found);
                 }
             }
-            // `http.Handler`
             Value::Instance(id) if depth < MAX_DEPTH => {
                 let class = self.instances[*id].class.clone();
-                if let Some(Value::Func(closure)) = self.class_attr(&class, "ServeHTTP", 0) {
-                    found.push(Answer { closure, method: true, verb: None });
+                // `http.Handler`
+                match self.class_attr(&class, "ServeHTTP", 0) {
+                    Some(Value::Func(closure)) => found.push(Answer { closure, method: true, verb: None }),
+                    _ => self.answers_in(&Value::Class(class), place, depth + 1, found),
                 }
             }
             // A class with a method for each verb, also as `OrderView.as_view()`.
             Value::Class(class) => {
-                for verb in VERBS {
-                    if let Some(Value::Func(closure)) = self.class_attr(class, &verb.to_lowercase(), 0) {
+                let tables = self.store.tables.iter();
+                let before = tables.filter_map(|it| it.handler_methods.as_deref()).chain([""]);
+                for (before, verb) in before.flat_map(|it| VERBS.iter().map(move |verb| (it, verb))) {
+                    let name = format!("{before}{}", verb.to_lowercase());
+                    if let Some(Value::Func(closure)) = self.class_attr(class, &name, 0) {
                         found.push(Answer { closure, method: false, verb: Some(verb) });
                     }
                 }

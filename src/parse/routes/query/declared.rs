@@ -58,7 +58,8 @@ impl Reader<'_> {
             return;
         }
         let Pattern::Name(own) = &param.pattern else { return };
-        if param.receiver || matches!(&**own, "self" | "cls" | "this") {
+        let is_request = || self.table.request.iter().any(|it| **it == **own);
+        if param.receiver || matches!(&**own, "self" | "cls" | "this") || is_request() {
             return;
         }
         let module = self.around.module(site);

@@ -20,6 +20,8 @@ pub(in crate::parse::routes) struct Query {
     pub(in crate::parse::routes) bare: Option<String>,
     /// What makes a parameter of the handler something else.
     pub(super) others: Vec<String>,
+    /// How the parameter of a handler is called that is the request itself.
+    pub(super) request: Vec<String>,
     /// What names a function whose parameters count as the handler's own.
     pub(super) follows: Vec<String>,
     /// Without one of these no parameter is required, where the list is not empty.

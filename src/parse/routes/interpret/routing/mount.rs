@@ -144,12 +144,13 @@ impl<'a> Interpreter<'a> {
         let methods = match &handler {
             // What the library brings along reads files or redirects.
             Value::External(_) => vec!["GET".to_owned()],
-            _ => self.methods(&Args::of([handler]), &[], &["ANY".to_owned()]),
+            _ => self.methods(&Args::of([handler.clone()]), &[], &["ANY".to_owned()]),
         };
         let span = self.graph.routers[router].place;
         let known = regex.as_known().unwrap_or_default();
         for template in regex::templates(&known) {
             let path = regex.with(&template);
+            self.handled_by(span, &path, &methods, &handler);
             self.graph.declare(router, Declared { methods: methods.clone(), path, hidden: false, span });
         }
         true
