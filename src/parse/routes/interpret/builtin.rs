@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::decision::decided;
 use super::known_methods::NAMED_TUPLE;
 use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
+use crate::parse::routes::ir::{EQUAL, LOGIC, NOTHING};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
@@ -17,6 +19,8 @@ pub(super) fn global(name: &str) -> Value {
         | "sum" | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
             Value::External(name.into())
         }
+        NOTHING | EQUAL => Value::External(name.into()),
+        _ if LOGIC.contains(&name) => Value::External(name.into()),
         _ => Value::Unknown,
     }
 }
@@ -38,6 +42,9 @@ impl Interpreter<'_> {
             && let Some(value) = self.call_filter_library(name, &args, range.clone(), env)
         {
             return value;
+        }
+        if let Some(known) = decided(name, &args).filter(|_| self.is_python(env)) {
+            return known;
         }
         if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {
             return value;
@@ -111,6 +118,10 @@ impl Interpreter<'_> {
             ("functools.partial", of) if args.positional.len() + args.named.len() > 1 => {
                 let positional = args.positional.get(1..).unwrap_or_default().to_vec();
                 Value::Partial(Rc::new((of, Args { positional, ..args })))
+            }
+            ("list" | "tuple" | "sorted", Value::List(id)) if self.is_python(env) => {
+                let items = self.lists[id].clone();
+                self.new_list(items)
             }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",

@@ -1,5 +1,6 @@
 //! Python → [`ir`](crate::parse::routes::ir).
 
+mod decision;
 mod expr;
 mod types;
 
@@ -46,18 +47,14 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "import_statement" => import(node, body),
         "import_from_statement" => import_from(node, body),
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
-        "if_statement" | "while_statement" => {
-            body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            if !is_of_development(node.field_words("condition")) {
-                body.push(Stmt::Branch(field_block(node, "consequence")));
-            }
-            body.push(Stmt::Branch(field_block(node, "body")));
-            for clause in node.fields("alternative") {
-                body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
-                body.push(Stmt::Branch(field_block(clause, "consequence")));
-                body.push(Stmt::Branch(field_block(clause, "body")));
+        "if_statement" if !is_of_development(node.field_words("condition")) => {
+            let other = || alternatives(&node.fields("alternative"));
+            match decision::decided(node, || field_block(node, "consequence"), other) {
+                Some(decided) => body.push(decided),
+                None => branches(node, body),
             }
         }
+        "if_statement" | "while_statement" => branches(node, body),
         "try_statement" => {
             body.push(Stmt::Branch(field_block(node, "body")));
             for clause in node.children() {
@@ -85,6 +82,36 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => {}
     }
+}
+
+/// The branches of an `if` of which any may be run, or of a loop.
+fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
+    if !is_of_development(node.field_words("condition")) {
+        body.push(Stmt::Branch(field_block(node, "consequence")));
+    }
+    body.push(Stmt::Branch(field_block(node, "body")));
+    for clause in node.fields("alternative") {
+        body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
+        body.push(Stmt::Branch(field_block(clause, "consequence")));
+        body.push(Stmt::Branch(field_block(clause, "body")));
+    }
+}
+
+/// What is run where the condition of an `if` does not hold.
+fn alternatives(clauses: &[Syntax<'_>]) -> Vec<Stmt> {
+    let Some((clause, rest)) = clauses.split_first() else { return Vec::new() };
+    if clause.kind() == "else_clause" {
+        return field_block(*clause, "body");
+    }
+    let taken = || field_block(*clause, "consequence");
+    if let Some(decided) = decision::decided(*clause, taken, || alternatives(rest)) {
+        return vec![decided];
+    }
+    let mut body: Vec<Stmt> = clause.field("condition").map(|it| Stmt::Expr(expr(it))).into_iter().collect();
+    body.push(Stmt::Branch(taken()));
+    body.push(Stmt::Branch(alternatives(rest)));
+    body
 }
 
 /// Whether a condition holds only where somebody works on the program: `if settings.DEBUG:`,
