@@ -104,6 +104,12 @@ pub(super) fn choose(
                 chosen.extend(apps.iter().filter(|it| it.0 == level).map(|it| it.2));
                 continue;
             }
+            // Of those that list their modules every one counts that is started, and none beside them.
+            let lists = |it: &Application| store.tables[graph.routers[it.2].framework].annotation.is_some();
+            if level >= CODE && apps.iter().all(lists) {
+                chosen.extend(apps.iter().filter(|it| it.0 >= CODE).map(|it| it.2));
+                continue;
+            }
             // Code that starts a server decides between equals only: every demonstration has it, too.
             let one = apps.iter().rev().max_by_key(|it| (it.1, it.0));
             let Some(&(level, size, one)) = one else { continue };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::framework::FileRule;
 use super::ir::{Export, Expr, ExprKind, Imported, Module, Node, Pattern, Property, Stmt, walk, walk_expr};
 use super::resolve::Resolver;
 use super::store::Store;
@@ -26,15 +27,21 @@ pub(super) struct Exported {
 /// The verbs that a file exports under their names; an export called as one of `any` serves every verb.
 pub(super) fn verbs(
     file: SourceId,
-    any: &[String],
+    rule: &FileRule,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
 ) -> Vec<(String, Exported)> {
+    let names = names(file, store, resolver);
+    let lower = rule.lowercase && !names.keys().any(|it| VERBS.contains(&it.as_str()));
     let verb = |(name, it): (String, Exported)| match name.as_str() {
         verb if VERBS.contains(&verb) => Some((name, it)),
-        _ => any.contains(&name).then(|| ("ANY".to_owned(), it)),
+        "del" if lower => Some(("DELETE".to_owned(), it)),
+        verb if lower && VERBS.contains(&verb.to_ascii_uppercase().as_str()) => {
+            Some((verb.to_ascii_uppercase(), it))
+        }
+        _ => rule.any.contains(&name).then(|| ("ANY".to_owned(), it)),
     };
-    names(file, store, resolver).into_iter().filter_map(verb).collect()
+    names.into_iter().filter_map(verb).collect()
 }
 
 /// Every name that a file exports.
@@ -248,17 +255,30 @@ pub(super) fn assigned<'m>(module: &'m Module, name: &str) -> Option<&'m Expr> {
     })
 }
 
-fn visit_setting(module: &Module, key: &str, visit: &mut dyn FnMut(&Expr)) {
+/// Visits the values of a key in the objects of a configuration file that are no part of another one: what stands
+/// deeper belongs to somebody else.
+pub(super) fn visit_setting(module: &Module, key: &str, visit: &mut dyn FnMut(&Expr)) {
     let mut keys = key.split('.');
     let first = keys.next().unwrap_or_default();
     let rest: Vec<&str> = keys.collect();
+    let inner =
+        |entries: &'_ [Property], key: &str| entries.iter().position(|it| it.key.as_deref() == Some(key));
+    let mut covered = 0;
     walk(&module.body, &mut |node| {
-        let Node::Expr(Expr { kind: ExprKind::Object(entries), .. }) = node else { return };
-        let inner =
-            |entries: &'_ [Property], key: &str| entries.iter().position(|it| it.key.as_deref() == Some(key));
+        let Node::Expr(Expr { kind: ExprKind::Object(entries), start, .. }) = node else { return };
+        let is_part = *start < covered;
+        let ends = entries.iter().filter(|it| it.key.is_some()).map(|it| it.value.end);
+        covered = ends.fold(covered, u32::max);
+        if is_part {
+            return;
+        }
         let Some(mut value) = inner(entries, first).map(|at| &entries[at].value) else { return };
         for key in &rest {
-            let ExprKind::Object(entries) = &value.kind else { return };
+            let named = match &value.kind {
+                ExprKind::Name(name) => assigned(module, name),
+                _ => None,
+            };
+            let ExprKind::Object(entries) = &named.unwrap_or(value).kind else { return };
             let Some(at) = inner(entries, key) else { return };
             value = &entries[at].value;
         }
@@ -273,11 +293,14 @@ pub(super) struct OwnPaths {
     pub(super) range: Range<u32>,
 }
 
-/// `export const config = { path: "/orders", method: "GET" }`
+/// `export const config = { path: "/orders", method: "GET" }`; what a clock starts has no path.
 pub(super) fn own_paths(module: &Module) -> Option<OwnPaths> {
     let config = assigned(module, "config")?;
     let ExprKind::Object(entries) = &config.kind else { return None };
     let value = |key: &str| entries.iter().find(|it| it.key.as_deref() == Some(key)).map(|it| &it.value);
+    if let (None, Some(clock)) = (value("path"), value("schedule")) {
+        return Some(OwnPaths { paths: Vec::new(), methods: Vec::new(), range: clock.start..clock.end });
+    }
     let path = value("path")?;
     let methods = value("method").map(|it| texts(module, it)).unwrap_or_default();
     Some(OwnPaths {
@@ -295,6 +318,7 @@ fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
             // `process.env.BASE ?? "/shop"` is `/shop`; of two texts nobody knows which.
             let mut texts: Vec<Text> = all
                 .iter()
+                .filter(|it| !matches!(&it.kind, ExprKind::Attr(of, _) if is_environment(of)))
                 .filter_map(|it| constant(module, it, hops))
                 .filter(|it| it.as_known().is_some())
                 .collect();
@@ -302,7 +326,20 @@ fn constant(module: &Module, expr: &Expr, hops: usize) -> Option<Text> {
             Some(if texts.iter().all(|it| *it == last) { last } else { last.unsure() })
         }
         ExprKind::Name(name) => constant(module, assigned(module, name)?, hops.checked_sub(1)?),
+        // What only the environment knows is not there where nobody says otherwise.
+        ExprKind::Attr(of, _) if is_environment(of) => Some(Text::known("")),
         ExprKind::Attr(..) => Some(Text::hole("base")),
         _ => None,
+    }
+}
+
+/// `process.env`, or the `env` of a library that checks it
+fn is_environment(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attr(of, name) => {
+            &**name == "env" && matches!(&of.kind, ExprKind::Name(it) if &**it == "process")
+        }
+        ExprKind::Name(name) => &**name == "env",
+        _ => false,
     }
 }

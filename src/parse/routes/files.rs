@@ -1,18 +1,20 @@
 //! The family of files: a route is where its file lies, as in Next.js.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::decoy::{is_example, is_test_file, is_test_folder};
 use super::detect::config_of;
 use super::exports::{self, Exported};
-use super::framework::{FileRule, FileVerbs, Framework};
-use super::handler;
+use super::file_verbs::{Verb, verbs_of};
+use super::framework::{FileRule, FileVerbs, Framework, Naming};
+use super::inner_routers::{self, Inner};
 use super::lower::Language;
-use super::naming::{Named as FileName, fits, named};
+use super::naming::{Named as FileName, fits, named, unescaped};
 use super::query::exported::of_export;
 use super::query::{Named, of_route};
+use super::registered;
 use super::resolve::{Resolver, join, normalize, parent};
 use super::route_modules;
 use super::settings;
@@ -29,6 +31,8 @@ pub(super) struct RouteFile<'f> {
     /// The folder of its package.
     pub(super) package: String,
     pub(super) named: FileName,
+    /// It is certain that the framework reads it.
+    pub(super) certain: bool,
 }
 
 /// What the layout of files says.
@@ -46,6 +50,8 @@ struct Packages<'a> {
     roots: Vec<(String, &'a FileRule, &'a str)>,
     /// The suffixes of route files, where a package sets them.
     suffixes: BTreeMap<&'a str, Vec<String>>,
+    /// Those in which the folders of route modules nest.
+    nested: BTreeSet<&'a str>,
 }
 
 /// The routes that a framework reads from the layout of files in these packages.
@@ -73,12 +79,16 @@ pub(super) fn routes(
     }
     let bases: BTreeMap<&str, Text> =
         found.iter().map(|it| (it.package.as_str(), base_path(framework, &it.package, store))).collect();
-    let routes = found
+    let mut routes: Vec<Route> = found
         .par_iter()
         .flat_map_iter(|file| {
             file_routes(framework, file, &bases[file.package.as_str()], store, resolver, query)
         })
         .collect();
+    if let Some(register) = &framework.register {
+        let base = |package: &str| base_path(framework, package, store);
+        routes.extend(registered::routes(framework, register, folders, store, &base, wanted));
+    }
     Found { routes, evidence: found.first().map(|it| it.id) }
 }
 
@@ -95,11 +105,14 @@ fn packages<'a>(
             let config = config_of(framework, package, store.sources);
             let is_bare = |it: &str| rule.bare.iter().any(|name| it.contains(name.as_str()));
             let bare = config.filter(|it| is_bare(it)).map(|_| String::new());
-            let Some(folder) = set.and_then(|it| it.as_known()).or(bare) else { continue };
-            let Some(folder) = normalize(package, &folder) else { continue };
-            match rule.roots.as_slice() {
-                [] => roots.push((folder, rule, package.as_str())),
-                below => roots.extend(below.iter().map(|it| (join(&folder, it), rule, package.as_str()))),
+            let set = set.and_then(|it| it.as_known()).filter(|it| !it.is_empty());
+            let told = rule.command.iter().flat_map(|it| settings::commanded(package, it, store));
+            for folder in set.or(bare).into_iter().chain(told) {
+                let Some(folder) = normalize(package, &folder) else { continue };
+                match rule.roots.as_slice() {
+                    [] => roots.push((folder, rule, package.as_str())),
+                    below => roots.extend(below.iter().map(|it| (join(&folder, it), rule, package.as_str()))),
+                }
             }
         }
         if let Some(key) = &framework.suffixes {
@@ -107,7 +120,10 @@ fn packages<'a>(
             suffixes.extend(Some((package.as_str(), set)).filter(|it| !it.1.is_empty()));
         }
     }
-    Packages { folders, roots, suffixes }
+    let has_dots = framework.files.iter().any(|it| it.naming == Naming::Dots);
+    let is_nested = |it: &&str| has_dots && route_modules::nests(framework, it, store);
+    let nested = folders.keys().map(String::as_str).filter(is_nested).collect();
+    Packages { folders, roots, suffixes, nested }
 }
 
 fn route_file<'f>(
@@ -128,13 +144,16 @@ fn route_file<'f>(
             let below =
                 rule.roots.iter().find_map(|root| path.get(at..)?.strip_prefix(root)?.strip_prefix('/'));
             let suffixes = packages.suffixes.get(package).map(Vec::as_slice);
-            let Some(named) = below.and_then(|it| named(rule, without_suffix(it, suffixes)?)) else {
+            let Some(named) = below
+                .and_then(|it| named(rule, without_suffix(it, suffixes)?, packages.nested.contains(package)))
+            else {
                 continue;
             };
             if is_test_folder(package) {
                 continue;
             }
-            let file = RouteFile { id, rule, package: package.to_owned(), named };
+            let certain = !path[at..].split('/').any(|it| rule.doubtful.iter().any(|of| fits(of, it)));
+            let file = RouteFile { id, rule, package: package.to_owned(), named, certain };
             if rule.evident || packages.folders.contains_key(package) {
                 return Some(file);
             }
@@ -144,7 +163,8 @@ fn route_file<'f>(
                 above = parent(above);
                 if packages.folders.contains_key(above) {
                     let RouteFile { package, named, .. } = &file;
-                    inherited = Some(RouteFile { id, rule, package: package.clone(), named: named.clone() });
+                    let (package, named) = (package.clone(), named.clone());
+                    inherited = Some(RouteFile { id, rule, package, named, certain: false });
                 }
             }
         }
@@ -152,8 +172,8 @@ fn route_file<'f>(
     inherited.or_else(|| {
         packages.roots.iter().filter(|it| reads(it.1)).find_map(|(root, rule, package)| {
             let below = if root.is_empty() { path } else { path.strip_prefix(root)?.strip_prefix('/')? };
-            let named = named(rule, without_suffix(below, None)?)?;
-            Some(RouteFile { id, rule, package: (*package).to_owned(), named })
+            let named = named(rule, without_suffix(below, None)?, packages.nested.contains(package))?;
+            Some(RouteFile { id, rule, package: (*package).to_owned(), named, certain: true })
         })
     })
 }
@@ -176,7 +196,8 @@ fn base_path(framework: &Framework, package: &str, store: &Store<'_>) -> Text {
     let package = if layer == package { package } else { layer.trim_end_matches('/') };
     let keys = framework.base.iter().flat_map(|it| &it.keys);
     let mut set = keys.filter_map(|key| settings::text(framework, package, key, store));
-    set.next().unwrap_or_else(|| Text::known(""))
+    let is_path = |it: &Text| it.is_empty() || it.starts_with("/") || it.as_known().is_none();
+    set.find(is_path).unwrap_or_else(|| Text::known(""))
 }
 
 fn file_routes(
@@ -187,40 +208,52 @@ fn file_routes(
     resolver: &Resolver<'_>,
     query: bool,
 ) -> Vec<Route> {
-    let verbs = verbs(file, store, resolver);
+    if file.rule.verbs == FileVerbs::Name
+        && let Some(inner) = inner_routers::routes(&store.module(file.id))
+    {
+        let (base, certain) = base.to_path(framework.parameters);
+        return inner.into_iter().flat_map(|it| inner_route(framework, file, &base, certain, it)).collect();
+    }
+    let verbs = verbs_of(file, store, resolver);
     let declared = match file.rule.verbs {
-        FileVerbs::Handler | FileVerbs::ExportsOrHandler => exports::own_paths(&store.module(file.id)),
+        FileVerbs::Handler | FileVerbs::ExportsOrHandler | FileVerbs::OwnPath => {
+            exports::own_paths(&store.module(file.id))
+        }
         _ => None,
     };
     let (verbs, below) = match declared {
         Some(own) => {
             let place = Exported { file: file.id, range: own.range };
-            let said = own.methods.into_iter().map(|it| (it, place.clone())).collect::<Vec<_>>();
+            let said =
+                own.methods.into_iter().map(|it| Verb::certain((it, place.clone()))).collect::<Vec<_>>();
             (if said.is_empty() { verbs } else { said }, own.paths)
         }
+        None if file.rule.verbs == FileVerbs::OwnPath => return Vec::new(),
         None => (verbs, file.named.below.iter().map(|it| layout_path(file.rule, it)).collect()),
     };
     let (base, certain) = base.to_path(framework.parameters);
     let named: Vec<Vec<Named>> = match query {
-        true => verbs.iter().map(|(_, it)| of_export(framework, it, store, resolver)).collect(),
+        true => verbs.iter().map(|it| of_export(framework, &it.exported, store, resolver)).collect(),
         false => vec![Vec::new(); verbs.len()],
     };
     let mut routes = Vec::new();
     for below in below {
         let paths = templates(&format!("{base}/{below}"), framework.parameters, false);
-        for ((method, exported), named) in verbs.iter().zip(&named) {
+        for (verb, named) in verbs.iter().zip(&named) {
+            let method = &verb.method;
             // A handler that answers a preflight serves no operation by that.
             let preflight = method == "OPTIONS" && file.rule.verbs != FileVerbs::Exports;
+            let confidence = match (verb.confidence, certain && file.certain && !preflight) {
+                (Confidence::Resolved, false) => Confidence::Assumed,
+                (confidence, _) => confidence,
+            };
             for template in &paths {
                 routes.push(Route {
                     method: method.clone(),
                     path: template.path.clone(),
-                    confidence: match certain && !preflight {
-                        true => Confidence::Resolved,
-                        false => Confidence::Assumed,
-                    },
+                    confidence,
                     framework: framework.name.clone(),
-                    span: first_line(store, exported),
+                    span: first_line(store, &verb.exported),
                     wildcard: template.wildcard,
                     library: false,
                     query: of_route(named, method, &template.path),
@@ -232,39 +265,36 @@ fn file_routes(
     routes
 }
 
-fn verbs(file: &RouteFile<'_>, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
-    let whole = Exported { file: file.id, range: 0..store.sources.get(file.id).text.len() as u32 };
-    match file.rule.verbs {
-        FileVerbs::Exports => exports::verbs(file.id, &file.rule.any, store, resolver),
-        FileVerbs::Handler => match file.rule.naming {
-            super::framework::Naming::Function => handler::function_verbs(file.id, store, resolver),
-            _ => handler::verbs(file.id, store, resolver),
-        },
-        FileVerbs::ExportsOrHandler => {
-            let exported = exports::verbs(file.id, &file.rule.any, store, resolver);
-            if exported.is_empty() { handler::function_verbs(file.id, store, resolver) } else { exported }
-        }
-        FileVerbs::Name => {
-            let handler = exports::default_export(file.id, store, resolver);
-            let verb = file.named.verb.clone().unwrap_or_else(|| "ANY".to_owned());
-            handler
-                .into_iter()
-                .map(|it| (verb.clone(), Exported { file: it.file, range: it.range }))
-                .collect()
-        }
-        FileVerbs::LoaderAction => route_modules::verbs(file.id, store, resolver),
-        FileVerbs::ClassMethods => {
-            let found = handler::class_methods(&store.module(file.id));
-            found.into_iter().map(|it| (it, whole.clone())).collect()
-        }
-    }
+/// The routes of a router inside a file.
+fn inner_route(
+    framework: &Framework,
+    file: &RouteFile<'_>,
+    base: &str,
+    certain: bool,
+    inner: Inner,
+) -> impl Iterator<Item = Route> {
+    let (name, source) = (framework.name.clone(), file.id);
+    let confidence = if certain && file.certain { Confidence::Resolved } else { Confidence::Assumed };
+    let path = format!("{base}/{}", registered::in_brackets(&inner.path));
+    templates(&path, framework.parameters, false).into_iter().map(move |it| Route {
+        method: inner.method.clone(),
+        path: it.path,
+        confidence,
+        framework: name.clone(),
+        span: Span { source, start: inner.range.start, end: inner.range.end },
+        wildcard: it.wildcard,
+        library: false,
+        query: Vec::new(),
+        hidden: false,
+    })
 }
 
 /// The path that the layout gives a file.
 fn layout_path(rule: &FileRule, below: &str) -> String {
     let segments = below.split('/').filter(|it| !it.is_empty());
     let kept = segments.filter(|segment| !rule.drop.iter().any(|it| fits(it, segment)));
-    let below: String = kept.map(|it| format!("/{}", it.replace("%5F", "_").replace("%5f", "_"))).collect();
+    let plain = |it: &str| unescaped(it).replace("%5F", "_").replace("%5f", "_");
+    let below: String = kept.map(|it| format!("/{}", plain(it))).collect();
     format!("{}{below}", rule.prefix)
 }
 

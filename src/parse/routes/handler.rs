@@ -5,16 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use super::asked;
 use super::exports::{self, Exported};
-use super::ir::{Call, Expr, ExprKind, Imported, Module, Node, Pattern, Property, Stmt, walk};
+use super::ir::{Export, Expr, ExprKind, Module, Node, Pattern, Stmt, walk};
 use super::resolve::Resolver;
 use super::store::Store;
 use crate::source::SourceId;
 
 const VERBS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-
-/// The packages of small routers that such handlers use.
-const ROUTERS: [&str; 2] = ["next-connect", "next-api-route-middleware"];
 
 /// The verbs of the default export; none when there is no default export.
 pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
@@ -38,6 +36,26 @@ pub(super) fn function_verbs(
     asked(&handler, store, resolver)
 }
 
+/// Whether a module hands requests on to an application of another framework: `app.fetch(request)`, `handle(app)`.
+pub(super) fn hands_on(module: &Module) -> bool {
+    let mut found = adapts(module);
+    walk(&module.body, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && let ExprKind::Attr(of, method) = &call.callee.kind
+            && matches!(&**method, "fetch" | "handle")
+        {
+            let of_request = |it: &Expr| match &it.kind {
+                ExprKind::Name(name) | ExprKind::Attr(_, name) => matches!(&**name, "request" | "req"),
+                _ => false,
+            };
+            let global =
+                matches!(&of.kind, ExprKind::Name(it) if matches!(&**it, "window" | "globalThis" | "event"));
+            found |= !global && call.args.first().is_some_and(|it| of_request(&it.value));
+        }
+    });
+    found
+}
+
 /// The methods `do_GET`, `do_POST` of the classes of a module.
 pub(super) fn class_methods(module: &Module) -> Vec<String> {
     let mut found = BTreeSet::new();
@@ -52,9 +70,22 @@ pub(super) fn class_methods(module: &Module) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// Whether a handler says that it turns other methods away; only then what it asks for is all that it serves.
+pub(super) fn refuses(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["405", "assertmethod", "not allowed", "notallowed", "not_allowed", "not supported", "unsupported"]
+        .iter()
+        .any(|it| lower.contains(it))
+}
+
+/// Whether a text is a verb, in upper case.
+pub(super) fn is_verb(text: &str) -> bool {
+    VERBS.contains(&text)
+}
+
 /// The verbs that anything in a module compares the request's method with.
 pub(super) fn compared(module: &Module) -> BTreeSet<String> {
-    Scan::new(module, None).verbs()
+    asked::verbs(module, None)
 }
 
 /// Whether a module hands an application of a framework to a platform.
@@ -113,6 +144,8 @@ fn is_callable(module: &Module, expr: &Expr, hops: usize) -> bool {
     };
     match &expr.kind {
         ExprKind::Func(_) => true,
+        // `export default { fetch(request) { … } }`
+        ExprKind::Object(entries) => entries.iter().any(|it| it.key.as_deref() == Some("fetch")),
         ExprKind::Name(name) => named(name),
         // A job that a clock starts is served to nobody.
         ExprKind::Call(call) if matches!(&call.callee.kind, ExprKind::Name(it) if &**it == "schedule") => {
@@ -127,14 +160,16 @@ fn is_callable(module: &Module, expr: &Expr, hops: usize) -> bool {
 }
 
 fn asked(handler: &exports::Default, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
-    let mut found = Scan::new(&handler.module, handler.name.as_deref()).verbs();
+    let mut found = asked::verbs(&handler.module, handler.name.as_deref());
     if found.is_empty() {
-        // `export default withAuth(handler)` with the handler in another file.
+        // `export default withAuth(handler)` with the handler in another file, or a handler that hands over to one.
         let path = store.sources.path(handler.file);
-        for (source, outer) in wrapped_imports(&handler.module) {
+        for (source, outer) in
+            wrapped_imports(&handler.module).into_iter().chain(handed_over(&handler.module))
+        {
             let target = resolver.javascript(path, &source).and_then(|it| it.file);
             if let Some(module) = target.map(|it| store.module(it)) {
-                found.extend(Scan::new(&module, Some(&outer)).verbs());
+                found.extend(asked::verbs(&module, Some(&outer)));
             }
         }
     }
@@ -145,19 +180,39 @@ fn asked(handler: &exports::Default, store: &Store<'_>, resolver: &Resolver<'_>)
     found.into_iter().map(|verb| (verb, exported.clone())).collect()
 }
 
-/// The imported names inside the default export, which is a call.
+/// The imported names inside the default export, which is a call, however many wrappers there are.
 fn wrapped_imports(module: &Module) -> Vec<(Box<str>, Box<str>)> {
     let mut found = Vec::new();
     for stmt in &module.body {
-        let Stmt::Export(super::ir::Export::Default(Expr { kind: ExprKind::Call(call), .. })) = stmt else {
-            continue;
-        };
-        for arg in &call.args {
-            if let ExprKind::Name(name) = &arg.value.kind {
-                found.extend(exports::imported(module, name));
+        let Stmt::Export(Export::Default(value)) = stmt else { continue };
+        let mut values = vec![value];
+        while let Some(Expr { kind: ExprKind::Call(call), .. }) = values.pop() {
+            for arg in &call.args {
+                match &arg.value.kind {
+                    ExprKind::Name(name) => found.extend(exports::imported(module, name)),
+                    ExprKind::Call(_) => values.push(&arg.value),
+                    _ => {}
+                }
             }
         }
     }
+    found
+}
+
+/// The imported functions that a function returns the answer of, and that are handed the request: `return handle(req)`.
+fn handed_over(module: &Module) -> Vec<(Box<str>, Box<str>)> {
+    let requests = asked::parameters(module);
+    let mut found = Vec::new();
+    walk(&module.body, &mut |node| {
+        if let Node::Stmt(Stmt::Return(Some(Expr { kind: ExprKind::Call(call), .. }))) = node
+            && let ExprKind::Name(callee) = &call.callee.kind
+            && call.args.first().is_some_and(
+                |it| matches!(&it.value.kind, ExprKind::Name(name) if requests.contains(&&**name)),
+            )
+        {
+            found.extend(exports::imported(module, callee));
+        }
+    });
     found
 }
 
@@ -178,215 +233,3 @@ const ADAPTERS: [&str; 11] = [
 
 /// Wrappers around a function.
 const MAX_WRAPPERS: usize = 6;
-
-struct Scan<'m> {
-    module: &'m Module,
-    /// Names of small routers: the exported handler, and what a router package makes.
-    routers: Vec<&'m str>,
-    /// Functions that make a small router.
-    makers: Vec<&'m str>,
-    /// Names that the request's method is bound to.
-    methods: Vec<&'m str>,
-    /// Names of objects that are read by the request's method, or that the handler is made of.
-    tables: Vec<&'m str>,
-    found: BTreeSet<String>,
-    allowed: BTreeSet<String>,
-}
-
-impl<'m> Scan<'m> {
-    fn new(module: &'m Module, handler: Option<&'m str>) -> Scan<'m> {
-        let mut makers: Vec<&str> = Vec::new();
-        let mut routers: Vec<&str> = handler.into_iter().collect();
-        for stmt in &module.body {
-            match stmt {
-                Stmt::Import(import) if ROUTERS.contains(&&*import.module) => {
-                    makers.extend(import.names.iter().filter_map(|it| match it {
-                        Imported::Name(_, alias) | Imported::Module(alias) => Some(&**alias),
-                        _ => None,
-                    }));
-                }
-                Stmt::Assign(Pattern::Name(name), value) if makers.contains(&base_name(value)) => {
-                    routers.push(name)
-                }
-                _ => {}
-            }
-        }
-        let mut methods = Vec::new();
-        walk(&module.body, &mut |node| {
-            if let Node::Stmt(Stmt::Assign(Pattern::Name(name), value)) = node
-                && is_method(value)
-            {
-                methods.push(&**name);
-            }
-        });
-        let (found, allowed) = (BTreeSet::new(), BTreeSet::new());
-        Scan { module, routers, makers, methods, tables: Vec::new(), found, allowed }
-    }
-
-    fn verbs(mut self) -> BTreeSet<String> {
-        walk(&self.module.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Index(of, at), .. }) = node
-                && let (ExprKind::Name(name), true) = (&of.kind, self.is_method(at))
-            {
-                self.tables.push(name);
-            }
-        });
-        for stmt in &self.module.body {
-            self.handler_table(stmt);
-        }
-        walk(&self.module.body, &mut |node| match node {
-            Node::Expr(expr) => self.expr(expr),
-            Node::Stmt(Stmt::Switch(subject, cases)) if self.is_method(subject) => {
-                cases.iter().filter_map(|it| it.value.as_ref()).for_each(|it| self.add(it));
-            }
-            Node::Stmt(Stmt::Assign(Pattern::Name(name), Expr { kind: ExprKind::Object(entries), .. }))
-                if self.tables.contains(&&**name) =>
-            {
-                self.add_keys(entries);
-            }
-            Node::Stmt(_) => {}
-        });
-        if self.found.is_empty() { self.allowed } else { self.found }
-    }
-
-    /// `export default handlers({ get: …, post: … })`, also by the name of a constant.
-    fn handler_table(&mut self, stmt: &'m Stmt) {
-        let value = match stmt {
-            Stmt::Export(super::ir::Export::Default(value)) => value,
-            Stmt::Assign(Pattern::Name(name), value) if self.routers.contains(&&**name) => value,
-            _ => return,
-        };
-        let mut calls = vec![value];
-        while let Some(next) = calls.pop() {
-            let ExprKind::Call(call) = &next.kind else { continue };
-            // `allow(["GET"])(handler)`, `withSession(handlers({ get }))`
-            calls.push(&call.callee);
-            for arg in &call.args {
-                match &arg.value.kind {
-                    ExprKind::Object(entries) => self.add_keys(entries),
-                    ExprKind::Name(name) => self.tables.push(name),
-                    ExprKind::List(items) if items.iter().all(is_verb) => {
-                        items.iter().for_each(|it| self.add(it));
-                    }
-                    ExprKind::Str(_) if is_verb(&arg.value) => self.add(&arg.value),
-                    ExprKind::Call(_) => calls.push(&arg.value),
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    fn expr(&mut self, expr: &'m Expr) {
-        match &expr.kind {
-            ExprKind::Compare(a, b) if self.is_method(a) => self.add(b),
-            ExprKind::Compare(a, b) if self.is_method(b) => self.add(a),
-            ExprKind::Object(entries)
-                if entries.iter().all(|it| is_upper_verb(it) && is_handler(&it.value)) =>
-            {
-                self.add_keys(entries);
-            }
-            ExprKind::Call(call) => self.call(call),
-            _ => {}
-        }
-    }
-
-    fn call(&mut self, call: &'m Call) {
-        let ExprKind::Attr(of, name) = &call.callee.kind else { return };
-        let first = call.args.first().map(|it| &it.value);
-        match (&**name, first) {
-            // `["GET", "POST"].includes(req.method)`
-            ("includes" | "indexOf" | "has", Some(method)) if self.is_method(method) => self.add_all(of),
-            ("setHeader", Some(Expr { kind: ExprKind::Str(header), .. }))
-                if header.eq_ignore_ascii_case("allow") =>
-            {
-                let listed =
-                    call.args.get(1).map(|it| exports::texts(self.module, &it.value)).unwrap_or_default();
-                let words =
-                    listed.iter().flat_map(|it| it.split(',')).map(|it| it.trim().to_ascii_uppercase());
-                self.allowed.extend(words.filter(|it| VERBS.contains(&it.as_str())));
-            }
-            (verb, Some(_)) if self.is_router(of) => match verb.to_ascii_uppercase().as_str() {
-                "ALL" => drop(self.found.insert("ANY".to_owned())),
-                verb if VERBS.contains(&verb) => drop(self.found.insert(verb.to_owned())),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-
-    fn is_method(&self, expr: &Expr) -> bool {
-        is_method(expr) || matches!(&expr.kind, ExprKind::Name(name) if self.methods.contains(&&**name))
-    }
-
-    fn is_router(&self, expr: &Expr) -> bool {
-        let name = base_name(expr);
-        let is_call = matches!(expr.kind, ExprKind::Call(_));
-        self.routers.contains(&name) || (is_call && self.makers.contains(&name))
-    }
-
-    fn add(&mut self, expr: &Expr) {
-        if let ExprKind::Str(text) = &expr.kind {
-            let verb = text.to_ascii_uppercase();
-            if VERBS.contains(&verb.as_str()) {
-                self.found.insert(verb);
-            }
-        }
-    }
-
-    fn add_all(&mut self, list: &Expr) {
-        for text in exports::texts(self.module, list) {
-            let verb = text.to_ascii_uppercase();
-            if VERBS.contains(&verb.as_str()) {
-                self.found.insert(verb);
-            }
-        }
-    }
-
-    /// The keys of a table of handlers; one that is no verb makes it something else.
-    fn add_keys(&mut self, entries: &[Property]) {
-        let keys: Vec<String> =
-            entries.iter().filter_map(|it| Some(it.key.as_deref()?.to_ascii_uppercase())).collect();
-        if keys.iter().all(|it| VERBS.contains(&it.as_str())) {
-            self.found.extend(keys);
-        }
-    }
-}
-
-/// Whether an expression is the request's method: `req.method`, `method`, `req.method?.toUpperCase()`.
-fn is_method(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Name(name) | ExprKind::Attr(_, name) => matches!(&**name, "method" | "httpMethod"),
-        ExprKind::Call(call) => match &call.callee.kind {
-            ExprKind::Attr(of, name) => matches!(&**name, "toUpperCase" | "toLowerCase") && is_method(of),
-            _ => false,
-        },
-        ExprKind::Either(all) => all.iter().any(is_method),
-        ExprKind::Other(all) if all.len() == 1 => is_method(&all[0]),
-        _ => false,
-    }
-}
-
-fn is_upper_verb(property: &Property) -> bool {
-    property.key.as_deref().is_some_and(|key| VERBS.contains(&key))
-}
-
-fn is_verb(value: &Expr) -> bool {
-    matches!(&value.kind, ExprKind::Str(text) if VERBS.contains(&&**text))
-}
-
-fn is_handler(value: &Expr) -> bool {
-    matches!(value.kind, ExprKind::Func(_) | ExprKind::Name(_) | ExprKind::Attr(..) | ExprKind::Call(_))
-}
-
-/// The name at the start of a chain of calls: `nc` in `nc().get(…).post(…)`.
-fn base_name(expr: &Expr) -> &str {
-    let mut at = expr;
-    loop {
-        at = match &at.kind {
-            ExprKind::Call(call) => &call.callee,
-            ExprKind::Attr(of, _) => of,
-            ExprKind::Name(name) => return name,
-            _ => return "",
-        }
-    }
-}

@@ -135,6 +135,8 @@ pub(super) struct Func {
     pub(super) returns: Option<Expr>,
     /// Nobody outside can call it, or it belongs to the class and not to an object.
     pub(super) access: Access,
+    /// It says that it takes the place of a method of a base.
+    pub(super) overrides: bool,
 }
 
 /// Who can call a function.

@@ -4,6 +4,7 @@
 //! evaluates router values across files, and what a framework calls its routers, verbs and mounts is data.
 
 mod annotations;
+mod asked;
 mod blocks;
 mod calls;
 mod compiled;
@@ -12,6 +13,7 @@ mod decoy;
 mod detect;
 mod entry;
 mod exports;
+mod file_verbs;
 mod files;
 mod framework;
 mod gateway;
@@ -20,6 +22,7 @@ mod graph;
 mod handler;
 mod import;
 mod importers;
+mod inner_routers;
 mod interpret;
 #[cfg_attr(
     not(feature = "languages"),
@@ -30,6 +33,7 @@ mod lower;
 mod naming;
 mod query;
 mod reached;
+mod registered;
 mod resolve;
 mod rewrites;
 mod route_modules;

@@ -78,7 +78,8 @@ impl<'g> Walk<'g> {
     fn visit_at(&mut self, id: RouterId, before: &Text, own: &Text, hidden: bool) {
         let router = &self.graph.routers[id];
         let mut path = before.clone();
-        path.join(own);
+        let table = self.tables.get(router.framework);
+        append(&mut path, own, table);
         let hidden = hidden || router.hidden;
         let hosts = self.graph.hosts.iter().filter(|(it, _)| *it == id);
         self.hosted.extend(hosts.map(|(_, place)| (path.clone(), place.source)));
@@ -100,11 +101,19 @@ impl<'g> Walk<'g> {
                 self.visit(mount.child, &path, Some(&mount.path), hidden || mount.hidden);
             } else {
                 let mut below = path.clone();
-                below.join(&mount.path);
+                append(&mut below, &mount.path, table);
                 self.visit(mount.child, &below, None, hidden || mount.hidden);
             }
         }
         self.stack.pop();
+    }
+}
+
+/// Puts a path behind its prefix, as the framework does.
+fn append(before: &mut Text, path: &Text, framework: Option<&Framework>) {
+    match framework {
+        Some(it) if it.appends => before.push(path),
+        _ => before.join(path),
     }
 }
 
@@ -120,7 +129,7 @@ pub(super) fn push(
 ) {
     let Some(framework) = framework else { return };
     let mut path = before.clone();
-    path.join(&route.path);
+    append(&mut path, &route.path, Some(framework));
     let (path, certain) = path.to_path(framework.parameters);
     for template in templates(&path, framework.parameters, framework.keep_trailing_slash) {
         for method in &route.methods {

@@ -127,9 +127,17 @@ fn public_path(rewrite: &Rewrite, route: &str) -> Option<(String, bool)> {
     if !to.starts_with('/') || !rewrite.from.starts_with('/') {
         return None;
     }
+    // One that stands for every path is meant for pages.
+    if to.split('/').all(|it| it.is_empty() || is_wild(it) || it.starts_with('$')) {
+        return None;
+    }
     let mut bound: Vec<(&str, String)> = Vec::new();
     let mut rest = route.split('/').filter(|it| !it.is_empty()).peekable();
     for part in to.split('/').filter(|it| !it.is_empty()) {
+        if part == ":splat" && rest.peek().is_none() {
+            // What is behind the function's own path is its own, too.
+            break;
+        }
         if is_wild(part) || part.starts_with('$') {
             bound.push(("*", rest.by_ref().collect::<Vec<_>>().join("/")));
             break;
@@ -191,11 +199,13 @@ mod tests {
             Some("/api/boats/{id}"),
         );
         check("/api/*", "/.netlify/functions/all", "/.netlify/functions/all", Some("/api/{path} *"));
+        check("/api/*", "/.netlify/functions/all/:splat", "/.netlify/functions/all", Some("/api/{path} *"));
         check("/*", "/index.html", "/.netlify/functions/boats", None);
         check("/v2/:path*", "/api/:path*", "/api/boats/{id}", Some("/v2/boats/{id}"));
         check("/v2/(.*)", "/api/$1", "/api/boats", Some("/v2/boats"));
         check("/x", "https://else.example/x", "/x", None);
         check("/api/*", functions, "/other", None);
+        check("/teams/:id/:path*", "/:path*", "/api/boats", None);
     }
 
     #[test]

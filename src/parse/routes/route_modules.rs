@@ -3,41 +3,102 @@
 
 use std::collections::BTreeMap;
 
+use super::detect::config_of;
 use super::exports::{self, Exported};
+use super::file_verbs::Verb;
 use super::files::RouteFile;
 use super::framework::{FileVerbs, Framework};
 use super::handler;
-use super::ir::{Export, Expr, ExprKind, Module, Node, Stmt, walk_expr};
+use super::ir::{Export, Expr, ExprKind, Module, Node, Pattern, Property, Stmt, walk_expr};
 use super::naming::{Named, alternatives};
-use super::resolve::{Resolver, join};
+use super::resolve::{Resolver, join, normalize};
+use super::settings;
 use super::store::Store;
+use crate::model::route::Confidence;
 use crate::source::SourceId;
 
 /// Routes inside routes.
 const MAX_DEPTH: usize = 12;
 
-/// The verbs of a route module. One with a default export is a page, which is no operation of an API. An
-/// action serves every verb but GET and HEAD: the ones that it compares the method with, else POST, which
-/// is what forms and clients send when nobody asks for another.
-pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<(String, Exported)> {
+/// The verbs of a route module. One with a default export is a page, which is hardly an operation of an API. An
+/// action serves every verb but GET and HEAD: the ones that it compares the method with, else the one that it
+/// tells its builder, else POST, which is what forms and clients send when nobody asks for another.
+pub(super) fn verbs(file: SourceId, store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<Verb> {
     let names = exports::names(file, store, resolver);
-    if names.contains_key("default") {
-        return Vec::new();
-    }
     let mut found = Vec::new();
+    let built = |it: &Exported, name: &str| builder(&store.module(it.file), name);
     if let Some(loader) = names.get("loader") {
-        found.push(("GET".to_owned(), loader.clone()));
+        // What a builder makes beside an action may only refuse.
+        let confidence = match built(loader, "loader").is_some_and(|it| it.both) {
+            true => Confidence::Assumed,
+            false => Confidence::Resolved,
+        };
+        found.push(Verb { method: "GET".to_owned(), exported: loader.clone(), confidence });
     }
     if let Some(action) = names.get("action") {
         let compared = handler::compared(&store.module(action.file));
         let mut written: Vec<String> =
             compared.into_iter().filter(|it| !matches!(it.as_str(), "GET" | "HEAD" | "OPTIONS")).collect();
+        // Who asks for DELETE and turns nobody away takes what forms send, too.
+        let text = &store.sources.get(action.file).text;
+        if !written.is_empty() && !written.iter().any(|it| it == "POST") && !handler::refuses(text) {
+            let (method, confidence) = ("POST".to_owned(), Confidence::Assumed);
+            found.push(Verb { method, exported: action.clone(), confidence });
+        }
+        if written.is_empty() {
+            written = built(action, "action").map(|it| it.methods).unwrap_or_default();
+        }
         if written.is_empty() {
             written.push("POST".to_owned());
         }
-        found.extend(written.into_iter().map(|it| (it, action.clone())));
+        found.extend(written.into_iter().map(|it| Verb::certain((it, action.clone()))));
+    }
+    if names.contains_key("default") {
+        found.iter_mut().for_each(|it| it.confidence = Confidence::Loose);
     }
     found
+}
+
+/// A call that makes what a module exports: `createAction({ method: "PUT" }, …)`.
+struct Built {
+    /// The verbs that it is told.
+    methods: Vec<String>,
+    /// It makes both a `loader` and an `action`.
+    both: bool,
+}
+
+/// The call that makes an exported name.
+fn builder(module: &Module, name: &str) -> Option<Built> {
+    module.body.iter().find_map(|stmt| {
+        let Stmt::Assign(pattern, value) = stmt else { return None };
+        let both = match pattern {
+            Pattern::Name(it) => (**it == *name).then_some(false)?,
+            Pattern::Object(entries) => {
+                let binds = |name: &str| {
+                    entries.iter().any(|(_, it)| matches!(it, Pattern::Name(it) if **it == *name))
+                };
+                binds(name).then(|| binds("loader") && binds("action"))?
+            }
+            _ => return None,
+        };
+        let ExprKind::Call(call) = &value.kind else { return None };
+        let mut methods = Vec::new();
+        for entry in call.args.iter().filter_map(|it| entries(&it.value)).flatten() {
+            if matches!(entry.key.as_deref(), Some("method" | "methods")) {
+                let texts =
+                    exports::texts(module, &entry.value).into_iter().map(|it| it.to_ascii_uppercase());
+                methods.extend(texts.filter(|it| handler::is_verb(it) && it != "GET"));
+            }
+        }
+        Some(Built { methods, both })
+    })
+}
+
+fn entries(value: &Expr) -> Option<&[Property]> {
+    match &value.kind {
+        ExprKind::Object(entries) => Some(entries),
+        _ => None,
+    }
 }
 
 /// In a package with `app/routes.ts` the files that it names take the place of those that only lie there.
@@ -50,10 +111,7 @@ pub(super) fn replace<'f>(
 ) {
     let Some(rule) = framework.files.iter().find(|it| it.verbs == FileVerbs::LoaderAction) else { return };
     for package in packages.keys() {
-        let config = ["ts", "js", "mts", "mjs", "tsx"]
-            .iter()
-            .find_map(|suffix| store.sources.id(&join(package, &format!("app/routes.{suffix}"))));
-        let Some(config) = config else { continue };
+        let Some(config) = configuration(framework, package, store) else { continue };
         let module = store.module(config);
         let mut reader = Reader {
             module: &module,
@@ -67,15 +125,52 @@ pub(super) fn replace<'f>(
                 reader.read(value, &[], 0);
             }
         }
-        if !reader.flat {
+        // What says nothing that is understood may still read the layout of files.
+        if !reader.flat && !reader.routes.is_empty() {
             found.retain(|it| it.package != *package);
         }
         for (id, segments) in reader.routes {
             let named = Named { below: alternatives(&segments), verb: None };
-            found.push(RouteFile { id, rule, package: package.clone(), named });
+            found.push(RouteFile { id, rule, package: package.clone(), named, certain: true });
         }
     }
 }
+
+/// The file that says which file serves which path, if a package has one.
+fn configuration(framework: &Framework, package: &str, store: &Store<'_>) -> Option<SourceId> {
+    let set = settings::text(framework, package, "appDirectory", store).and_then(|it| it.as_known());
+    let folder = set.and_then(|it| normalize(package, &it)).unwrap_or_else(|| join(package, "app"));
+    let name = |suffix: &&str| store.sources.id(&join(&folder, &format!("routes.{suffix}")));
+    ["ts", "js", "mts", "mjs", "tsx"].iter().find_map(name)
+}
+
+/// Whether folders nest in a package as they did in the first version of Remix, and do for libraries: then every file
+/// below the folder of routes is one.
+pub(super) fn nests(framework: &Framework, package: &str, store: &Store<'_>) -> bool {
+    let text = |path: &str| store.sources.id(path).map(|it| &*store.sources.get(it).text);
+    if let Some(id) = configuration(framework, package, store) {
+        return NESTING.iter().any(|it| store.sources.get(id).text.contains(it));
+    }
+    let manifest: serde_json::Value =
+        text(&join(package, "package.json")).and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+    let of = |name: &str| {
+        let all = ["dependencies", "devDependencies"].iter();
+        all.filter_map(|it| manifest[*it].get(name)?.as_str()).next()
+    };
+    if of("@remix-run/v1-route-convention").is_some() {
+        return true;
+    }
+    let version =
+        ["@remix-run/node", "@remix-run/react", "@remix-run/server-runtime"].iter().find_map(|it| of(it));
+    let is_first = version.is_some_and(|it| it.trim_start_matches(['^', '~', 'v', '=']).starts_with("1."));
+    let config = config_of(framework, package, store.sources).and_then(text);
+    is_first
+        && of("remix-flat-routes").is_none()
+        && config.is_none_or(|it| !it.contains("v2_routeConvention: true"))
+}
+
+/// Functions that make routes of folders that nest.
+const NESTING: [&str; 2] = ["autoRoutes", "createRoutesFromFolders"];
 
 /// A segment in brackets' syntax, and whether it may be left out.
 type Segment = (String, bool);
@@ -116,7 +211,7 @@ impl Reader<'_> {
                 let children =
                     args.iter().filter(|it| matches!(it.kind, ExprKind::List(_) | ExprKind::Name(_)));
                 match callee {
-                    "flatRoutes" => self.flat = true,
+                    "flatRoutes" | "autoRoutes" => self.flat = true,
                     "route" | "prefix" | "layout" | "index" => {
                         let is_path = matches!(callee, "route" | "prefix");
                         let mut path = above.to_vec();

@@ -36,9 +36,9 @@ impl Engine<'_, '_> {
     /// The prefixes that a class gives.
     pub(super) fn prefixes(&mut self, id: TypeId) -> Vec<Prefix> {
         let mut found = Vec::new();
-        if let Some(name) = &self.table.application {
+        if !self.table.applications.is_empty() {
             for annotation in self.class_annotations(id) {
-                if *annotation.name == **name
+                if self.table.applications.iter().any(|it| **it == *annotation.name)
                     && let Some(Value::Text(path)) =
                         annotation.positional.first().or(annotation.named("value"))
                 {
@@ -115,7 +115,7 @@ impl Engine<'_, '_> {
             Some(one) if best.any(|it| it.path != one.path) => path.join(&one.path.clone().unsure()),
             Some(one) => path.join(&one.path),
             // What is configured is the servlet's path, too.
-            None if path.is_empty() || self.table.application.is_none() => {
+            None if path.is_empty() || self.table.applications.is_empty() => {
                 path.join(&mounted.prefix(module, is_application));
             }
             None => {}

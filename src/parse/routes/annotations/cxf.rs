@@ -50,7 +50,7 @@ impl Engine<'_, '_> {
     /// Reads the addresses of every server.
     pub(super) fn addresses(&mut self) -> Addresses {
         let mut found = Addresses::default();
-        if self.table.servlets.is_none() || self.table.application.is_none() {
+        if self.table.servlets.is_none() || self.table.applications.is_empty() {
             return found;
         }
         let sources = self.types.store.sources;

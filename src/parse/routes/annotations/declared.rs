@@ -27,6 +27,8 @@ pub(super) struct Method {
     pub(super) func: Arc<Func>,
     pub(super) of: TypeId,
     pub(super) annotations: Vec<Annotation>,
+    /// It overrides what no class of the project declares.
+    pub(super) foreign: bool,
 }
 
 impl Engine<'_, '_> {

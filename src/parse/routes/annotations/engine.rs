@@ -48,7 +48,7 @@ impl<'e, 'a> Engine<'e, 'a> {
         known.extend(
             table.class.keys().chain(table.method.keys()).chain(table.hides.keys()).map(String::as_str),
         );
-        known.extend(table.application.as_deref());
+        known.extend(table.applications.iter().map(String::as_str));
         known.extend(table.repositories.as_deref());
         known.insert("RestResource");
         known.extend(table.functional.as_ref().map(|it| it.serves.as_str()));

@@ -1,6 +1,7 @@
 //! Prefixes for the classes that a predicate chooses: `configurer.addPathPrefix("/api", it -> …)`.
 
 use super::application::{Holds, Prefix};
+use super::bound::{Given, bound_calls};
 use super::engine::Engine;
 use super::settings::module_folder;
 use super::types::{Scope, TypeId, dotted};
@@ -20,6 +21,8 @@ pub(super) struct Asked {
     pub(super) packages: Vec<String>,
     /// Parts of the names of packages.
     pub(super) within: Vec<String>,
+    /// Patterns of the names of packages: `**.api.*`.
+    pub(super) patterns: Vec<String>,
     /// Classes, and what is derived from them.
     pub(super) classes: Vec<String>,
     /// Whether it asks for something else, too.
@@ -31,25 +34,34 @@ impl Engine<'_, '_> {
     pub(super) fn chosen_prefixes(&mut self, id: TypeId) -> Vec<Prefix> {
         let class = self.types.types[id].class.clone();
         let scope = self.types.scope(id);
-        let (mut calls, mut guarded): (Vec<&Call>, Vec<*const Call>) = (Vec::new(), Vec::new());
-        walk(&class.body, &mut |node| match node {
-            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) if prefixes(call).is_some() => {
-                calls.push(call)
-            }
-            Node::Stmt(Stmt::Branch(body)) => walk(body, &mut |node| {
-                if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-                    guarded.push(&raw const **call);
-                }
-            }),
-            _ => {}
-        });
-        let mut found = Vec::new();
-        for call in calls {
-            for pair in prefixes(call).unwrap_or_default() {
-                let (path, asked) = match pair {
-                    [path, predicate] => {
-                        (self.chosen_path(&path.value, scope), self.asked(&predicate.value, scope))
+        let mut guarded: Vec<*const Call> = Vec::new();
+        walk(&class.body, &mut |node| {
+            if let Node::Stmt(Stmt::Branch(body)) = node {
+                walk(body, &mut |node| {
+                    if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
+                        guarded.push(&raw const **call);
                     }
+                });
+            }
+        });
+        let mut calls = bound_calls(&class.body, &|it| prefixes(it).is_some());
+        // A map that is filled before it is set: `prefixes.put("/api", it -> …)`.
+        if calls.iter().any(|(it, _)| is_map(it)) {
+            let filled = bound_calls(&class.body, &|it| entry(it).is_some());
+            if !filled.is_empty() {
+                calls.retain(|(it, _)| !is_map(it));
+                calls.extend(filled);
+            }
+        }
+        let mut found = Vec::new();
+        for (call, given) in calls {
+            let pairs = prefixes(call).or_else(|| Some(vec![entry(call)?])).unwrap_or_default();
+            for pair in pairs {
+                let (path, asked) = match pair {
+                    [path, predicate] => (
+                        self.chosen_path(&path.value, scope, &given),
+                        self.asked(&predicate.value, scope, &given),
+                    ),
                     _ => (Text::hole("prefix"), Asked::default()),
                 };
                 let constant = matches!(pair, [path, _] if matches!(path.value.kind, ExprKind::Str(_)));
@@ -74,12 +86,21 @@ impl Engine<'_, '_> {
         Prefix { path, module, package: self.types.package(file).to_owned(), holds }
     }
 
-    fn chosen_path(&mut self, path: &Expr, scope: Scope) -> Text {
-        let text = match self.types.value(path, scope, &[]) {
-            Value::Text(text) => Some(text),
-            _ => self.assigned_in(path, scope).or_else(|| self.types.property(path)),
+    fn chosen_path(&mut self, path: &Expr, scope: Scope, given: &Given<'_>) -> Text {
+        self.given_text(path, scope, given).unwrap_or_else(|| Text::hole("prefix"))
+    }
+
+    /// A text that is a constant, is assigned to a field or is a setting.
+    fn given_text(&mut self, expr: &Expr, scope: Scope, given: &Given<'_>) -> Option<Text> {
+        let expr = match &expr.kind {
+            ExprKind::Name(name) => given.iter().find(|(it, _)| **it == **name).map_or(expr, |(_, it)| it),
+            _ => expr,
         };
-        text.map_or_else(|| Text::hole("prefix"), |it| self.configuration.expand(&it, scope.file))
+        let text = match self.types.value(expr, scope, &[]) {
+            Value::Text(text) => Some(text),
+            _ => self.assigned_in(expr, scope).or_else(|| self.types.property(expr, given)),
+        };
+        text.map(|it| self.configuration.expand(&it, scope.file))
     }
 
     /// What a constructor assigns to the field that an expression names.
@@ -96,12 +117,12 @@ impl Engine<'_, '_> {
         });
         match self.types.value(assigned?, scope, &[]) {
             Value::Text(text) => Some(text),
-            _ => self.types.property(assigned?),
+            _ => self.types.property(assigned?, &Vec::new()),
         }
     }
 
     /// What a predicate on classes asks for.
-    fn asked(&mut self, predicate: &Expr, scope: Scope) -> Asked {
+    fn asked(&mut self, predicate: &Expr, scope: Scope, given: &Given<'_>) -> Asked {
         let mut asked = Asked::default();
         let (mut calls, mut negated): (Vec<&Call>, Vec<*const Call>) = (Vec::new(), Vec::new());
         let mut always = false;
@@ -125,17 +146,31 @@ impl Engine<'_, '_> {
             asked.classes.extend(dotted(of).and_then(|it| Some(it.rsplit('.').next()?.to_owned())));
         }
         for call in calls {
-            self.read_asked(
-                call,
-                negated.contains(&std::ptr::from_ref(call)),
-                scope,
-                &mut asked,
-                &mut always,
-            );
+            let not = negated.contains(&std::ptr::from_ref(call));
+            let pattern = self.package_pattern(call, scope, given).filter(|_| !not);
+            match pattern {
+                Some(pattern) => asked.patterns.push(pattern),
+                None => self.read_asked(call, not, scope, &mut asked, &mut always),
+            }
         }
-        let something = [&asked.annotations, &asked.without, &asked.packages, &asked.within, &asked.classes];
+        let something = [
+            &asked.annotations,
+            &asked.without,
+            &asked.packages,
+            &asked.within,
+            &asked.patterns,
+            &asked.classes,
+        ];
         asked.unsure |= !always && something.iter().all(|it| it.is_empty());
         asked
+    }
+
+    /// `matcher.match("**.api.*", it.getPackage().getName())`
+    fn package_pattern(&mut self, call: &Call, scope: Scope, given: &Given<'_>) -> Option<String> {
+        let ExprKind::Attr(_, name) = &call.callee.kind else { return None };
+        let [pattern, _] = call.args.as_slice() else { return None };
+        let text = self.given_text(&pattern.value, scope, given).filter(|_| &**name == "match")?;
+        text.as_known().filter(|it| it.contains('*'))
     }
 
     fn read_asked(&mut self, call: &Call, not: bool, scope: Scope, asked: &mut Asked, always: &mut bool) {
@@ -194,6 +229,11 @@ impl Engine<'_, '_> {
             && !asked.without.iter().any(|it| own.contains(it))
             && any(&asked.packages, &|it| package.starts_with(it.as_str()))
             && any(&asked.within, &|it| package.contains(it.trim_end_matches('.')))
+            && any(&asked.patterns, &|it| {
+                let (pattern, parts): (Vec<&str>, Vec<&str>) =
+                    (it.split('.').collect(), package.split('.').collect());
+                matches(&pattern, &parts)
+            })
             && (asked.classes.is_empty() || {
                 let line = self.types.line(id);
                 let bases = line.iter().flat_map(|&it| {
@@ -238,5 +278,32 @@ fn prefixes(call: &Call) -> Option<Vec<&[Arg]>> {
             _ => Some(vec![&[]]),
         },
         _ => None,
+    }
+}
+
+/// Whether a call sets a map that stands elsewhere.
+fn is_map(call: &Call) -> bool {
+    prefixes(call).is_some_and(|it| it.iter().all(|it| it.is_empty()))
+}
+
+/// What a call puts into a map of prefixes.
+fn entry(call: &Call) -> Option<&[Arg]> {
+    let ExprKind::Attr(_, name) = &call.callee.kind else { return None };
+    match call.args.as_slice() {
+        [_, predicate] if &**name == "put" && matches!(predicate.value.kind, ExprKind::Func(_)) => {
+            Some(&call.args)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the parts of a name fit a pattern; `**` stands for any number of them.
+fn matches(pattern: &[&str], parts: &[&str]) -> bool {
+    match (pattern, parts) {
+        ([], []) => true,
+        (["**", rest @ ..], _) => (0..=parts.len()).any(|it| matches(rest, &parts[it..])),
+        (["*", rest @ ..], [_, others @ ..]) => matches(rest, others),
+        ([first, rest @ ..], [part, others @ ..]) => first == part && matches(rest, others),
+        _ => false,
     }
 }

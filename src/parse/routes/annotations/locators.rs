@@ -7,7 +7,7 @@ use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
 use crate::parse::routes::text::Text;
 
 /// Objects that locate objects.
-const MAX_LOCATORS: usize = 6;
+const MAX_LOCATORS: usize = 12;
 
 impl Engine<'_, '_> {
     /// A method that returns an object whose methods are routes; `above` are the classes that located this one.

@@ -23,12 +23,12 @@ impl Engine<'_, '_> {
                     continue;
                 }
                 let annotations = self.annotations(&func.decorators, scope);
-                let mut same = found[..nearer]
-                    .iter_mut()
-                    .filter(|it| it.func.name == func.name && it.func.params.len() == func.params.len())
-                    .peekable();
+                let is_same =
+                    |it: &&mut Method| it.func.name == func.name && it.func.params.len() == func.params.len();
+                found[..nearer].iter_mut().filter(is_same).for_each(|it| it.foreign &= func.overrides);
+                let mut same = found[..nearer].iter_mut().filter(is_same).peekable();
                 if same.peek().is_none() {
-                    found.push(Method { func: Arc::clone(func), of, annotations });
+                    found.push(Method { func: Arc::clone(func), of, annotations, foreign: func.overrides });
                     continue;
                 }
                 let maps =
@@ -53,6 +53,7 @@ impl Engine<'_, '_> {
     pub(super) fn is_bare(&self, method: &Method) -> bool {
         let excluded = |it: &Annotation| self.table.excludes.iter().any(|name| **name == *it.name);
         method.func.access == Access::Public
+            && !method.foreign
             && !method.annotations.iter().any(|it| self.table.method.contains_key(&*it.name) || excluded(it))
     }
 

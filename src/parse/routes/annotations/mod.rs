@@ -4,6 +4,7 @@
 //! annotations are written with; [`engine`] knows no framework, only its table.
 
 mod application;
+mod bound;
 mod composed;
 mod configured;
 mod constant;

@@ -1,20 +1,36 @@
 //! Texts that an object of settings holds: `properties.getBasePath()` of a class with `@ConfigurationProperties`.
 
-use super::types::{TypeId, Types, dotted};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::bound::Given;
+use super::types::{TypeId, Types, dotted, position};
 use super::value::Value;
 use crate::parse::routes::decoy::is_test;
-use crate::parse::routes::ir::{Expr, ExprKind};
+use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
+use crate::pattern::compiled;
 
 /// The annotation of such a class.
 const ANNOTATION: &str = "ConfigurationProperties";
 
+/// Parameters that stand for parameters.
+const MAX_GIVEN: usize = 8;
+
+/// A field of an object, in Java.
+static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?m)^[ \t]*(?:private|protected|public) (?:final )?[A-Za-z][\w<>,. ]* (\w+)[ \t]*[;=]")
+});
+
 impl Types<'_> {
     /// What an object of settings is asked for, as a placeholder: `${app.base-path:/api}`.
-    pub(super) fn property(&mut self, expr: &Expr) -> Option<Text> {
+    /// A name may stand for what is `given` for it.
+    pub(super) fn property(&mut self, expr: &Expr, given: &Given<'_>) -> Option<Text> {
         let mut path = Vec::new();
         let mut at = expr;
+        let mut replaced = 0;
         let object = loop {
             match &at.kind {
                 ExprKind::Call(call) if call.args.is_empty() => at = &call.callee,
@@ -22,7 +38,13 @@ impl Types<'_> {
                     path.push(field(name));
                     at = of;
                 }
-                ExprKind::Name(name) => break name.to_string(),
+                ExprKind::Name(name) => match given.iter().find(|(it, _)| **it == **name) {
+                    Some((_, of)) if replaced < MAX_GIVEN => {
+                        replaced += 1;
+                        at = of;
+                    }
+                    _ => break name.to_string(),
+                },
                 _ => return None,
             }
         };
@@ -38,9 +60,31 @@ impl Types<'_> {
         path.iter().for_each(|it| key.extend([".", it]));
         let default = match self.field(*id, &last, 0) {
             Some(Value::Text(text)) if path.len() == 1 => text.as_known(),
-            _ => None,
+            _ => match path.as_slice() {
+                [object, field] => self.made_with(*id, object, field),
+                _ => None,
+            },
         };
         Some(Text::known(&default.map_or_else(|| format!("${{{key}}}"), |it| format!("${{{key}:{it}}}"))))
+    }
+
+    /// What the object in a field is made with for a field of its own: `Area area = new Area("/api", "net")`, the
+    /// constructor taking the fields in their order.
+    fn made_with(&mut self, id: TypeId, object: &str, field: &str) -> Option<String> {
+        let class = self.types[id].class.clone();
+        let Stmt::Assign(_, value) = class.body.get(position(&class.body, object)?)? else { return None };
+        let ExprKind::Call(call) = &value.kind else { return None };
+        let scope = self.scope(id);
+        let of = self.find(&dotted(&call.callee)?, scope)?;
+        let (name, file) = (self.types[of].class.name.clone(), self.types[of].file);
+        let text = &self.store.sources.get(file).text;
+        let (_, body) = text.split_once(&format!("class {name} "))?;
+        let mut fields = FIELD.captures_iter(body).filter(|it| !it[0].contains(" static "));
+        let at = fields.position(|it| it[1] == *field)?;
+        match self.value(&call.args.get(at)?.value, scope, &[]) {
+            Value::Text(text) => text.as_known(),
+            _ => None,
+        }
     }
 
     /// The classes of settings, with the beginning of their keys.

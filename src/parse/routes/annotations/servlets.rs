@@ -49,6 +49,9 @@ const REGISTERS: [&str; 8] = [
 /// Calls that are told the whole URI of a server.
 const SERVERS: [&str; 4] = ["createHttpServer", "createHttpContainer", "createHttp2Server", "createServer"];
 
+/// What holds servlets, and may be made with the path below which it does.
+const HANDLERS: [&str; 2] = ["ServletContextHandler", "WebAppContext"];
+
 /// Whether a file describes the servlets of an application.
 pub(super) fn is_descriptor(path: &str) -> bool {
     path.rsplit('/').next() == Some("web.xml")
@@ -107,12 +110,19 @@ impl Engine<'_, '_> {
         let scope = Scope { file, within: self.types.types.iter().position(|it| it.file == file) };
         let text = &self.types.store.sources.get(file).text;
         let has_class = table.classes.iter().any(|it| text.contains(it.as_str()));
-        let (mut calls, mut returned) = (Vec::new(), Vec::new());
+        let (mut calls, mut returned, mut handlers) = (Vec::new(), Vec::new(), Vec::new());
         // Names of the framework's servlets, and variables that hold one.
         let mut names: BTreeSet<String> = table.classes.iter().map(|it| it.to_lowercase()).collect();
         walk(&module.body, &mut |node| match node {
-            Node::Stmt(Stmt::Assign(Pattern::Name(name), value)) if mentions(value, &names) => {
-                names.insert(name.to_lowercase());
+            Node::Stmt(Stmt::Assign(Pattern::Name(name), value)) => {
+                if mentions(value, &names) {
+                    names.insert(name.to_lowercase());
+                }
+                if let ExprKind::Call(call) = &value.kind
+                    && HANDLERS.contains(&&*last_name(&call.callee))
+                {
+                    handlers.push((name.to_string(), &**call));
+                }
             }
             Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => calls.push(&**call),
             Node::Stmt(Stmt::Def(func)) if table.methods.iter().any(|it| **it == *func.name) => {
@@ -125,8 +135,9 @@ impl Engine<'_, '_> {
             _ => {}
         });
         let mut found = BTreeSet::new();
-        let mut context = BTreeSet::new();
-        let mut patterns: Vec<(bool, String)> = Vec::new();
+        // Each with the variable that it is said of.
+        let mut contexts: Vec<(Option<String>, String)> = Vec::new();
+        let mut patterns: Vec<(bool, Option<String>, String)> = Vec::new();
         for value in returned {
             for text in self.texts_in(value, scope) {
                 found.extend(prefix(&text));
@@ -150,24 +161,39 @@ impl Engine<'_, '_> {
             {
                 // Guice: `serve("/api/*").with(GuiceContainer.class)`
                 let texts = serve.args.iter().flat_map(|it| self.texts_in(&it.value, scope));
-                patterns.extend(texts.map(|it| (true, it)));
+                patterns.extend(texts.map(|it| (true, None, it)));
             } else if has_class && REGISTERS.contains(&&*name) {
                 let own = call.args.iter().any(|it| mentions(&it.value, &names));
+                let on = receiver(&call.callee);
                 for arg in &call.args {
-                    patterns.extend(self.texts_in(&arg.value, scope).into_iter().map(|it| (own, it)));
+                    let texts = self.texts_in(&arg.value, scope).into_iter();
+                    patterns.extend(texts.map(|it| (own, on.clone(), it)));
                 }
             } else if has_class && name == "setContextPath" {
-                context.extend(call.args.iter().flat_map(|it| self.texts_in(&it.value, scope)));
+                let on = receiver(&call.callee);
+                let texts = call.args.iter().flat_map(|it| self.texts_in(&it.value, scope));
+                contexts.extend(texts.map(|it| (on.clone(), it.trim_end_matches('/').to_owned())));
             }
         }
-        // Where a call names the servlet the others are about something else.
-        let named = patterns.iter().any(|(own, it)| *own && prefix(it).is_some());
-        patterns.retain(|(own, _)| *own || !named);
-        found.extend(patterns.iter().filter_map(|(_, it)| prefix(it)));
-        if let (Some(context), true) = (context.first(), context.len() == 1) {
-            let context = context.trim_end_matches('/');
-            found = found.into_iter().map(|it| format!("{context}{it}")).collect();
+        let mut made: Vec<(Option<String>, String)> = Vec::new();
+        for (name, call) in handlers {
+            let texts = call.args.iter().flat_map(|it| self.texts_in(&it.value, scope));
+            made.extend(texts.map(|it| (Some(name.clone()), it.trim_end_matches('/').to_owned())));
         }
+        let of = |on: &Option<String>| contexts.iter().chain(&made).find(|(it, _)| it.is_some() && it == on);
+        // Where a call names the servlet the others are about something else.
+        let named = patterns.iter().any(|(own, on, it)| *own && (prefix(it).is_some() || of(on).is_some()));
+        patterns.retain(|(own, ..)| *own || !named);
+        let all: BTreeSet<&str> = contexts.iter().map(|(_, it)| it.as_str()).collect();
+        let only = all.first().copied().filter(|_| all.len() == 1).unwrap_or_default();
+        let mut found: BTreeSet<String> = found.into_iter().map(|it| format!("{only}{it}")).collect();
+        found.extend(patterns.iter().filter_map(|(own, on, it)| match (of(on), prefix(it)) {
+            (Some((_, context)), path) if *own || path.is_some() => {
+                Some(format!("{context}{}", path.unwrap_or_default()))
+            }
+            (None, Some(path)) => Some(format!("{only}{path}")),
+            _ => None,
+        }));
         found
     }
 
@@ -221,6 +247,14 @@ impl Engine<'_, '_> {
     }
 }
 
+/// The variable that a method is called on.
+fn receiver(callee: &Expr) -> Option<String> {
+    match &callee.kind {
+        ExprKind::Attr(of, _) => dotted(of),
+        _ => None,
+    }
+}
+
 /// The last name of what is called, type arguments left out.
 fn last_name(callee: &Expr) -> String {
     match &callee.kind {
@@ -254,7 +288,8 @@ fn described(text: &str, table: &Servlets) -> BTreeSet<String> {
         let Some(name) = name else { continue };
         if &element[1] == "servlet" {
             let class = fields.iter().find(|(it, _)| it == "servlet-class").map_or(&name, |(_, it)| it);
-            if is_ours(class, table) {
+            let told = |it: &String| element[2].contains(it.as_str());
+            if is_ours(class, table) || table.parameters.iter().any(told) {
                 ours.insert(name);
             }
         } else {

@@ -53,8 +53,8 @@ pub(in crate::parse::routes) struct Annotations {
     pub(super) tokens: bool,
     /// A project's own attribute is a class derived from a known one, and hands arguments to its constructor.
     pub(super) derived: bool,
-    /// The annotation that gives the prefix of a whole application.
-    pub(super) application: Option<String>,
+    /// The annotations that give the prefix of a whole application.
+    pub(super) applications: Vec<String>,
     /// How a servlet container is told of the framework.
     pub(super) servlets: Option<Servlets>,
     /// Keys of the configuration whose values stand before every path: of each list the first that is set.
@@ -98,6 +98,8 @@ pub(in crate::parse::routes) struct Servlets {
     pub(super) classes: Vec<String>,
     /// Names of servlets that stand for the framework without a class.
     pub(super) names: Vec<String>,
+    /// Parameters that only the framework's servlets take, by the first part of their names.
+    pub(super) parameters: Vec<String>,
     /// Methods that return the patterns.
     pub(super) methods: Vec<String>,
     /// Methods that are told a pattern of the framework and nothing else.

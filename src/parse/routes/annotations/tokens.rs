@@ -6,8 +6,16 @@ use super::value::{Annotation, Value};
 use crate::parse::routes::text::Text;
 
 impl Engine<'_, '_> {
-    /// `[controller]`, `[action]` and `[area]`, in any case.
+    /// `[controller]`, `[action]` and `[area]`, in any case. What another token at the front stands for is known to
+    /// a convention of the project alone.
     pub(super) fn tokens(&self, path: &Text, controller: &str, action: &str, area: &str) -> Text {
+        if let Some(known) = path.as_known()
+            && let Some((token, rest)) = own_token(&known)
+        {
+            let mut whole = Text::hole(token);
+            whole.push(&self.tokens(&path.with(rest), controller, action, area));
+            return whole;
+        }
         path.map(|text| {
             let mut out = String::new();
             let mut rest = text;
@@ -26,6 +34,13 @@ impl Engine<'_, '_> {
             out + rest
         })
     }
+}
+
+/// The token of a project that a path begins with, and what follows it.
+fn own_token(path: &str) -> Option<(&str, &str)> {
+    let (token, rest) = path.trim_start_matches('/').strip_prefix('[')?.split_once(']')?;
+    let is_known = ["controller", "action", "area"].iter().any(|it| it.eq_ignore_ascii_case(token));
+    (!is_known && rest.starts_with('/')).then_some((token, rest))
 }
 
 /// A constant text.

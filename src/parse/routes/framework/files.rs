@@ -25,10 +25,16 @@ pub(in crate::parse::routes) struct FileRule {
     /// Folders and files that are no routes.
     #[serde(default)]
     pub(in crate::parse::routes) skip: Vec<String>,
+    /// Folders and files by which a route is not certain to be meant for others.
+    #[serde(default)]
+    pub(in crate::parse::routes) doubtful: Vec<String>,
     pub(in crate::parse::routes) verbs: FileVerbs,
     /// Exports that serve any verb.
     #[serde(default)]
     pub(in crate::parse::routes) any: Vec<String>,
+    /// Verbs may be exported in lower case, where none is in upper case.
+    #[serde(default)]
+    pub(in crate::parse::routes) lowercase: bool,
     /// How a file's name becomes a path.
     #[serde(default)]
     pub(in crate::parse::routes) naming: Naming,
@@ -44,6 +50,9 @@ pub(in crate::parse::routes) struct FileRule {
     /// Settings that name the folder in which the roots lie, or the root itself where there are none.
     #[serde(default)]
     pub(in crate::parse::routes) setting: Vec<String>,
+    /// A command in the scripts of `package.json` that names the folder, too.
+    #[serde(default)]
+    pub(in crate::parse::routes) command: Option<String>,
     /// Configuration files with which the roots lie in the package itself when no setting says otherwise.
     #[serde(default)]
     pub(in crate::parse::routes) bare: Vec<String>,
@@ -59,6 +68,8 @@ pub(in crate::parse::routes) enum FileVerbs {
     Handler,
     /// The names that the file exports; else what its handler asks for.
     ExportsOrHandler,
+    /// Only what says itself where it is served.
+    OwnPath,
     /// The name of the file; a file with none of a verb in its name serves any.
     Name,
     /// `loader` reads, `action` writes; a file with a default export is a page.
@@ -88,6 +99,21 @@ pub(in crate::parse::routes) enum Naming {
 pub(in crate::parse::routes) struct BaseSetting {
     /// Dots go down into objects: `app.baseURL`.
     pub(in crate::parse::routes) keys: Vec<String>,
+}
+
+/// How handlers are registered that lie anywhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct Register {
+    /// Settings that are lists of handlers.
+    #[serde(default)]
+    pub(in crate::parse::routes) lists: Vec<String>,
+    /// Functions that register the handler that is their argument.
+    #[serde(default)]
+    pub(in crate::parse::routes) calls: Vec<String>,
+    /// Folders of a package with modules that are used without being named.
+    #[serde(default)]
+    pub(in crate::parse::routes) folders: Vec<String>,
 }
 
 /// What a framework's rewrites are for.

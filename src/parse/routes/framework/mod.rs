@@ -20,7 +20,7 @@ use super::query::table::Query;
 pub(super) use calls::{
     Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
 };
-pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Rewrites};
+pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Register, Rewrites};
 pub(super) use filters::Filters;
 pub use tables::check_tables;
 pub(super) use tables::{ALL, with_own};
@@ -43,6 +43,9 @@ pub(super) struct Framework {
     /// Whether `/orders/` is served under that name, or as `/orders`.
     #[serde(default)]
     pub(super) keep_trailing_slash: bool,
+    /// Whether a path stands behind its prefix as it is, without a slash between: `/order` and `s` are `/orders`.
+    #[serde(default)]
+    pub(super) appends: bool,
     #[serde(default)]
     pub(super) construct: Vec<Construct>,
     /// Methods of a router that declare a route, with their verb. The path is the first argument.
@@ -169,12 +172,15 @@ pub(super) struct Framework {
     /// Files with rewrites that give a route another public path.
     #[serde(default)]
     pub(super) rewrites: Option<Rewrites>,
+    /// How handlers are registered that lie anywhere.
+    #[serde(default)]
+    pub(super) register: Option<Register>,
     /// Methods that the host of an application calls with it.
     #[serde(default)]
     pub(super) typed: Option<Typed>,
     /// Classes that a library finds by their base and hands a router to.
     #[serde(default)]
-    pub(super) modules: Option<RouteModules>,
+    pub(super) modules: Vec<RouteModules>,
     /// Methods of a router below which the classes are served that annotations declare.
     #[serde(default)]
     pub(super) hosts: Vec<String>,

@@ -13,14 +13,20 @@ use crate::parse::routes::lower::Language;
 /// Calls inside calls; set-up code is not deeper.
 const MAX_CALLS: usize = 24;
 
+/// The same in Go, where groups are functions inside of functions: each takes two calls.
+const MAX_GO_CALLS: usize = 40;
+
 /// Evaluations inside a function that has nothing to do with routers: enough to read a setting.
 const BUDGET: u32 = 6_000;
 
 /// The same in Go, where set-up calls set-up without naming a router.
 const GO_BUDGET: u32 = 30_000;
 
-/// A helper that is handed a function which calls the helper again.
+/// A function that calls itself.
 const MAX_RECURSION: usize = 3;
+
+/// A helper that is handed a function which calls the helper again: groups in groups.
+const MAX_NESTED: usize = 10;
 
 impl Interpreter<'_> {
     /// Evaluates a call.
@@ -78,6 +84,12 @@ impl Interpreter<'_> {
                 }
                 _ => {}
             }
+        }
+        if let (Value::Unknown, ExprKind::Attr(_, name), Language::Rust) =
+            (&callee, &call.callee.kind, self.language(env))
+            && let Some(filter) = self.filter_after_unknown(name, &args)
+        {
+            return filter;
         }
         let place = self.span(env, expr.start..expr.end);
         let functions = self.functions_handed(&args, place);
@@ -164,9 +176,16 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Calls the functions that are written as arguments.
+    /// Calls the functions that are written as arguments; in Rust also closures that a variable holds, as no function
+    /// can be kept for later there.
     pub(super) fn call_inline(&mut self, args: &Args) {
-        let inline: Vec<Value> = args.all().filter(|it| it.inline).map(|it| it.value.clone()).collect();
+        let is_closure = |it: &Argument| match &it.value {
+            Value::Func(closure) => {
+                it.inline || (closure.func.name.is_empty() && self.language(closure.env) == Language::Rust)
+            }
+            _ => false,
+        };
+        let inline: Vec<Value> = args.all().filter(|it| is_closure(it)).map(|it| it.value.clone()).collect();
         for value in inline {
             if let Value::Func(closure) = value {
                 self.call_function(&closure, None, Args::default());
@@ -178,9 +197,14 @@ impl Interpreter<'_> {
     pub(super) fn call_function(&mut self, closure: &Closure, this: Option<Value>, args: Args) -> Value {
         let address = Arc::as_ptr(&closure.func);
         let is_go = self.is_go(closure.env);
-        let allowed = if is_go { MAX_RECURSION } else { 1 };
-        if self.stack.len() >= MAX_CALLS || self.stack.iter().filter(|it| **it == address).count() >= allowed
-        {
+        let is_handed = || args.all().any(|it| matches!(it.value, Value::Func(_)));
+        let allowed = match is_go {
+            true if is_handed() => MAX_NESTED,
+            true => MAX_RECURSION,
+            false => 1,
+        };
+        let calls = if is_go { MAX_GO_CALLS } else { MAX_CALLS };
+        if self.stack.len() >= calls || self.stack.iter().filter(|it| **it == address).count() >= allowed {
             return Value::Unknown;
         }
         self.called.insert(address);
@@ -285,6 +309,10 @@ impl Interpreter<'_> {
                     match (named.or_else(|| positional.get(i).cloned()), &param.default) {
                         // A type says more than nothing.
                         (Some(Value::Unknown) | None, Some(default)) if typed => self.eval(default, env),
+                        (Some(Value::Unknown) | None, None) if self.language(env) == Language::Rust => {
+                            let of = param.of.as_ref();
+                            of.and_then(|it| self.object_of_type(it, env)).unwrap_or(Value::Unknown)
+                        }
                         (Some(value), _) => value,
                         (None, Some(default)) => self.eval(default, env),
                         (None, None) if self.noting && self.language(env) == Language::Php => {

@@ -91,7 +91,11 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The framework's construct that a class is derived from.
-    fn construct_of(&self, class: &ClassValue, depth: usize) -> Option<(usize, &'a super::Construct)> {
+    pub(super) fn construct_of(
+        &self,
+        class: &ClassValue,
+        depth: usize,
+    ) -> Option<(usize, &'a super::Construct)> {
         class.bases.iter().find_map(|base| match base {
             Value::External(name) => self.construct_named(name),
             Value::Class(base) if depth < MAX_BASES => self.construct_of(base, depth + 1),
@@ -138,7 +142,7 @@ impl<'a> Interpreter<'a> {
                 None if self.note_of_instance(id).is_some() => {
                     Value::Method(Rc::new((Value::Instance(id), name.into())))
                 }
-                None => Value::Unknown,
+                None => self.field_by_type(id, name).unwrap_or(Value::Unknown),
             },
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::{Scope, Types, dotted};
-use crate::parse::routes::framework::{Framework, Made};
+use crate::parse::routes::framework::{Framework, Made, RouteModules};
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::ir::{ClassKind, ExprKind, Func, Param, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
@@ -220,8 +220,8 @@ impl<'a> Interpreter<'a> {
                 self.graph.declare(router, Declared { methods, path, hidden: false, span });
             }
         }
-        if table.modules.as_ref().is_some_and(|it| it.call == name) {
-            self.call_modules(router, table, env);
+        for modules in table.modules.iter().filter(|it| it.call == name) {
+            self.call_modules(router, modules, env);
         }
         if known {
             return None;
@@ -236,8 +236,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Calls the modules of a library that finds them by their base.
-    fn call_modules(&mut self, router: RouterId, table: &'a Framework, env: EnvId) {
-        let Some(modules) = &table.modules else { return };
+    fn call_modules(&mut self, router: RouterId, modules: &RouteModules, env: EnvId) {
         let all = self.methods.members.get(modules.method.as_str()).cloned().unwrap_or_default();
         for (class, closure) in all {
             let based = class.class.bases.iter().filter_map(dotted).any(|it| modules.bases.contains(&it));

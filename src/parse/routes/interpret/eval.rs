@@ -248,6 +248,16 @@ impl Interpreter<'_> {
         let mut items = Vec::with_capacity(all.len());
         for item in all {
             match &item.kind {
+                // Which list it is depends on the deployment: `...(secure ? [Guarded] : [Open])`
+                ExprKind::Spread(inner)
+                    if let ExprKind::Either(arms) = &inner.kind
+                        && self.language(env) == Language::JavaScript =>
+                {
+                    for arm in arms {
+                        let value = self.eval(arm, env);
+                        items.extend(self.items(&value).unwrap_or_default());
+                    }
+                }
                 ExprKind::Spread(inner) => {
                     let value = self.eval(inner, env);
                     match self.items(&value) {

@@ -49,6 +49,12 @@ impl Interpreter<'_> {
         if !matches!(language, Language::JavaScript | Language::Rust) {
             return;
         }
+        if language == Language::Rust {
+            for method in self.unreached_makers(class) {
+                let method = self.closure(&method, class.env);
+                self.call_function(&method, Some(object.clone()), Args::default());
+            }
+        }
         for stmt in &class.class.body {
             let Stmt::Def(func) = stmt else { continue };
             let is_new = !self.called.contains(&Arc::as_ptr(func));
@@ -75,7 +81,9 @@ impl Interpreter<'_> {
                 !self.called.contains(&Arc::as_ptr(&it.func)) && self.makes_application(&it.func, it.env, 0)
             }
             Value::Class(it) => {
-                let made = self.instances.iter().any(|instance| instance.class == *it);
+                // Rust has its objects from parsers and channels, where nobody sees what they are.
+                let made = self.language(env) != Language::Rust
+                    && self.instances.iter().any(|instance| instance.class == *it);
                 !made && self.has_maker(&it.class.body, env, 0)
             }
             _ => false,

@@ -205,6 +205,23 @@ impl<'a> Interpreter<'a> {
         self.new_filter(ways)
     }
 
+    /// What is left of a filter that nobody knows with one that is known: `download(path).or(search())`.
+    pub(super) fn filter_after_unknown(&mut self, name: &str, args: &Args) -> Option<Value> {
+        let Value::Filter(id) = args.positional.first()?.value else { return None };
+        let mut tables = self.store.tables.iter().filter_map(|it| it.filters.as_ref());
+        if tables.any(|it| it.either.iter().any(|it| it == name)) {
+            return Some(Value::Filter(id));
+        }
+        // What stands before may say a part of the path.
+        let mut ways = self.filters[id].clone();
+        for segment in ways.iter_mut().filter_map(|it| it.segments.first_mut()) {
+            if let Segment::Known(text) = segment {
+                *text = text.clone().unsure();
+            }
+        }
+        Some(self.new_filter(ways))
+    }
+
     /// Declares what is served.
     fn serve_filter(&mut self, framework: usize, filter: &Value, range: Range<u32>, env: EnvId) -> Value {
         let Value::Filter(id) = filter else { return Value::Unknown };

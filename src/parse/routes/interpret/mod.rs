@@ -28,6 +28,7 @@ mod reflection;
 mod relevance;
 mod routing;
 mod ruby_config;
+mod rust;
 mod setups;
 mod this;
 mod value;
@@ -146,6 +147,8 @@ pub(super) struct Interpreter<'a> {
     merged_configs: Option<BTreeMap<String, SourceId>>,
     /// The settings of a Rails application, once somebody asks for one.
     ruby_configs: Option<HashMap<String, Text>>,
+    /// The names that Rust programs mention, once somebody asks for one.
+    rust_names: Option<HashSet<Box<str>>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -196,7 +199,7 @@ impl<'a> Interpreter<'a> {
             fuel: FUEL,
             budget: u32::MAX,
             returned: false,
-            relevance: Relevance::new(store.tables),
+            relevance: Relevance::new(store.tables, store.sources),
             noting: false,
             notes: Vec::new(),
             handlers: Handlers::default(),
@@ -205,6 +208,7 @@ impl<'a> Interpreter<'a> {
             settings_module: None,
             merged_configs: None,
             ruby_configs: None,
+            rust_names: None,
         }
     }
 

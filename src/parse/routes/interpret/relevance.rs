@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use memchr::memmem::Finder;
+
 use super::value::ModuleId;
 use crate::parse::routes::framework::Framework;
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Module, Node, Stmt, walk};
 use crate::parse::routes::lower::Language;
+use crate::source::Sources;
 
 /// Functions that call functions that call what has to do with routers, in one module.
 const MAX_ROUNDS: usize = 6;
@@ -31,10 +34,10 @@ struct Words<'a> {
 }
 
 impl<'a> Relevance<'a> {
-    /// The words of every framework.
-    pub(super) fn new(tables: &'a [Framework]) -> Relevance<'a> {
+    /// The words of every framework; in Go, where these are words of every day, of those that the project names.
+    pub(super) fn new(tables: &'a [Framework], sources: &Sources) -> Relevance<'a> {
         let mut words: HashMap<Language, Words<'a>> = HashMap::new();
-        for table in tables {
+        for table in tables.iter().filter(|it| it.language != Language::Go || is_named(it, sources)) {
             let words = words.entry(table.language).or_default();
             for name in table.construct.iter().flat_map(|it| &it.names) {
                 let mut parts = name.rsplit('.');
@@ -82,6 +85,15 @@ impl<'a> Relevance<'a> {
         self.known.insert(address, found);
         found
     }
+}
+
+/// Whether a file has one of a framework's markers.
+fn is_named(table: &Framework, sources: &Sources) -> bool {
+    let markers: Vec<Finder<'_>> = table.detect.markers.iter().map(|it| Finder::new(it)).collect();
+    sources
+        .iter()
+        .filter(|(_, it)| it.path.ends_with(".go"))
+        .any(|(_, it)| markers.iter().any(|marker| marker.find(it.text.as_bytes()).is_some()))
 }
 
 impl Relevance<'_> {

@@ -16,18 +16,54 @@ pub(super) fn parse(language: &Language, text: &str) -> Option<Tree> {
     parser.parse(text, None)
 }
 
+/// Where the parts of a text come from in which something was replaced before it was parsed.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// In order: what was put in, and what it stands for.
+    replaced: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Places {
+    /// Notes what was put in the place of what; in the order of the text.
+    pub(super) fn replaced(&mut self, new: Range<usize>, old: Range<usize>) {
+        self.replaced.push((new, old));
+    }
+
+    /// The bytes that these come from.
+    fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let before = |at: usize| self.replaced.partition_point(|(new, _)| new.end <= at);
+        let nth = before(range.start);
+        if let Some((_, old)) =
+            self.replaced.get(nth).filter(|(new, _)| new.start < range.end && new.start <= range.start)
+        {
+            return old.clone();
+        }
+        let moved = |at: usize| match self.replaced.get(before(at).wrapping_sub(1)) {
+            Some((new, old)) => at - new.end + old.end,
+            None => at,
+        };
+        moved(range.start)..moved(range.end)
+    }
+}
+
 /// A syntax node, the text it was read from, and how deep in the lowering it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Syntax<'t> {
     pub(super) node: Node<'t>,
     text: &'t str,
     depth: u32,
+    places: Option<&'t Places>,
 }
 
 impl<'t> Syntax<'t> {
     /// The root of a tree.
     pub(super) fn root(tree: &'t Tree, text: &'t str) -> Syntax<'t> {
-        Syntax { node: tree.root_node(), text, depth: 0 }
+        Syntax { node: tree.root_node(), text, depth: 0, places: None }
+    }
+
+    /// The same in a text in which something was replaced.
+    pub(super) fn with_places(self, places: Option<&'t Places>) -> Syntax<'t> {
+        Syntax { places, ..self }
     }
 
     fn at(self, node: Node<'t>) -> Syntax<'t> {
@@ -56,7 +92,9 @@ impl<'t> Syntax<'t> {
 
     /// Its bytes.
     pub(super) fn range(self) -> Range<u32> {
-        self.node.start_byte() as u32..self.node.end_byte() as u32
+        let range = self.node.byte_range();
+        let range = self.places.map_or(range.clone(), |it| it.origin(range));
+        range.start as u32..range.end as u32
     }
 
     /// The child in a field.

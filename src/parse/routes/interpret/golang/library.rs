@@ -61,7 +61,19 @@ impl Interpreter<'_> {
                 it if it.is_vague() => value(1),
                 it => it,
             },
-            "builtin.string" | "strings.Clone" | "strings.TrimSpace" => first,
+            "builtin.string" | "strings.Clone" => first,
+            "strings.TrimSpace" => match first {
+                Value::Text(text) => {
+                    Value::Text(Rc::new(text.map_end(str::trim_end).map_start(str::trim_start)))
+                }
+                it => it,
+            },
+            "strings.Split" => {
+                let parts =
+                    first.known_text()?.split(value(1).known_text()?.as_str()).map(Value::text).collect();
+                self.new_list(parts)
+            }
+            "strings.Contains" | "strings.HasPrefix" | "strings.HasSuffix" => asked(name, &first, &value(1))?,
             "fmt.Sprintf" => self.sprintf(args),
             "fmt.Sprint" => self.joined(&values(args), "", false),
             "path.Join" | "path/filepath.Join" => self.joined(&values(args), "/", true),
@@ -276,6 +288,21 @@ fn is_conversion(name: &str) -> bool {
 
 /// A change of a text.
 type Change = Box<dyn Fn(&Text) -> Text>;
+
+/// What a question about a text is answered, where both are known well enough.
+fn asked(name: &str, of: &Value, what: &Value) -> Option<Value> {
+    let (Value::Text(text), what) = (of, what.known_text()?) else { return None };
+    let whole = text.as_known().filter(|_| text.sure);
+    Some(Value::Bool(match (name, whole) {
+        ("strings.Contains", Some(whole)) => whole.contains(&what),
+        ("strings.HasPrefix", Some(whole)) => whole.starts_with(&what),
+        ("strings.HasSuffix", Some(whole)) => whole.ends_with(&what),
+        // What is known of it may be enough.
+        ("strings.Contains", None) if text.contains(&what) => true,
+        ("strings.HasPrefix", None) if text.starts_with(&what) => true,
+        _ => return None,
+    }))
+}
 
 /// How a function of `strings` changes a text.
 fn first_change(name: &str, cut: Option<String>, put: Option<String>) -> Option<Change> {

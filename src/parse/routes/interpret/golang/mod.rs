@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 pub(super) use builder::Draft;
 pub(super) use library::global;
+pub(super) use program::reached_from;
 
 use super::module::Pending;
 use super::value::{ClassValue, Closure, EnvId, ModuleId};
@@ -233,7 +234,12 @@ impl Interpreter<'_> {
             Value::Text(text) if text.sure => text.as_known(),
             _ => None,
         };
-        let mut chosen = None;
+        let mut chosen = match subject {
+            Value::Bool(it) => {
+                Some(cases.iter().position(|case| case.value.is_some() == *it).into_iter().collect())
+            }
+            _ => None,
+        };
         if let Some(known) = known {
             for (i, case) in cases.iter().enumerate() {
                 let Some(value) = &case.value else { continue };

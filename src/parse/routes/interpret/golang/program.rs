@@ -144,15 +144,14 @@ impl Interpreter<'_> {
     /// mention, what the functions of these names mention, and so on.
     fn named_functions(&self) -> HashSet<Box<str>> {
         let modules: Vec<_> = self.store.read(Language::Go);
-        let mut functions: BTreeMap<&str, Vec<&Func>> = BTreeMap::new();
-        let mut reached: HashSet<Box<str>> = HashSet::new();
+        let mut functions: Vec<&Func> = Vec::new();
         let mut waiting: Vec<Box<str>> = vec!["main".into(), "init".into()];
         for module in &modules {
             for stmt in &module.body {
                 match stmt {
-                    Stmt::Def(func) => functions.entry(&func.name).or_default().push(func),
-                    Stmt::Assign(Pattern::Attr(..), Expr { kind: ExprKind::Func(func), .. }) => {
-                        functions.entry(&func.name).or_default().push(func);
+                    Stmt::Def(func)
+                    | Stmt::Assign(Pattern::Attr(..), Expr { kind: ExprKind::Func(func), .. }) => {
+                        functions.push(func);
                     }
                     Stmt::Assign(_, value) => {
                         crate::parse::routes::ir::walk_expr(value, &mut |node| waiting.extend(name_in(node)));
@@ -161,14 +160,25 @@ impl Interpreter<'_> {
                 }
             }
         }
-        while let Some(name) = waiting.pop() {
-            if reached.insert(name.clone()) {
-                let all = functions.get(&*name).into_iter().flatten();
-                all.for_each(|it| walk(&it.body, &mut |node| waiting.extend(name_in(node))));
-            }
-        }
-        reached
+        reached_from(&functions, waiting)
     }
+}
+
+/// The names that these names lead to: what the functions of these names mention, and so on.
+pub(in crate::parse::routes::interpret) fn reached_from(
+    functions: &[&Func],
+    mut waiting: Vec<Box<str>>,
+) -> HashSet<Box<str>> {
+    let mut by_name: BTreeMap<&str, Vec<&Func>> = BTreeMap::new();
+    functions.iter().for_each(|it| by_name.entry(&it.name).or_default().push(it));
+    let mut reached: HashSet<Box<str>> = HashSet::new();
+    while let Some(name) = waiting.pop() {
+        if reached.insert(name.clone()) {
+            let all = by_name.get(&*name).into_iter().flatten();
+            all.for_each(|it| walk(&it.body, &mut |node| waiting.extend(name_in(node))));
+        }
+    }
+    reached
 }
 
 fn name_in(node: Node<'_>) -> Option<Box<str>> {

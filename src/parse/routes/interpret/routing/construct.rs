@@ -7,6 +7,7 @@ use super::super::value::{Args, EnvId};
 use super::super::{Interpreter, Value};
 use crate::parse::routes::framework::{Construct, Made, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
@@ -102,6 +103,13 @@ impl<'a> Interpreter<'a> {
         let version = construct.version.as_ref().map(|it| self.texts_at(args, std::slice::from_ref(it)));
         let version = version.and_then(|it| it.into_iter().next()).map(|(it, _)| it);
         let mut paths: Vec<Text> = paths.into_iter().chain(named).map(|(path, _)| path).collect();
+        // Rust leaves no argument out: one that is not known is a prefix that is not known.
+        if paths.is_empty()
+            && self.language(env) == Language::Rust
+            && construct.path.iter().any(|it| self.at(args, it).is_some())
+        {
+            paths.push(Text::hole("prefix"));
+        }
         if let Some(version) = version {
             if paths.is_empty() {
                 paths.push(Text::known(""));

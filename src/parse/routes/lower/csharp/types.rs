@@ -210,6 +210,7 @@ pub(super) fn function(node: Syntax<'_>) -> Func {
         decorators: attributes(node),
         returns: node.field("returns").map(type_of),
         access,
+        overrides: has(node, "override"),
         ..Func::default()
     }
 }

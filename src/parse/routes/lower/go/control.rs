@@ -31,13 +31,60 @@ pub(super) fn branch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 vec![Case { value: Some(expr(right)), body: same }, Case { value: None, body: differs }];
             own.push(Stmt::Switch(expr(left), cases));
         }
-        _ => {
-            own.extend(condition.map(|it| Stmt::Expr(expr(it))));
-            own.push(Stmt::Branch(then));
-            own.push(Stmt::Branch(other));
-        }
+        _ => match condition.and_then(flag) {
+            Some((name, negated)) => {
+                let (on, off) = if negated { (other, then) } else { (then, other) };
+                let is_on = Some(name.expr(ExprKind::Bool(true)));
+                let cases = vec![Case { value: is_on, body: on }, Case { value: None, body: off }];
+                own.push(Stmt::Switch(expr(name), cases));
+            }
+            None => {
+                own.extend(condition.map(|it| Stmt::Expr(expr(it))));
+                own.push(Stmt::Branch(then));
+                own.push(Stmt::Branch(other));
+            }
+        },
     }
     body.push(Stmt::Branch(own));
+}
+
+/// The parameter that alone is a condition, and whether it is negated: who calls decides what is run. So it is with a
+/// question that is put to a text.
+fn flag(condition: Syntax<'_>) -> Option<(Syntax<'_>, bool)> {
+    let negated = condition.kind() == "unary_expression" && condition.field_words("operator") == "!";
+    let name = if negated { condition.field("operand")? } else { condition };
+    if name.kind() == "call_expression" && name.field_words("function").starts_with("strings.") {
+        return Some((name, negated));
+    }
+    if name.kind() != "identifier" {
+        return None;
+    }
+    let mut at = name.node.parent();
+    while let Some(node) = at {
+        let around = name.beside(node);
+        if let Some(parameters) = around.field("parameters") {
+            let is_it = |it: &Syntax<'_>| {
+                it.field_words("type") == "bool"
+                    && it.fields("name").iter().any(|it| it.words() == name.words())
+            };
+            let is_parameter = parameters.children().iter().any(is_it);
+            // What the function itself changes is nothing that the caller decides.
+            let body = around.field("body").map_or("", Syntax::words);
+            let changes = [
+                format!("{} = ", name.words()),
+                format!("{} := ", name.words()),
+                format!("&{}", name.words()),
+            ];
+            if changes.iter().any(|it| body.contains(it)) {
+                return None;
+            }
+            if is_parameter {
+                return Some((name, negated));
+            }
+        }
+        at = node.parent();
+    }
+    None
 }
 
 /// A literal, or what is likely a constant: `http.MethodGet`.

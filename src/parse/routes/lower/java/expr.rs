@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::block;
+use super::{block, nameless};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::{Syntax, unescape};
 
@@ -54,7 +54,12 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         }
         "object_creation_expression" => {
             let Some(callee) = node.field("type").map(type_of) else { return other() };
-            let args = node.field("arguments").map(arguments).unwrap_or_default();
+            let mut args = node.field("arguments").map(arguments).unwrap_or_default();
+            // `new Filter() { … }` stands behind what it is made with.
+            if let Some(body) = node.child("class_body") {
+                let class = node.expr(ExprKind::Class(Arc::new(nameless(body))));
+                args.push(Arg { name: None, value: class });
+            }
             ExprKind::Call(Box::new(Call { callee, args }))
         }
         "lambda_expression" => lambda(node),

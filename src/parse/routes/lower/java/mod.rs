@@ -121,6 +121,15 @@ fn class(node: Syntax<'_>) -> Class {
     }
 }
 
+/// The class of an object that is made with a body of its own.
+fn nameless(members: Syntax<'_>) -> Class {
+    let mut body = Vec::new();
+    if !members.too_deep() {
+        members.children().into_iter().for_each(|it| member(it, &mut body));
+    }
+    Class { body, ..Class::default() }
+}
+
 fn function(node: Syntax<'_>) -> Func {
     let modifiers = node.child("modifiers");
     let has = |word: &str| modifiers.is_some_and(|it| it.tokens().iter().any(|it| it.kind() == word));

@@ -1,6 +1,6 @@
 //! Other words for what the grammar does not understand, as long as those that stand there.
 //!
-//! It wants a brace that closes a class on a line of its own, knows no empty list `[]`, and takes
+//! It wants a brace that closes a class on a line of its own, knows no empty list `[ ]`, and takes
 //! `@Path("/x") class Orders { … }` for an expression that calls an operator `class` if it can.
 
 use crate::parse::routes::lower::tree::Syntax;
@@ -42,9 +42,10 @@ pub(super) fn reworded(text: &str, classes: &[usize]) -> Option<String> {
                 } else if starts(" }") {
                     bytes[at] = b'\n';
                     changed = true;
-                } else if starts("[]") {
+                } else if let Some(length) = empty_list(rest) {
+                    bytes[at..at + length].fill(b' ');
                     bytes[at..at + 2].fill(b'"');
-                    (changed, step) = (true, 2);
+                    (changed, step) = (true, length);
                 } else if depth == 0 && last == b')' && rest[0].is_ascii_whitespace() {
                     let after = class_after(text.get(at..).unwrap_or_default());
                     if after.is_some_and(|it| classes.contains(&(at + it))) {
@@ -73,6 +74,12 @@ pub(super) fn reworded(text: &str, classes: &[usize]) -> Option<String> {
         at += step;
     }
     if changed { String::from_utf8(bytes).ok() } else { None }
+}
+
+/// How long the empty list is that a text begins with, blanks in it counted.
+fn empty_list(text: &[u8]) -> Option<usize> {
+    let blanks = text.strip_prefix(b"[")?.iter().take_while(|it| it.is_ascii_whitespace()).count();
+    (text.get(blanks + 1) == Some(&b']')).then_some(blanks + 2)
 }
 
 /// Where a class begins that follows, maybe after comments and annotations without arguments.
@@ -143,6 +150,7 @@ mod tests {
         assert_eq!(reworded("class A {\n}", &[]), None);
         assert_eq!(reworded("\"\\", &[]), None);
         assert_eq!(reworded("val x = \"\"\"{ }", &[]), None);
+        assert_eq!(reworded("@A(b = [  ], c = [1])", &[]).as_deref(), Some("@A(b = \"\"  , c = [1])"));
         let text = "@A([])\n@B.C class D {\n@E(1) class F\n}\n@G(1) // x\nclass H\n@I()\nclass J";
         let wanted = "@A(\"\");@B.C class D {\n@E(1) class F\n}\n@G(1);// x\nclass H\n@I()\nclass J";
         let classes: Vec<usize> = ["class D", "class F", "class H"].map(|it| text.find(it).unwrap()).into();

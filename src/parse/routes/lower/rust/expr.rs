@@ -108,9 +108,9 @@ fn statement(node: Syntax<'_>, is_value: bool, body: &mut Vec<Stmt>) {
         }
         "if_expression" if !is_value => branches(node, body),
         "match_expression" if !is_value => {
-            body.extend(node.field("value").map(|it| Stmt::Expr(expr(it))));
-            for arm in arms(node) {
-                let mut inner = Vec::new();
+            body.extend(matched(node));
+            for (binding, arm) in arms(node) {
+                let mut inner = Vec::from_iter(binding);
                 statement(arm, false, &mut inner);
                 body.push(Stmt::Branch(inner));
             }
@@ -166,9 +166,27 @@ fn inner_block(node: Syntax<'_>) -> Vec<Stmt> {
     }
 }
 
-fn arms(node: Syntax<'_>) -> Vec<Syntax<'_>> {
+/// The name of what a `match` looks at.
+const MATCHED: &str = "match::";
+
+fn matched(node: Syntax<'_>) -> Option<Stmt> {
+    let value = node.field("value").map(expr)?;
+    Some(Stmt::Assign(Pattern::Name(MATCHED.into()), value))
+}
+
+/// The arms of a `match`: what each binds, and its value.
+fn arms(node: Syntax<'_>) -> Vec<(Option<Stmt>, Syntax<'_>)> {
     let arms = node.field("body").into_iter().flat_map(Syntax::children);
-    arms.filter_map(|it| it.field("value")).collect()
+    arms.filter_map(|it| Some((binding(it), it.field("value")?))).collect()
+}
+
+/// `Some(x)` and `Ok(x)` bind what is matched; what is in other variants is another thing.
+fn binding(arm: Syntax<'_>) -> Option<Stmt> {
+    let matched = arm.field("pattern")?.first()?;
+    let is_wrapper =
+        matched.kind() == "tuple_struct_pattern" && matches!(matched.field_words("type"), "Some" | "Ok");
+    let value = matched.expr(ExprKind::Name(MATCHED.into()));
+    is_wrapper.then(|| Stmt::Assign(pattern(matched), value))
 }
 
 pub(super) fn expr(node: Syntax<'_>) -> Expr {
@@ -253,15 +271,33 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "block" | "unsafe_block" | "const_block" => block_value(node, inner_block(node)),
         "if_expression" => {
             let mut values = Vec::new();
-            let mut bindings = Vec::new();
-            node.field("condition").into_iter().for_each(|it| condition_bindings(it, &mut bindings));
+            let mut body = Vec::new();
+            node.field("condition").into_iter().for_each(|it| condition_bindings(it, &mut body));
+            body.retain(|it| matches!(it, Stmt::Assign(..)));
             for arm in [node.field("consequence"), node.field("alternative")].into_iter().flatten() {
                 let arm = if arm.kind() == "else_clause" { arm.first() } else { Some(arm) };
                 values.extend(arm.map(expr));
             }
-            ExprKind::Either(values)
+            body.push(Stmt::Return(Some(node.expr(ExprKind::Either(values)))));
+            block_value(node, body)
         }
-        "match_expression" => ExprKind::Either(arms(node).into_iter().map(expr).collect()),
+        "match_expression" => {
+            let values = arms(node).into_iter().map(|(binding, value)| {
+                let mut body = Vec::from_iter(binding);
+                body.push(Stmt::Return(Some(expr(value))));
+                value.expr(block_value(value, body))
+            });
+            let either = node.expr(ExprKind::Either(values.collect()));
+            // A name does nothing by being looked at.
+            let is_plain = matches!(
+                node.field("value").map_or("", Syntax::kind),
+                "identifier" | "self" | "field_expression"
+            );
+            let binds = arms(node).iter().any(|it| it.0.is_some());
+            let mut body = Vec::from_iter(matched(node).filter(|_| binds || !is_plain));
+            body.push(Stmt::Return(Some(either)));
+            block_value(node, body)
+        }
         "array_expression" | "tuple_expression" => {
             ExprKind::List(node.children().into_iter().map(expr).collect())
         }
@@ -323,6 +359,11 @@ fn call(node: Syntax<'_>) -> ExprKind {
     }
     if let ([one], true) = (args.as_slice(), WRAPPERS.contains(&function.words())) {
         return expr(*one).kind;
+    }
+    match function.words() {
+        "Vec::new" | "Vec::with_capacity" => return ExprKind::List(Vec::new()),
+        "String::new" => return ExprKind::Str("".into()),
+        _ => {}
     }
     let callee = expr(function);
     let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();

@@ -4,6 +4,7 @@
 //! returns. Tests are left out. Modules have names of their own in Rust: where a path begins with one it is
 //! called `orders::`.
 
+mod by_example;
 mod expr;
 mod macros;
 mod types;
@@ -17,8 +18,11 @@ use types::{fields, type_of};
 
 /// Lowers a file.
 pub(super) fn lower(text: &str) -> Module {
+    let expanded = by_example::expand(text);
+    let (text, places) =
+        expanded.as_ref().map_or((text, None), |(text, places)| (text.as_str(), Some(places)));
     let Some(tree) = parse(&tree_sitter_rust::LANGUAGE.into(), text) else { return Module::default() };
-    let root = Syntax::root(&tree, text);
+    let root = Syntax::root(&tree, text).with_places(places);
     let mut items = Items::default();
     items.read(root);
     let mut body = items.imports;
@@ -112,8 +116,10 @@ impl Items {
         let property = |name: &str| Property { key: Some(name.into()), value: place(name) };
         let mut entries: Vec<Property> = Vec::new();
         for stmt in &self.body[functions..] {
+            // Modules may have functions of the same name.
             if let Stmt::Def(func) = stmt {
-                entries.push(property(&func.name));
+                let value = body.expr(ExprKind::Func(Arc::clone(func)));
+                entries.push(Property { key: Some(func.name.clone()), value });
             }
         }
         entries.extend(self.classes[classes..].iter().map(|it| property(&it.name)));

@@ -1,0 +1,91 @@
+//! What the types of a Rust program say where no value is known: objects of its own structures.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::golang::reached_from;
+use super::value::{ClassValue, EnvId, Instance};
+use super::{Interpreter, Value};
+use crate::parse::routes::ir::{Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::lower::Language;
+
+/// Types inside types: `Arc<RwLock<Option<State>>>`.
+const MAX_TYPES: usize = 5;
+
+impl Interpreter<'_> {
+    /// An object of the structure of the project that a type names, perhaps inside of `Arc` or `Option`.
+    pub(super) fn object_of_type(&mut self, of: &Expr, env: EnvId) -> Option<Value> {
+        self.object_within(of, env, 0)
+    }
+
+    fn object_within(&mut self, of: &Expr, env: EnvId, depth: usize) -> Option<Value> {
+        match &of.kind {
+            _ if depth > MAX_TYPES => None,
+            ExprKind::Name(_) | ExprKind::Attr(..) => match self.eval(of, env) {
+                // What becomes a router by itself is none that a type alone makes.
+                Value::Class(class) if self.construct_of(&class, 0).is_none() => {
+                    let id = self.instances.len();
+                    self.instances.push(Instance { class, fields: Vec::new(), router: None });
+                    Some(Value::Instance(id))
+                }
+                _ => None,
+            },
+            ExprKind::Index(outer, inner) => {
+                self.object_within(outer, env, depth + 1).or_else(|| match &inner.kind {
+                    ExprKind::List(all) => self.object_within(all.first()?, env, depth + 1),
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The object in a field of an object that nobody has filled, by the type that the structure declares.
+    pub(super) fn field_by_type(&mut self, id: usize, name: &str) -> Option<Value> {
+        let class = self.instances[id].class.clone();
+        if self.language(class.env) != Language::Rust {
+            return None;
+        }
+        let declared =
+            class.class.fields.iter().find(|it| matches!(&it.pattern, Pattern::Name(own) if **own == *name));
+        let object = self.object_of_type(declared?.of.as_ref()?, class.env)?;
+        self.instances[id].fields.push((name.into(), object.clone()));
+        Some(object)
+    }
+
+    /// The methods of a class that make an application, that nobody has called and whose names the program mentions
+    /// on its way from `main`: who calls them does so on a value that nobody knows.
+    pub(super) fn unreached_makers(&mut self, class: &ClassValue) -> Vec<Arc<Func>> {
+        let named = self.named_in_rust();
+        let methods = class.class.body.iter().filter_map(|stmt| match stmt {
+            Stmt::Def(method) => Some(method),
+            _ => None,
+        });
+        let waiting: Vec<Arc<Func>> = methods
+            .filter(|it| !self.called.contains(&Arc::as_ptr(it)) && named.contains(&*it.name))
+            .cloned()
+            .collect();
+        waiting.into_iter().filter(|it| self.makes_application(it, class.env, 0)).collect()
+    }
+
+    /// The names that Rust programs mention on their way from `main`; none where there is no program.
+    fn named_in_rust(&mut self) -> HashSet<Box<str>> {
+        if let Some(known) = &self.rust_names {
+            return known.clone();
+        }
+        let modules = self.store.read(Language::Rust);
+        let mut functions: Vec<&Func> = Vec::new();
+        for stmt in modules.iter().flat_map(|it| &it.body) {
+            match stmt {
+                Stmt::Def(func) => functions.push(func),
+                Stmt::Class(class) => functions.extend(class.body.iter().filter_map(|it| match it {
+                    Stmt::Def(func) => Some(&**func),
+                    _ => None,
+                })),
+                _ => {}
+            }
+        }
+        let named = reached_from(&functions, vec!["main".into()]);
+        self.rust_names.insert(named).clone()
+    }
+}
