@@ -82,6 +82,15 @@ pub(super) enum ExprKind {
     Other(Vec<Expr>),
 }
 
+/// The function that says whether nothing is there, as the adapters write a condition that may be known.
+pub(super) const NOTHING: &str = "(nothing)";
+
+/// The function that says whether two texts are the same.
+pub(super) const EQUAL: &str = "(equal)";
+
+/// The functions of what does not hold, of one of several that does, and of all that do.
+pub(super) const LOGIC: [&str; 3] = ["(not)", "(any)", "(all)"];
+
 /// What is called to say of its first argument that it is of the type that is its second.
 pub(super) const CAST: &str = "(type)";
 

@@ -128,6 +128,28 @@ impl Text {
         (verb, text)
     }
 
+    /// The text with a mark for each hole.
+    pub(super) fn marked(&self, mark: char) -> String {
+        let part = |part: &Part| match part {
+            Part::Known(text) => text.clone(),
+            Part::Hole(_) => mark.to_string(),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
+    /// A text with holes in place of the marks, as certain as this one.
+    pub(super) fn unmarked(&self, text: &str, mark: char) -> Text {
+        let name = self.parts.iter().find_map(|it| if let Part::Hole(name) = it { Some(name) } else { None });
+        let mut found = Text::known("");
+        for (at, known) in text.split(mark).enumerate() {
+            if at > 0 {
+                found.push(&Text::hole(name.map_or("value", String::as_str)));
+            }
+            found.push(&Text::known(known));
+        }
+        Text { sure: self.sure, ..found }
+    }
+
     /// Another constant in its place, as certain as it is.
     pub(super) fn with(&self, text: &str) -> Text {
         Text { sure: self.sure, ..Text::known(text) }

@@ -2,7 +2,7 @@
 
 use super::urls::Reader;
 use super::{has, last, views};
-use crate::parse::routes::interpret::{ClassValue, Closure, Value};
+use crate::parse::routes::interpret::{Args, ClassValue, Closure, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Stmt};
 
 /// Bases of bases.
@@ -76,12 +76,17 @@ fn action(
         return None;
     }
     // Names of the class are seen by its decorators.
-    let Value::Noted(id) = reader.interpreter.value_of(decorator, class.env) else { return None };
-    let name = reader.interpreter.noted(id).name.clone();
+    let (name, args) = match reader.interpreter.value_of(decorator, class.env) {
+        Value::Noted(id) => {
+            let note = reader.interpreter.noted(id);
+            (note.name.to_string(), note.args.clone())
+        }
+        // A decorator of the project's own that is called like the library's.
+        _ => own_decorator(reader, decorator, class)?,
+    };
     if !has(&reader.table.action, &name) {
         return None;
     }
-    let args = &reader.interpreter.noted(id).args;
     let methods = args.get("methods").or_else(|| args.positional.first()).map(|it| it.value.clone());
     let detail = match last(&name) {
         "detail_route" => true,
@@ -98,4 +103,24 @@ fn action(
         detail,
         path: path.unwrap_or_else(|| method.func.name.to_string()),
     })
+}
+
+/// The name and the arguments of a decorator by its words.
+fn own_decorator(
+    reader: &mut Reader<'_, '_>,
+    decorator: &Expr,
+    class: &ClassValue,
+) -> Option<(String, Args)> {
+    let ExprKind::Call(call) = &decorator.kind else { return None };
+    let (ExprKind::Name(name) | ExprKind::Attr(_, name)) = &call.callee.kind else { return None };
+    let mut args = Args::default();
+    for it in &call.args {
+        let value = reader.interpreter.value_of(&it.value, class.env);
+        match (&it.name, Args::of([value]).positional.pop()) {
+            (Some(name), Some(argument)) => args.named.push((name.clone(), argument)),
+            (None, Some(argument)) => args.positional.push(argument),
+            _ => {}
+        }
+    }
+    Some((name.to_string(), args))
 }

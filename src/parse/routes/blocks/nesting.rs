@@ -24,19 +24,34 @@ impl Reader<'_, '_, '_> {
         if names && word.positional.is_empty() && word.option("path").is_none() {
             own = Text::hole("prefix");
         }
-        below.path.join(&own);
-        if let (Some(resource), false) = (&mut below.resource, own.is_empty()) {
-            let beside = |parameter: &Text| {
-                let mut path = below.path.clone();
-                path.join(parameter);
-                path
-            };
-            resource.collection = below.path.clone();
-            resource.member = beside(&resource.parameters[0]);
-            resource.nested = beside(&resource.parameters[1]);
-        }
         let shallow_path = word.option("shallow_path").map(text_of);
-        below.shallow_path.join(&shallow_path.unwrap_or(own));
+        below.shallow_path.join(&shallow_path.unwrap_or_else(|| own.clone()));
+        let joined = |before: &Text, after: &Text| {
+            let mut path = before.clone();
+            path.join(after);
+            path
+        };
+        match &mut below.resource {
+            // In the block of a resource a scope stands before the resource.
+            Some(resource) if below.level == Level::Resource => {
+                resource.outer.join(&own);
+                resource.collection = joined(&resource.outer, &resource.own);
+                let base = match resource.shallow {
+                    true => joined(&below.shallow_path, &resource.own),
+                    false => resource.collection.clone(),
+                };
+                resource.member = joined(&base, &resource.parameters[0]);
+                resource.nested = joined(&base, &resource.parameters[1]);
+                below.path = resource.collection.clone();
+            }
+            Some(resource) if !own.is_empty() => {
+                below.path.join(&own);
+                resource.collection = below.path.clone();
+                resource.member = joined(&below.path, &resource.parameters[0]);
+                resource.nested = joined(&below.path, &resource.parameters[1]);
+            }
+            _ => below.path.join(&own),
+        }
         if let Some(value) = word.option("shallow") {
             below.shallow = *value != Value::Bool(false);
         }

@@ -101,6 +101,7 @@ fn applications<'s>(files: &[(SourceId, &'s str)], text: &dyn Fn(SourceId) -> &'
                 text(*id).contains("Route::")
                     || text(*id).contains("router->")
                     || text(*id).contains("Laravel")
+                    || text(*id).contains("Illuminate")
             };
             if let Some(folder) = folder.filter(|_| routes()) {
                 found.insert(folder.trim_end_matches('/').to_owned(), ());

@@ -115,8 +115,11 @@ impl Reader<'_> {
         }
         let words: String =
             self.chars.get(start..self.at.saturating_sub(1)).unwrap_or_default().iter().collect();
+        let is_word = |it: &str| !it.is_empty() && it.chars().all(|it| it.is_alphanumeric() || it == '-');
         match name {
             None => inner,
+            // A group that takes one word: `(?P<version>(v2))`.
+            Some(_) if is_word(words.trim_matches(['(', ')'])) => inner,
             Some(name) if matches!(words.as_str(), ".*" | ".+" | ".*?" | ".+?") => {
                 vec![format!("<path:{name}>")]
             }
@@ -194,6 +197,7 @@ mod tests {
             (r"^(?!admin)x/.*$", &["x/<path:value>"]),
             (r"\w+/", &["<value>/"]),
             (r"^robots.txt$", &["robots.txt"]),
+            (r"^(?P<version>(v2))/(?P<kind>(a|b))/$", &["v2/<kind>/"]),
         ] {
             assert_eq!(templates(regex), expected, "{regex}");
         }

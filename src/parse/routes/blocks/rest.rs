@@ -20,7 +20,7 @@ impl Reader<'_, '_, '_> {
         let param = word.option("param").and_then(Value::known_text);
         let shallow = word.option("shallow").map_or(scope.shallow, |it| *it != Value::Bool(false));
         let outer = self.opened(scope);
-        let is_nested = scope.resource.is_some();
+        let shallow_path = word.option("shallow_path").map_or_else(|| scope.shallow_path.clone(), text_of);
         for name in names {
             let own = word.option("path").map_or_else(|| name.clone(), text_of);
             let own = if unknown { own.unsure() } else { own };
@@ -30,8 +30,7 @@ impl Reader<'_, '_, '_> {
                 path
             };
             let collection = below(&outer.path);
-            let base =
-                if shallow && is_nested && !single { below(&scope.shallow_path) } else { collection.clone() };
+            let base = if shallow && !single { below(&shallow_path) } else { collection.clone() };
             let mut parameters = [Text::known(""), Text::known("")];
             if !single {
                 let singular = segments::singular(&name.as_known().unwrap_or_else(|| "item".to_owned()));
@@ -49,14 +48,25 @@ impl Reader<'_, '_, '_> {
                 Some(if single { plural(&name) } else { name })
             });
             let controller = format!("{module}{}", controller.unwrap_or_default());
-            let resource = Resource { collection, member, nested, parameters, controller };
+            let outer = outer.path.clone();
+            let shallow_one = shallow && !single;
+            let resource = Resource {
+                outer,
+                own,
+                shallow: shallow_one,
+                collection,
+                member,
+                nested,
+                parameters,
+                controller,
+            };
             self.actions(word, &resource, single, only.as_deref(), &except, &path_names);
             let inner = Scope {
                 path: resource.collection.clone(),
                 resource: Some(resource),
                 level: Level::Resource,
                 shallow,
-                shallow_path: scope.shallow_path.clone(),
+                shallow_path: shallow_path.clone(),
                 options: self.handed_down(word, scope),
                 module: scope.module.clone(),
                 controller: String::new(),

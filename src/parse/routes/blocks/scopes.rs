@@ -36,6 +36,10 @@ pub(super) struct Scope {
 /// The resource whose block is open.
 #[derive(Clone)]
 pub(super) struct Resource {
+    /// What stands before its own path, that path, and whether one object of it stands elsewhere.
+    pub(super) outer: Text,
+    pub(super) own: Text,
+    pub(super) shallow: bool,
     pub(super) collection: Text,
     pub(super) member: Text,
     pub(super) nested: Text,

@@ -45,7 +45,7 @@ pub(super) fn root_files(
     let real = |id: &SourceId| !is_example(store.sources.path(*id));
     let mut found = BTreeMap::new();
     let mut note = |id: SourceId, found: &mut BTreeMap<SourceId, SourceId>| {
-        if let Some(root) = root_of(interpreter, store, resolver, table, id) {
+        if let Some((root, id)) = root_of(interpreter, store, resolver, table, id) {
             found.entry(root).or_insert(id);
         }
     };
@@ -84,15 +84,16 @@ fn started_settings(store: &Store<'_>, resolver: &Resolver<'_>) -> Vec<SourceId>
     found
 }
 
-/// The file with the outermost list that settings name.
+/// The file with the outermost list that settings name, and the settings that do so.
 fn root_of(
     interpreter: &mut Interpreter<'_>,
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     table: &Urls,
     settings: SourceId,
-) -> Option<SourceId> {
+) -> Option<(SourceId, SourceId)> {
     let source = store.sources.get(settings);
+    let mut settings = settings;
     let mut name = interpreter.name_of_file(settings, &table.root).known_text();
     if name.is_none() {
         name = LITERAL.captures(&source.text).map(|hit| hit[1].to_owned());
@@ -102,10 +103,11 @@ fn root_of(
         let folder = source.path.strip_suffix("__init__.py")?;
         let inside = |path: &str| path.starts_with(folder) && path.ends_with(".py") && !is_test(path);
         let inside = store.sources.iter().filter(|(_, it)| inside(&it.path));
-        name = inside.filter_map(|(_, it)| LITERAL.captures(&it.text)).map(|hit| hit[1].to_owned()).next();
+        let mut named = inside.filter_map(|(id, it)| Some((id, LITERAL.captures(&it.text)?[1].to_owned())));
+        (settings, name) = named.next().map(|(id, name)| (id, Some(name)))?;
     }
     let name = name?;
     let target = resolver.python(&source.path, &name);
     let target = target.or_else(|| resolver.python_anywhere(&name).into_iter().next());
-    target.and_then(|it| it.file)
+    Some((target?.file?, settings))
 }

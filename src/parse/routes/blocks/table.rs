@@ -40,6 +40,12 @@ pub(in crate::parse::routes) struct Urls {
     pub(super) actions: BTreeMap<String, String>,
     /// Decorators of further methods that a router declares.
     pub(super) action: Vec<String>,
+    /// Such routers that list what they serve at their own path.
+    pub(super) listing_routers: Vec<String>,
+    /// The attribute by which a router leaves that list out.
+    pub(super) listing: String,
+    /// Modules of libraries with the routes of their lists: `VERBS path`.
+    pub(super) provides: BTreeMap<String, Vec<String>>,
 }
 
 /// Chains of calls on a facade that declare routes and open groups.

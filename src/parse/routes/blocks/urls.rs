@@ -21,6 +21,9 @@ const MAX_DEPTH: usize = 24;
 /// A list that is included by everything: the rest is not followed.
 const MAX_PATTERNS: usize = 100_000;
 
+/// Stands for what is unknown of an expression.
+const HOLE: char = '\u{e000}';
+
 /// Prefixes that one list stands under at the same place.
 const MAX_PREFIXES: usize = 16;
 
@@ -44,8 +47,17 @@ pub(super) fn evaluate(
             Reader::new(interpreter, table, root).file(file);
             roots.push(root);
         }
+        // An application that puts its lists together when it starts.
+        if !roots.is_empty() && roots.iter().all(|it| is_empty(interpreter, *it)) {
+            unrooted(interpreter, store, framework, table, wanted);
+        }
     }
     roots
+}
+
+fn is_empty(interpreter: &Interpreter<'_>, root: RouterId) -> bool {
+    let router = &interpreter.graph.routers[root];
+    router.routes.is_empty() && router.mounts.is_empty()
 }
 
 /// A library of patterns without settings: what none of its own lists includes stands at an unknown place.
@@ -207,16 +219,28 @@ impl<'r, 'a> Reader<'r, 'a> {
         let note = self.interpreter.noted(id);
         let Some(argument) = note.args.positional.first().or_else(|| note.args.get("arg")) else { return };
         let (mut value, env) = (argument.value.clone(), note.env);
+        let span = Span { source: note.span.source, start: argument.start, end: argument.end };
         // A pair of the patterns and the application's name.
         if let Some(items) = self.interpreter.items_of(&value)
             && let [first, Value::Text(_), ..] = items.as_slice()
         {
             value = first.clone();
         }
-        self.list_of(&value, before, env);
+        self.list_of(&value, before, env, span);
     }
 
-    fn list_of(&mut self, value: &Value, before: &[Text], env: EnvId) {
+    /// The routes of a library's list, which another version of it may not have.
+    fn provided(&mut self, routes: &[String], before: &[Text], span: Span) {
+        self.interpreter.graph.provided.insert(span);
+        for (verbs, own) in routes.iter().filter_map(|it| it.split_once(' ')) {
+            let paths: Vec<Text> =
+                prefixes(before, &Text::known(own), false).into_iter().map(Text::unsure).collect();
+            let verbs: Vec<String> = verbs.split(',').map(str::to_owned).collect();
+            self.declare(&paths, &verbs, span);
+        }
+    }
+
+    fn list_of(&mut self, value: &Value, before: &[Text], env: EnvId, span: Span) {
         let module = match value {
             Value::Text(text) => {
                 let name = text.as_known();
@@ -225,7 +249,18 @@ impl<'r, 'a> Reader<'r, 'a> {
             Value::Module(id) => Some(*id),
             _ => None,
         };
-        let Some(module) = module else { return self.patterns(value, before) };
+        let Some(module) = module else {
+            let library = match value {
+                Value::External(name) => Some(name.to_string()),
+                value => value.known_text(),
+            };
+            let provided =
+                library.and_then(|it| self.table.provides.get(it.trim_end_matches(".urlpatterns")));
+            return match provided {
+                Some(routes) => self.provided(routes, before, span),
+                None => self.patterns(value, before),
+            };
+        };
         let Some(file) = self.interpreter.file_of_module(module) else { return };
         if self.stack.contains(&file) {
             return;
@@ -256,8 +291,12 @@ impl<'r, 'a> Reader<'r, 'a> {
 /// Appends a path to every prefix, as one text follows the other.
 pub(super) fn prefixes(before: &[Text], path: &Text, regex: bool) -> Vec<Text> {
     let all = match path.as_known() {
-        Some(known) if regex => expression::templates(&known).iter().map(|it| Text::known(it)).collect(),
-        _ if regex => vec![path.map(|it| expression::templates(it).pop().unwrap_or_default())],
+        Some(known) if regex => expression::templates(&known).iter().map(|it| path.with(it)).collect(),
+        // What is unknown within a group is a parameter all the same.
+        _ if regex => {
+            let forms = expression::templates(&path.marked(HOLE));
+            forms.iter().map(|it| path.unmarked(it, HOLE)).collect()
+        }
         _ => vec![path.clone()],
     };
     let joined = before.iter().flat_map(|prefix| {

@@ -35,6 +35,7 @@ pub(super) fn routes(reader: &mut Reader<'_, '_>, value: &Value, before: &[Text]
     let Some(nested) = nested_prefix(reader, router, 0) else { return };
     let before = prefixes(before, &nested, true);
     let own = own_routes(reader, value);
+    listing(reader, value, router, &before);
     let added = added_mappings(reader, router);
     for registered in registrations(reader, router, 0) {
         if own.is_empty() {
@@ -42,6 +43,19 @@ pub(super) fn routes(reader: &mut Reader<'_, '_>, value: &Value, before: &[Text]
         } else {
             declare_own(reader, &registered, &own, &before, slash);
         }
+    }
+}
+
+/// The list of what a router serves, which clients find at its own path.
+fn listing(reader: &mut Reader<'_, '_>, value: &Value, router: usize, before: &[Text]) {
+    let note = reader.interpreter.noted(router);
+    let (span, is_listed) = (note.span, has(&reader.table.listing_routers, &note.name));
+    let class = reader.interpreter.class_of(value);
+    let own = class.and_then(|it| reader.interpreter.attr_of_class(&it, &reader.table.listing));
+    if is_listed && own != Some(Value::Bool(false)) {
+        reader.interpreter.graph.provided.insert(span);
+        let paths: Vec<Text> = before.iter().map(|it| it.clone().unsure()).collect();
+        reader.declare(&paths, &["GET".to_owned()], span);
     }
 }
 
@@ -87,17 +101,25 @@ fn own_routes(reader: &mut Reader<'_, '_>, router: &Value) -> Vec<Own> {
     let class = reader.interpreter.class_of(router);
     let routes = class.and_then(|it| reader.interpreter.attr_of_class(&it, "routes"));
     let items = routes.and_then(|it| reader.interpreter.items_of(&it)).unwrap_or_default();
-    let own = items.iter().filter_map(|item| {
-        let note = reader.interpreter.noted(reader.interpreter.note_of(item)?);
-        let args = &note.args;
-        let url = args.get("url").or_else(|| args.positional.first())?.value.known_text()?;
-        let mapping = args.get("mapping").and_then(|it| reader.interpreter.entries_of(&it.value));
-        let entry = |(verb, method): &(Box<str>, Value)| Some((verb.to_string(), method.known_text()?));
-        let mapping = mapping.unwrap_or_default().iter().filter_map(entry).collect();
-        let detail = args.get("detail").is_some_and(|it| it.value == Value::Bool(true));
-        Some(Own { url, mapping, detail })
-    });
-    own.collect()
+    items.iter().filter_map(|it| own_route(reader, it)).collect()
+}
+
+fn own_route(reader: &Reader<'_, '_>, item: &Value) -> Option<Own> {
+    let interpreter = &reader.interpreter;
+    let note = interpreter.note_of(item).map(|it| interpreter.noted(it));
+    let field = |name: &str| match note {
+        Some(note) => note.args.get(name).map(|it| &it.value),
+        // A named tuple of the project's own.
+        None => interpreter.entries_of(item)?.iter().find(|(it, _)| **it == *name).map(|(_, it)| it),
+    };
+    let first = note.and_then(|it| it.args.positional.first()).map(|it| &it.value);
+    let url = field("url").or(first)?.known_text()?;
+    let mapping = field("mapping").and_then(|it| interpreter.entries_of(it));
+    let entry = |(verb, method): &(Box<str>, Value)| Some((verb.to_string(), method.known_text()?));
+    let mapping = mapping.unwrap_or_default().iter().filter_map(entry).collect();
+    // Before there was `detail` the two kinds had classes of their own.
+    let detail = field("detail").map_or_else(|| url.contains("{lookup}"), |it| *it == Value::Bool(true));
+    Some(Own { url, mapping, detail })
 }
 
 fn declare_own(reader: &mut Reader<'_, '_>, it: &Registered, own: &[Own], before: &[Text], slash: &str) {
@@ -118,7 +140,8 @@ fn declare_own(reader: &mut Reader<'_, '_>, it: &Registered, own: &[Own], before
             }
         }
         for action in actions.iter().filter(|it| route.mapping.is_empty() && it.detail == route.detail) {
-            let url = url.replace("{url_path}", &action.path);
+            let url = url.replace("{url_path}", &action.path).replace("{methodname}", &action.path);
+            let url = url.replace("{methodnamehyphen}", &action.path.replace('_', "-"));
             reader.declare(&prefixes(before, &Text::known(&url), true), &action.methods, it.span);
         }
     }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::decision::decided;
 use super::known_methods::NAMED_TUPLE;
-use super::value::{Args, Argument, EnvId};
+use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
+use crate::parse::routes::ir::{EQUAL, LOGIC, NOTHING};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
@@ -14,9 +16,11 @@ use crate::parse::routes::text::Text;
 pub(super) fn global(name: &str) -> Value {
     match name {
         "getattr" | "sprintf" | "str" | "list" | "tuple" | "set" | "sorted" | "reversed" | "enumerate"
-        | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
+        | "sum" | "dict" | "zip" | "require" | "Object" | "process" | "String" | "Promise" | "URL" => {
             Value::External(name.into())
         }
+        NOTHING | EQUAL => Value::External(name.into()),
+        _ if LOGIC.contains(&name) => Value::External(name.into()),
         _ => Value::Unknown,
     }
 }
@@ -34,6 +38,9 @@ impl Interpreter<'_> {
             && let Some(value) = self.call_filter_library(name, &args, range.clone(), env)
         {
             return value;
+        }
+        if let Some(known) = decided(name, &args).filter(|_| self.is_python(env)) {
+            return known;
         }
         if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {
             return value;
@@ -108,6 +115,10 @@ impl Interpreter<'_> {
                 let positional = args.positional.get(1..).unwrap_or_default().to_vec();
                 Value::Partial(Rc::new((of, Args { positional, ..args })))
             }
+            ("list" | "tuple" | "sorted", Value::List(id)) if self.is_python(env) => {
+                let items = self.lists[id].clone();
+                self.new_list(items)
+            }
             (
                 "str" | "String" | "list" | "tuple" | "set" | "sorted" | "reversed" | "functools.partial",
                 of,
@@ -166,7 +177,17 @@ impl Interpreter<'_> {
             (_, first) if name.ends_with(".Field") || name == "Field" || name == "traitlets.Unicode" => {
                 args.get("default").map_or(first, |it| it.value.clone())
             }
-            ("sprintf" | "format", Value::Text(format)) => formatted(&format, &args.positional[1..]),
+            ("sprintf" | "format", Value::Text(format)) => {
+                let values = args.positional.iter().skip(1).map(|it| it.value.clone());
+                let values: Vec<Value> = match values.clone().next() {
+                    // `"%s/%s" % both`
+                    Some(Value::List(id)) if values.len() == 1 => self.lists[id].clone(),
+                    _ => values.collect(),
+                };
+                formatted(&format, &values)
+            }
+            // The rest of a division.
+            ("sprintf", _) if self.is_python(env) => Value::Unknown,
             _ if self.noting => self.note(name, None, args, range, env),
             (_, first) => {
                 self.call_inline(&args);
@@ -180,7 +201,7 @@ impl Interpreter<'_> {
 }
 
 /// `sprintf('routes/%s.php', $group)`
-fn formatted(format: &Text, values: &[Argument]) -> Value {
+fn formatted(format: &Text, values: &[Value]) -> Value {
     let Some(known) = format.as_known() else { return Value::Unknown };
     let mut values = values.iter();
     let mut text = Text::known("");
@@ -188,7 +209,7 @@ fn formatted(format: &Text, values: &[Argument]) -> Value {
     while let Some((before, after)) = rest.split_once('%') {
         text.push(&Text::known(before));
         if after.starts_with(['s', 'd']) {
-            match values.next().map(|it| &it.value) {
+            match values.next() {
                 Some(Value::Text(value)) => text.push(value),
                 _ => text.push(&Text::hole("value")),
             }

@@ -113,6 +113,13 @@ impl Interpreter<'_> {
 
     /// Calls a value.
     pub(super) fn call_value(&mut self, callee: Value, args: Args, range: Range<u32>, env: EnvId) -> Value {
+        if let Value::Method(method) = &callee
+            && &*method.1 == "make"
+            && self.language(env) == Language::Php
+            && let Some(object) = self.php_service(&args, env)
+        {
+            return object;
+        }
         match callee {
             Value::Func(closure) if self.makes_objects(&closure) => self.construct_with(&closure, args),
             Value::Func(closure) => self.call_function(&closure, None, args),

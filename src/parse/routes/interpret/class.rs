@@ -187,7 +187,9 @@ impl<'a> Interpreter<'a> {
 
 /// Whether a function has a decorator of this name.
 pub(super) fn is_decorated(func: &Func, name: &str) -> bool {
-    func.decorators.iter().any(|it| matches!(&it.kind, ExprKind::Name(word) if &**word == name))
+    // Django's own kind of class method.
+    let is_it = |word: &str| word == name || (name == "classmethod" && word == "classonlymethod");
+    func.decorators.iter().any(|it| matches!(&it.kind, ExprKind::Name(word) if is_it(word)))
 }
 
 /// The class that a method stands in: this one or a base.

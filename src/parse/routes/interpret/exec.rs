@@ -54,7 +54,7 @@ impl Interpreter<'_> {
                 } else if returned.as_ref().is_none_or(|it| it.certainty() < value.certainty()) {
                     returned = Some(value);
                 }
-                if matches!(stmt, Stmt::Return(_)) {
+                if std::mem::take(&mut self.returned) || matches!(stmt, Stmt::Return(_)) {
                     break;
                 }
             }
@@ -141,20 +141,29 @@ impl Interpreter<'_> {
                     return self.go_switch(&subject, cases, env);
                 }
                 // Which arm is run is known.
-                if let (Value::Bool(it), Language::Php) = (&subject, self.language(env)) {
+                if let (Value::Bool(it), Language::Php | Language::Python) = (&subject, self.language(env)) {
                     let is_it = |case: &&Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(value), .. }) if value == it);
                     let body = cases.iter().find(is_it).map(|it| it.body.as_slice());
-                    return self.exec_all(body.unwrap_or_default(), env, branch);
+                    let value = self.exec_all(body.unwrap_or_default(), env, branch);
+                    let says = value.as_ref().is_some_and(|it| !it.is_vague() && *it != Value::Bool(false));
+                    self.returned = says && self.is_python(env) && ends(body.unwrap_or_default());
+                    return value;
                 }
-                let mut returned = None;
+let is_python = self.is_python(env);
+                let mut returned: Option<Value> = None;
                 let before = self.routers_bound(env);
                 let mut made = Vec::new();
                 for case in cases {
                     let value = self.exec_all(&case.body, env, true);
-                    returned = returned.or(value);
+                    let certainty = |it: &Option<Value>| it.as_ref().map(Value::certainty);
+                    if returned.is_none() || (is_python && certainty(&returned) < certainty(&value)) {
+                        returned = value;
+                    }
                     made.extend(self.routers_bound(env).into_iter().filter(|it| !before.contains(it)));
                 }
-                self.bind_all(made, env);
+                if !is_python {
+                    self.bind_all(made, env);
+                }
                 return returned;
             }
         }
@@ -382,5 +391,14 @@ impl Interpreter<'_> {
         self.exec_all(&class.body, own, false);
         self.class_body = around;
         Value::Class(ClassValue { class: Arc::clone(class), env: own, bases })
+    }
+}
+
+/// Whether statements end with a return that is run for certain.
+fn ends(body: &[Stmt]) -> bool {
+    match body.last() {
+        Some(Stmt::Return(_)) => true,
+        Some(Stmt::Switch(_, cases)) => cases.iter().all(|it| ends(&it.body)),
+        _ => false,
     }
 }

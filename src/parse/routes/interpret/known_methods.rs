@@ -92,6 +92,11 @@ impl Interpreter<'_> {
                     self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
                     Value::Unknown
                 }
+                // `urlpatterns.extend(router.urls)`
+                ("extend", Some(more @ (Value::Noted(_) | Value::Method(_)))) if self.noting => {
+                    self.lists[id].push(more);
+                    Value::Unknown
+                }
                 ("extend", Some(more)) => {
                     let more = self.items(&more).unwrap_or_default();
                     self.lists[id].extend(more);

@@ -11,6 +11,7 @@ mod builtin;
 mod call;
 mod class;
 mod csharp;
+mod decision;
 pub(super) mod decorated;
 mod eval;
 mod exec;
@@ -135,6 +136,8 @@ pub(super) struct Interpreter<'a> {
     fuel: u32,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
+    /// The function that runs has returned from a branch that is taken for certain.
+    returned: bool,
     relevance: Relevance<'a>,
     /// Calls of libraries are kept as [`Note`]s.
     noting: bool,
@@ -203,6 +206,7 @@ impl<'a> Interpreter<'a> {
             depth: 0,
             fuel: FUEL,
             budget: u32::MAX,
+            returned: false,
             relevance: Relevance::new(store.tables, store.sources),
             noting: false,
             notes: Vec::new(),

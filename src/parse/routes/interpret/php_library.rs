@@ -46,6 +46,13 @@ impl Interpreter<'_> {
                 _ => Some(Value::Unknown),
             },
             "realpath" => first,
+            "basename" => {
+                let path = text()?.as_known()?;
+                let name = path.rsplit('/').next().unwrap_or_default();
+                let end = args.positional.get(1).and_then(|it| it.value.known_text()).unwrap_or_default();
+                Some(Value::text(name.strip_suffix(end.as_str()).unwrap_or(name)))
+            }
+            "resolve" | "app" => self.php_service(args, env),
             "glob" => {
                 let pattern = text()?.as_known()?;
                 let files = self.php_files(&pattern, env);
@@ -68,6 +75,13 @@ impl Interpreter<'_> {
             }
             _ => None,
         }
+    }
+
+    /// An object of the project's class that is asked for by its name: `$this->app->make('Ferry\\Routes\\Orders')`.
+    pub(super) fn php_service(&mut self, args: &Args, env: EnvId) -> Option<Value> {
+        let name = args.positional.first()?.value.known_text().filter(|it| it.contains('\\'))?;
+        let class = self.class_named(&name, env)?;
+        Some(self.instantiate(&class, Args::default(), 0..0, env))
     }
 
     /// One list of several, or one object in which the last value of a key stands.

@@ -186,7 +186,8 @@ fn content(node: Syntax<'_>, raw: bool, text: &mut String) {
 /// `"orders/%s/" % kind` as a call of a function that every language has under some name.
 fn formatted(node: Syntax<'_>) -> Option<ExprKind> {
     let (left, right) = (node.field("left")?, node.field("right")?);
-    if left.kind() != "string" || right.kind() == "dictionary" {
+    let is_text = matches!(left.kind(), "string" | "concatenated_string" | "identifier" | "attribute");
+    if !is_text || matches!(right.kind(), "dictionary" | "integer") {
         return None;
     }
     let values = if right.kind() == "tuple" { right.children() } else { vec![right] };

@@ -1,5 +1,6 @@
 //! Python → [`ir`](crate::parse::routes::ir).
 
+mod decision;
 mod expr;
 mod types;
 
@@ -46,19 +47,14 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "import_statement" => import(node, body),
         "import_from_statement" => import_from(node, body),
         "return_statement" => body.push(Stmt::Return(node.first().map(expr))),
-        "if_statement" | "while_statement" => {
-            body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
-            body.push(match node.field("condition").and_then(missing) {
-                Some(subject) => Stmt::Unless(subject, field_block(node, "consequence")),
-                None => Stmt::Branch(field_block(node, "consequence")),
-            });
-            body.push(Stmt::Branch(field_block(node, "body")));
-            for clause in node.fields("alternative") {
-                body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
-                body.push(Stmt::Branch(field_block(clause, "consequence")));
-                body.push(Stmt::Branch(field_block(clause, "body")));
+        "if_statement" if !is_of_development(node.field_words("condition")) => {
+            let other = || alternatives(&node.fields("alternative"));
+            match decision::decided(node, || field_block(node, "consequence"), other) {
+                Some(decided) => body.push(decided),
+                None => branches(node, body),
             }
         }
+        "if_statement" | "while_statement" => branches(node, body),
         "try_statement" => {
             body.push(Stmt::Branch(field_block(node, "body")));
             for clause in node.children() {
@@ -96,6 +92,56 @@ fn missing(condition: Syntax<'_>) -> Option<Expr> {
         _ => return None,
     };
     matches!(subject.kind(), "identifier" | "attribute").then(|| expr(subject))
+}
+
+/// The branches of an `if` of which any may be run, or of a loop.
+fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
+    body.extend(node.field("condition").map(|it| Stmt::Expr(expr(it))));
+    if !is_of_development(node.field_words("condition")) {
+        body.push(match node.field("condition").and_then(missing) {
+            Some(subject) => Stmt::Unless(subject, field_block(node, "consequence")),
+            None => Stmt::Branch(field_block(node, "consequence")),
+        });
+    }
+    body.push(Stmt::Branch(field_block(node, "body")));
+    for clause in node.fields("alternative") {
+        body.extend(clause.field("condition").map(|it| Stmt::Expr(expr(it))));
+        body.push(Stmt::Branch(field_block(clause, "consequence")));
+        body.push(Stmt::Branch(field_block(clause, "body")));
+    }
+}
+
+/// What is run where the condition of an `if` does not hold.
+fn alternatives(clauses: &[Syntax<'_>]) -> Vec<Stmt> {
+    let Some((clause, rest)) = clauses.split_first() else { return Vec::new() };
+    if clause.kind() == "else_clause" {
+        return field_block(*clause, "body");
+    }
+    let taken = || field_block(*clause, "consequence");
+    if let Some(decided) = decision::decided(*clause, taken, || alternatives(rest)) {
+        return vec![decided];
+    }
+    let mut body: Vec<Stmt> = clause.field("condition").map(|it| Stmt::Expr(expr(it))).into_iter().collect();
+    body.push(Stmt::Branch(taken()));
+    body.push(Stmt::Branch(alternatives(rest)));
+    body
+}
+
+/// Whether a condition holds only where somebody works on the program: `if settings.DEBUG:`,
+/// `if settings.ENVIRONMENT == "development":`.
+fn is_of_development(condition: &str) -> bool {
+    let first = condition.split(" and ").next().unwrap_or(condition).trim();
+    let is_debug = matches!(first, "settings.DEBUG" | "getattr(settings, 'DEBUG', False)")
+        || first == r#"getattr(settings, "DEBUG", False)"#;
+    let asks_for_development = first.split_once(" == ").is_some_and(|(name, value)| {
+        let name = name.rsplit('.').next().unwrap_or(name).to_ascii_uppercase();
+        let value = value.trim_matches(['"', '\'']);
+        let is_name = ["ENV", "ENVIRONMENT", "MODE", "STAGE"]
+            .iter()
+            .any(|it| name == *it || name.ends_with(&format!("_{it}")));
+        is_name && matches!(value, "dev" | "development" | "local" | "test" | "testing")
+    });
+    (is_debug || asks_for_development) && !condition.contains(" or ")
 }
 
 /// What is bound by `with x as y` is not `x`, so it is unknown.
