@@ -34,10 +34,11 @@ struct Words<'a> {
 }
 
 impl<'a> Relevance<'a> {
-    /// The words of every framework; in Go, where these are words of every day, of those that the project names.
+    /// The words of every framework; in Go, where verbs are words of every day, only the verbs of those that the project
+    /// names.
     pub(super) fn new(tables: &'a [Framework], sources: &Sources) -> Relevance<'a> {
         let mut words: HashMap<Language, Words<'a>> = HashMap::new();
-        for table in tables.iter().filter(|it| it.language != Language::Go || is_named(it, sources)) {
+        for table in tables {
             let words = words.entry(table.language).or_default();
             for name in table.construct.iter().flat_map(|it| &it.names) {
                 let mut parts = name.rsplit('.');
@@ -62,7 +63,9 @@ impl<'a> Relevance<'a> {
                 table.filters.iter().flat_map(|it| it.path.iter().chain(&it.parameter).chain(&it.serve));
             words.names.extend(filters.filter_map(|it| it.rsplit('.').next()));
             words.names.extend(table.serve.iter().filter_map(|it| it.rsplit('.').next()));
-            words.verbs.extend(table.verbs.keys().map(String::as_str));
+            if table.language != Language::Go || is_named(table, sources) {
+                words.verbs.extend(table.verbs.keys().map(String::as_str));
+            }
         }
         Relevance { words, known: HashMap::new(), callers: HashMap::new() }
     }

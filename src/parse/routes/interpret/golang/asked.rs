@@ -92,6 +92,10 @@ impl Interpreter<'_> {
                 Stmt::Switch(subject, cases) if is_method(subject) => {
                     self.read_cases(cases, env, asked, depth)
                 }
+                // What is put to a text decides nothing here: `if strings.HasSuffix(path, "/")`.
+                Stmt::Switch(Expr { kind: ExprKind::Call(_), .. }, cases) => {
+                    cases.iter().for_each(|it| self.read_body(&it.body, env, asked, depth + 1));
+                }
                 Stmt::Expr(condition) => self.read_condition(condition, env, asked),
                 _ => {}
             }
