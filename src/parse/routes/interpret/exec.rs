@@ -149,7 +149,7 @@ impl Interpreter<'_> {
                     self.returned = says && self.is_python(env) && ends(body.unwrap_or_default());
                     return value;
                 }
-let is_python = self.is_python(env);
+                let is_python = self.is_python(env);
                 let mut returned: Option<Value> = None;
                 let before = self.routers_bound(env);
                 let mut made = Vec::new();
