@@ -194,3 +194,13 @@ fn a_framework_without_routes_is_seen() {
     assert_eq!(found.frameworks.len(), 1);
     assert_eq!((found.frameworks[0].routes, found.frameworks[0].evidence.as_str()), (0, "main.py"));
 }
+
+#[test]
+fn a_framework_below_another_need_not_serve() {
+    let startup = "using Microsoft.AspNetCore.Builder;\npublic class Startup {\n    public void Configure(IApplicationBuilder app) { app.UseEndpoints(it => it.MapControllers()); }\n}\n";
+    let controller = "using Microsoft.AspNetCore.Mvc;\n[Route(\"glazes\")]\npublic class GlazesController : ControllerBase {\n    [HttpGet]\n    public string List() => \"\";\n}\n";
+    let files = vec![Source::new("Startup.cs", startup), Source::new("GlazesController.cs", controller)];
+    let found = extract(&Sources::new(files), &Files::default(), &Settings::default());
+    let names: Vec<_> = found.frameworks.iter().map(|it| (it.name.as_str(), it.routes)).collect();
+    assert_eq!(names, [("ASP.NET Core", 1)]);
+}

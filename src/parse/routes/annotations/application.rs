@@ -47,9 +47,25 @@ impl Engine<'_, '_> {
                     found.push(self.prefix(id, path, holds));
                 }
             }
+            if self.remodels(id) {
+                found.push(self.prefix(id, Text::known("").unsure(), Holds::All));
+            }
         }
         found.extend(self.chosen_prefixes(id));
         found
+    }
+
+    /// Whether a class of Jersey's makes the resources again, below other paths.
+    fn remodels(&self, id: TypeId) -> bool {
+        let class = &self.types.types[id].class;
+        let mut moves = false;
+        if class.bases.iter().filter_map(dotted).any(|it| it.rsplit('.').next() == Some("ModelProcessor")) {
+            walk(&class.body, &mut |node| {
+                let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node else { return };
+                moves |= matches!(&call.callee.kind, ExprKind::Attr(_, name) if &**name == "path");
+            });
+        }
+        moves
     }
 
     /// The classes and packages that an application lists: `classes.add(Orders.class)`, `packages("net.shop")`.

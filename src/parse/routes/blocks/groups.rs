@@ -53,7 +53,10 @@ impl Reader<'_, '_, '_> {
         let named: Vec<(Box<str>, Value)> =
             note.args.named.iter().map(|(name, it)| (name.clone(), it.value.clone())).collect();
         let value = |name: &str| named.iter().find(|(it, _)| **it == *name).map(|(_, it)| it.clone());
-        for name in ["web", "api"] {
+        // A function of the application's own takes the place of what the framework does with the rest.
+        let is_own =
+            matches!(value("using"), Some(Value::Func(_))) && !matches!(value("then"), Some(Value::Func(_)));
+        for name in ["web", "api"].into_iter().filter(|_| !is_own) {
             let mut below = before.clone();
             if name == "api" {
                 below.join(&match value("apiPrefix") {
@@ -67,10 +70,15 @@ impl Reader<'_, '_, '_> {
                 self.file_of(&file, id, &below);
             }
         }
-        if let Some(Value::Text(health)) = value("health") {
+        if let Some(Value::Text(health)) = value("health").filter(|_| !is_own) {
             let mut path = before.clone();
             path.join(&health);
             self.declare(&path, &["GET".to_owned()], id);
+        }
+        if value("channels").is_some_and(|it| matches!(it, Value::Text(_)))
+            && let Some(bundle) = self.table.bundle.iter().find(|it| it.facade == "Broadcast")
+        {
+            self.declare_bundle(bundle, id, before);
         }
         for name in ["then", "using"] {
             if let Some(function @ Value::Func(_)) = value(name) {

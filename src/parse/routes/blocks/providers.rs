@@ -28,6 +28,9 @@ static LOADS: LazyLock<Regex> = LazyLock::new(|| {
 /// A comment of PHP.
 static COMMENTS: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?s)/\*.*?\*/|(?m)(?:^|\s)(?://|#).*$"));
 
+/// A class that the framework starts, whatever its file is called.
+static PROVIDES: LazyLock<Regex> = LazyLock::new(|| compiled(r"\bextends\s+[\w\\]*ServiceProvider\b"));
+
 /// Methods of a provider that the framework calls.
 const STARTED: [&str; 3] = ["register", "boot", "map"];
 
@@ -121,7 +124,8 @@ fn is_loader(store: &Store<'_>, file: SourceId) -> bool {
     // What a module's `module.json` says to run.
     let starts = name == "start.php" && source.text.contains("require");
     let fits = name.ends_with("Provider.php") || (folder == "bootstrap" && name == "app.php");
-    starts || ((fits || source.text.contains("ServiceProvider")) && LOADS.is_match(&source.text))
+    // A file of routes may name a provider, as in `RouteServiceProvider::HOME`.
+    starts || ((fits || PROVIDES.is_match(&source.text)) && LOADS.is_match(&source.text))
 }
 
 /// What the files say that list the providers of an application, comments left out; none where no file lists them.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::pipelines::is_branch;
 use super::value::{Args, Argument, ClassValue, Closure, EnvId};
 use super::{Interpreter, Value};
 use crate::parse::routes::annotations::{Scope, Types, dotted};
@@ -200,6 +201,13 @@ impl<'a> Interpreter<'a> {
         let known = table.verbs.contains_key(name)
             || table.group.iter().any(|it| it.names.iter().any(|it| it == name))
             || table.route.iter().any(|it| it.names.iter().any(|it| it == name));
+        // Of two methods with one name: what a branch of the pipeline serves lies below the path.
+        if let Some(group) = table.group.iter().find(|it| it.names.iter().any(|it| it == name))
+            && !group.calls.is_empty()
+            && is_branch(args)
+        {
+            return Some(self.call_group(router, group, args, range.clone(), env));
+        }
         // The library's own need a handler, and have no types for arguments.
         let handled = args.positional.len() > 1 || !table.verbs.contains_key(name);
         if known && by_path && handled && args.get("<>").is_none() {

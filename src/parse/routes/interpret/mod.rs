@@ -25,6 +25,7 @@ mod module;
 mod note;
 mod php_config;
 mod php_library;
+mod pipelines;
 mod prototype;
 mod reflection;
 mod relevance;

@@ -190,7 +190,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Makes a router below another.
-    pub(super) fn call_group(
+    pub(in crate::parse::routes::interpret) fn call_group(
         &mut self,
         router: RouterId,
         group: &'a Group,
