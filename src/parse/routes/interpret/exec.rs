@@ -149,7 +149,7 @@ impl Interpreter<'_> {
                     self.returned = says && self.is_python(env) && ends(body.unwrap_or_default());
                     return value;
                 }
-let is_python = self.is_python(env);
+                let is_python = self.is_python(env);
                 let mut returned: Option<Value> = None;
                 let before = self.routers_bound(env);
                 let mut made = Vec::new();
@@ -300,6 +300,15 @@ let is_python = self.is_python(env);
                 return;
             }
             Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
+            // `quays.prefix = "/api"` on another module's exports
+            Value::Module(id) if self.modules[id].language == Language::JavaScript => {
+                self.evaluate(id);
+                let home = self.modules[id].env;
+                if !(branch && value.is_vague()) {
+                    self.export_value(home, name, value);
+                }
+                return;
+            }
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             of if self.is_app_config(&of) => return self.set_app_setting(name, value),
