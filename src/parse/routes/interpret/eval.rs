@@ -48,6 +48,8 @@ impl Interpreter<'_> {
                 match self.eval(first, env) {
                     // Nothing is there.
                     Value::Bool(false) => self.eval(second, env),
+                    // What an object does not have.
+                    Value::Method(method) if matches!(method.0, Value::Object(_)) => self.eval(second, env),
                     value if value.is_vague() => self.either([first, second], env),
                     value => value,
                 }

@@ -300,6 +300,15 @@ impl Interpreter<'_> {
                 return;
             }
             Value::Func(closure) => return self.assign_function_attr(&closure, name, value),
+            // `quays.prefix = "/api"` on another module's exports
+            Value::Module(id) if self.modules[id].language == Language::JavaScript => {
+                self.evaluate(id);
+                let home = self.modules[id].env;
+                if !(branch && value.is_vague()) {
+                    self.export_value(home, name, value);
+                }
+                return;
+            }
             Value::Instance(id) => &mut self.instances[id].fields,
             Value::Object(id) => &mut self.objects[id],
             of if self.is_app_config(&of) => return self.set_app_setting(name, value),

@@ -355,6 +355,9 @@ impl<'a> Interpreter<'a> {
         match name.strip_suffix("::") {
             Some(module) => self.import_module(env_of_name, module),
             None if matches!(name, "__dirname" | "__filename") => self.place_of_file(name, env_of_name),
+            None if name == "exports" && self.language(env_of_name) == Language::JavaScript => {
+                Value::Module(self.envs[env_of_name].module)
+            }
             None if matches!(name, "global" | "globalThis")
                 && self.language(env_of_name) == Language::JavaScript =>
             {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::golang::reached_from;
 use super::value::{ClassValue, EnvId, Instance};
 use super::{Interpreter, Value};
+use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
 
@@ -68,7 +69,7 @@ impl Interpreter<'_> {
         waiting.into_iter().filter(|it| self.makes_application(it, class.env, 0)).collect()
     }
 
-    /// The names that Rust programs mention on their way from `main`; none where there is no program.
+    /// The names that Rust programs mention on their way from `main`; all names of functions where there is no program.
     fn named_in_rust(&mut self) -> HashSet<Box<str>> {
         if let Some(known) = &self.rust_names {
             return known.clone();
@@ -85,7 +86,21 @@ impl Interpreter<'_> {
                 _ => {}
             }
         }
-        let named = reached_from(&functions, vec!["main".into()]);
+        // Of a library every function may be called from outside.
+        let starts: Vec<Box<str>> = if self.has_rust_program() {
+            vec!["main".into()]
+        } else {
+            functions.iter().map(|it| it.name.clone()).collect()
+        };
+        let named = reached_from(&functions, starts);
         self.rust_names.insert(named).clone()
+    }
+
+    /// Whether there is a program, other than examples, tests and what a build runs.
+    fn has_rust_program(&self) -> bool {
+        self.store.written_in(&[Language::Rust]).any(|(_, it)| {
+            let is_beside = is_test(&it.path) || is_example(&it.path) || it.path.ends_with("build.rs");
+            !is_beside && it.text.contains("fn main(")
+        })
     }
 }

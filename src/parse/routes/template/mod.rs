@@ -40,13 +40,23 @@ pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -
         }
         Template { path: joined, wildcard: segments.last().is_some_and(|it| it.wildcard) }
     };
-    let optional: Vec<usize> = segments
-        .iter()
-        .enumerate()
-        .filter(|(_, it)| it.optional)
-        .map(|(at, _)| at)
-        .take(MAX_OPTIONAL)
-        .collect();
+    let optional: Vec<usize> =
+        segments.iter().enumerate().filter(|(_, it)| it.optional).map(|(at, _)| at).collect();
+    if optional.len() > MAX_OPTIONAL {
+        // Without names each length is one path: the first few of the optional segments, up to all.
+        let lengths = (0..=optional.len()).map(|kept| {
+            let left_out = optional.get(kept..).unwrap_or_default();
+            join(
+                segments
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| !left_out.contains(at))
+                    .map(|(_, it)| it)
+                    .collect(),
+            )
+        });
+        return lengths.collect();
+    }
     // Left out from the back first: the whole path comes last.
     let choices = 0..1usize << optional.len();
     let found = choices.map(|choice| {
@@ -59,7 +69,7 @@ pub(super) fn templates(path: &str, syntax: Syntax, keep_trailing_slash: bool) -
     found
 }
 
-/// More optional segments than any path has.
+/// Optional segments of which every choice is listed.
 const MAX_OPTIONAL: usize = 4;
 
 /// path-to-regexp's `/users{/:id}` as the older `/users/:id?`.

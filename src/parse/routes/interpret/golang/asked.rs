@@ -7,7 +7,7 @@ use super::nested::handed_on_to;
 use crate::parse::routes::interpret::arguments::VERBS;
 use crate::parse::routes::interpret::value::{Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
-use crate::parse::routes::ir::{Case, Expr, ExprKind, Node, Stmt, walk, walk_expr};
+use crate::parse::routes::ir::{Case, Expr, ExprKind, Node, Pattern, Stmt, walk, walk_expr};
 
 /// Handlers around handlers.
 const MAX_WRAPPERS: usize = 6;
@@ -111,7 +111,9 @@ impl Interpreter<'_> {
                 Some(value) => {
                     named += 1;
                     guards = case.body.is_empty();
-                    self.add_verbs(value, env, asked);
+                    if !self.takes_nothing(value, &case.body, env) {
+                        self.add_verbs(value, env, asked);
+                    }
                 }
                 None => {
                     asked.exact |= turns_away(&case.body);
@@ -121,6 +123,30 @@ impl Interpreter<'_> {
         }
         // `if r.Method != "GET" { return }` has nothing to do where it is that one.
         asked.exact |= named > 1 || (named == 1 && guards);
+    }
+
+    /// Whether an arm only takes fields that its object leaves empty: `handle = c.GET` of a command without one. The
+    /// field that is called like the verb decides where there are more.
+    fn takes_nothing(&mut self, verb: &Expr, body: &[Stmt], env: EnvId) -> bool {
+        let verbs = self.eval(verb, env);
+        let verbs = self.items(&verbs).unwrap_or_else(|| vec![verbs]);
+        let named = |field: &str| {
+            let mut texts = verbs.iter().filter_map(Value::known_text);
+            texts.any(|it| it.eq_ignore_ascii_case(field))
+        };
+        let mut empty = false;
+        for stmt in body {
+            let Some((of, field)) = taken_field(stmt) else { return false };
+            let Value::Instance(id) = self.eval(of, env) else { return false };
+            let fields = &self.instances[id].fields;
+            let filled = fields.iter().any(|(key, it)| **key == *field && *it != Value::Unknown);
+            if named(field) {
+                // An object of which nothing is known says nothing.
+                return !fields.is_empty() && !filled;
+            }
+            empty = body.len() == 1 && !fields.is_empty() && !filled;
+        }
+        empty
     }
 
     /// `r.Method != m && r.Method != "HEAD"`, `!allowed(w, r, "POST")`
@@ -140,6 +166,11 @@ impl Interpreter<'_> {
         });
         for (method, verb) in compared {
             let differs = self.between(method, verb, env).contains("!=");
+            // `stopped && r.Method != "GET"` turns others away only where something else holds, too.
+            let text = self.store.sources.text(self.span(env, condition.start..condition.end));
+            if differs && text.contains("&&") && text.split("&&").any(|it| !it.contains("Method")) {
+                continue;
+            }
             self.add_verbs(verb, env, asked);
             asked.exact |= differs;
         }
@@ -160,6 +191,19 @@ impl Interpreter<'_> {
         let all = self.items(&value).unwrap_or_else(|| vec![value]);
         let texts = all.iter().filter_map(Value::known_text);
         asked.verbs.extend(texts.filter(|it| VERBS.contains(&it.as_str())));
+    }
+}
+
+/// The object and the field in `handle = c.GET`.
+fn taken_field(stmt: &Stmt) -> Option<(&Expr, &str)> {
+    let value = match stmt {
+        Stmt::Assign(Pattern::Name(_), value) => value,
+        Stmt::Expr(Expr { kind: ExprKind::Assigned(assigned), .. }) => &assigned.1,
+        _ => return None,
+    };
+    match &value.kind {
+        ExprKind::Attr(of, field) => Some((of, field)),
+        _ => None,
     }
 }
 

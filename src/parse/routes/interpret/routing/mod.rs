@@ -57,7 +57,10 @@ impl<'a> Interpreter<'a> {
         {
             return Value::Router(router);
         }
-        if let Some(verb) = table.verbs.get(name)
+        if let Some(child) = self.whole_router(router, table, name, &args) {
+            let path = Text::known("");
+            self.graph.mount(router, Mounted { child, path, hidden: false, replaces: false });
+        } else if let Some(verb) = table.verbs.get(name)
             && table.pathless_verbs
         {
             self.declare_here(router, vec![verb.clone()], &args, range, env);

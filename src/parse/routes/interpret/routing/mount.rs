@@ -9,9 +9,31 @@ use super::super::{Interpreter, Value};
 use crate::parse::routes::blocks::regex;
 use crate::parse::routes::framework::{Framework, Group, Made, Mount, Place};
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
+use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
 impl<'a> Interpreter<'a> {
+    /// The router that a call for all verbs ends with: `app.all("/orders*", orders)`. It gets the whole path, so its
+    /// own paths hold as they stand.
+    pub(super) fn whole_router(
+        &self,
+        router: RouterId,
+        table: &Framework,
+        name: &str,
+        args: &Args,
+    ) -> Option<RouterId> {
+        let is_all = table.language == Language::JavaScript
+            && table.verbs.get(name).is_some_and(|it| it == "ANY")
+            && args.positional.len() > 1;
+        match args.positional.last().filter(|_| is_all)?.value {
+            // What an unknown method of an application returns is that application.
+            Value::Router(child) if child != router && self.graph.routers[child].made == Made::Router => {
+                Some(child)
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn call_mount(&mut self, router: RouterId, mount: &'a Mount, args: &Args, env: EnvId) {
         let hidden = is_hidden(&self.store.tables[self.graph.routers[router].framework], args);
         if let Some(plugin) = args.positional.first().map(|it| it.value.clone())

@@ -54,6 +54,7 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                         pattern(name),
                         declarator.field("value").map_or_else(unknown, expr),
                     ));
+                    body.extend(defaults(name));
                 }
             }
         }
@@ -100,6 +101,17 @@ fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         "ambient_declaration" | "internal_module" | "comment" => {}
         _ => {}
     }
+}
+
+/// What names of a pattern stand for where nothing is there: `const { version = "v8" } = options`.
+fn defaults(pattern: Syntax<'_>) -> Vec<Stmt> {
+    let own = pattern.children().into_iter().filter(|it| it.kind() == "object_assignment_pattern");
+    let assigned = own.filter_map(|it| {
+        let (name, default) = (it.field("left")?, it.field("right")?);
+        let both = Box::new([name.expr(ExprKind::Name(name.words().into())), expr(default)]);
+        Some(Stmt::Assign(Pattern::Name(name.words().into()), name.expr(ExprKind::Default(both))))
+    });
+    assigned.collect()
 }
 
 /// What a condition says is missing, as `!x` and `x == null` do, or what it says is there, as `x` does.
