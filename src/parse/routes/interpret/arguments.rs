@@ -7,6 +7,22 @@ use crate::parse::routes::text::Text;
 
 pub(super) const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
+/// Methods of WebDAV and of caches, and the one for reading with a body.
+const RARE: [&str; 12] = [
+    "QUERY",
+    "PROPFIND",
+    "PROPPATCH",
+    "MKCOL",
+    "COPY",
+    "MOVE",
+    "LOCK",
+    "UNLOCK",
+    "REPORT",
+    "SEARCH",
+    "PURGE",
+    "CONNECT",
+];
+
 impl Interpreter<'_> {
     /// The argument at a place.
     pub(super) fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
@@ -73,7 +89,8 @@ impl Interpreter<'_> {
             && argument.value != Value::Bool(false)
         {
             let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
-            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
+            let mut found: Vec<String> =
+                items.iter().filter_map(|it| verb(it).or_else(|| rare(it))).collect();
             found.dedup();
             return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
         }
@@ -122,6 +139,12 @@ fn verb(value: &Value) -> Option<String> {
     };
     let word = word.strip_prefix("Method").unwrap_or(&word).to_ascii_uppercase();
     VERBS.contains(&word.as_str()).then_some(word)
+}
+
+/// A registered method that OpenAPI has no word for, where it is named as one.
+fn rare(value: &Value) -> Option<String> {
+    let word = value.known_text()?.to_ascii_uppercase();
+    RARE.contains(&word.as_str()).then_some(word)
 }
 
 /// Whether an argument keeps a route out of the generated spec.
