@@ -7,21 +7,8 @@ use crate::parse::routes::text::Text;
 
 pub(super) const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
-/// Methods of WebDAV and of caches, and the one for reading with a body.
-const RARE: [&str; 12] = [
-    "QUERY",
-    "PROPFIND",
-    "PROPPATCH",
-    "MKCOL",
-    "COPY",
-    "MOVE",
-    "LOCK",
-    "UNLOCK",
-    "REPORT",
-    "SEARCH",
-    "PURGE",
-    "CONNECT",
-];
+/// The method for reading with a body, which OpenAPI knows from 3.2 on.
+const QUERY: &str = "QUERY";
 
 impl Interpreter<'_> {
     /// The argument at a place.
@@ -90,7 +77,7 @@ impl Interpreter<'_> {
         {
             let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
             let mut found: Vec<String> =
-                items.iter().filter_map(|it| verb(it).or_else(|| rare(it))).collect();
+                items.iter().filter_map(|it| verb(it).or_else(|| query(it))).collect();
             found.dedup();
             return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
         }
@@ -141,10 +128,9 @@ fn verb(value: &Value) -> Option<String> {
     VERBS.contains(&word.as_str()).then_some(word)
 }
 
-/// A registered method that OpenAPI has no word for, where it is named as one.
-fn rare(value: &Value) -> Option<String> {
-    let word = value.known_text()?.to_ascii_uppercase();
-    RARE.contains(&word.as_str()).then_some(word)
+/// `QUERY` where it is named as a method.
+fn query(value: &Value) -> Option<String> {
+    value.known_text().map(|it| it.to_ascii_uppercase()).filter(|it| it == QUERY)
 }
 
 /// Whether an argument keeps a route out of the generated spec.
