@@ -89,6 +89,8 @@ pub(in crate::parse::routes) struct Group {
     pub(in crate::parse::routes) names: Vec<String>,
     /// Empty for a group without a path of its own.
     pub(in crate::parse::routes) path: Vec<Place>,
+    /// A name that is the path where no path is given: `api.namespace("kilns")`.
+    pub(in crate::parse::routes) named: Option<Place>,
     /// Fewer arguments make it something else: `app.Route("/x")`, which is a chain.
     #[serde(default)]
     pub(in crate::parse::routes) min_args: usize,

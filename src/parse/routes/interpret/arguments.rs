@@ -7,6 +7,9 @@ use crate::parse::routes::text::Text;
 
 pub(super) const VERBS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
 
+/// The method for reading with a body, which OpenAPI knows from 3.2 on.
+const QUERY: &str = "QUERY";
+
 impl Interpreter<'_> {
     /// The argument at a place.
     pub(super) fn at(&self, args: &Args, place: &Place) -> Option<Argument> {
@@ -73,7 +76,8 @@ impl Interpreter<'_> {
             && argument.value != Value::Bool(false)
         {
             let items = self.items(&argument.value).unwrap_or_else(|| vec![argument.value.clone()]);
-            let mut found: Vec<String> = items.iter().filter_map(verb).collect();
+            let mut found: Vec<String> =
+                items.iter().filter_map(|it| verb(it).or_else(|| query(it))).collect();
             found.dedup();
             return if found.is_empty() { vec!["ANY".to_owned()] } else { found };
         }
@@ -122,6 +126,11 @@ fn verb(value: &Value) -> Option<String> {
     };
     let word = word.strip_prefix("Method").unwrap_or(&word).to_ascii_uppercase();
     VERBS.contains(&word.as_str()).then_some(word)
+}
+
+/// `QUERY` where it is named as a method.
+fn query(value: &Value) -> Option<String> {
+    value.known_text().map(|it| it.to_ascii_uppercase()).filter(|it| it == QUERY)
 }
 
 /// Whether an argument keeps a route out of the generated spec.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::arguments::VERBS;
 use super::class::super_method;
 use super::value::{Args, Argument, Closure, EnvId};
 use super::{Interpreter, Value};
@@ -93,11 +94,26 @@ impl Interpreter<'_> {
         }
         let place = self.span(env, expr.start..expr.end);
         let functions = self.functions_handed(&args, place);
+        let view = self.view_handed(&args, env);
         let value = self.call_value(callee, args, expr.start..expr.end, env);
+        if let Some(view) = view.filter(|_| value.is_vague() || is_wrapper(&value)) {
+            return view;
+        }
         if !functions.is_empty() && value.is_vague() {
             self.keep_wrapped(functions, place);
         }
         value
+    }
+
+    /// The class of handlers that is all a call is given: `login_required(OrderView.as_view("orders"))` answers what
+    /// the class answers.
+    fn view_handed(&mut self, args: &Args, env: EnvId) -> Option<Value> {
+        let ([Argument { value: Value::Class(class), .. }], []) = (&*args.positional, &*args.named) else {
+            return None;
+        };
+        let is_view = self.is_python(env)
+            && VERBS.iter().any(|it| self.class_attr(class, &it.to_lowercase(), 0).is_some());
+        is_view.then(|| Value::Class(class.clone()))
     }
 
     /// Notes the router that a Rust program hands to a server of a library: `Server::bind(a).serve(router)`.
@@ -350,6 +366,17 @@ impl Interpreter<'_> {
         let rest: Vec<_> = rest.map(|(name, it)| (name.clone(), it.value.clone())).collect();
         (!rest.is_empty()).then(|| self.new_object(rest))
     }
+}
+
+/// Whether a function says that it stands for another: `@functools.wraps(view)`.
+fn is_wrapper(value: &Value) -> bool {
+    let wraps = |it: &Expr| match &it.kind {
+        ExprKind::Call(call) => {
+            matches!(&call.callee.kind, ExprKind::Name(name) | ExprKind::Attr(_, name) if &**name == "wraps")
+        }
+        _ => false,
+    };
+    matches!(value, Value::Func(closure) if closure.func.decorators.iter().any(wraps))
 }
 
 /// What C#'s `nameof(Orders.List)` is.

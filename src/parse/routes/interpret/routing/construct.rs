@@ -45,7 +45,9 @@ impl<'a> Interpreter<'a> {
     ) {
         let table = &self.store.tables[framework];
         let hidden = is_hidden(table, args);
-        let paths = self.texts_at(args, &construct.path);
+        let mut paths = self.texts_at(args, &construct.path);
+        // An empty path is none where a name can be one.
+        paths.retain(|(it, _)| construct.named.is_none() || !it.is_empty());
         if construct.makes == Made::Route {
             let methods = self.methods(args, &construct.methods, &construct.default_methods);
             if construct.path.is_empty() && !methods.is_empty() {

@@ -222,6 +222,9 @@ impl<'a> Interpreter<'a> {
     ) -> Value {
         let (framework, place) = (self.graph.routers[router].framework, self.span(env, range));
         let path = self.texts_at(args, &group.path).into_iter().next();
+        let path = path
+            .filter(|(it, _)| group.named.is_none() || !it.is_empty())
+            .or_else(|| self.texts_at(args, group.named.as_slice()).into_iter().next());
         let pathless = group.path.is_empty();
         let unknown = || if pathless { Text::known("") } else { Text::hole("prefix") };
         let path = path.map_or_else(unknown, |(path, _)| path);
