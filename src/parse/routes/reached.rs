@@ -109,10 +109,10 @@ impl<'g> Walk<'g> {
     }
 }
 
-/// Puts a path behind its prefix, as the framework does.
+/// Puts a path behind its prefix, as the framework does. What is not known begins with a slash, most likely.
 fn append(before: &mut Text, path: &Text, framework: Option<&Framework>) {
     match framework {
-        Some(it) if it.appends => before.push(path),
+        Some(it) if it.appends && path.begins_known() => before.push(path),
         _ => before.join(path),
     }
 }

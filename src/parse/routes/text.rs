@@ -85,6 +85,11 @@ impl Text {
         }
     }
 
+    /// Whether it is known what it begins with.
+    pub(super) fn begins_known(&self) -> bool {
+        matches!(self.parts.first(), Some(Part::Known(_)))
+    }
+
     /// Whether it is known to end with a slash.
     pub(super) fn ends_with_slash(&self) -> bool {
         matches!(self.parts.last(), Some(Part::Known(text)) if text.ends_with('/'))
