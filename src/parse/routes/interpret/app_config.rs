@@ -60,8 +60,8 @@ impl Interpreter<'_> {
 
     /// A setting, as the last source says that knows it.
     pub(super) fn app_setting(&mut self, key: &str) -> Value {
-        for source in self.app_configs.clone().into_iter().rev() {
-            match self.attr(source, key) {
+        for at in (0..self.app_configs.len()).rev() {
+            match self.attr(self.app_configs[at].clone(), key) {
                 Value::Unknown | Value::Method(_) | Value::External(_) => {}
                 value => return value,
             }

@@ -155,7 +155,7 @@ pub(super) struct Interpreter<'a> {
     /// The settings of a Rails application, once somebody asks for one.
     ruby_configs: Option<HashMap<String, Text>>,
     /// The names that Rust programs mention, once somebody asks for one.
-    rust_names: Option<HashSet<Box<str>>>,
+    rust_names: Option<Rc<HashSet<Box<str>>>>,
 }
 
 impl<'a> Interpreter<'a> {

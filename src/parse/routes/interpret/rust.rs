@@ -1,6 +1,7 @@
 //! What the types of a Rust program say where no value is known: objects of its own structures.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::golang::reached_from;
@@ -70,9 +71,9 @@ impl Interpreter<'_> {
     }
 
     /// The names that Rust programs mention on their way from `main`; all names of functions where there is no program.
-    fn named_in_rust(&mut self) -> HashSet<Box<str>> {
+    fn named_in_rust(&mut self) -> Rc<HashSet<Box<str>>> {
         if let Some(known) = &self.rust_names {
-            return known.clone();
+            return Rc::clone(known);
         }
         let modules = self.store.read(Language::Rust);
         let mut functions: Vec<&Func> = Vec::new();
@@ -92,8 +93,8 @@ impl Interpreter<'_> {
         } else {
             functions.iter().map(|it| it.name.clone()).collect()
         };
-        let named = reached_from(&functions, starts);
-        self.rust_names.insert(named).clone()
+        let named = Rc::new(reached_from(&functions, starts));
+        Rc::clone(self.rust_names.insert(named))
     }
 
     /// Whether there is a program, other than examples, tests and what a build runs.
