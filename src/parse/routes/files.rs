@@ -272,21 +272,11 @@ fn inner_route(
     base: &str,
     certain: bool,
     inner: Inner,
-) -> impl Iterator<Item = Route> {
-    let (name, source) = (framework.name.clone(), file.id);
+) -> Vec<Route> {
     let confidence = if certain && file.certain { Confidence::Resolved } else { Confidence::Assumed };
     let path = format!("{base}/{}", registered::in_brackets(&inner.path));
-    templates(&path, framework.parameters, false).into_iter().map(move |it| Route {
-        method: inner.method.clone(),
-        path: it.path,
-        confidence,
-        framework: name.clone(),
-        span: Span { source, start: inner.range.start, end: inner.range.end },
-        wildcard: it.wildcard,
-        library: false,
-        query: Vec::new(),
-        hidden: false,
-    })
+    let span = Span { source: file.id, start: inner.range.start, end: inner.range.end };
+    registered::routes_at(framework, &inner.method, &path, span, confidence)
 }
 
 /// The path that the layout gives a file.

@@ -11,7 +11,7 @@ use super::ir::{Expr, ExprKind, Node, Property, walk};
 use super::lower::Language;
 use super::resolve::{join, parent};
 use super::store::Store;
-use super::template::templates;
+use super::template::{Template, templates};
 use super::text::Text;
 use crate::model::route::{Confidence, Route};
 use crate::source::{SourceId, Span};
@@ -98,20 +98,32 @@ impl Place<'_> {
         let method = text("method").map_or_else(|| "ANY".to_owned(), |it| it.0.to_ascii_uppercase());
         let (base, certain) = self.base.to_path(self.framework.parameters);
         let path = format!("{base}/{}", in_brackets(path));
-        let route = |(path, wildcard)| Route {
-            method: method.clone(),
-            path,
-            confidence: if certain { self.confidence } else { Confidence::Assumed },
-            framework: self.framework.name.clone(),
-            span: Span { source: self.id, start: range.start, end: range.end },
-            wildcard,
-            library: false,
-            query: Vec::new(),
-            hidden: false,
-        };
-        let found = templates(&path, self.framework.parameters, false);
-        found.into_iter().map(|it| route((it.path, it.wildcard))).collect()
+        let confidence = if certain { self.confidence } else { Confidence::Assumed };
+        let span = Span { source: self.id, start: range.start, end: range.end };
+        routes_at(self.framework, &method, &path, span, confidence)
     }
+}
+
+/// A route for each path that a template in brackets' syntax stands for.
+pub(super) fn routes_at(
+    framework: &Framework,
+    method: &str,
+    path: &str,
+    span: Span,
+    confidence: Confidence,
+) -> Vec<Route> {
+    let route = |it: Template| Route {
+        method: method.to_owned(),
+        path: it.path,
+        confidence,
+        framework: framework.name.clone(),
+        span,
+        wildcard: it.wildcard,
+        library: false,
+        query: Vec::new(),
+        hidden: false,
+    };
+    templates(path, framework.parameters, false).into_iter().map(route).collect()
 }
 
 /// A path in brackets' syntax: `/orders/:id/**`.

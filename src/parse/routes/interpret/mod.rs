@@ -21,6 +21,7 @@ mod folders;
 mod golang;
 mod handlers;
 mod known_methods;
+mod mentions;
 mod module;
 mod note;
 mod php_config;

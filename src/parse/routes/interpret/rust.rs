@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::golang::reached_from;
+use super::mentions::reached_from;
 use super::value::{ClassValue, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::decoy::{is_example, is_test};

@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 pub(super) use builder::Draft;
 pub(super) use library::global;
-pub(super) use program::reached_from;
 
 use super::module::Pending;
 use super::value::{ClassValue, Closure, EnvId, ModuleId};

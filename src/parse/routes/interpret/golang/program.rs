@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::parse::routes::interpret::mentions::{name_in, reached_from};
 use crate::parse::routes::interpret::value::{Args, Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::{Expr, ExprKind, Func, Node, Pattern, Stmt, walk};
@@ -161,30 +162,6 @@ impl Interpreter<'_> {
             }
         }
         reached_from(&functions, waiting)
-    }
-}
-
-/// The names that these names lead to: what the functions of these names mention, and so on.
-pub(in crate::parse::routes::interpret) fn reached_from(
-    functions: &[&Func],
-    mut waiting: Vec<Box<str>>,
-) -> HashSet<Box<str>> {
-    let mut by_name: BTreeMap<&str, Vec<&Func>> = BTreeMap::new();
-    functions.iter().for_each(|it| by_name.entry(&it.name).or_default().push(it));
-    let mut reached: HashSet<Box<str>> = HashSet::new();
-    while let Some(name) = waiting.pop() {
-        if reached.insert(name.clone()) {
-            let all = by_name.get(&*name).into_iter().flatten();
-            all.for_each(|it| walk(&it.body, &mut |node| waiting.extend(name_in(node))));
-        }
-    }
-    reached
-}
-
-fn name_in(node: Node<'_>) -> Option<Box<str>> {
-    match node {
-        Node::Expr(Expr { kind: ExprKind::Name(name) | ExprKind::Attr(_, name), .. }) => Some(name.clone()),
-        _ => None,
     }
 }
 
