@@ -144,6 +144,7 @@ fn settings_narrow_the_sources_and_name_lists() {
         sources: vec!["one/**".to_owned()],
         frameworks: Vec::new(),
         query: false,
+        steps: None,
         imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
     };
     let found = extract(&sources, &Files::default(), &settings);
@@ -193,6 +194,19 @@ fn a_framework_without_routes_is_seen() {
     let found = extract(&sources, &Files::default(), &Settings::default());
     assert_eq!(found.frameworks.len(), 1);
     assert_eq!((found.frameworks[0].routes, found.frameworks[0].evidence.as_str()), (0, "main.py"));
+}
+
+#[test]
+fn a_program_beyond_the_bound_is_told() {
+    let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
+    let sources = Sources::new(vec![Source::new("main.py", app)]);
+    let reach = |steps| {
+        let settings = Settings { steps, ..Settings::default() };
+        let found = extract(&sources, &Files::default(), &settings);
+        found.frameworks[0].reach
+    };
+    assert_eq!(reach(None), Reach::Whole);
+    assert_eq!(reach(Some(2)), Reach::Partly);
 }
 
 #[test]

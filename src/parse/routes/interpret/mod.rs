@@ -65,7 +65,7 @@ use value::{Instance, ModuleId};
 const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
-const FUEL: u32 = 4_000_000;
+pub(super) const FUEL: u32 = 4_000_000;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -136,6 +136,10 @@ pub(super) struct Interpreter<'a> {
     embedding: usize,
     depth: u32,
     fuel: u32,
+    /// How much of it there is for the program, and for what has its own.
+    limit: u32,
+    /// There was too little fuel for something that had its own.
+    ran_out: bool,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
     /// The function that runs has returned from a branch that is taken for certain.
@@ -160,8 +164,8 @@ pub(super) struct Interpreter<'a> {
 }
 
 impl<'a> Interpreter<'a> {
-    /// Nothing is evaluated yet.
-    pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
+    /// Nothing is evaluated yet; `limit` bounds how many expressions will be, mostly [`FUEL`].
+    pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>, limit: u32) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
         let mut libraries = HashSet::new();
         for (framework, table) in store.tables.iter().enumerate() {
@@ -206,7 +210,9 @@ impl<'a> Interpreter<'a> {
             default_routers: BTreeMap::new(),
             embedding: 0,
             depth: 0,
-            fuel: FUEL,
+            fuel: limit,
+            limit,
+            ran_out: false,
             budget: u32::MAX,
             returned: false,
             relevance: Relevance::new(store.tables, store.sources),
@@ -220,6 +226,11 @@ impl<'a> Interpreter<'a> {
             ruby_configs: None,
             rust_names: None,
         }
+    }
+
+    /// Whether there was enough fuel for everything.
+    pub(super) fn finished(&self) -> bool {
+        self.fuel > 0 && !self.ran_out
     }
 
     /// Evaluates a file.

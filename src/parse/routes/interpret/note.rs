@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::value::{Args, ClassValue, Closure, EnvId, ModuleId};
-use super::{FUEL, Interpreter, Value};
+use super::{Interpreter, Value};
 use crate::parse::routes::ir::Expr;
 use crate::parse::routes::lower::Language;
 use crate::source::{SourceId, Span};
@@ -45,9 +45,10 @@ pub(in crate::parse::routes) struct Note {
 impl Interpreter<'_> {
     /// Takes notes while something runs, which has its own bound on work.
     pub(in crate::parse::routes) fn noting<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
-        let fuel = std::mem::replace(&mut self.fuel, FUEL);
+        let fuel = std::mem::replace(&mut self.fuel, self.limit);
         let noting = std::mem::replace(&mut self.noting, true);
         let result = run(self);
+        self.ran_out |= self.fuel == 0;
         (self.fuel, self.noting) = (fuel, noting);
         result
     }
