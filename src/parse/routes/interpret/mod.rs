@@ -65,7 +65,7 @@ use value::{Instance, ModuleId};
 const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
-pub(super) const FUEL: u32 = 4_000_000;
+pub(super) const FUEL: u32 = 10_000_000;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
