@@ -58,6 +58,9 @@ use crate::model::Files;
 use crate::model::route::{Framework, Reach, Route, Routes};
 use crate::source::Sources;
 
+/// More routes than any program declares, also one that includes itself in a circle; the rest is left out.
+const MAX_ROUTES: usize = 100_000;
+
 /// What the configuration says about routes.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {

@@ -39,6 +39,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
+use super::MAX_ROUTES;
 use super::decoy::{is_example, is_test};
 use super::framework::Framework;
 use super::ir::{ClassKind, Module, Stmt};
@@ -156,6 +157,9 @@ fn framework_routes(
     for id in ids {
         if !engine.types.is_first_part(id) {
             continue;
+        }
+        if found.len() >= MAX_ROUTES {
+            break;
         }
         if let (Some(style), Some(routing)) = (&style, &routing) {
             let declared = engine.operations(id, style, routing);

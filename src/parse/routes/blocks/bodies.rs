@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::apis::{Api, find};
 use super::segments;
+use crate::parse::routes::MAX_ROUTES;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, Argument, EnvId, Interpreter, Value};
 use crate::parse::routes::store::Store;
@@ -12,9 +13,6 @@ use crate::source::Span;
 
 /// Scopes in scopes, classes in classes.
 const MAX_DEPTH: usize = 16;
-
-/// Routes of classes that mount each other in a circle.
-const MAX_ROUTES: usize = 100_000;
 
 /// The parts of a path before a route's own. A class that says its own prefix or version says it in place of what
 /// the class around it says.

@@ -21,6 +21,7 @@ mod folders;
 mod golang;
 mod handlers;
 mod known_methods;
+mod lists;
 mod mentions;
 mod module;
 mod note;
@@ -65,7 +66,7 @@ use value::{Instance, ModuleId};
 const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
-pub(super) const FUEL: u32 = 10_000_000;
+pub(super) const FUEL: u32 = 6_000_000;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -138,7 +139,7 @@ pub(super) struct Interpreter<'a> {
     fuel: u32,
     /// How much of it there is for the program, and for what has its own.
     limit: u32,
-    /// There was too little fuel for something that had its own.
+    /// There was too little fuel for something that had its own, or a list was too long.
     ran_out: bool,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
@@ -230,7 +231,7 @@ impl<'a> Interpreter<'a> {
 
     /// Whether there was enough fuel for everything.
     pub(super) fn finished(&self) -> bool {
-        self.fuel > 0 && !self.ran_out
+        self.fuel > 0 && !self.ran_out && !self.graph.is_full()
     }
 
     /// Evaluates a file.
@@ -326,16 +327,6 @@ impl<'a> Interpreter<'a> {
         let module = self.envs[parent].module;
         self.envs.push(Env { parent: Some(parent), module, ..Env::default() });
         self.envs.len() - 1
-    }
-
-    fn new_list(&mut self, items: Vec<Value>) -> Value {
-        self.lists.push(items);
-        Value::List(self.lists.len() - 1)
-    }
-
-    fn new_object(&mut self, entries: Vec<(Box<str>, Value)>) -> Value {
-        self.objects.push(entries);
-        Value::Object(self.objects.len() - 1)
     }
 
     /// What a name is bound to here; a late import is fetched.
