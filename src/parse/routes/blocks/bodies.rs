@@ -293,7 +293,12 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 continue;
             }
             let mut path = place.path();
-            path.join(&own);
+            // `namespace "/orders" do get ".json"` is `/orders.json`.
+            if self.apis[self.at].table.appends && place.namespace.is_some() && own.begins_known() {
+                path.push(&own);
+            } else {
+                path.join(&own);
+            }
             self.declare(&path, verbs, id);
         }
     }

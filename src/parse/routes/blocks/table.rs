@@ -218,6 +218,9 @@ pub(in crate::parse::routes) struct Apis {
     #[serde(default)]
     pub(super) version: Vec<String>,
     pub(super) namespace: Vec<String>,
+    /// A path stands behind that of its namespace without a slash between.
+    #[serde(default)]
+    pub(super) appends: bool,
     /// Opens a scope below a parameter of this name.
     #[serde(default)]
     pub(super) parameter: Vec<String>,
