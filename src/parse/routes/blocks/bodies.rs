@@ -239,7 +239,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             }
             let mut below = place.clone();
             if !is(&table.version) {
-                below.namespace = joined(&place.namespace, &own);
+                below.namespace = match &place.namespace {
+                    Some(before) if table.appends && own.begins_known() => {
+                        let mut text = before.clone();
+                        text.push(&own);
+                        Some(text)
+                    }
+                    before => joined(before, &own),
+                };
             } else if in_path(using.as_ref()) {
                 below.version = Some(own);
             }
