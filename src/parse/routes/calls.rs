@@ -70,7 +70,11 @@ pub(super) fn routes(
         // Lists of URL patterns are found by a setting, not by an import.
         let root = served.iter().find(|id| routers[**id].framework == framework);
         let root = root.map(|id| routers[*id].place.source);
-        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
+        // The words of another framework may have brought a file here, which a framework of annotations only names.
+        let text = |id: SourceId| &store.sources.get(id).text;
+        let says = |id: SourceId| table.detect.markers.iter().any(|it| text(id).contains(it.as_str()));
+        let ours = |id: SourceId| table.annotation.is_none() || says(id);
+        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id) && ours(id)))
     });
     let users = users.collect();
     let mut routes = interpreter.graph.routes(store.tables, &roots, &counts);

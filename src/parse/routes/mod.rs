@@ -8,6 +8,7 @@ mod asked;
 mod blocks;
 mod calls;
 mod compiled;
+mod composer;
 mod crates;
 mod decoy;
 mod detect;

@@ -68,6 +68,15 @@ fn applications_serve_what_is_expected() {
 }
 
 #[test]
+fn words_of_another_framework_show_no_use() {
+    let app = "using Microsoft.AspNetCore.Mvc;\nvar app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/a\", () => 1);\napp.Run();\n";
+    let sources = Sources::new(vec![Source::new("Program.cs", app)]);
+    let found = extract(&sources, &Files::default(), &Settings::default());
+    let names: Vec<(&str, usize)> = found.frameworks.iter().map(|it| (&*it.name, it.routes)).collect();
+    assert_eq!(names, [("ASP.NET Core endpoints", 1)]);
+}
+
+#[test]
 fn any_prefix_of_any_file_is_lowered() {
     for entry in std::fs::read_dir(fixtures()).unwrap().map(Result::unwrap) {
         let (sources, files) = load(&entry.path());

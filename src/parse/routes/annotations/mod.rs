@@ -108,7 +108,10 @@ pub(super) fn routes(
         for (framework, table) in &group {
             for &id in &marked {
                 let module = types.load(id);
-                if !found.users.contains_key(&framework.name) && uses(framework, &module) {
+                // The words of another framework may have brought this file here.
+                let text = &store.sources.get(id).text;
+                let ours = || framework.detect.markers.iter().any(|it| text.contains(it.as_str()));
+                if !found.users.contains_key(&framework.name) && uses(framework, &module) && ours() {
                     found.users.insert(framework.name.clone(), id);
                 }
             }

@@ -237,7 +237,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             }
             let mut below = place.clone();
             if !is(&table.version) {
-                below.namespace = joined(&place.namespace, &own);
+                below.namespace = match &place.namespace {
+                    Some(before) if table.appends && own.begins_known() => {
+                        let mut text = before.clone();
+                        text.push(&own);
+                        Some(text)
+                    }
+                    before => joined(before, &own),
+                };
             } else if in_path(using.as_ref()) {
                 below.version = Some(own);
             }
@@ -291,7 +298,12 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 continue;
             }
             let mut path = place.path();
-            path.join(&own);
+            // `namespace "/orders" do get ".json"` is `/orders.json`.
+            if self.apis[self.at].table.appends && place.namespace.is_some() && own.begins_known() {
+                path.push(&own);
+            } else {
+                path.join(&own);
+            }
             self.declare(&path, verbs, id);
         }
     }

@@ -88,6 +88,13 @@ impl Interpreter<'_> {
         self.notes_since(first, None, Some(module))
     }
 
+    /// The notes that a file makes outside of its classes, also when it has run before.
+    pub(in crate::parse::routes) fn all_notes_of_file(&mut self, file: SourceId) -> Vec<usize> {
+        self.run(file);
+        let module = self.module_of_file(file);
+        self.notes_since(0, None, Some(module))
+    }
+
     /// The notes since one that a module or a class made, and not another one that was evaluated on the way.
     fn notes_since(&self, first: usize, class: Option<EnvId>, during: Option<ModuleId>) -> Vec<usize> {
         let is_own = |id: &usize| self.notes[*id].class == class && self.notes[*id].during == during;
