@@ -181,10 +181,11 @@ impl Interpreter<'_> {
         // A function that calls itself by others says nothing new.
         self.makers.insert(address, false);
         let mut callees = Vec::new();
-        walk(&func.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-                callees.push(&call.callee);
-            }
+        walk(&func.body, &mut |node| match node {
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => callees.push(&call.callee),
+            // `class Shop(Flask)` within the function that makes one.
+            Node::Stmt(Stmt::Class(class)) => callees.extend(&class.bases),
+            _ => {}
         });
         let makes = callees.into_iter().any(|it| self.is_application(it, env, hops));
         self.makers.insert(address, makes);
@@ -212,6 +213,12 @@ impl Interpreter<'_> {
                     || (hops < MAX_PASSES && self.language(env) == Language::Rust) =>
             {
                 self.makes_application(&it.func, it.env, hops + 1)
+            }
+            Value::Class(it)
+                if self.is_python(env)
+                    && self.construct_of(&it, 0).is_some_and(|(_, it)| it.makes == Made::App) =>
+            {
+                true
             }
             // `new App()` of the project, whose other methods set it up.
             Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env, hops + 1),
