@@ -59,7 +59,10 @@ pub(super) fn routes(
     // Examples count only where there is nothing else.
     let only_examples = interpreter.graph.applications().is_empty();
     if only_examples {
+        // Beside code that uses a framework in a way that nobody found out, they are not what is served.
+        interpreter.graph.guessing = real.iter().any(|&id| store.tables.iter().any(|it| uses(it, store, id)));
         evaluate(&mut interpreter, &examples, &example_mains, store, resolver, true);
+        interpreter.graph.guessing = false;
     }
     interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let mut roots = served.clone();

@@ -1,7 +1,7 @@
 //! Which files declare nothing that is served: tests, and examples beside a real application.
 
 /// Folders of tests and of other people's code.
-const TEST_FOLDERS: [&str; 19] = [
+const TEST_FOLDERS: [&str; 24] = [
     "tests",
     "test",
     "__tests__",
@@ -17,6 +17,11 @@ const TEST_FOLDERS: [&str; 19] = [
     "integration-test",
     "testfixtures",
     "test_data",
+    "unit_tests",
+    "integration_tests",
+    "functional_tests",
+    "e2e_tests",
+    "smoke_tests",
     "node_modules",
     "site-packages",
     "venv",
@@ -81,7 +86,12 @@ pub(super) fn is_example(path: &str) -> bool {
 
 fn in_folder(path: &str, folders: &[&str]) -> bool {
     let Some((folder, _)) = path.rsplit_once('/') else { return false };
-    folder.split('/').any(|it| folders.contains(&it.to_ascii_lowercase().as_str()))
+    folder.split('/').any(|it| {
+        // `_smoke_tests`, `integration-tests`
+        let name = it.to_ascii_lowercase();
+        let plain = name.trim_start_matches('_').replace('-', "_");
+        folders.contains(&name.as_str()) || (plain.ends_with("_tests") && folders.contains(&plain.as_str()))
+    })
 }
 
 #[cfg(test)]
@@ -96,6 +106,8 @@ mod tests {
             "a/x_test.py",
             "conftest.py",
             "src/__tests__/a.ts",
+            "app/_smoke_tests/server.py",
+            "integration-tests/server.py",
             "a.test.ts",
             "src/Shop.UnitTests/A.cs",
             "a/b_test.go",

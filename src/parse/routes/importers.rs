@@ -9,7 +9,7 @@ use super::calls::uses;
 use super::compiled::is_compiled;
 use super::decoy::{is_example, is_test};
 use super::interpret::Interpreter;
-use super::ir::{Call, Expr, ExprKind, Node, Stmt, walk};
+use super::ir::{Call, Expr, ExprKind, Imported, Node, Stmt, walk};
 use super::lower::Language;
 use super::resolve::Resolver;
 use super::store::Store;
@@ -114,8 +114,16 @@ fn module_name(path: &str) -> &str {
 /// Whether a file imports a module that is wanted.
 pub(super) fn imports(store: &Store<'_>, id: SourceId, wanted: &dyn Fn(&str) -> bool) -> bool {
     let mut found = false;
+    let is_python = Language::of(store.sources.path(id)) == Some(Language::Python);
     walk(&store.module(id).body, &mut |node| match node {
-        Node::Stmt(Stmt::Import(import)) => found |= wanted(&import.module),
+        Node::Stmt(Stmt::Import(import)) => {
+            // `from tornado import web`
+            let inner = import.names.iter().filter(|_| is_python).filter_map(|it| match it {
+                Imported::Name(name, _) => Some(format!("{}.{name}", import.module.trim_end_matches('.'))),
+                _ => None,
+            });
+            found = found || wanted(&import.module) || inner.into_iter().any(|it| wanted(&it));
+        }
         Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
             found |= required(call).is_some_and(|it| wanted(&it));
         }

@@ -5,6 +5,12 @@ use super::framework::Syntax;
 /// Longer than any path, in bytes: what grows beyond is as good as unknown.
 const MAX_LENGTH: usize = 8_192;
 
+/// Stands for what is unknown in the key of an object.
+const UNKNOWN: char = '\u{e000}';
+
+/// Stands at the end of a key that may be another one at run time.
+const UNSURE: char = '\u{e001}';
+
 /// A text made of constant parts and holes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Text {
@@ -105,6 +111,16 @@ impl Text {
         matches!(self.parts.first(), Some(Part::Known(_)))
     }
 
+    /// The constant end after a beginning of which nothing is known.
+    pub(super) fn unknown_before(&self) -> Option<&str> {
+        match self.parts.as_slice() {
+            [before @ .., Part::Known(end)] if !before.is_empty() => {
+                before.iter().all(|it| matches!(it, Part::Hole(_))).then_some(end)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is known to end with a slash.
     pub(super) fn ends_with_slash(&self) -> bool {
         matches!(self.parts.last(), Some(Part::Known(text)) if text.ends_with('/'))
@@ -168,6 +184,22 @@ impl Text {
             found.push(&Text::known(known));
         }
         Text { sure: self.sure, ..found }
+    }
+
+    /// The text as the key of an object, from which [`Text::of_key`] makes it again.
+    pub(super) fn as_key(&self) -> Box<str> {
+        let mut key = self.marked(UNKNOWN);
+        if !self.sure {
+            key.push(UNSURE);
+        }
+        key.into()
+    }
+
+    /// The text that a key stands for.
+    pub(super) fn of_key(key: &str) -> Text {
+        let plain = key.trim_end_matches(UNSURE);
+        let text = Text::known("").unmarked(plain, UNKNOWN);
+        Text { sure: plain.len() == key.len(), ..text }
     }
 
     /// Another constant in its place, as certain as it is.

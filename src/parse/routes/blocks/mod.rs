@@ -15,6 +15,7 @@ mod macros;
 mod mapper;
 mod nesting;
 mod paths;
+mod plugins;
 mod providers;
 pub(super) mod regex;
 mod resources;

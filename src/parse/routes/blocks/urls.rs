@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::plugins::{self, Open};
 use super::settings::root_files;
 use super::table::Urls;
 use super::{has, last, regex as expression, views, viewsets};
 use crate::parse::routes::decoy::{is_example, is_test};
 use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Declared, Mounted, RouterId};
-use crate::parse::routes::interpret::{EnvId, Interpreter, Value};
+use crate::parse::routes::interpret::{ANY_MODULE, EnvId, Interpreter, Value};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::Resolver;
 use crate::parse::routes::store::Store;
@@ -41,12 +42,18 @@ pub(super) fn evaluate(
         if files.is_empty() {
             unrooted(interpreter, store, framework, table, wanted);
         }
+        let (mut included, mut open) = (BTreeSet::new(), Vec::new());
         for (file, settings) in files {
             interpreter.set_settings(settings);
             let root = interpreter.graph.add(framework, Made::App, Span::new(file, 0..0));
-            Reader::new(interpreter, table, root).file(file);
+            let mut reader = Reader::new(interpreter, table, root);
+            reader.file(file);
+            included.insert(file);
+            included.append(&mut reader.included);
+            open.extend(reader.open.into_iter().map(|it| (root, it)));
             roots.push(root);
         }
+        plugins::mount(interpreter, store, table, wanted, &included, open);
         // An application that puts its lists together when it starts.
         if !roots.is_empty() && roots.iter().all(|it| is_empty(interpreter, *it)) {
             unrooted(interpreter, store, framework, table, wanted);
@@ -95,18 +102,30 @@ pub(super) struct Reader<'r, 'a> {
     stack: Vec<SourceId>,
     /// The files whose lists another one includes.
     included: BTreeSet<SourceId>,
+    /// Where lists are included of which nobody knows the modules.
+    open: Vec<Open>,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
-    fn new(interpreter: &'r mut Interpreter<'a>, table: &'a Urls, root: RouterId) -> Reader<'r, 'a> {
-        Reader { interpreter, table, root, seen: 0, stack: Vec::new(), included: BTreeSet::new() }
+    pub(super) fn new(
+        interpreter: &'r mut Interpreter<'a>,
+        table: &'a Urls,
+        root: RouterId,
+    ) -> Reader<'r, 'a> {
+        let (included, open) = (BTreeSet::new(), Vec::new());
+        Reader { interpreter, table, root, seen: 0, stack: Vec::new(), included, open }
     }
 
     /// Reads the list of a file.
     fn file(&mut self, file: SourceId) {
-        let list = self.interpreter.name_of_file(file, &self.table.list);
+        self.list_in(file, &self.table.list, &[Text::known("")]);
+    }
+
+    /// Reads a list of a file by its name, below each of these prefixes.
+    pub(super) fn list_in(&mut self, file: SourceId, name: &str, before: &[Text]) {
+        let list = self.interpreter.name_of_file(file, name);
         self.stack.push(file);
-        self.patterns(&list, &[Text::known("")]);
+        self.patterns(&list, before);
         self.stack.pop();
     }
 
@@ -130,6 +149,11 @@ impl<'r, 'a> Reader<'r, 'a> {
                     return self.mount(router, before);
                 }
                 viewsets::routes(self, &method.0, before);
+            }
+            // `import_module(plugin.name + ".urls").urlpatterns`
+            Value::External(name) => {
+                self.open
+                    .extend(name.strip_prefix(ANY_MODULE).map(|it| Open::new(it, &self.table.list, before)));
             }
             _ => {}
         }
@@ -241,6 +265,11 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn list_of(&mut self, value: &Value, before: &[Text], env: EnvId, span: Span) {
+        if let Value::Text(name) = value
+            && let Some(tail) = name.unknown_before().and_then(|it| it.strip_prefix('.'))
+        {
+            return self.open.push(Open::new(tail, &self.table.list, before));
+        }
         let module = match value {
             Value::Text(text) => {
                 let name = text.as_known();

@@ -1,5 +1,7 @@
 //! The tables of frameworks whose routes are calls on a router value.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// Calls that make something routes can be declared on.
@@ -63,6 +65,28 @@ pub(in crate::parse::routes) struct RouteCall {
     pub(in crate::parse::routes) path: Vec<Place>,
     pub(in crate::parse::routes) methods: Vec<Place>,
     pub(in crate::parse::routes) default_methods: Vec<String>,
+}
+
+/// Classes whose methods are routes by their names, once they are registered: `OrderView.register(app)`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::parse::routes) struct ClassViews {
+    /// The classes of the library.
+    pub(in crate::parse::routes) bases: Vec<String>,
+    /// The method of the class that takes the router.
+    pub(in crate::parse::routes) register: String,
+    /// The attributes, or arguments, that stand before the paths; the first may be missing.
+    pub(in crate::parse::routes) before: [String; 2],
+    /// What the name of a class is without, where it is its path.
+    pub(in crate::parse::routes) suffix: String,
+    /// The decorator of a method that says its path.
+    pub(in crate::parse::routes) decorator: String,
+    /// Methods with their verbs. Any other is a route of its own name.
+    pub(in crate::parse::routes) methods: BTreeMap<String, String>,
+    /// Beginnings of the names of methods that are no routes.
+    pub(in crate::parse::routes) inner: Vec<String>,
+    /// The attributes that list parameters which are not in a path, and methods that are no routes.
+    pub(in crate::parse::routes) excludes: Vec<String>,
 }
 
 /// A method that mounts a router.

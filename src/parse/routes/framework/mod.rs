@@ -18,7 +18,8 @@ use super::blocks::table::{Apis, Chains, Exposed, Scopes, Urls};
 use super::lower::Language;
 use super::query::table::Query;
 pub(super) use calls::{
-    Builder, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall, RouteModules, Typed,
+    Builder, ClassViews, Construct, Function, Group, Made, MethodRoutes, Mount, Place, RouteCall,
+    RouteModules, Typed,
 };
 pub(super) use files::{BaseSetting, FileRule, FileVerbs, Naming, Register, Rewrites};
 pub(super) use filters::Filters;
@@ -54,6 +55,9 @@ pub(super) struct Framework {
     /// Decorators of methods, with their verbs, in a class that a decorator makes a router.
     #[serde(default)]
     pub(super) class_verbs: BTreeMap<String, String>,
+    /// Classes of a library whose methods are routes by their names.
+    #[serde(default)]
+    pub(super) class_views: Option<ClassViews>,
     /// Fewer positional arguments make a call of a verb something else: `app.get("setting")`.
     #[serde(default)]
     pub(super) verb_min_args: usize,

@@ -12,6 +12,9 @@ use crate::parse::routes::ir::{EQUAL, LOGIC, NOTHING};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
+/// Stands before the end of a module's name whose beginning is unknown. Behind it stands a colon, then its attributes.
+pub(in crate::parse::routes) const ANY_MODULE: &str = "*.";
+
 /// Names that every module knows.
 pub(super) fn global(name: &str) -> Value {
     match name {
@@ -90,7 +93,7 @@ impl Interpreter<'_> {
                 None => Value::Unknown,
             },
             ("require" | "importlib.import_module", of) => {
-                let Some(name) = of.known_text() else { return Value::Unknown };
+                let Some(name) = of.known_text() else { return any_module(&of) };
                 let name = self.relative_import(&name, env).unwrap_or(name);
                 self.import_module(env, &name)
             }
@@ -197,6 +200,23 @@ impl Interpreter<'_> {
                 }
             }
         }
+    }
+}
+
+/// The modules that end so where the beginning is unknown: `import_module(plugin.name + ".urls")`.
+fn any_module(name: &Value) -> Value {
+    match name {
+        Value::Text(name) => name.unknown_before().map_or(Value::Unknown, |tail| {
+            let is_name =
+                |it: &str| it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_' || it == b'.');
+            match tail.strip_prefix('.') {
+                Some(rest) if !rest.is_empty() && is_name(rest) => {
+                    Value::External(format!("{ANY_MODULE}{rest}:").into())
+                }
+                _ => Value::Unknown,
+            }
+        }),
+        _ => Value::Unknown,
     }
 }
 

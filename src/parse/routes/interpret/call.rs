@@ -166,6 +166,13 @@ impl Interpreter<'_> {
             Value::Method(method) => match &method.0 {
                 _ if self.is_noted(&method) => self.note(&method.1, Some(method.0.clone()), args, range, env),
                 Value::Router(id) => self.call_router(*id, &method.1, args, range, env),
+                Value::Class(class)
+                    if let Some(table) =
+                        self.class_views(class, 0).filter(|it| *it.register == *method.1) =>
+                {
+                    self.register_views(class, table, &args, &range, env);
+                    Value::Unknown
+                }
                 of if self.is_app_config(of) => self.call_app_config(&method.1, &args, env),
                 Value::Func(closure) => self.call_function_method(closure, &method.1, args),
                 Value::Bound(bound) if &*method.1 == "bind" => Value::Bound(Rc::clone(bound)),

@@ -153,7 +153,15 @@ impl<'a> Interpreter<'a> {
             .iter()
             .map(|it| self.lookup(env, it))
             .find(|it| matches!(it, Value::Instance(_)));
-        let Some(Value::Instance(id)) = this else { return Value::Unknown };
+        let Some(Value::Instance(id)) = this else {
+            // `super().register(app)` in a class method.
+            if let Value::Class(class) = self.lookup(env, "cls")
+                && let Some(table) = self.class_views(&class, 0).filter(|it| it.register == method)
+            {
+                self.register_views(&class, table, &args, &range, env);
+            }
+            return Value::Unknown;
+        };
         // Seen from the class that says so, which the object's may be derived from.
         let class = self.instances[id].class.clone();
         let speaker = self.stack.last().and_then(|it| declaring(&class, *it, 0));

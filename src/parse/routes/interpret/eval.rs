@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::arguments::VERBS;
+use super::builtin::ANY_MODULE;
 use super::class::is_decorated;
 use super::known_methods::ANY_ITEM;
 use super::value::{Args, Argument, EnvId};
@@ -146,6 +147,10 @@ impl Interpreter<'_> {
                 Some(value) => value,
                 // `OrderView.as_view("orders")` stands for its class.
                 None if name == "as_view" || self.noting => method(Value::Class(class)),
+                // `OrderView.register(app)`
+                None if self.class_views(&class, 0).is_some_and(|it| it.register == name) => {
+                    method(Value::Class(class))
+                }
                 None => Value::Unknown,
             },
             Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
@@ -181,6 +186,10 @@ impl Interpreter<'_> {
                 Value::List(id) => items.get_or_insert_default().extend(self.lists[id].iter().cloned()),
                 // `urlpatterns + router.urls`
                 value @ (Value::Noted(_) | Value::Method(_)) if self.noting && self.is_python(env) => {
+                    items.get_or_insert_default().push(value);
+                }
+                // `urlpatterns + module.urlpatterns`, whichever module that is
+                value @ Value::External(_) if self.noting && is_of_any_module(&value) => {
                     items.get_or_insert_default().push(value);
                 }
                 _ => text.push(&Text::hole(variable_name(part))),
@@ -242,13 +251,17 @@ impl Interpreter<'_> {
     fn object(&mut self, entries: &[Property], env: EnvId) -> Value {
         let mut object: Vec<(Box<str>, Value)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            if let (None, ExprKind::List(pair), Language::Ruby | Language::JavaScript) =
+            if let (None, ExprKind::List(pair), Language::Ruby | Language::JavaScript | Language::Python) =
                 (&entry.key, &entry.value.kind, self.language(env))
             {
                 // A key that is computed.
                 let [key, value] = pair.as_slice() else { continue };
                 let (key, value) = (self.eval(key, env), self.eval(value, env));
-                object.extend(key.known_text().map(|key| (key.into(), value)));
+                match key {
+                    // A loop over the dictionary finds it all the same.
+                    key if self.is_python(env) => object.push((key.as_key(), value)),
+                    key => object.extend(key.known_text().map(|key| (key.into(), value))),
+                }
                 continue;
             }
             let value = self.eval(&entry.value, env);
@@ -392,4 +405,9 @@ fn variable_name(expr: &Expr) -> &str {
         ExprKind::Name(name) | ExprKind::Attr(_, name) => name,
         _ => "value",
     }
+}
+
+/// Whether a value belongs to a module whose name nobody knows.
+fn is_of_any_module(value: &Value) -> bool {
+    matches!(value, Value::External(name) if name.starts_with(ANY_MODULE))
 }

@@ -67,6 +67,15 @@ impl Interpreter<'_> {
             Stmt::Expr(expr) => {
                 self.eval(expr, env);
             }
+            // A setting may put something in front of all of them: `routes = [below(prefix, it) for it in routes]`.
+            Stmt::Assign(pattern, value) if branch && maps_itself(pattern, value) => {
+                let new = self.eval(value, env);
+                if let Pattern::Name(name) = pattern
+                    && self.lookup(env, name).is_vague()
+                {
+                    self.assign(pattern, new, env, branch);
+                }
+            }
             Stmt::Assign(pattern, value) => {
                 let value = self.eval(value, env);
                 self.assign(pattern, value, env, branch);
@@ -181,7 +190,7 @@ impl Interpreter<'_> {
     pub(super) fn items(&self, value: &Value) -> Option<Vec<Value>> {
         match value {
             Value::List(id) => Some(self.lists[*id].iter().take(MAX_ITEMS).cloned().collect()),
-            Value::Object(id) => Some(self.objects[*id].iter().map(|(key, _)| Value::text(key)).collect()),
+            Value::Object(id) => Some(self.objects[*id].iter().map(|(key, _)| Value::of_key(key)).collect()),
             _ => None,
         }
     }
@@ -410,4 +419,10 @@ fn ends(body: &[Stmt]) -> bool {
         Some(Stmt::Switch(_, cases)) => cases.iter().all(|it| ends(&it.body)),
         _ => false,
     }
+}
+
+/// Whether a list is made anew from its own items.
+fn maps_itself(target: &Pattern, value: &Expr) -> bool {
+    let (Pattern::Name(target), ExprKind::Each(each)) = (target, &value.kind) else { return false };
+    matches!(&each.1.kind, ExprKind::Name(of) if of == target)
 }

@@ -1,7 +1,9 @@
 //! Functions and classes that make an application and that a server calls by their names.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::class::is_decorated;
 use super::value::{Args, ClassValue, EnvId, ModuleId};
 use super::{Interpreter, Value};
 use crate::parse::routes::framework::Made;
@@ -43,7 +45,10 @@ impl Interpreter<'_> {
                     self.unasked.insert(Arc::as_ptr(&it.func), first..self.graph.routers.len());
                 }
                 // What only inherits the method waits for whoever makes one.
-                Value::Class(it) if self.has_maker(&it.class.body, self.modules[module].env, 0) => {
+                Value::Class(it)
+                    if self.has_maker(&it.class.body, self.modules[module].env, 0)
+                        || self.is_application_class(&it) =>
+                {
                     let object = self.instantiate(&it, Args::default(), 0..0, it.env);
                     self.run_makers(&it, object);
                 }
@@ -56,6 +61,13 @@ impl Interpreter<'_> {
     /// Calls the methods of a class that make applications, where nobody has called them.
     fn run_makers(&mut self, class: &ClassValue, object: Value) {
         let language = self.language(class.env);
+        if language == Language::Python {
+            for method in self.outermost_makers(class) {
+                self.relevance.insert(&method);
+                let method = self.closure(&method, class.env);
+                self.call_function(&method, Some(object.clone()), Args::default());
+            }
+        }
         if !matches!(language, Language::JavaScript | Language::Rust) {
             return;
         }
@@ -81,6 +93,28 @@ impl Interpreter<'_> {
         }
     }
 
+    /// The methods that nobody has called and that make an application, or the outermost of those that call these:
+    /// what makes it may need what others have made before.
+    fn outermost_makers(&mut self, class: &ClassValue) -> Vec<Arc<Func>> {
+        let methods = class.class.body.iter().filter_map(|it| match it {
+            Stmt::Def(method) if !self.called.contains(&Arc::as_ptr(method)) => Some(method),
+            _ => None,
+        });
+        let own: Vec<Arc<Func>> = methods.filter(|it| !is_of_class(it)).cloned().collect();
+        let mut reaching: Vec<usize> =
+            (0..own.len()).filter(|&at| self.makes_application(&own[at], class.env, 0)).collect();
+        let calls: Vec<HashSet<Box<str>>> = own.iter().map(|it| own_calls(it)).collect();
+        let mut next = 0;
+        while let Some(&inner) = reaching.get(next) {
+            let callers = (0..own.len()).filter(|at| calls[*at].contains(&own[inner].name));
+            let callers: Vec<usize> = callers.filter(|it| !reaching.contains(it)).collect();
+            reaching.extend(callers);
+            next += 1;
+        }
+        let is_called = |at: usize| reaching.iter().any(|it| *it != at && calls[*it].contains(&own[at].name));
+        reaching.iter().filter(|it| !is_called(**it)).map(|it| Arc::clone(&own[*it])).collect()
+    }
+
     fn factories(&mut self, module: ModuleId) -> Vec<Value> {
         let env = self.modules[module].env;
         let mut found = match self.language(env) {
@@ -97,11 +131,20 @@ impl Interpreter<'_> {
                     && self.instances.iter().any(|instance| instance.class == *it);
                 !made
                     && (self.has_maker(&it.class.body, env, 0)
+                        || self.is_application_class(it)
                         || (self.is_python(env) && self.inherits_maker(it, 0)))
             }
             _ => false,
         });
         found
+    }
+
+    /// Whether a class of Python is an application itself, which its constructor sets up.
+    fn is_application_class(&self, class: &ClassValue) -> bool {
+        let sets_up = |it: &Stmt| matches!(it, Stmt::Def(method) if &*method.name == "__init__");
+        self.is_python(class.env)
+            && class.class.body.iter().any(sets_up)
+            && self.construct_of(class, 0).is_some_and(|(_, it)| it.makes == Made::App)
     }
 
     /// Whether a class or one of its bases has a method that makes an application.
@@ -138,10 +181,11 @@ impl Interpreter<'_> {
         // A function that calls itself by others says nothing new.
         self.makers.insert(address, false);
         let mut callees = Vec::new();
-        walk(&func.body, &mut |node| {
-            if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node {
-                callees.push(&call.callee);
-            }
+        walk(&func.body, &mut |node| match node {
+            Node::Expr(Expr { kind: ExprKind::Call(call), .. }) => callees.push(&call.callee),
+            // `class Shop(Flask)` within the function that makes one.
+            Node::Stmt(Stmt::Class(class)) => callees.extend(&class.bases),
+            _ => {}
         });
         let makes = callees.into_iter().any(|it| self.is_application(it, env, hops));
         self.makers.insert(address, makes);
@@ -170,9 +214,34 @@ impl Interpreter<'_> {
             {
                 self.makes_application(&it.func, it.env, hops + 1)
             }
+            Value::Class(it)
+                if self.is_python(env)
+                    && self.construct_of(&it, 0).is_some_and(|(_, it)| it.makes == Made::App) =>
+            {
+                true
+            }
             // `new App()` of the project, whose other methods set it up.
             Value::Class(it) if hops < MAX_WRAPPERS => self.has_maker(&it.class.body, it.env, hops + 1),
             _ => false,
         }
     }
+}
+
+/// The methods that a method calls on its own object.
+fn own_calls(func: &Func) -> HashSet<Box<str>> {
+    let mut found = HashSet::new();
+    walk(&func.body, &mut |node| {
+        if let Node::Expr(Expr { kind: ExprKind::Call(call), .. }) = node
+            && let ExprKind::Attr(of, name) = &call.callee.kind
+            && matches!(&of.kind, ExprKind::Name(it) if &**it == "self")
+        {
+            found.insert(name.clone());
+        }
+    });
+    found
+}
+
+/// Whether a method belongs to its class and not to an object.
+fn is_of_class(func: &Func) -> bool {
+    is_decorated(func, "classmethod") || is_decorated(func, "staticmethod")
 }

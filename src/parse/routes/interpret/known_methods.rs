@@ -138,11 +138,11 @@ impl Interpreter<'_> {
             Value::Object(id) => {
                 let entries = self.objects[id].clone();
                 let items: Vec<Value> = match name {
-                    "keys" => entries.iter().map(|(key, _)| Value::text(key)).collect(),
+                    "keys" => entries.iter().map(|(key, _)| Value::of_key(key)).collect(),
                     "values" => entries.into_iter().map(|(_, value)| value).collect(),
                     "items" | "entries" => entries
                         .into_iter()
-                        .map(|(key, value)| self.new_list(vec![Value::text(&key), value]))
+                        .map(|(key, value)| self.new_list(vec![Value::of_key(&key), value]))
                         .collect(),
                     // `options.slice(:only)`, `options.except(:path)`
                     "slice" | "except" => {

@@ -52,6 +52,7 @@ use super::resolve::Resolver;
 use super::store::Store;
 use super::text::Text;
 use crate::source::{SourceId, Span};
+pub(super) use builtin::ANY_MODULE;
 use csharp::Methods;
 use handlers::Handlers;
 use module::Module;

@@ -89,6 +89,22 @@ impl Value {
         Value::Text(Rc::new(Text::known(text)))
     }
 
+    /// The value as the key of an object.
+    pub(super) fn as_key(&self) -> Box<str> {
+        match self {
+            Value::Text(text) => text.as_key(),
+            _ => Text::hole("").as_key(),
+        }
+    }
+
+    /// What the key of an object stands for.
+    pub(super) fn of_key(key: &str) -> Value {
+        match Text::of_key(key) {
+            text if text.is_unknown() => Value::Unknown,
+            text => Value::Text(Rc::new(text)),
+        }
+    }
+
     /// Whether nothing is known that another value could not say better.
     pub(super) fn is_vague(&self) -> bool {
         matches!(self, Value::Unknown | Value::External(_) | Value::Bool(_))

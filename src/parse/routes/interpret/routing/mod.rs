@@ -1,5 +1,6 @@
 //! What calls on routers do: declare routes, mount other routers.
 
+mod class_views;
 mod construct;
 mod controllers;
 mod declare;

@@ -112,11 +112,15 @@ fn entry(node: Syntax<'_>) -> Option<Property> {
     if node.kind() == "dictionary_splat" {
         return node.first().map(|it| Property { key: None, value: expr(it) });
     }
-    let key = match expr(node.field("key")?).kind {
-        ExprKind::Str(key) => Some(key),
-        _ => Some(node.field_words("key").into()),
-    };
-    Some(Property { key, value: expr(node.field("value")?) })
+    let (key, value) = (expr(node.field("key")?), expr(node.field("value")?));
+    Some(match key.kind {
+        ExprKind::Str(key) => Property { key: Some(key), value },
+        // What the key is may be known: `{PREFIX: router}`, `{f"{base}/orders": orders}`.
+        ExprKind::Name(_) | ExprKind::Attr(..) | ExprKind::Concat(_) | ExprKind::Call(_) => {
+            Property { key: None, value: node.expr(ExprKind::List(vec![key, value])) }
+        }
+        _ => Property { key: Some(node.field_words("key").into()), value },
+    })
 }
 
 fn call(node: Syntax<'_>) -> ExprKind {
