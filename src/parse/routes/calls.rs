@@ -7,6 +7,7 @@ use regex::bytes::Regex;
 
 use super::blocks;
 use super::compiled::is_compiled;
+use super::crates::test_files;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::Framework;
@@ -38,6 +39,8 @@ pub(super) fn routes(
     query: bool,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Calls {
+    let tests = test_files(store.sources);
+    let wanted = &|path: &str| wanted(path) && store.sources.id(path).is_none_or(|id| !tests.contains(&id));
     let marked = marked_files(store, wanted);
     store.parse_all(&marked);
     let path = |id: SourceId| store.sources.path(id);
@@ -60,7 +63,8 @@ pub(super) fn routes(
     interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let mut roots = served.clone();
     roots.extend(entry::choose(&mut interpreter, store, resolver, files));
-    let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
+    let counts =
+        |id: SourceId| !is_test(path(id)) && !tests.contains(&id) && (only_examples || !is_example(path(id)));
     let routers = &interpreter.graph.routers;
     let users = store.tables.iter().enumerate().map(|(framework, table)| {
         // Lists of URL patterns are found by a setting, not by an import.
