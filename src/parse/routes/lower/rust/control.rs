@@ -1,5 +1,6 @@
 //! The branches and loops of Rust.
 
+use super::conditions::{Held, when};
 use super::expr::{block_body, expr, let_declaration, pattern};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::Syntax;
@@ -51,7 +52,8 @@ fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     if let Some(condition) = node.field("condition") {
         condition_bindings(condition, body);
     }
-    for arm in [node.field("consequence"), node.field("alternative")].into_iter().flatten() {
+    let arms = [node.field("consequence"), node.field("alternative")].into_iter().flatten();
+    for (at, arm) in arms.enumerate() {
         let arm = if arm.kind() == "else_clause" { arm.first() } else { Some(arm) };
         let mut inner = Vec::new();
         match arm {
@@ -59,8 +61,16 @@ fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             Some(it) => inner = without_value(inner_block(it)),
             None => {}
         }
-        body.push(Stmt::Branch(inner));
+        let is_guess = at == 0 && node.field("condition").is_some_and(|it| asked(it) != Held::Usual);
+        body.push(if is_guess { Stmt::Guess(inner) } else { Stmt::Branch(inner) });
     }
+}
+
+/// Whether a condition holds that asks for a feature: `if cfg!(feature = "docs")`.
+fn asked(condition: Syntax<'_>) -> Held {
+    let is_cfg = condition.kind() == "macro_invocation" && condition.field_words("macro") == "cfg";
+    let words = condition.child("token_tree").filter(|_| is_cfg).map(Syntax::words);
+    words.map_or(Held::Usual, |it| when(it.trim_start_matches('('), condition))
 }
 
 /// `if let Some(x) = y` binds.
