@@ -22,18 +22,18 @@ impl Features {
     /// Reads the manifests of a workspace.
     pub(super) fn new(sources: &Sources) -> Features {
         let manifests = sources.iter().filter(|(_, it)| it.path.rsplit('/').next() == Some("Cargo.toml"));
-        let packages = manifests.filter_map(|(_, it)| {
+        let manifests = manifests.filter_map(|(_, it)| {
             let manifest: toml::Table = toml::from_str(&it.text).ok()?;
-            let folder = parent(&it.path).to_owned();
-            manifest.contains_key("package").then_some(Package { folder, manifest })
+            Some(Package { folder: parent(&it.path).to_owned(), manifest })
         });
-        let packages: Vec<Package> = packages.collect();
+        let (packages, workspaces): (Vec<Package>, Vec<Package>) =
+            manifests.partition(|it| it.manifest.contains_key("package"));
         let by_name = packages.iter().enumerate().filter_map(|(at, it)| Some((it.name()?, at)));
         let by_name: HashMap<&str, usize> = by_name.collect();
         let mut on: Vec<HashSet<String>> = vec![HashSet::new(); packages.len()];
-        let mut waiting: Vec<(usize, String)> = Vec::new();
-        for (at, package) in packages.iter().enumerate() {
-            waiting.push((at, "default".to_owned()));
+        let mut waiting: Vec<(usize, String)> =
+            (0..packages.len()).map(|it| (it, "default".to_owned())).collect();
+        for package in packages.iter().chain(&workspaces) {
             for (dependency, features) in package.dependencies() {
                 let known = by_name.get(dependency).copied();
                 waiting
@@ -88,15 +88,18 @@ impl Package {
         declared.and_then(|it| it.get("package")?.as_str()).unwrap_or(dependency)
     }
 
-    /// The dependencies that are always there, each with the features that are asked of it.
+    /// The dependencies that are always there, those that a workspace declares for its members among them, each with the
+    /// features that are asked of it.
     fn dependencies(&self) -> Vec<(&str, Vec<String>)> {
-        let all = self.manifest.get("dependencies").and_then(toml::Value::as_table).into_iter().flatten();
+        let shared = self.manifest.get("workspace").and_then(|it| it.get("dependencies"));
+        let tables = [self.manifest.get("dependencies"), shared].into_iter().flatten();
+        let all = tables.filter_map(toml::Value::as_table).flatten();
         let always = all.filter(|(_, it)| it.get("optional").and_then(toml::Value::as_bool) != Some(true));
         always
             .map(|(name, it)| {
                 let asked = it.get("features").and_then(toml::Value::as_array).into_iter().flatten();
                 let asked = asked.filter_map(|it| it.as_str().map(str::to_owned)).collect();
-                (self.package_of(name), asked)
+                (it.get("package").and_then(toml::Value::as_str).unwrap_or(name), asked)
             })
             .collect()
     }
@@ -122,6 +125,10 @@ mod tests {
                 "[package]\nname = \"honeycomb\"\n[features]\ncells = []\ndefault = [\"default\"]\n",
             ),
             ("broken/Cargo.toml", "[package"),
+            (
+                "Cargo.toml",
+                "[workspace.dependencies]\nhoneycomb = { path = \"c\", features = [\"shared\"] }\n",
+            ),
         ];
         let sources = Sources::new(files.iter().map(|it| Source::new(it.0, it.1)).collect());
         let features = Features::new(&sources);
@@ -132,7 +139,7 @@ mod tests {
         };
         assert_eq!(on("hive/src/main.rs"), "default full smoke");
         assert_eq!(on("wax/src/a/b.rs"), "candles default seals wicks");
-        assert_eq!(on("c/src/lib.rs"), "default");
+        assert_eq!(on("c/src/lib.rs"), "default shared");
         assert!(features.of("broken/src/lib.rs").is_none());
     }
 }

@@ -30,6 +30,12 @@ pub(super) fn held<'t>(node: Syntax<'t>) -> Vec<(Syntax<'t>, Vec<Syntax<'t>>, He
     found
 }
 
+/// Whether something holds whose attributes are among its own children: the arm of a `match`.
+pub(super) fn of_own(node: Syntax<'_>) -> Held {
+    let own = node.children().into_iter().filter(|it| it.kind() == "attribute_item");
+    own.map(said).min().unwrap_or(Held::Usual)
+}
+
 /// What an attribute says: `#[test]`, `#[tokio::test]`, `#[cfg(…)]`.
 fn said(attribute: Syntax<'_>) -> Held {
     let words = attribute.words().trim_start_matches("#[").trim_end_matches(']').trim();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::conditions::{Held, held};
-use super::control::{arms, condition_bindings, inner_block, matched, statement};
+use super::control::{arms, asked, condition_bindings, inner_block, matched, statement};
 use super::types::type_of;
 use super::{imports, macros};
 use crate::parse::routes::ir::*;
@@ -194,7 +194,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             let mut body = Vec::new();
             node.field("condition").into_iter().for_each(|it| condition_bindings(it, &mut body));
             body.retain(|it| matches!(it, Stmt::Assign(..)));
-            for arm in [node.field("consequence"), node.field("alternative")].into_iter().flatten() {
+            let is_usual = node.field("condition").is_none_or(|it| asked(it) == Held::Usual);
+            let taken = node.field("consequence").filter(|_| is_usual);
+            for arm in [taken, node.field("alternative")].into_iter().flatten() {
                 let arm = if arm.kind() == "else_clause" { arm.first() } else { Some(arm) };
                 values.extend(arm.map(expr));
             }
@@ -202,9 +204,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             block_value(node, body)
         }
         "match_expression" => {
-            let values = arms(node).into_iter().map(|(binding, value)| {
+            let values = arms(node).into_iter().map(|(binding, value, held)| {
                 let mut body = Vec::from_iter(binding);
                 body.push(Stmt::Return(Some(expr(value))));
+                let body = if held == Held::Usual { body } else { vec![Stmt::Guess(body)] };
                 value.expr(block_value(value, body))
             });
             let either = node.expr(ExprKind::Either(values.collect()));

@@ -93,6 +93,14 @@ impl Items {
                 let adds = item.field("trait").map(|it| format!("{of}{ADDED}{}", type_name(it)));
                 self.class(adds.as_deref().unwrap_or(of)).body.extend(methods);
             }
+            // What a trait does where nothing else is said.
+            "trait_item" => {
+                let of = format!("Self{ADDED}{}", item.field_words("name"));
+                let methods = methods(item, "Self");
+                if !methods.is_empty() {
+                    self.class(&of).body.extend(methods);
+                }
+            }
             "function_item" => {
                 let decorators = attributes.iter().filter_map(|it| macros::attribute(*it)).collect();
                 let mut func = Func { decorators, ..guessed(function(item), held) };
