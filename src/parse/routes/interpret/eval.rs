@@ -146,7 +146,7 @@ impl Interpreter<'_> {
                 Some(value) => value,
                 // `OrderView.as_view("orders")` stands for its class.
                 None if name == "as_view" || self.noting => method(Value::Class(class)),
-                None => Value::Unknown,
+                None => self.method_elsewhere(&class, name).map_or(Value::Unknown, Value::Func),
             },
             Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
                 Some((_, value)) => value.clone(),

@@ -157,7 +157,7 @@ pub(super) struct Interpreter<'a> {
     ruby_configs: Option<HashMap<String, Text>>,
     /// The names that Rust programs mention, once somebody asks for one.
     rust_names: Option<Rc<HashSet<Box<str>>>>,
-    /// The methods that traits of Rust add to types of libraries, once somebody asks for one.
+    /// The methods of Rust that stand in another file than their type, once somebody asks for one.
     rust_added: Option<Rc<rust::Added>>,
 }
 

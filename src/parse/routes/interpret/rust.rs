@@ -15,8 +15,8 @@ use crate::source::SourceId;
 /// Types inside types: `Arc<RwLock<Option<State>>>`.
 const MAX_TYPES: usize = 5;
 
-/// Methods that traits add to types of libraries, by name, each with its file.
-pub(super) type Added = HashMap<Box<str>, (SourceId, Arc<Func>)>;
+/// Methods that are added to types of other files, by name: the type, the file and the method.
+pub(super) type Added = HashMap<Box<str>, Vec<(Box<str>, SourceId, Arc<Func>)>>;
 
 impl Interpreter<'_> {
     /// An object of the structure of the project that a type names, perhaps inside of `Arc` or `Option`.
@@ -77,35 +77,45 @@ impl Interpreter<'_> {
     /// Calls a method that a trait of the project adds to the routers of a library:
     /// `impl Measured for Router { fn with_metrics(self) -> Self { … } }`.
     pub(super) fn call_added(&mut self, of: Value, name: &str, args: &Args) -> Option<Value> {
-        let (file, method) = self.added_methods().get(name)?.clone();
-        let module = self.module_of_file(file);
-        self.evaluate(module);
-        let closure = Closure { func: method, env: self.modules[module].env };
+        let closure = self.added_method(name, None)?;
         let value = self.call_function(&closure, Some(of.clone()), args.clone());
         Some(if value.is_vague() { of } else { value })
     }
 
-    /// The methods that traits add to types of libraries, each with its file, where only one has the name.
+    /// A method of a class of Rust that stands in another file than the class.
+    pub(super) fn method_elsewhere(&mut self, class: &ClassValue, name: &str) -> Option<Closure> {
+        let is_rust = self.language(class.env) == Language::Rust;
+        is_rust.then(|| self.added_method(name, Some(&*class.class.name)))?
+    }
+
+    /// The only method of a name that is added to a type of another file, whichever type that is or to this one.
+    fn added_method(&mut self, name: &str, of: Option<&str>) -> Option<Closure> {
+        let added = self.added_methods();
+        let mut fitting = added.get(name)?.iter().filter(|it| of.is_none_or(|of| *it.0 == *of));
+        let (_, file, method) = fitting.next().filter(|_| fitting.next().is_none())?;
+        let module = self.module_of_file(*file);
+        self.evaluate(module);
+        Some(Closure { func: Arc::clone(method), env: self.modules[module].env })
+    }
+
     fn added_methods(&mut self) -> Rc<Added> {
         if let Some(known) = &self.rust_added {
             return Rc::clone(known);
         }
-        let mut added: HashMap<Box<str>, Vec<(SourceId, Arc<Func>)>> = HashMap::new();
+        let mut added = Added::new();
         for (file, module) in self.store.read_files(Language::Rust) {
             for stmt in &module.body {
                 let Stmt::Class(class) = stmt else { continue };
-                for method in class.body.iter().filter(|_| class.name.contains(ADDED)) {
+                let Some((of, _)) = class.name.split_once(ADDED) else { continue };
+                for method in &class.body {
                     if let Stmt::Def(method) = method {
-                        added.entry(method.name.clone()).or_default().push((file, Arc::clone(method)));
+                        let method = (of.into(), file, Arc::clone(method));
+                        added.entry(method.2.name.clone()).or_default().push(method);
                     }
                 }
             }
         }
-        let only = added
-            .into_iter()
-            .filter_map(|(name, mut all)| Some((name, all.pop()?)).filter(|_| all.is_empty()));
-        let only = Rc::new(only.collect());
-        Rc::clone(self.rust_added.insert(only))
+        Rc::clone(self.rust_added.insert(Rc::new(added)))
     }
 
     /// What `items.fold(router, |router, item| …)` makes of a router, whatever the items are.

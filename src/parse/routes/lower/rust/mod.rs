@@ -90,8 +90,8 @@ impl Items {
                 let mut methods: Vec<Stmt> = methods(item, of);
                 // `#[OpenApi(prefix_path = "/orders")]`
                 methods.extend(attributes.iter().flat_map(|it| macros::named_constants(*it)));
-                let adds = item.field("trait").map(|it| format!("{of}{ADDED}{}", type_name(it)));
-                self.class(adds.as_deref().unwrap_or(of)).body.extend(methods);
+                let adds = format!("{of}{ADDED}{}", item.field("trait").map_or("", type_name));
+                self.class(&adds).body.extend(methods);
             }
             // What a trait does where nothing else is said.
             "trait_item" => {
@@ -146,17 +146,35 @@ impl Items {
         self.body.push(Stmt::Assign(Pattern::Name(format!("{name}::").into()), object));
     }
 
-    /// Gives the types of the file the methods of their traits. What a trait adds to a type of somebody else stays apart.
+    /// Gives the types of the file their methods. What is added to a type of another file stays apart.
     fn adopt(&mut self) {
-        let is_added = |it: &Class| it.name.contains(ADDED);
-        let added: Vec<Class> = self.classes.extract_if(.., |it| is_added(it)).collect();
-        for class in added {
-            let of = class.name.split(ADDED).next().unwrap_or_default();
-            match self.classes.iter_mut().find(|it| *it.name == *of) {
+        let added: Vec<Class> = self.classes.extract_if(.., |it| it.name.contains(ADDED)).collect();
+        for mut class in added {
+            let (of, to) = class.name.split_once(ADDED).unwrap_or_default();
+            let (of, to): (Box<str>, Box<str>) = (of.into(), to.into());
+            match self.classes.iter_mut().find(|it| it.name == of) {
                 Some(own) => own.body.extend(class.body),
-                None => self.classes.push(class),
+                None => {
+                    if to.is_empty() && !self.imports_name(&of) {
+                        class.name = of;
+                    }
+                    self.classes.push(class);
+                }
             }
         }
+    }
+
+    /// Whether a name may come from another file.
+    fn imports_name(&self, name: &str) -> bool {
+        let names = self
+            .imports
+            .iter()
+            .filter_map(|it| if let Stmt::Import(it) = it { Some(&it.names) } else { None });
+        names.flatten().any(|it| match it {
+            Imported::Name(_, alias) => **alias == *name,
+            Imported::All => true,
+            _ => false,
+        })
     }
 
     fn class(&mut self, name: &str) -> &mut Class {
