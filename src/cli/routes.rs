@@ -14,7 +14,7 @@ use crate::config::{self, Config};
 use crate::disk;
 use crate::model::Project;
 use crate::model::coverage::{Answered, Row, Status};
-use crate::model::route::QueryParameter;
+use crate::model::route::{Framework, QueryParameter, Reach};
 use crate::parse::routes as evidence;
 use crate::source::Span;
 
@@ -80,12 +80,13 @@ impl Routes {
         };
         output::result(&text)?;
         let generated = !project.routes.contract_first.is_empty();
-        let blind = |read: bool| -> Vec<&str> {
+        let names = |of: &dyn Fn(&Framework) -> bool| -> Vec<&str> {
             let frameworks = project.routes.frameworks.iter();
-            let blind = frameworks.filter(|it| it.routes == 0 && it.read == read && !generated);
-            blind.map(|it| it.name.as_str()).collect()
+            frameworks.filter(|it| !generated && of(it)).map(|it| it.name.as_str()).collect()
         };
-        let (blind, unread) = (blind(true), blind(false));
+        let blind = names(&|it| it.routes == 0 && it.reach == Reach::Whole);
+        let unread = names(&|it| it.reach == Reach::Unread);
+        let partly = names(&|it| it.reach == Reach::Partly);
         if !global.quiet {
             output::note(&format!("Looked at {}.", looked_at(project)));
         }
@@ -98,7 +99,14 @@ impl Routes {
                 unread.join(", ")
             ));
         }
-        if !blind.is_empty() || !unread.is_empty() {
+        if !partly.is_empty() {
+            output::note(&format!(
+                "The program that uses {} is too large to be followed to its end: routes may be missing. Leave out \
+                 what serves nothing with `routes.sources`.",
+                partly.join(", ")
+            ));
+        }
+        if !(blind.is_empty() && unread.is_empty() && partly.is_empty()) {
             return Ok(Outcome::Nothing);
         }
         let open = project.coverage.rows.iter().any(|row| {

@@ -61,9 +61,19 @@ pub struct Framework {
     pub routes: usize,
     /// The file that shows that it is used: a manifest, or the first source file.
     pub evidence: String,
-    /// Whether anything reads its routes. Of those that nothing reads only some are known, and they are looked for only
-    /// where no route was found.
-    pub read: bool,
+    /// How far its routes were read.
+    pub reach: Reach,
+}
+
+/// How far the routes of a framework were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// To the end of the program.
+    Whole,
+    /// Up to the bound on work: routes may be missing.
+    Partly,
+    /// Nothing reads them. Of such frameworks only some are known, and they are looked for only where no route was found.
+    Unread,
 }
 
 /// Method and path template that the code serves.

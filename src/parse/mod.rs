@@ -76,6 +76,7 @@ pub fn project(mut sources: Sources, files: Files, unread: Vec<Unread>, config: 
         imports: imports(config),
         frameworks: config.routes.framework.clone(),
         query: config.routes.query,
+        steps: None,
     };
     let routes = routes::extract(&sources, &files, &settings);
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
+use super::Settings;
 use super::blocks;
 use super::compiled::is_compiled;
 use super::crates::test_files;
@@ -13,7 +14,7 @@ use super::entry;
 use super::framework::Framework;
 use super::go_packages::is_vendored;
 use super::importers::{imports, run_importers};
-use super::interpret::Interpreter;
+use super::interpret::{FUEL, Interpreter};
 use super::lower::Language;
 use super::resolve::{Resolver, join, parent};
 use super::store::Store;
@@ -29,6 +30,8 @@ pub(super) struct Calls {
     pub(super) hosted: Vec<(Text, SourceId)>,
     /// The first file that imports each framework, in the order of [`ALL`].
     pub(super) users: Vec<Option<SourceId>>,
+    /// Everything was evaluated: the program is not beyond the bound on work.
+    pub(super) finished: bool,
 }
 
 /// Evaluates every file that uses a framework, and what these import.
@@ -36,17 +39,18 @@ pub(super) fn routes(
     store: &Store<'_>,
     resolver: &Resolver<'_>,
     files: &Files,
-    query: bool,
+    settings: &Settings,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Calls {
     let tests = test_files(store.sources);
     let wanted = &|path: &str| wanted(path) && store.sources.id(path).is_none_or(|id| !tests.contains(&id));
+    let query = settings.query;
     let marked = marked_files(store, wanted);
     store.parse_all(&marked);
     let path = |id: SourceId| store.sources.path(id);
     let (examples, real): (Vec<SourceId>, Vec<SourceId>) =
         marked.iter().partition(|&&id| is_example(path(id)));
-    let mut interpreter = Interpreter::new(store, resolver);
+    let mut interpreter = Interpreter::new(store, resolver, settings.steps.unwrap_or(FUEL));
     if query {
         interpreter.keep_handlers();
     }
@@ -70,15 +74,20 @@ pub(super) fn routes(
         // Lists of URL patterns are found by a setting, not by an import.
         let root = served.iter().find(|id| routers[**id].framework == framework);
         let root = root.map(|id| routers[*id].place.source);
-        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id)))
+        // The words of another framework may have brought a file here, which a framework of annotations only names.
+        let text = |id: SourceId| &store.sources.get(id).text;
+        let says = |id: SourceId| table.detect.markers.iter().any(|it| text(id).contains(it.as_str()));
+        let ours = |id: SourceId| table.annotation.is_none() || says(id);
+        root.or_else(|| marked.iter().copied().find(|&id| uses(table, store, id) && ours(id)))
     });
     let users = users.collect();
     let mut routes = interpreter.graph.routes(store.tables, &roots, &counts);
+    let finished = interpreter.finished();
     if query {
         interpreter.fill_query(&mut routes);
     }
     let hosted = interpreter.graph.hosted(store.tables);
-    Calls { routes, hosted, users }
+    Calls { routes, hosted, users, finished }
 }
 
 fn evaluate(

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::MAX_ROUTES;
 use super::framework::{Framework, Made};
 use super::reached::{hosted_from, push, routes_from};
 use super::text::Text;
@@ -27,6 +28,8 @@ pub(super) struct Graph {
     pub(super) provided: HashSet<Span>,
     /// What is declared and mounted now is done by code that nobody calls.
     pub(super) guessing: bool,
+    /// How many routes were declared.
+    declared: usize,
 }
 
 /// Something that routes are declared on.
@@ -45,10 +48,12 @@ pub(super) struct Router {
     pub(super) place: Span,
     pub(super) routes: Vec<Declared>,
     pub(super) mounts: Vec<Mounted>,
+    /// The same routes, to declare each once.
+    seen: HashSet<Declared>,
 }
 
 /// A declared route.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Declared {
     pub(super) methods: Vec<String>,
     pub(super) path: Text,
@@ -72,7 +77,8 @@ impl Graph {
         self.version += 1;
         let path = Text::known("");
         let (also, routes, mounts, only) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        self.routers.push(Router { framework, made, path, also, hidden: false, only, place, routes, mounts });
+        let (hidden, seen) = (false, HashSet::new());
+        self.routers.push(Router { framework, made, path, also, hidden, only, place, routes, mounts, seen });
         self.routers.len() - 1
     }
 
@@ -81,6 +87,7 @@ impl Graph {
         let router = &mut self.routers[router];
         router.made = Made::Router;
         router.routes.clear();
+        router.seen.clear();
         router.mounts.clear();
     }
 
@@ -97,6 +104,7 @@ impl Graph {
             router.routes.iter_mut().filter(|it| it.methods == ["ANY"]).for_each(|it| {
                 it.methods = vec![verb.clone()];
             });
+            router.seen = router.routes.iter().cloned().collect();
             router.only = vec![verb];
         }
     }
@@ -105,9 +113,19 @@ impl Graph {
     pub(super) fn declare(&mut self, router: RouterId, mut route: Declared) {
         self.version += 1;
         route.path.sure &= !self.guessing;
-        if router >= self.frozen && !self.routers[router].routes.contains(&route) {
-            self.routers[router].routes.push(route);
+        if router < self.frozen || self.is_full() {
+            return;
         }
+        let router = &mut self.routers[router];
+        if router.seen.insert(route.clone()) {
+            router.routes.push(route);
+            self.declared += 1;
+        }
+    }
+
+    /// Whether no more routes are taken.
+    pub(super) fn is_full(&self) -> bool {
+        self.declared >= MAX_ROUTES
     }
 
     /// Mounts a router, once.

@@ -8,6 +8,7 @@ mod asked;
 mod blocks;
 mod calls;
 mod compiled;
+mod composer;
 mod crates;
 mod decoy;
 mod detect;
@@ -56,8 +57,11 @@ pub use framework::check_tables;
 pub use import::{Format, Import};
 
 use crate::model::Files;
-use crate::model::route::{Framework, Route, Routes};
+use crate::model::route::{Framework, Reach, Route, Routes};
 use crate::source::Sources;
+
+/// More routes than any program declares, also one that includes itself in a circle; the rest is left out.
+const MAX_ROUTES: usize = 100_000;
 
 /// What the configuration says about routes.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +74,8 @@ pub struct Settings {
     pub frameworks: Vec<toml::Table>,
     /// Whether to read the query parameters of routes.
     pub query: bool,
+    /// How many expressions are evaluated at most; without it as many as a few seconds allow.
+    pub steps: Option<u32>,
 }
 
 /// Whether the extractor can use the text of the file at this path: source code, or a file that says which
@@ -121,7 +127,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
     let globs = globs(&settings.sources);
     let wanted = |path: &str| globs.as_ref().is_none_or(|it| it.is_match(path));
     let mut found = Routes::default();
-    let calls = calls::routes(&store, &resolver, files, settings.query, &wanted);
+    let calls = calls::routes(&store, &resolver, files, settings, &wanted);
     found.routes = calls.routes;
     let annotated = annotations::routes(store.tables, &store, settings.query, &wanted, &calls.hosted);
     found.routes.extend(annotated.routes);
@@ -138,6 +144,10 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
         // A manifest may name what no code uses: where no file imports it there is nothing to be blind to.
         let user = user.map(|it| sources.path(it).to_owned());
         let laid_out = laid_out.evidence.map(|it| sources.path(it).to_owned());
+        let reach = match calls.finished || framework.construct.is_empty() {
+            true => Reach::Whole,
+            false => Reach::Partly,
+        };
         let has_files = !framework.files.is_empty() && !framework.optional;
         if user.is_some() || has_files || laid_out.is_some() {
             let evidence = packages.into_values().next().or(user).or(laid_out);
@@ -145,7 +155,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
                 name: framework.name.clone(),
                 routes: 0,
                 evidence: it,
-                read: true,
+                reach,
             }));
         }
     }
@@ -168,7 +178,7 @@ pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes 
         {
             let evidence = sources.path(first.span.source).to_owned();
             let name = framework.name.clone();
-            found.frameworks.push(Framework { name, routes: 0, evidence, read: true });
+            found.frameworks.push(Framework { name, routes: 0, evidence, reach: Reach::Whole });
         }
     }
     for framework in &mut found.frameworks {

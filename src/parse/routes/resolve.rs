@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::composer::Namespace;
 use super::go_packages::GoPackages;
 use super::lower::Language;
 use crate::source::{SourceId, Sources};
@@ -30,6 +31,8 @@ pub(super) struct Resolver<'a> {
     pub(super) go: GoPackages<'a>,
     /// The files of languages whose names of classes say where they lie, by their name without suffix.
     classes: HashMap<&'a str, Vec<&'a str>>,
+    /// Where the classes of PHP's namespaces lie.
+    namespaces: Vec<Namespace>,
     /// Path aliases of each `tsconfig.json`, by its folder.
     aliases: HashMap<&'a str, Vec<Alias>>,
 }
@@ -55,6 +58,7 @@ impl<'a> Resolver<'a> {
         let mut aliases: HashMap<&str, Vec<Alias>> = HashMap::new();
         let mut classes: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut crates = HashMap::new();
+        let mut namespaces = Vec::new();
         for (_, source) in sources.iter() {
             let path = source.path.as_str();
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -70,6 +74,8 @@ impl<'a> Resolver<'a> {
                 }
             } else if let Some((stem, "php" | "rb")) = name.rsplit_once('.') {
                 classes.entry(stem).or_default().push(path);
+            } else if name == "composer.json" {
+                namespaces.extend(super::composer::namespaces(folder, &source.text));
             } else if name == "Cargo.toml" {
                 crates.extend(super::crates::library(folder, &source.text));
             } else if name == "jsconfig.json" || (name.starts_with("tsconfig") && name.ends_with(".json")) {
@@ -81,7 +87,7 @@ impl<'a> Resolver<'a> {
         // The longest prefix is the most special.
         aliases.values_mut().for_each(|it| it.sort_by_key(|it| std::cmp::Reverse(it.prefix.len())));
         let go = GoPackages::new(sources);
-        Resolver { sources, python_folders, python_roots, crates, go, classes, aliases }
+        Resolver { sources, python_folders, python_roots, crates, go, classes, namespaces, aliases }
     }
 
     /// The module that an import of a file names.
@@ -91,10 +97,17 @@ impl<'a> Resolver<'a> {
             Language::JavaScript => self.javascript(from, name),
             Language::Rust => super::crates::module(self.sources, &self.crates, from, name),
             Language::Go => self.go.folder(from, name).map(|it| go_package(&it)),
-            Language::Php => self.class_file(&name.split('\\').map(str::to_owned).collect::<Vec<_>>(), "php"),
+            Language::Php => self.php(name),
             Language::Ruby => self.class_file(&name.split("::").map(underscored).collect::<Vec<_>>(), "rb"),
             _ => None,
         }
+    }
+
+    /// The file of a class of PHP: where its namespace is said to lie, else where its name fits.
+    fn php(&self, name: &str) -> Option<Target> {
+        let said = self.namespaces.iter().filter_map(|it| it.file_of(name));
+        let said = said.filter_map(|base| Some(Target { file: Some(self.sources.id(&base)?), base })).next();
+        said.or_else(|| self.class_file(&name.split('\\').map(str::to_owned).collect::<Vec<_>>(), "php"))
     }
 
     /// The file of a class by the parts of its full name. The first part may stand for any folder, as the
@@ -371,8 +384,25 @@ mod tests {
         };
         check(Language::Php, "App\\Support\\Paths", "app/Support/Paths.php");
         check(Language::Php, "Illuminate\\Support\\Facades\\Route", "-");
+        check(Language::Php, "Harbour\\Ferry\\Paths", "-");
         check(Language::Ruby, "Shop::APIKey::LineItem", "lib/shop/api_key/line_item.rb");
         check(Language::Ruby, "Other::Shop::LineItem", "-");
+    }
+
+    #[test]
+    fn classes_of_a_namespace() {
+        let composer =
+            r#"{"autoload": {"psr-4": {"Harbour\\Ferry\\": "app/", "Harbour\\Ferry\\Data\\": ["data/"]}}}"#;
+        let files = [("a/composer.json", composer), ("a/app/Routes/Pier.php", ""), ("a/data/Seed.php", "")];
+        let sources = sources(&files);
+        let resolver = Resolver::new(&sources);
+        let check = |name: &str, expected: &str| {
+            assert_eq!(path(resolver.imported(Language::Php, "x", name)), expected, "{name}");
+        };
+        check("Harbour\\Ferry\\Routes\\Pier", "a/app/Routes/Pier.php");
+        check("Harbour\\Ferry\\Data\\Seed", "a/data/Seed.php");
+        check("Harbour\\Ferry\\Routes\\Quay", "-");
+        check("Harbour\\Other\\Pier", "-");
     }
 
     #[test]

@@ -68,6 +68,15 @@ fn applications_serve_what_is_expected() {
 }
 
 #[test]
+fn words_of_another_framework_show_no_use() {
+    let app = "using Microsoft.AspNetCore.Mvc;\nvar app = WebApplication.CreateBuilder(args).Build();\napp.MapGet(\"/a\", () => 1);\napp.Run();\n";
+    let sources = Sources::new(vec![Source::new("Program.cs", app)]);
+    let found = extract(&sources, &Files::default(), &Settings::default());
+    let names: Vec<(&str, usize)> = found.frameworks.iter().map(|it| (&*it.name, it.routes)).collect();
+    assert_eq!(names, [("ASP.NET Core endpoints", 1)]);
+}
+
+#[test]
 fn any_prefix_of_any_file_is_lowered() {
     for entry in std::fs::read_dir(fixtures()).unwrap().map(Result::unwrap) {
         let (sources, files) = load(&entry.path());
@@ -135,6 +144,79 @@ fn deep_nesting_harms_nothing() {
 }
 
 #[test]
+fn what_doubles_harms_nothing() {
+    let many = |line: &str| line.repeat(60);
+    let constants: String =
+        (0..60).map(|i| format!("static final String A{} = A{i} + A{i} + A{i};\n", i + 1)).collect();
+    let filters: String = (0..30).map(|i| format!("let a{} = a{i}.or(a{i}).and(a{i});\n", i + 1)).collect();
+    let list = |name: &str| (0..400).map(|i| format!("\"/{name}{i}\",")).collect::<String>();
+    let applications = [
+        (
+            "app.py",
+            format!(
+                "from fastapi import FastAPI\napp = FastAPI()\np = '/kilns'\n{}@app.get(p)\ndef a(): ...\n",
+                many("p = p + p\n")
+            ),
+        ),
+        (
+            "app.py",
+            format!(
+                "from fastapi import FastAPI\napp = FastAPI()\np = '/k'\n{}@app.get(p)\ndef a(): ...\n",
+                many("p = p.replace('k', 'kkkk')\n")
+            ),
+        ),
+        (
+            "app.py",
+            format!(
+                "from fastapi import FastAPI\napp = FastAPI()\nl = ['/k']\n{}for x in l:\n    app.get(x)(f)\n",
+                many("l = l + l\nl.extend(l)\n")
+            ),
+        ),
+        (
+            "app.js",
+            format!(
+                "const app = require('express')();\nlet p = '/kilns';\n{}app.get(p, f);\napp.listen(1);\n",
+                many("p = `${p}${p}`;\n")
+            ),
+        ),
+        (
+            "main.go",
+            format!(
+                "package main\nimport \"github.com/gin-gonic/gin\"\nfunc main() {{ r := gin.New(); p := \"/kilns\"\n{}r.GET(p, f); r.Run() }}\n",
+                many("p = p + p\n")
+            ),
+        ),
+        (
+            "A.java",
+            format!(
+                "import org.springframework.web.bind.annotation.*;\n@RestController class A {{ static final String A0 = \"/k\";\n{constants}@GetMapping(A60) void a() {{}} }}\n"
+            ),
+        ),
+        (
+            "A.java",
+            format!(
+                "import org.springframework.web.bind.annotation.*;\n@RestController @RequestMapping({{{}}}) class A {{ @GetMapping({{{}}}) void a() {{}} }}\n",
+                list("a"),
+                list("b")
+            ),
+        ),
+        (
+            "src/main.rs",
+            format!(
+                "use warp::Filter;\nfn main() {{ let a0 = warp::path(\"a\").or(warp::path(\"b\"));\n{filters}warp::serve(a30).run(x); }}\n"
+            ),
+        ),
+    ];
+    for (path, text) in applications {
+        let sources = Sources::new(vec![Source::new(path, text)]);
+        let found = extract(&sources, &Files::default(), &Settings::default());
+        assert!(found.routes.len() <= MAX_ROUTES + 1_000, "{path}: {}", found.routes.len());
+        let long = found.routes.iter().find(|it| it.path.len() > 20_000);
+        assert_eq!(long.map(|it| it.path.len()), None, "{path}");
+    }
+}
+
+#[test]
 fn settings_narrow_the_sources_and_name_lists() {
     let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
     let sources = [("one/main.py", app), ("two/main.py", app), ("routes.txt", "PUT /b")]
@@ -144,6 +226,7 @@ fn settings_narrow_the_sources_and_name_lists() {
         sources: vec!["one/**".to_owned()],
         frameworks: Vec::new(),
         query: false,
+        steps: None,
         imports: vec![Import { format: Format::List, path: "routes.txt".to_owned() }],
     };
     let found = extract(&sources, &Files::default(), &settings);
@@ -193,6 +276,19 @@ fn a_framework_without_routes_is_seen() {
     let found = extract(&sources, &Files::default(), &Settings::default());
     assert_eq!(found.frameworks.len(), 1);
     assert_eq!((found.frameworks[0].routes, found.frameworks[0].evidence.as_str()), (0, "main.py"));
+}
+
+#[test]
+fn a_program_beyond_the_bound_is_told() {
+    let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
+    let sources = Sources::new(vec![Source::new("main.py", app)]);
+    let reach = |steps| {
+        let settings = Settings { steps, ..Settings::default() };
+        let found = extract(&sources, &Files::default(), &settings);
+        found.frameworks[0].reach
+    };
+    assert_eq!(reach(None), Reach::Whole);
+    assert_eq!(reach(Some(2)), Reach::Partly);
 }
 
 #[test]

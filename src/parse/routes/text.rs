@@ -2,15 +2,18 @@
 
 use super::framework::Syntax;
 
+/// Longer than any path, in bytes: what grows beyond is as good as unknown.
+const MAX_LENGTH: usize = 8_192;
+
 /// A text made of constant parts and holes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Text {
     parts: Vec<Part>,
     /// False when the value may be another one at run time: a default of an environment variable.
     pub(super) sure: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Part {
     Known(String),
     /// What is unknown, by the name of its variable.
@@ -79,12 +82,24 @@ impl Text {
     /// Appends another text.
     pub(super) fn push(&mut self, other: &Text) {
         self.sure &= other.sure;
+        if self.len() + other.len() > MAX_LENGTH {
+            self.parts = vec![Part::Hole("value".to_owned())];
+            return;
+        }
         for part in &other.parts {
             match (self.parts.last_mut(), part) {
                 (Some(Part::Known(end)), Part::Known(text)) => end.push_str(text),
                 _ => self.parts.push(part.clone()),
             }
         }
+    }
+
+    /// Its length in bytes, a hole counted by its name.
+    fn len(&self) -> usize {
+        let length = |it: &Part| match it {
+            Part::Known(text) | Part::Hole(text) => text.len() + 1,
+        };
+        self.parts.iter().map(length).sum()
     }
 
     /// Whether it is known what it begins with.
@@ -168,7 +183,11 @@ impl Text {
             Part::Known(text) => Part::Known(change(text)),
             hole => hole.clone(),
         });
-        Text { parts: parts.collect(), sure: self.sure }
+        let text = Text { parts: parts.collect(), sure: self.sure };
+        match text.len() > MAX_LENGTH.max(self.len()) {
+            true => Text { sure: self.sure, ..Text::hole("value") },
+            false => text,
+        }
     }
 
     /// The path in the syntax of its framework, and whether it is certain. Leading holes are dropped, as

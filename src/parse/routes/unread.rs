@@ -3,7 +3,7 @@
 use super::decoy::is_test;
 use super::lower::Language;
 use super::store::Store;
-use crate::model::route::Framework;
+use crate::model::route::{Framework, Reach};
 
 /// The name of each, the language of its files, and what stands in one that uses it.
 const UNREAD: &[(&str, Language, &[&str])] = &[
@@ -60,7 +60,7 @@ pub(super) fn used(store: &Store<'_>) -> Vec<Framework> {
                 name: (*name).to_owned(),
                 routes: 0,
                 evidence: file.path.to_string(),
-                read: false,
+                reach: Reach::Unread,
             });
         }
     }

@@ -3,8 +3,9 @@
 //! Nothing undocumented was found then because nothing was found at all: the routes are made in a way that docwright
 //! does not follow, or lie in a folder that is left out. Set `routes.sources`, or give the routes as a list in
 //! `routes.lists`, for instance the output of the framework's own command. Frameworks that docwright does not read, such
-//! as Litestar or Ktor, are told where no other has a route. Said only where an OpenAPI document or `routes.sources`
-//! shows that coverage is meant to be judged.
+//! as Litestar or Ktor, are told where no other has a route. A program that is larger than what docwright follows in a
+//! few seconds is told too, as some of its routes may be missing then; `route/stale` is silent there. Said only where an
+//! OpenAPI document or `routes.sources` shows that coverage is meant to be judged.
 //!
 //! ## Flagged
 //!
@@ -76,6 +77,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Check, Context, Rule};
+use crate::model::route::Reach;
 use crate::source::Span;
 
 pub(crate) static RULE: Rule = Rule {
@@ -93,22 +95,30 @@ fn check(cx: &mut Context<'_>) {
     if nothing_to_compare || !project.routes.contract_first.is_empty() {
         return;
     }
-    for framework in project.routes.frameworks.iter().filter(|it| it.routes == 0) {
-        let Some(source) = project.sources.id(&framework.evidence) else { continue };
-        let text = project.sources.get(source).text.to_lowercase();
-        let name = framework.name.to_lowercase().replace(".js", "");
-        let at = text.find(&name).filter(|_| text.is_ascii());
-        let range = at.map_or(0..0, |it| it..it + name.len());
-        let (message, help) = match framework.read {
-            true => (
-                format!("{} is used and no route of it was found", framework.name),
+    for framework in &project.routes.frameworks {
+        let (name, routes) = (&framework.name, framework.routes);
+        let (message, help) = match framework.reach {
+            Reach::Partly => (
+                format!(
+                    "{name} is used in a program that is too large to be followed to its end: routes may be missing"
+                ),
+                "leave out what serves nothing with `routes.sources`, or name a list of the routes in `routes.lists`",
+            ),
+            Reach::Whole if routes > 0 => continue,
+            Reach::Whole => (
+                format!("{name} is used and no route of it was found"),
                 "set `routes.sources` to where the routes are, or name a list of them in `routes.lists`",
             ),
-            false => (
-                format!("{} is used, whose routes docwright does not read", framework.name),
+            Reach::Unread => (
+                format!("{name} is used, whose routes docwright does not read"),
                 "name a list of the routes in `routes.lists`, or describe the framework in `[[routes.framework]]`",
             ),
         };
+        let Some(source) = project.sources.id(&framework.evidence) else { continue };
+        let text = project.sources.get(source).text.to_lowercase();
+        let name = name.to_lowercase().replace(".js", "");
+        let at = text.find(&name).filter(|_| text.is_ascii());
+        let range = at.map_or(0..0, |it| it..it + name.len());
         cx.report(Span::new(source, range), message).help(help);
     }
 }

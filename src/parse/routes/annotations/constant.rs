@@ -8,6 +8,9 @@ use crate::parse::routes::text::Text;
 /// Constants made of constants.
 const MAX_DEPTH: usize = 40;
 
+/// Expressions that are evaluated for one value: more than any annotation is made of.
+const MAX_STEPS: usize = 20_000;
+
 /// Names that are bound to values, as the parameters of a constructor.
 pub(super) type Locals<'l> = &'l [(Box<str>, Value)];
 
@@ -17,10 +20,19 @@ impl Types<'_> {
         self.constant(expr, scope, locals, 0)
     }
 
+    /// Every value that is asked for has its own bound on work.
+    fn start_at(&mut self, depth: usize) {
+        if depth == 0 {
+            self.steps = MAX_STEPS;
+        }
+    }
+
     fn constant(&mut self, expr: &Expr, scope: Scope, locals: Locals<'_>, depth: usize) -> Value {
-        if depth > MAX_DEPTH {
+        self.start_at(depth);
+        if depth > MAX_DEPTH || self.steps == 0 {
             return Value::Unknown;
         }
+        self.steps -= 1;
         match &expr.kind {
             ExprKind::Str(text) => Value::Text(Text::known(text)),
             ExprKind::Bool(it) => Value::Bool(*it),
@@ -112,6 +124,7 @@ impl Types<'_> {
 
     /// A constant of a class or of what it is derived from.
     pub(super) fn field(&mut self, of: TypeId, name: &str, depth: usize) -> Option<Value> {
+        self.start_at(depth);
         if depth > MAX_DEPTH {
             return None;
         }

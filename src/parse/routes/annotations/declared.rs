@@ -7,6 +7,7 @@ use super::engine::{Engine, without_ending};
 use super::tokens::{action, text, versioned};
 use super::types::TypeId;
 use super::value::{Annotation, verbs};
+use crate::parse::routes::MAX_ROUTES;
 use crate::parse::routes::ir::{ClassKind, Func};
 use crate::parse::routes::text::Text;
 use crate::source::Span;
@@ -129,6 +130,9 @@ impl Engine<'_, '_> {
                 continue;
             }
             for (methods, own, span) in ways {
+                if found.len() >= MAX_ROUTES {
+                    return;
+                }
                 self.keep_query(span, &method, &methods, &line);
                 let own = own.unwrap_or_else(|| Text::known(""));
                 let absolute = self.table.absolute.iter().any(|it| own.starts_with(it));

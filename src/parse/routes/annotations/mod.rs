@@ -39,6 +39,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
+use super::MAX_ROUTES;
 use super::decoy::{is_example, is_test};
 use super::framework::Framework;
 use super::ir::{ClassKind, Module, Stmt};
@@ -107,7 +108,10 @@ pub(super) fn routes(
         for (framework, table) in &group {
             for &id in &marked {
                 let module = types.load(id);
-                if !found.users.contains_key(&framework.name) && uses(framework, &module) {
+                // The words of another framework may have brought this file here.
+                let text = &store.sources.get(id).text;
+                let ours = || framework.detect.markers.iter().any(|it| text.contains(it.as_str()));
+                if !found.users.contains_key(&framework.name) && uses(framework, &module) && ours() {
                     found.users.insert(framework.name.clone(), id);
                 }
             }
@@ -156,6 +160,9 @@ fn framework_routes(
     for id in ids {
         if !engine.types.is_first_part(id) {
             continue;
+        }
+        if found.len() >= MAX_ROUTES {
+            break;
         }
         if let (Some(style), Some(routing)) = (&style, &routing) {
             let declared = engine.operations(id, style, routing);

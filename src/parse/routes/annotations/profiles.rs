@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Values by their keys, as [`normal`] writes them.
 pub(super) type Settings = BTreeMap<String, String>;
 
+/// Values in values.
+const MAX_DEPTH: usize = 16;
+
 /// Stands for the profile of what holds where nothing else says anything.
 pub(super) const LAST: &str = "*";
 
@@ -123,7 +126,7 @@ pub(super) fn yaml(text: &str) -> Vec<(String, Settings)> {
             let path = format!("{above}{key}");
             let value = value.split(" #").next().unwrap_or_default().trim();
             if !value.is_empty() {
-                own.insert(normal(&path), value.trim_matches(['"', '\'']).to_owned());
+                in_line(value, &path, &mut own, 0);
             }
             stack.push((indent, path));
         }
@@ -131,6 +134,30 @@ pub(super) fn yaml(text: &str) -> Vec<(String, Settings)> {
         found.push((profile.cloned().unwrap_or_default(), own));
     }
     found
+}
+
+/// The value of a key, which may hold others: `servlet: {context-path: /tide}`, `include: [tide, moon]`.
+fn in_line(value: &str, path: &str, own: &mut Settings, depth: usize) {
+    let within = |open, close| Some(parts(value.strip_prefix(open)?.strip_suffix(close)?));
+    let plain = |it: &str| it.trim().trim_matches(['"', '\'']).to_owned();
+    if let Some(all) = within('{', '}').filter(|_| depth < MAX_DEPTH && !value.starts_with("{{")) {
+        for (key, value) in all.into_iter().filter_map(|it| it.split_once(':')) {
+            in_line(value.trim(), &format!("{path}.{}", plain(key)), own, depth + 1);
+        }
+        return;
+    }
+    let list = within('[', ']').map(|all| all.into_iter().map(plain).collect::<Vec<_>>().join(","));
+    own.insert(normal(path), list.unwrap_or_else(|| plain(value)));
+}
+
+/// What commas separate, but for those in brackets.
+fn parts(text: &str) -> Vec<&str> {
+    let mut depth = 0_i32;
+    let separates = |char: char| {
+        depth += i32::from(matches!(char, '{' | '[')) - i32::from(matches!(char, '}' | ']'));
+        char == ',' && depth == 0
+    };
+    text.split(separates).collect()
 }
 
 #[cfg(test)]
@@ -145,5 +172,19 @@ mod tests {
         let found = active(all);
         assert_eq!(found.get("spring.profiles.include").map(String::as_str), Some("tide,moon"));
         assert_eq!(found.get("server.servlet.contextpath").map(String::as_str), Some("/night"));
+    }
+
+    #[test]
+    fn values_may_stand_in_one_line() {
+        let text = "server: {port: 1, servlet: {context-path: \"/tide\"}}\nspring.profiles: {include: [a, 'b']}\nkey: {{ x }}\n";
+        let (_, found) = yaml(text).remove(0);
+        let found: Vec<(&str, &str)> = found.iter().map(|(key, value)| (&**key, &**value)).collect();
+        let expected = [
+            ("key", "{{ x }}"),
+            ("server.port", "1"),
+            ("server.servlet.contextpath", "/tide"),
+            ("spring.profiles.include", "a,b"),
+        ];
+        assert_eq!(found, expected);
     }
 }

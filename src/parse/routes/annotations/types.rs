@@ -57,6 +57,8 @@ pub(in crate::parse::routes) struct Types<'a> {
     global: bool,
     /// PHP writes names with backslashes, and imports a class under its whole name.
     backslashes: bool,
+    /// How many expressions may still be evaluated for the value that was asked for.
+    pub(super) steps: usize,
 }
 
 impl<'a> Types<'a> {
@@ -87,7 +89,7 @@ impl<'a> Types<'a> {
         let global = languages.contains(&Language::CSharp);
         let backslashes = languages.contains(&Language::Php);
         let (types, by_name, loaded) = (Vec::new(), HashMap::new(), BTreeMap::new());
-        Types { store, types, by_name, declared, loaded, settings: None, global, backslashes }
+        Types { store, types, by_name, declared, loaded, settings: None, global, backslashes, steps: 0 }
     }
 
     /// The lowered form of a file, its classes known from now on.

@@ -29,6 +29,9 @@ static DERIVES: LazyLock<Regex> =
 /// The name of a class, which may be called or given to what combines several.
 static CONSTANT: LazyLock<Regex> = LazyLock::new(|| compiled(r"(?:::)?([A-Z]\w*(?:::[A-Z]\w*)*)"));
 
+/// `Shop.run!`, `Shop::App.run!`
+static RUNS: LazyLock<Regex> = LazyLock::new(|| compiled(r"\b(?:\w+::)*([A-Z]\w*)\.run!"));
+
 /// A class that declares routes, or a file that does.
 pub(super) struct Api<'a> {
     /// With the modules around it; empty for a file.
@@ -231,17 +234,26 @@ fn started(
 ) -> Vec<Started> {
     let mut found = Vec::new();
     for (file, _) in files.iter().filter(|(id, _)| store.sources.path(*id).ends_with(".ru")) {
-        let notes = interpreter.notes_of_file(*file);
+        let notes = interpreter.all_notes_of_file(*file);
         run_up(interpreter, store, apis, notes, &Text::known(""), &mut found, 0);
     }
     let is_new = |found: &[Started], api: usize| found.iter().all(|it| it.api != api);
+    // A class may be opened again in other files, and be told to run in any.
+    let run: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|(_, text)| RUNS.captures_iter(text))
+        .filter_map(|it| Some(it.get(1)?.as_str()))
+        .collect();
+    let itself: BTreeSet<&str> = apis
+        .iter()
+        .filter(|it| store.sources.get(it.file).text.contains(" run! if "))
+        .map(|it| it.name.as_str())
+        .collect();
+    let nothing = found.is_empty();
     for (at, api) in apis.iter().enumerate() {
-        let itself = |text: &str| {
-            let last = api.name.rsplit("::").next().unwrap_or_default();
-            text.contains(&format!("{last}.run!")) || text.contains(" run! if ")
-        };
+        let runs = run.contains(api.name.rsplit("::").next().unwrap_or_default());
         let span = Span::new(api.file, 0..0);
-        let starts = api.name.is_empty() || (found.is_empty() && itself(&store.sources.get(api.file).text));
+        let starts = api.name.is_empty() || (nothing && (runs || itself.contains(&*api.name)));
         if starts && is_new(&found, at) {
             found.push(Started { api: at, path: Text::known(""), span });
         }
@@ -263,7 +275,15 @@ fn run_up(
         let (env, name, source) = (note.env, note.name.clone(), note.span.source);
         let first = note.args.positional.first().cloned();
         let block = note.args.get("&").map(|it| it.value.clone());
+        // `app = Rack::Builder.new do map "/shop" do … end end`
+        let builds = store.sources.text(note.span).starts_with("Rack::Builder.");
         match (&*name, first) {
+            _ if builds && depth < MAX_DEPTH => {
+                if let Some(block) = block {
+                    let (notes, _) = interpreter.notes_of_call(&block, Args::default(), env);
+                    run_up(interpreter, store, apis, notes, before, found, depth + 1);
+                }
+            }
             ("map", Some(path)) if depth < MAX_DEPTH => {
                 let mut below = before.clone();
                 below.join(&match path.value {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::apis::{Api, find};
 use super::segments;
+use crate::parse::routes::MAX_ROUTES;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, Argument, EnvId, Interpreter, Value};
 use crate::parse::routes::store::Store;
@@ -12,9 +13,6 @@ use crate::source::Span;
 
 /// Scopes in scopes, classes in classes.
 const MAX_DEPTH: usize = 16;
-
-/// Routes of classes that mount each other in a circle.
-const MAX_ROUTES: usize = 100_000;
 
 /// The parts of a path before a route's own. A class that says its own prefix or version says it in place of what
 /// the class around it says.
@@ -239,7 +237,14 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
             }
             let mut below = place.clone();
             if !is(&table.version) {
-                below.namespace = joined(&place.namespace, &own);
+                below.namespace = match &place.namespace {
+                    Some(before) if table.appends && own.begins_known() => {
+                        let mut text = before.clone();
+                        text.push(&own);
+                        Some(text)
+                    }
+                    before => joined(before, &own),
+                };
             } else if in_path(using.as_ref()) {
                 below.version = Some(own);
             }
@@ -293,7 +298,12 @@ impl<'r, 'a, 's> Reader<'r, 'a, 's> {
                 continue;
             }
             let mut path = place.path();
-            path.join(&own);
+            // `namespace "/orders" do get ".json"` is `/orders.json`.
+            if self.apis[self.at].table.appends && place.namespace.is_some() && own.begins_known() {
+                path.push(&own);
+            } else {
+                path.join(&own);
+            }
             self.declare(&path, verbs, id);
         }
     }

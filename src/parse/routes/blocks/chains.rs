@@ -6,6 +6,7 @@ use super::last;
 use super::macros::Macros;
 use super::segments::{bracketed, optional_parameters};
 use super::table::Chains;
+use crate::parse::routes::MAX_ROUTES;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, Interpreter, Value};
 use crate::parse::routes::text::Text;
@@ -13,9 +14,6 @@ use crate::source::{SourceId, Sources, Span};
 
 /// Groups in groups, files in files.
 const MAX_DEPTH: usize = 24;
-
-/// Routes of an application that includes its files in a circle.
-const MAX_ROUTES: usize = 100_000;
 
 pub(super) struct Reader<'r, 'a, 's> {
     pub(super) interpreter: &'r mut Interpreter<'a>,

@@ -12,6 +12,13 @@ use crate::parse::routes::interpret::{Args, Value};
 use crate::parse::routes::text::Text;
 use crate::pattern::compiled;
 
+/// Models that are derived from models.
+const MAX_BASES: usize = 8;
+
+/// `class Keeper < Sailor`
+static DERIVED: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"(?m)^\s*class\s+[A-Z][\w:]*\s*<\s*(?:::)?([A-Z][\w:]*)"));
+
 /// A symbol, and whether it is the key of an option.
 static SYMBOL: LazyLock<Regex> = LazyLock::new(|| compiled(r":([a-z]\w*)|\b([a-z]\w*):"));
 
@@ -62,7 +69,7 @@ impl Reader<'_, '_, '_> {
                 let has = match &said {
                     None => true,
                     Some(Err(())) => part.usual,
-                    Some(Ok(said)) => said.parts.contains(&part.name),
+                    Some(Ok(said)) => said.parts.iter().any(|it| *it == part.name || part.also.contains(it)),
                 };
                 // The library takes both numbers: `skip: :registration`.
                 let is_it = |it: &String| singular(it) == singular(&part.skip);
@@ -119,22 +126,29 @@ impl Reader<'_, '_, '_> {
         values.iter().flat_map(|it| self.texts(it)).collect()
     }
 
-    /// What the class of a model is told by a call; none where no such class is found.
+    /// What the class of a model is told by a call, and those that it is derived from; none where no class says it.
     fn model(&self, word: &Word, name: &str, call: &str) -> Option<Said> {
         let class = word.option("class_name").and_then(Value::known_text);
-        let class = class.unwrap_or_else(|| singular(name));
-        let file = format!("/{}.rb", underscored(class.rsplit("::").next().unwrap_or(&class)));
+        let mut class = class.unwrap_or_else(|| singular(name));
         let start = Regex::new(&format!(r"(?m)^\s*{}\b[ (]", regex::escape(call))).ok()?;
-        let models = self.sources.iter().filter(|(_, it)| {
-            it.path.ends_with(&file) && it.path.contains("models/") && !is_ruby_test(&it.path)
-        });
         let mut said = Said::default();
         let mut found = false;
-        for (_, source) in models {
-            for hit in start.find_iter(&source.text) {
-                found = true;
-                read_call(source.text.get(hit.end()..).unwrap_or_default(), &mut said);
+        for _ in 0..MAX_BASES {
+            let own = class.rsplit("::").next().unwrap_or(&class);
+            let file = format!("/{}.rb", underscored(own));
+            let models = self.sources.iter().filter(|(_, it)| {
+                it.path.ends_with(&file) && it.path.contains("models/") && !is_ruby_test(&it.path)
+            });
+            let mut base = None;
+            for (_, source) in models {
+                for hit in start.find_iter(&source.text) {
+                    found = true;
+                    read_call(source.text.get(hit.end()..).unwrap_or_default(), &mut said);
+                }
+                base = base.or_else(|| Some(DERIVED.captures(&source.text)?[1].to_owned()));
             }
+            let Some(next) = base else { break };
+            class = next;
         }
         found.then_some(said)
     }

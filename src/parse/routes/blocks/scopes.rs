@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::segments;
 use super::table::Scopes;
+use crate::parse::routes::MAX_ROUTES;
 use crate::parse::routes::graph::{Declared, RouterId};
 use crate::parse::routes::interpret::{Args, ClassValue, EnvId, Interpreter, Value};
 use crate::parse::routes::text::Text;
@@ -11,9 +12,6 @@ use crate::source::{SourceId, Sources, Span};
 
 /// Scopes in scopes.
 const MAX_DEPTH: usize = 24;
-
-/// Routes of an application that draws its files in a circle.
-const MAX_ROUTES: usize = 100_000;
 
 /// Where a word stands.
 #[derive(Clone)]

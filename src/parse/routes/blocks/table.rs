@@ -192,6 +192,9 @@ fn path_option() -> String {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Part {
     pub(super) name: String,
+    /// Other parts that declare the same.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
     /// The word by which an application leaves it out.
     pub(super) skip: String,
     /// `METHOD path`; `{sign_in}` is the word itself unless the application gives it another name.
@@ -215,6 +218,9 @@ pub(in crate::parse::routes) struct Apis {
     #[serde(default)]
     pub(super) version: Vec<String>,
     pub(super) namespace: Vec<String>,
+    /// A path stands behind that of its namespace without a slash between.
+    #[serde(default)]
+    pub(super) appends: bool,
     /// Opens a scope below a parameter of this name.
     #[serde(default)]
     pub(super) parameter: Vec<String>,

@@ -14,7 +14,10 @@ use crate::parse::routes::text::Text;
 use crate::source::Span;
 
 /// The product of filters with many ways is no list of routes.
-const MAX_WAYS: usize = 4_000;
+const MAX_WAYS: usize = 2_000;
+
+/// Parts of a path, and whatever else follows each other in a way.
+const MAX_PARTS: usize = 32;
 
 /// A way through a filter.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +43,11 @@ enum Segment {
     Rest,
 }
 
+/// One list behind the other.
+fn both<T: Clone>(first: &[T], second: &[T]) -> Vec<T> {
+    first.iter().chain(second).take(MAX_PARTS).cloned().collect()
+}
+
 impl Way {
     /// What passes both, one after the other.
     fn and(&self, other: &Way) -> Option<Way> {
@@ -54,13 +62,13 @@ impl Way {
             }
         };
         Some(Way {
-            segments: [&self.segments[..], &other.segments[..]].concat(),
+            segments: both(&self.segments, &other.segments),
             ended: self.ended || other.ended,
             is_static: self.is_static || other.is_static,
             verbs,
             place: other.place.or(self.place),
-            answers: [&self.answers[..], &other.answers[..]].concat(),
-            query: [&self.query[..], &other.query[..]].concat(),
+            answers: both(&self.answers, &other.answers),
+            query: both(&self.query, &other.query),
         })
     }
 

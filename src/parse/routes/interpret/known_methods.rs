@@ -78,7 +78,7 @@ impl Interpreter<'_> {
                     self.new_object(fields)
                 }
                 ("append" | "push" | "add", Some(item)) => {
-                    self.lists[id].push(item);
+                    self.grow_list(id, [item]);
                     Value::Unknown
                 }
                 ("join", Some(Value::Text(between))) => joined(&between, &self.lists[id]),
@@ -89,17 +89,17 @@ impl Interpreter<'_> {
                     self.new_list(pairs)
                 }
                 ("insert", Some(_)) => {
-                    self.lists[id].extend(args.positional.get(1).map(|it| it.value.clone()));
+                    self.grow_list(id, args.positional.get(1).map(|it| it.value.clone()));
                     Value::Unknown
                 }
                 // `urlpatterns.extend(router.urls)`
                 ("extend", Some(more @ (Value::Noted(_) | Value::Method(_)))) if self.noting => {
-                    self.lists[id].push(more);
+                    self.grow_list(id, [more]);
                     Value::Unknown
                 }
                 ("extend", Some(more)) => {
                     let more = self.items(&more).unwrap_or_default();
-                    self.lists[id].extend(more);
+                    self.grow_list(id, more);
                     Value::Unknown
                 }
                 ("forEach" | "map" | "flatMap" | "each", Some(function)) => {

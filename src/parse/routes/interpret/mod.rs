@@ -21,6 +21,7 @@ mod folders;
 mod golang;
 mod handlers;
 mod known_methods;
+mod lists;
 mod mentions;
 mod module;
 mod note;
@@ -65,7 +66,7 @@ use value::{Instance, ModuleId};
 const MAX_DEPTH: u32 = 220;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
-const FUEL: u32 = 4_000_000;
+pub(super) const FUEL: u32 = 6_000_000;
 
 /// Names and what they are bound to.
 #[derive(Debug, Default)]
@@ -136,6 +137,10 @@ pub(super) struct Interpreter<'a> {
     embedding: usize,
     depth: u32,
     fuel: u32,
+    /// How much of it there is for the program, and for what has its own.
+    limit: u32,
+    /// There was too little fuel for something that had its own, or a list was too long.
+    ran_out: bool,
     /// What is left for a function that has nothing to do with routers.
     budget: u32,
     /// The function that runs has returned from a branch that is taken for certain.
@@ -162,8 +167,8 @@ pub(super) struct Interpreter<'a> {
 }
 
 impl<'a> Interpreter<'a> {
-    /// Nothing is evaluated yet.
-    pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>) -> Interpreter<'a> {
+    /// Nothing is evaluated yet; `limit` bounds how many expressions will be, mostly [`FUEL`].
+    pub(super) fn new(store: &'a Store<'a>, resolver: &'a Resolver<'a>, limit: u32) -> Interpreter<'a> {
         let mut constructs = HashMap::new();
         let mut libraries = HashSet::new();
         for (framework, table) in store.tables.iter().enumerate() {
@@ -208,7 +213,9 @@ impl<'a> Interpreter<'a> {
             default_routers: BTreeMap::new(),
             embedding: 0,
             depth: 0,
-            fuel: FUEL,
+            fuel: limit,
+            limit,
+            ran_out: false,
             budget: u32::MAX,
             returned: false,
             relevance: Relevance::new(store.tables, store.sources),
@@ -223,6 +230,11 @@ impl<'a> Interpreter<'a> {
             rust_names: None,
             rust_added: None,
         }
+    }
+
+    /// Whether there was enough fuel for everything.
+    pub(super) fn finished(&self) -> bool {
+        self.fuel > 0 && !self.ran_out && !self.graph.is_full()
     }
 
     /// Evaluates a file.
@@ -318,16 +330,6 @@ impl<'a> Interpreter<'a> {
         let module = self.envs[parent].module;
         self.envs.push(Env { parent: Some(parent), module, ..Env::default() });
         self.envs.len() - 1
-    }
-
-    fn new_list(&mut self, items: Vec<Value>) -> Value {
-        self.lists.push(items);
-        Value::List(self.lists.len() - 1)
-    }
-
-    fn new_object(&mut self, entries: Vec<(Box<str>, Value)>) -> Value {
-        self.objects.push(entries);
-        Value::Object(self.objects.len() - 1)
     }
 
     /// What a name is bound to here; a late import is fetched.

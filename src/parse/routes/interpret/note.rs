@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::value::{Args, ClassValue, Closure, EnvId, ModuleId};
-use super::{FUEL, Interpreter, Value};
+use super::{Interpreter, Value};
 use crate::parse::routes::ir::Expr;
 use crate::parse::routes::lower::Language;
 use crate::source::{SourceId, Span};
@@ -45,9 +45,10 @@ pub(in crate::parse::routes) struct Note {
 impl Interpreter<'_> {
     /// Takes notes while something runs, which has its own bound on work.
     pub(in crate::parse::routes) fn noting<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
-        let fuel = std::mem::replace(&mut self.fuel, FUEL);
+        let fuel = std::mem::replace(&mut self.fuel, self.limit);
         let noting = std::mem::replace(&mut self.noting, true);
         let result = run(self);
+        self.ran_out |= self.fuel == 0;
         (self.fuel, self.noting) = (fuel, noting);
         result
     }
@@ -85,6 +86,13 @@ impl Interpreter<'_> {
         self.run(file);
         let module = self.module_of_file(file);
         self.notes_since(first, None, Some(module))
+    }
+
+    /// The notes that a file makes outside of its classes, also when it has run before.
+    pub(in crate::parse::routes) fn all_notes_of_file(&mut self, file: SourceId) -> Vec<usize> {
+        self.run(file);
+        let module = self.module_of_file(file);
+        self.notes_since(0, None, Some(module))
     }
 
     /// The notes since one that a module or a class made, and not another one that was evaluated on the way.

@@ -62,7 +62,15 @@ pub(super) fn colon(text: &str) -> Segment {
             chars.by_ref().find(|&it| it == '>');
         }
         match chars.next_if(|it| matches!(it, '?' | '*' | '+')) {
-            Some('?') => optional = true,
+            Some('?') => {
+                // A format that may be left out: `:id.:format?`, `:id.?:format?`.
+                let before = out.strip_suffix('?').unwrap_or(&out).strip_suffix('.');
+                if let Some(end) = before.map(str::len).filter(|it| *it > 0) {
+                    out.truncate(end);
+                    continue;
+                }
+                optional = true;
+            }
             Some(_) => wildcard = true,
             None => {}
         }

@@ -18,6 +18,8 @@ fn kind(node: Syntax<'_>) -> ExprKind {
     let other = || ExprKind::Other(all(node.children()));
     match node.kind() {
         "identifier" | "this" | "super" | "type_identifier" => ExprKind::Name(node.words().into()),
+        // The lines of a text block begin where the first of them does.
+        "string_literal" if node.words().starts_with("\"\"\"") => ExprKind::Str(text_of(node).trim().into()),
         "string_literal" => ExprKind::Str(text_of(node)),
         "decimal_integer_literal" => ExprKind::Str(node.words().into()),
         "true" => ExprKind::Bool(true),

@@ -38,19 +38,41 @@ fn field_block(node: Syntax<'_>, name: &str) -> Vec<Stmt> {
 fn is_of_development(node: Syntax<'_>) -> bool {
     let condition = node.field_words("condition").trim_matches(['(', ')', ' ']);
     match node.kind() {
-        "if" | "elsif" | "if_modifier" => matches!(
-            condition,
-            "Rails.env.development?"
-                | "Rails.env.test?"
-                | "Rails.env.local?"
-                | "!Rails.env.production?"
-                | "not Rails.env.production?"
-                | "Rails.env.development? || Rails.env.test?"
-                | "Rails.env.test? || Rails.env.development?"
-        ),
-        "unless" | "unless_modifier" => condition == "Rails.env.production?",
+        "if" | "elsif" | "if_modifier" => condition.split("||").all(|it| asks_for_development(it.trim())),
+        "unless" | "unless_modifier" => asks_for_production(condition),
         _ => false,
     }
+}
+
+/// `Rails.env.development?`, `settings.development?`, `ENV["RACK_ENV"] == "development"`, `!Rails.env.production?`
+fn asks_for_development(condition: &str) -> bool {
+    if let Some(rest) = condition.strip_prefix('!').or_else(|| condition.strip_prefix("not ")) {
+        return asks_for_production(rest);
+    }
+    let named = condition.strip_prefix("Rails.env.").or_else(|| condition.strip_prefix("settings."));
+    match environment(condition) {
+        Some((" == ", value)) => matches!(value, "development" | "test"),
+        Some((" != ", value)) => value == "production",
+        _ => {
+            condition == "development?"
+                || named.is_some_and(|it| matches!(it, "development?" | "test?" | "local?"))
+        }
+    }
+}
+
+/// `Rails.env.production?`, `ENV["RACK_ENV"] == "production"`
+fn asks_for_production(condition: &str) -> bool {
+    matches!(condition, "Rails.env.production?" | "settings.production?" | "production?")
+        || environment(condition) == Some((" == ", "production"))
+}
+
+/// What the environment that a server runs in is compared with: `ENV["RACK_ENV"] == "test"`.
+fn environment(condition: &str) -> Option<(&str, &str)> {
+    let rest = condition.strip_prefix("ENV[")?;
+    let (name, rest) = rest.split_once(']')?;
+    let of_server = matches!(name.trim_matches(['"', '\'']), "RACK_ENV" | "RAILS_ENV" | "APP_ENV");
+    let (comparison, value) = rest.split_at_checked(4).filter(|_| of_server)?;
+    Some((comparison, value.trim_matches(['"', '\''])))
 }
 
 fn stmt(node: Syntax<'_>, body: &mut Vec<Stmt>) {

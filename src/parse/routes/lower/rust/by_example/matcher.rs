@@ -11,7 +11,8 @@ const MAX_ROUNDS: usize = 4_000;
 #[derive(Debug)]
 pub(super) enum Element<'t> {
     Token(Token<'t>),
-    Group(Group<'t>, Vec<Element<'t>>),
+    /// What stands in brackets: the opening one, and the byte after the closing one.
+    Group(Token<'t>, usize, Vec<Element<'t>>),
     /// `$name`, in patterns with what it stands for: `$name:ident`.
     Variable(Token<'t>, &'t str),
     /// `$(…),*`
@@ -63,7 +64,7 @@ pub(super) fn elements<'t>(all: &[Tree<'t>]) -> Vec<Element<'t>> {
                 }
             }
             (Tree::Leaf(token), _) => found.push(Element::Token(*token)),
-            (Tree::Group(group), _) => found.push(Element::Group(group.clone(), elements(&group.inside))),
+            (Tree::Group(it), _) => found.push(Element::Group(it.open, it.end, elements(&it.inside))),
         }
     }
     found
@@ -84,8 +85,8 @@ pub(super) fn matches<'t>(
         let rest = given.get(at..)?;
         at += match element {
             Element::Token(token) => rest.first().filter(|it| it.is(token.text)).map(|_| 1)?,
-            Element::Group(group, inner) => match rest.first()? {
-                Tree::Group(it) if it.open.text == group.open.text => {
+            Element::Group(open, _, inner) => match rest.first()? {
+                Tree::Group(it) if it.open.text == open.text => {
                     (matches(inner, &it.inside, bindings)? == it.inside.len()).then_some(1)?
                 }
                 _ => return None,
@@ -175,52 +176,79 @@ fn fragment(kind: &str, given: &[Tree<'_>], next: Option<&Element<'_>>) -> Optio
     }
 }
 
-/// What a rule writes with what its pattern has bound.
-pub(super) fn transcribe<'t>(body: &[Element<'t>], bindings: &Bindings<'t>) -> Vec<Tree<'t>> {
-    let mut out = Vec::new();
-    write(body, &[bindings], &mut out);
-    out
+/// Writes what rules make of calls.
+pub(super) struct Writer {
+    /// How many trees it still writes.
+    pub(super) left: usize,
 }
 
-/// Writes with the bindings of all rounds around, the innermost last.
-fn write<'t>(body: &[Element<'t>], around: &[&Bindings<'t>], out: &mut Vec<Tree<'t>>) {
-    for element in body {
-        match element {
-            Element::Token(token) => out.push(Tree::Leaf(*token)),
-            Element::Group(group, inner) => {
-                let mut inside = Vec::new();
-                write(inner, around, &mut inside);
-                out.push(Tree::Group(Group { inside, ..group.clone() }));
-            }
-            Element::Variable(name, _) => match around.iter().rev().find_map(|it| it.one.get(name.text)) {
-                Some(bound) => {
-                    let mut bound = bound.clone();
-                    if let Some(first) = bound.first_mut() {
-                        match first {
-                            Tree::Leaf(it) => it.spaced = name.spaced,
-                            Tree::Group(it) => it.open.spaced = name.spaced,
-                        }
-                    }
-                    out.extend(bound);
+impl Writer {
+    /// What a rule writes with what its pattern has bound; none where that is more than is left.
+    pub(super) fn transcribe<'t>(
+        &mut self,
+        body: &[Element<'t>],
+        bindings: &Bindings<'t>,
+    ) -> Option<Vec<Tree<'t>>> {
+        let mut out = Vec::new();
+        self.write(body, &[bindings], &mut out)?;
+        Some(out)
+    }
+
+    fn takes(&mut self, trees: usize) -> Option<()> {
+        self.left = self.left.saturating_sub(trees);
+        (self.left > 0).then_some(())
+    }
+
+    /// Writes with the bindings of all rounds around, the innermost last.
+    fn write<'t>(
+        &mut self,
+        body: &[Element<'t>],
+        around: &[&Bindings<'t>],
+        out: &mut Vec<Tree<'t>>,
+    ) -> Option<()> {
+        for element in body {
+            self.takes(1)?;
+            match element {
+                Element::Token(token) => out.push(Tree::Leaf(*token)),
+                &Element::Group(open, end, ref inner) => {
+                    let mut inside = Vec::new();
+                    self.write(inner, around, &mut inside)?;
+                    out.push(Tree::Group(Group { open, inside, end }));
                 }
-                None => out.push(Tree::Leaf(*name)),
-            },
-            Element::Repeat(inner, between) => {
-                let mut names = Vec::new();
-                variables(inner, &mut names);
-                // The repetition of the pattern that binds what is written here.
-                let binds = |rounds: &&Vec<Bindings<'t>>| rounds.first().is_some_and(|it| it.has(&names));
-                let rounds = around.iter().rev().flat_map(|it| &it.rounds).find(binds);
-                for (nth, round) in rounds.into_iter().flatten().enumerate() {
-                    if let (Some(between), true) = (between, nth > 0) {
-                        out.push(Tree::Leaf(*between));
+                Element::Variable(name, _) => {
+                    match around.iter().rev().find_map(|it| it.one.get(name.text)) {
+                        Some(bound) => {
+                            self.takes(bound.iter().map(Tree::size).sum())?;
+                            let mut bound = bound.clone();
+                            if let Some(first) = bound.first_mut() {
+                                match first {
+                                    Tree::Leaf(it) => it.spaced = name.spaced,
+                                    Tree::Group(it) => it.open.spaced = name.spaced,
+                                }
+                            }
+                            out.extend(bound);
+                        }
+                        None => out.push(Tree::Leaf(*name)),
                     }
-                    let mut inside = around.to_vec();
-                    inside.push(round);
-                    write(inner, &inside, out);
+                }
+                Element::Repeat(inner, between) => {
+                    let mut names = Vec::new();
+                    variables(inner, &mut names);
+                    // The repetition of the pattern that binds what is written here.
+                    let binds = |rounds: &&Vec<Bindings<'t>>| rounds.first().is_some_and(|it| it.has(&names));
+                    let rounds = around.iter().rev().flat_map(|it| &it.rounds).find(binds);
+                    for (nth, round) in rounds.into_iter().flatten().enumerate() {
+                        if let (Some(between), true) = (between, nth > 0) {
+                            out.push(Tree::Leaf(*between));
+                        }
+                        let mut inside = around.to_vec();
+                        inside.push(round);
+                        self.write(inner, &inside, out)?;
+                    }
                 }
             }
         }
+        Some(())
     }
 }
 
@@ -236,7 +264,7 @@ fn variables<'t>(body: &[Element<'t>], found: &mut Vec<&'t str>) {
     for element in body {
         match element {
             Element::Variable(name, _) => found.push(name.text),
-            Element::Group(_, inner) | Element::Repeat(inner, _) => variables(inner, found),
+            Element::Group(_, _, inner) | Element::Repeat(inner, _) => variables(inner, found),
             Element::Token(_) => {}
         }
     }

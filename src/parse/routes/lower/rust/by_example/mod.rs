@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::super::tree::Places;
-use matcher::{Bindings, Element, elements, matches, transcribe};
+use matcher::{Bindings, Element, Writer, elements, matches};
 use tokens::{Tree, render, trees};
 
 /// Macros whose bodies have none of these words declare no routes.
@@ -20,6 +20,9 @@ const MAX_DEPTH: usize = 6;
 
 /// Longer than any file that people write, in bytes.
 const MAX_TEXT: usize = 1 << 20;
+
+/// Trees that the macros of a file write: more than any that people write.
+const MAX_TREES: usize = 500_000;
 
 /// The rules of a macro: what it is called with, and what that becomes.
 type Rules<'t> = Vec<(Vec<Element<'t>>, Vec<Element<'t>>)>;
@@ -37,7 +40,7 @@ pub(super) fn expand(text: &str) -> Option<(String, Places)> {
         return None;
     }
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    calls(&all, &macros, &mut found);
+    Expander { macros: &macros, writer: Writer { left: MAX_TREES } }.calls(&all, &mut found);
     if found.is_empty() {
         return None;
     }
@@ -82,72 +85,70 @@ fn definitions<'t>(all: &[Tree<'t>], macros: &mut HashMap<&'t str, Rules<'t>>) {
     }
 }
 
-/// The calls of macros in a text, each with what it becomes.
-fn calls<'t>(
-    all: &[Tree<'t>],
-    macros: &HashMap<&'t str, Rules<'t>>,
-    found: &mut Vec<(Range<usize>, String)>,
-) {
-    let mut at = 0;
-    while let Some(tree) = all.get(at) {
-        let is_definition = matches!(tree, Tree::Leaf(it) if it.text == "macro_rules");
-        match (tree, all.get(at + 1..at + 3)) {
-            _ if is_definition => at += 4,
-            (Tree::Leaf(name), Some([Tree::Leaf(bang), Tree::Group(given)])) if bang.text == "!" => {
-                let made = macros.get(name.text).and_then(|rules| made(rules, &given.inside, macros, 0));
-                match made {
-                    Some(made) => found.push((name.at..given.end, render(&made))),
-                    None => calls(&given.inside, macros, found),
+/// Replaces the calls of a file's macros.
+struct Expander<'m, 't> {
+    macros: &'m HashMap<&'t str, Rules<'t>>,
+    writer: Writer,
+}
+
+impl<'t> Expander<'_, 't> {
+    /// The calls of macros in a text, each with what it becomes.
+    fn calls(&mut self, all: &[Tree<'t>], found: &mut Vec<(Range<usize>, String)>) {
+        let mut at = 0;
+        while let Some(tree) = all.get(at) {
+            let is_definition = matches!(tree, Tree::Leaf(it) if it.text == "macro_rules");
+            match (tree, all.get(at + 1..at + 3)) {
+                _ if is_definition => at += 4,
+                (Tree::Leaf(name), Some([Tree::Leaf(bang), Tree::Group(given)])) if bang.text == "!" => {
+                    match self.made(name.text, &given.inside, 0) {
+                        Some(made) => found.push((name.at..given.end, render(&made))),
+                        None => self.calls(&given.inside, found),
+                    }
+                    at += 3;
                 }
-                at += 3;
+                (Tree::Group(group), _) => {
+                    self.calls(&group.inside, found);
+                    at += 1;
+                }
+                _ => at += 1,
             }
-            (Tree::Group(group), _) => {
-                calls(&group.inside, macros, found);
-                at += 1;
-            }
-            _ => at += 1,
         }
     }
-}
 
-/// What the first rule that fits makes of a call.
-fn made<'t>(
-    rules: &Rules<'t>,
-    given: &[Tree<'t>],
-    macros: &HashMap<&'t str, Rules<'t>>,
-    depth: usize,
-) -> Option<Vec<Tree<'t>>> {
-    if depth > MAX_DEPTH {
-        return None;
-    }
-    rules.iter().find_map(|(from, to)| {
-        let mut bindings = Bindings::default();
-        (matches(from, given, &mut bindings) == Some(given.len()))
-            .then(|| replaced(transcribe(to, &bindings), macros, depth + 1))
-    })
-}
-
-/// The calls of macros in what a macro has made.
-fn replaced<'t>(all: Vec<Tree<'t>>, macros: &HashMap<&'t str, Rules<'t>>, depth: usize) -> Vec<Tree<'t>> {
-    let mut out: Vec<Tree<'t>> = Vec::with_capacity(all.len());
-    for tree in all {
-        let Tree::Group(mut group) = tree else {
-            out.push(tree);
-            continue;
-        };
-        if let [.., Tree::Leaf(name), Tree::Leaf(bang)] = out.as_slice()
-            && bang.text == "!"
-            && let Some(rules) = macros.get(name.text)
-            && let Some(more) = made(rules, &group.inside, macros, depth)
-        {
-            out.truncate(out.len() - 2);
-            out.extend(more);
-            continue;
+    /// What the first rule that fits makes of a call; none where no rule does, or too much.
+    fn made(&mut self, name: &str, given: &[Tree<'t>], depth: usize) -> Option<Vec<Tree<'t>>> {
+        if depth > MAX_DEPTH {
+            return None;
         }
-        group.inside = replaced(group.inside, macros, depth);
-        out.push(Tree::Group(group));
+        let (bindings, to) = self.macros.get(name)?.iter().find_map(|(from, to)| {
+            let mut bindings = Bindings::default();
+            (matches(from, given, &mut bindings) == Some(given.len())).then_some((bindings, to))
+        })?;
+        let written = self.writer.transcribe(to, &bindings)?;
+        Some(self.replaced(written, depth + 1))
     }
-    out
+
+    /// The calls of macros in what a macro has made.
+    fn replaced(&mut self, all: Vec<Tree<'t>>, depth: usize) -> Vec<Tree<'t>> {
+        let mut out: Vec<Tree<'t>> = Vec::with_capacity(all.len());
+        for tree in all {
+            let Tree::Group(mut group) = tree else {
+                out.push(tree);
+                continue;
+            };
+            if let [.., Tree::Leaf(name), Tree::Leaf(bang)] = out.as_slice()
+                && bang.text == "!"
+                && let Some(more) = self.made(name.text, &group.inside, depth)
+            {
+                out.truncate(out.len() - 2);
+                out.extend(more);
+                continue;
+            }
+            group.inside = self.replaced(group.inside, depth);
+            out.push(Tree::Group(group));
+        }
+        out
+    }
 }
 
 #[cfg(test)]
@@ -206,5 +207,14 @@ mod tests {
             expand("macro_rules! r { ($a:tt) => { r!($a); route }; } r!(1); \"'").map(|_| ()),
             Some(())
         );
+    }
+
+    #[test]
+    fn what_writes_without_end_stays() {
+        let itself = "r!($a); ".repeat(60);
+        let _ = expand(&format!("macro_rules! r {{ ($a:tt) => {{ {itself} route }}; }} r!(1);"));
+        let (nested, many) = ("$(".repeat(9) + "route $a" + &")*".repeat(9), "1 ".repeat(900));
+        let text = format!("macro_rules! r {{ ($($a:tt)*) => {{ {nested} }}; }} r!({many});");
+        assert_eq!(expand(&text).map(|it| it.0), None);
     }
 }

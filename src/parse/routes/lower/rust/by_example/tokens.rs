@@ -31,6 +31,14 @@ impl Tree<'_> {
     pub(super) fn is(&self, text: &str) -> bool {
         matches!(self, Tree::Leaf(it) if it.text == text)
     }
+
+    /// How many trees it is, with those in it.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Tree::Leaf(_) => 1,
+            Tree::Group(it) => 1 + it.inside.iter().map(Tree::size).sum::<usize>(),
+        }
+    }
 }
 
 /// Brackets in brackets: deeper than any program; what is below is left out.
