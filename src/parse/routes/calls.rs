@@ -8,6 +8,7 @@ use regex::bytes::Regex;
 use super::Settings;
 use super::blocks;
 use super::compiled::is_compiled;
+use super::crates::test_files;
 use super::decoy::{is_example, is_test};
 use super::entry;
 use super::framework::Framework;
@@ -41,6 +42,8 @@ pub(super) fn routes(
     settings: &Settings,
     wanted: &dyn Fn(&str) -> bool,
 ) -> Calls {
+    let tests = test_files(store.sources);
+    let wanted = &|path: &str| wanted(path) && store.sources.id(path).is_none_or(|id| !tests.contains(&id));
     let query = settings.query;
     let marked = marked_files(store, wanted);
     store.parse_all(&marked);
@@ -67,7 +70,8 @@ pub(super) fn routes(
     interpreter.declare_controllers(if only_examples { &examples } else { &real });
     let mut roots = served.clone();
     roots.extend(entry::choose(&mut interpreter, store, resolver, files));
-    let counts = |id: SourceId| !is_test(path(id)) && (only_examples || !is_example(path(id)));
+    let counts =
+        |id: SourceId| !is_test(path(id)) && !tests.contains(&id) && (only_examples || !is_example(path(id)));
     let routers = &interpreter.graph.routers;
     let users = store.tables.iter().enumerate().map(|(framework, table)| {
         // Lists of URL patterns are found by a setting, not by an import.

@@ -1,9 +1,13 @@
 //! Which file a Rust path names: the module tree of a crate, and the crates of a workspace.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::resolve::{Target, join, normalize, parent};
-use crate::source::{SourceId, Sources};
+use crate::pattern::compiled;
+use crate::source::{Source, SourceId, Sources};
 
 /// The name that code calls the library of a package, and the file of its root.
 pub(super) fn library(folder: &str, manifest: &str) -> Option<(String, String)> {
@@ -45,6 +49,30 @@ pub(super) fn module(
     }
     let file = sources.id(&at)?;
     Some(Target { base: at, file: Some(file) })
+}
+
+/// `#[cfg(test)] mod stubs;`
+static OF_TESTS: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"#\[cfg\((?:all\(\s*)?test\b[^\]]*\]\s*(?:#\[[^\]]*\]\s*)*(?:pub(?:\([^)]*\))?\s+)?mod\s+(\w+)\s*;",
+    )
+});
+
+/// The files of modules that only tests have, with what is below them.
+pub(super) fn test_files(sources: &Sources) -> HashSet<SourceId> {
+    let is_rust = |it: &Source| it.path.ends_with(".rs");
+    let declaring = sources.iter().filter(|(_, it)| is_rust(it) && it.text.contains("#[cfg("));
+    let modules = declaring.flat_map(|(_, it)| {
+        let names = OF_TESTS.captures_iter(&it.text);
+        names.filter_map(|hit| child(sources, &it.path, &hit[1])).collect::<Vec<_>>()
+    });
+    let modules: HashSet<String> = modules.collect();
+    let folders: HashSet<String> = modules.iter().map(|it| folder(it)).collect();
+    let inside = |path: &str| {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        modules.contains(path) || above.into_iter().any(|it| folders.contains(it))
+    };
+    sources.iter().filter(|(_, it)| is_rust(it) && inside(&it.path)).map(|(id, _)| id).collect()
 }
 
 /// Whether a file stands for its folder.
@@ -105,7 +133,6 @@ fn root_of(sources: &Sources, from: &str, first: Option<&str>) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
 
     #[test]
     fn paths_name_files() {
@@ -140,5 +167,21 @@ mod tests {
         check("api/src/main.rs", "crate.inner.orders", Some("api/src/inner/orders.rs"));
         check("api/src/main.rs", "crate.inner", None);
         check(lines, "axum.routing", None);
+    }
+
+    #[test]
+    fn modules_of_tests_are_known() {
+        let files = [
+            ("src/lib.rs", "#[cfg(test)]\npub(crate) mod stubs;\n#[cfg(not(test))] mod real;\nmod tested;"),
+            ("src/stubs.rs", "mod bees;"),
+            ("src/stubs/bees.rs", ""),
+            ("src/real.rs", ""),
+            ("src/tested.rs", "#[cfg(all(test, unix))]\n#[path = \"x\"]\nmod checks;"),
+            ("src/tested/checks/mod.rs", ""),
+        ];
+        let sources = Sources::new(files.iter().map(|it| Source::new(it.0, it.1)).collect());
+        let mut found: Vec<&str> = test_files(&sources).into_iter().map(|it| sources.path(it)).collect();
+        found.sort_unstable();
+        assert_eq!(found, ["src/stubs.rs", "src/stubs/bees.rs", "src/tested/checks/mod.rs"]);
     }
 }

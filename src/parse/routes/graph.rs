@@ -91,6 +91,12 @@ impl Graph {
         router.mounts.clear();
     }
 
+    /// Takes one router off another.
+    pub(super) fn unmount(&mut self, router: RouterId, child: RouterId) {
+        self.version += 1;
+        self.routers[router].mounts.retain(|it| it.child != child);
+    }
+
     /// Limits the handlers of all verbs to one, those that stand already and those that come.
     pub(super) fn restrict(&mut self, router: RouterId, verb: String) {
         self.version += 1;

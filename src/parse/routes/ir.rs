@@ -29,6 +29,8 @@ pub(super) enum Stmt {
     For(Pattern, Expr, Vec<Stmt>),
     /// What may or may not run: the arm of an `if`, a `try`, a loop that is no `for … of`.
     Branch(Vec<Stmt>),
+    /// What runs only in an unusual build: Rust below a feature that is off by default. What it declares is assumed.
+    Guess(Vec<Stmt>),
     /// What runs only where a value is nothing: `if (!router) { … }`.
     Unless(Expr, Vec<Stmt>),
     Switch(Expr, Vec<Case>),
@@ -81,6 +83,10 @@ pub(super) enum ExprKind {
     Assigned(Box<(Pattern, Expr)>),
     Other(Vec<Expr>),
 }
+
+/// Between the names of a type and of the trait that adds methods to it, where that type is declared elsewhere:
+/// `Router::Measured`.
+pub(super) const ADDED: &str = "::";
 
 /// The function that says whether nothing is there, as the adapters write a condition that may be known.
 pub(super) const NOTHING: &str = "(nothing)";
@@ -269,7 +275,7 @@ pub(super) fn walk<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(Node<'a>)) {
                 walk_expr(items, visit);
                 walk(body, visit);
             }
-            Stmt::Branch(body) => walk(body, visit),
+            Stmt::Branch(body) | Stmt::Guess(body) => walk(body, visit),
             Stmt::Unless(subject, body) => {
                 walk_expr(subject, visit);
                 walk(body, visit);

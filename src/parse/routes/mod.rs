@@ -14,6 +14,7 @@ mod decoy;
 mod detect;
 mod entry;
 mod exports;
+mod features;
 mod file_verbs;
 mod files;
 mod framework;

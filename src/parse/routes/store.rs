@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::features::Features;
 use super::framework::Framework;
 use super::ir::Module;
 use super::lower::{Language, lower};
@@ -18,12 +19,15 @@ pub(super) struct Store<'a> {
     /// What is known of frameworks.
     pub(super) tables: &'a [Framework],
     modules: Vec<OnceLock<Arc<Module>>>,
+    /// The features of Rust crates, once a file of one is read.
+    features: OnceLock<Features>,
 }
 
 impl<'a> Store<'a> {
     /// No file is parsed yet.
     pub(super) fn new(sources: &'a Sources, tables: &'a [Framework]) -> Store<'a> {
-        Store { sources, tables, modules: (0..sources.len()).map(|_| OnceLock::new()).collect() }
+        let modules = (0..sources.len()).map(|_| OnceLock::new()).collect();
+        Store { sources, tables, modules, features: OnceLock::new() }
     }
 
     /// The lowered form of a file.
@@ -31,7 +35,9 @@ impl<'a> Store<'a> {
         let module = self.modules[id.0 as usize].get_or_init(|| {
             let source = self.sources.get(id);
             let text = if source.text.len() > MAX_BYTES { "" } else { &source.text };
-            Arc::new(lower(&source.path, text))
+            let is_rust = Language::of(&source.path) == Some(Language::Rust);
+            let features = is_rust.then(|| self.features.get_or_init(|| Features::new(self.sources)));
+            Arc::new(lower(&source.path, text, features.and_then(|it| it.of(&source.path))))
         });
         Arc::clone(module)
     }
@@ -52,8 +58,13 @@ impl<'a> Store<'a> {
 
     /// The files of a language that were parsed.
     pub(super) fn read(&self, language: Language) -> Vec<Arc<Module>> {
+        self.read_files(language).into_iter().map(|(_, it)| it).collect()
+    }
+
+    /// The same, each with its file.
+    pub(super) fn read_files(&self, language: Language) -> Vec<(SourceId, Arc<Module>)> {
         self.written_in(&[language])
-            .filter_map(|(id, _)| self.modules[id.0 as usize].get().cloned())
+            .filter_map(|(id, _)| Some((id, self.modules[id.0 as usize].get().cloned()?)))
             .collect()
     }
 

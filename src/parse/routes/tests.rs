@@ -83,7 +83,7 @@ fn any_prefix_of_any_file_is_lowered() {
         for (_, source) in sources.iter() {
             let cuts = (0..source.text.len()).filter(|at| at % 41 == 0 && source.text.is_char_boundary(*at));
             for cut in cuts {
-                let _ = lower::lower(&source.path, &source.text[..cut]);
+                let _ = lower::lower(&source.path, &source.text[..cut], None);
             }
         }
         // All files of an application cut at the same share of their length.

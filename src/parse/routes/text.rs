@@ -70,6 +70,13 @@ impl Text {
         !self.parts.is_empty() && self.parts.iter().all(|it| matches!(it, Part::Hole(_)))
     }
 
+    /// Whether nothing of it is known but slashes.
+    pub(super) fn says_nothing(&self) -> bool {
+        let is_bare = |it: &Part| matches!(it, Part::Known(text) if text.chars().all(|it| it == '/'));
+        self.parts.iter().any(|it| matches!(it, Part::Hole(_)))
+            && self.parts.iter().all(|it| matches!(it, Part::Hole(_)) || is_bare(it))
+    }
+
     /// Whether it is the empty text.
     pub(super) fn is_empty(&self) -> bool {
         self.parts.is_empty()

@@ -104,6 +104,9 @@ pub(in crate::parse::routes) struct Mount {
     /// A function in place of a router is called with a new router.
     #[serde(default)]
     pub(in crate::parse::routes) calls_functions: bool,
+    /// A function in place of a router answers these verbs.
+    #[serde(default)]
+    pub(in crate::parse::routes) default_methods: Vec<String>,
 }
 
 /// A method that makes a router below another: `app.basePath("/api")`.

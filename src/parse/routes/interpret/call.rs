@@ -88,9 +88,10 @@ impl Interpreter<'_> {
         }
         if let (Value::Unknown, ExprKind::Attr(_, name), Language::Rust) =
             (&callee, &call.callee.kind, self.language(env))
-            && let Some(filter) = self.filter_after_unknown(name, &args)
+            && let Some(made) =
+                self.filter_after_unknown(name, &args).or_else(|| self.fold_unknown(name, &args, env))
         {
-            return filter;
+            return made;
         }
         let place = self.span(env, expr.start..expr.end);
         let functions = self.functions_handed(&args, place);

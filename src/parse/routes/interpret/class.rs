@@ -142,7 +142,10 @@ impl<'a> Interpreter<'a> {
                 None if self.note_of_instance(id).is_some() => {
                     Value::Method(Rc::new((Value::Instance(id), name.into())))
                 }
-                None => self.field_by_type(id, name).unwrap_or(Value::Unknown),
+                None => match self.method_elsewhere(&class, name) {
+                    Some(method) => Value::Bound(Rc::new((Value::Instance(id), method))),
+                    None => self.field_by_type(id, name).unwrap_or(Value::Unknown),
+                },
             },
         }
     }

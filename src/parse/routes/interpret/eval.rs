@@ -151,7 +151,7 @@ impl Interpreter<'_> {
                 None if self.class_views(&class, 0).is_some_and(|it| it.register == name) => {
                     method(Value::Class(class))
                 }
-                None => Value::Unknown,
+                None => self.method_elsewhere(&class, name).map_or(Value::Unknown, Value::Func),
             },
             Value::Object(id) => match self.objects[id].iter().find(|(key, _)| &**key == name) {
                 Some((_, value)) => value.clone(),

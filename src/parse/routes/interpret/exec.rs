@@ -32,7 +32,12 @@ impl Interpreter<'_> {
     /// branch may not be taken.
     pub(super) fn exec_all(&mut self, body: &[Stmt], env: EnvId, branch: bool) -> Option<Value> {
         let mut returned: Option<Value> = None;
+        let mut guessed: Option<Value> = None;
         for stmt in body {
+            if let Stmt::Guess(body) = stmt {
+                guessed = guessed.or(self.guess_body(body, env));
+                continue;
+            }
             let value = self.exec(stmt, env, branch);
             if let Some(value) = value {
                 if let (Some(old), true) = (&returned, self.is_go(env)) {
@@ -59,7 +64,30 @@ impl Interpreter<'_> {
                 }
             }
         }
-        returned
+        returned.or(guessed)
+    }
+
+    /// Runs what only an unusual build has: what was known before stays, and what is declared is assumed.
+    fn guess_body(&mut self, body: &[Stmt], env: EnvId) -> Option<Value> {
+        let known: Vec<(Box<str>, Value)> =
+            self.envs[env].vars.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let lengths: Vec<(usize, usize)> = known
+            .iter()
+            .filter_map(
+                |(_, it)| if let Value::List(id) = it { Some((*id, self.lists[*id].len())) } else { None },
+            )
+            .collect();
+        let guessing = std::mem::replace(&mut self.graph.guessing, true);
+        self.hoist(body, env);
+        let value = self.exec_all(body, env, true);
+        self.graph.guessing = guessing;
+        for (name, value) in known.into_iter().filter(|it| !it.1.is_vague()) {
+            self.bind(env, &name, value);
+        }
+        for (id, length) in lengths {
+            self.lists[id].truncate(length);
+        }
+        value
     }
 
     fn exec(&mut self, stmt: &Stmt, env: EnvId, branch: bool) -> Option<Value> {
@@ -138,6 +166,7 @@ impl Interpreter<'_> {
                 return self.exec_all(body, own, true);
             }
             Stmt::Branch(body) => return self.exec_all(body, env, true),
+            Stmt::Guess(body) => return self.guess_body(body, env),
             Stmt::Unless(subject, body) => {
                 let subject = self.eval(subject, env);
                 if !self.is_something(&subject) {
@@ -204,7 +233,7 @@ impl Interpreter<'_> {
     /// setting is there.
     pub(super) fn is_below_setting(&self, above: &Value, below: &Value) -> bool {
         let (Value::Router(above), Value::Router(below)) = (above, below) else { return false };
-        self.graph.routers[*above].mounts.iter().any(|it| it.child == *below && it.path.is_unknown())
+        self.graph.routers[*above].mounts.iter().any(|it| it.child == *below && it.path.says_nothing())
     }
 
     /// Assigns a value; in a branch what is known already stays when the new value says less.
@@ -217,6 +246,13 @@ impl Interpreter<'_> {
                 {
                     // One of two ways to make the same application.
                     return self.graph.forget(*new);
+                }
+                // `if !prefix.is_empty() { app = Router::new().nest(prefix, app) }`
+                if let (true, Some(Value::Router(old)), Value::Router(new)) =
+                    (branch, self.envs[env].vars.get(name), &value)
+                    && self.is_below_setting(&value, &Value::Router(*old))
+                {
+                    return self.graph.unmount(*new, *old);
                 }
                 let old = self.envs[env].vars.get(name);
                 let value = match (old, value) {
@@ -262,14 +298,17 @@ impl Interpreter<'_> {
         }
     }
 
-    /// The environment whose name an assignment changes: in JavaScript the nearest that has the name.
     /// Whether two applications are of one framework, and nothing is done with the second yet.
     fn is_made_again(&self, old: RouterId, new: RouterId) -> bool {
+        if old == new {
+            return false;
+        }
         let [old, new] = [old, new].map(|it| &self.graph.routers[it]);
         let apps = old.made == Made::App && new.made == Made::App && old.framework == new.framework;
         apps && new.routes.is_empty() && new.mounts.is_empty()
     }
 
+    /// The environment whose name an assignment changes: in JavaScript the nearest that has the name.
     pub(super) fn home(&self, env: EnvId, pattern: &Pattern) -> EnvId {
         let Pattern::Name(name) = pattern else { return env };
         if self.is_python(env) {

@@ -121,6 +121,14 @@ impl Interpreter<'_> {
                         self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
                     })
                 }
+                // Rust
+                ("fold", Some(start)) => {
+                    let items = self.items(&Value::List(id)).unwrap_or_default();
+                    let function = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                    items.into_iter().fold(start, |sum, it| {
+                        self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
+                    })
+                }
                 ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
                 _ => Value::Unknown,
             },

@@ -163,6 +163,8 @@ pub(super) struct Interpreter<'a> {
     ruby_configs: Option<HashMap<String, Text>>,
     /// The names that Rust programs mention, once somebody asks for one.
     rust_names: Option<Rc<HashSet<Box<str>>>>,
+    /// The methods of Rust that stand in another file than their type, once somebody asks for one.
+    rust_added: Option<Rc<rust::Added>>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -227,6 +229,7 @@ impl<'a> Interpreter<'a> {
             merged_configs: None,
             ruby_configs: None,
             rust_names: None,
+            rust_added: None,
         }
     }
 

@@ -1,18 +1,22 @@
 //! What the types of a Rust program say where no value is known: objects of its own structures.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::mentions::reached_from;
-use super::value::{ClassValue, EnvId, Instance};
+use super::value::{Args, ClassValue, Closure, EnvId, Instance};
 use super::{Interpreter, Value};
 use crate::parse::routes::decoy::{is_example, is_test};
-use crate::parse::routes::ir::{Expr, ExprKind, Func, Pattern, Stmt};
+use crate::parse::routes::ir::{ADDED, Expr, ExprKind, Func, Pattern, Stmt};
 use crate::parse::routes::lower::Language;
+use crate::source::SourceId;
 
 /// Types inside types: `Arc<RwLock<Option<State>>>`.
 const MAX_TYPES: usize = 5;
+
+/// Methods that are added to types of other files, by name: the type, the file and the method.
+pub(super) type Added = HashMap<Box<str>, Vec<(Box<str>, SourceId, Arc<Func>)>>;
 
 impl Interpreter<'_> {
     /// An object of the structure of the project that a type names, perhaps inside of `Arc` or `Option`.
@@ -68,6 +72,61 @@ impl Interpreter<'_> {
             .cloned()
             .collect();
         waiting.into_iter().filter(|it| self.makes_application(it, class.env, 0)).collect()
+    }
+
+    /// Calls a method that a trait of the project adds to the routers of a library:
+    /// `impl Measured for Router { fn with_metrics(self) -> Self { … } }`.
+    pub(super) fn call_added(&mut self, of: Value, name: &str, args: &Args) -> Option<Value> {
+        let closure = self.added_method(name, None)?;
+        let value = self.call_function(&closure, Some(of.clone()), args.clone());
+        Some(if value.is_vague() { of } else { value })
+    }
+
+    /// A method of a class of Rust that stands in another file than the class.
+    pub(super) fn method_elsewhere(&mut self, class: &ClassValue, name: &str) -> Option<Closure> {
+        let is_rust = self.language(class.env) == Language::Rust;
+        is_rust.then(|| self.added_method(name, Some(&*class.class.name)))?
+    }
+
+    /// The only method of a name that is added to a type of another file, whichever type that is or to this one.
+    fn added_method(&mut self, name: &str, of: Option<&str>) -> Option<Closure> {
+        let added = self.added_methods();
+        let mut fitting = added.get(name)?.iter().filter(|it| of.is_none_or(|of| *it.0 == *of));
+        let (_, file, method) = fitting.next().filter(|_| fitting.next().is_none())?;
+        let module = self.module_of_file(*file);
+        self.evaluate(module);
+        Some(Closure { func: Arc::clone(method), env: self.modules[module].env })
+    }
+
+    fn added_methods(&mut self) -> Rc<Added> {
+        if let Some(known) = &self.rust_added {
+            return Rc::clone(known);
+        }
+        let mut added = Added::new();
+        for (file, module) in self.store.read_files(Language::Rust) {
+            for stmt in &module.body {
+                let Stmt::Class(class) = stmt else { continue };
+                let Some((of, _)) = class.name.split_once(ADDED) else { continue };
+                for method in &class.body {
+                    if let Stmt::Def(method) = method {
+                        let method = (of.into(), file, Arc::clone(method));
+                        added.entry(method.2.name.clone()).or_default().push(method);
+                    }
+                }
+            }
+        }
+        Rc::clone(self.rust_added.insert(Rc::new(added)))
+    }
+
+    /// What `items.fold(router, |router, item| …)` makes of a router, whatever the items are.
+    pub(super) fn fold_unknown(&mut self, name: &str, args: &Args, env: EnvId) -> Option<Value> {
+        let [start, function] = args.positional.as_slice() else { return None };
+        if name != "fold" || !matches!(start.value, Value::Router(_)) {
+            return None;
+        }
+        let round = Args::of([start.value.clone(), Value::Unknown]);
+        let value = self.call_value(function.value.clone(), round, 0..0, env);
+        Some(if value.is_vague() { start.value.clone() } else { value })
     }
 
     /// The names that Rust programs mention on their way from `main`; all names of functions where there is no program.

@@ -23,6 +23,8 @@ mod rust;
 #[cfg(feature = "lang")]
 mod tree;
 
+use std::collections::HashSet;
+
 use super::ir::Module;
 
 /// A language that routes are read from.
@@ -74,8 +76,9 @@ impl Language {
     }
 }
 
-/// Lowers a file; what cannot be parsed is left out of the module.
-pub(super) fn lower(path: &str, text: &str) -> Module {
+/// Lowers a file; what cannot be parsed is left out of the module. Of Rust crates these features are on, where that is
+/// known.
+pub(super) fn lower(path: &str, text: &str, features: Option<&HashSet<String>>) -> Module {
     match Language::of(path) {
         #[cfg(feature = "lang-csharp")]
         Some(Language::CSharp) => csharp::lower(text),
@@ -94,9 +97,9 @@ pub(super) fn lower(path: &str, text: &str) -> Module {
         #[cfg(feature = "lang-ruby")]
         Some(Language::Ruby) => ruby::lower(text),
         #[cfg(feature = "lang-rust")]
-        Some(Language::Rust) => rust::lower(text),
+        Some(Language::Rust) => rust::lower(text, features),
         _ => {
-            let _ = text;
+            let _ = (text, features);
             Module::default()
         }
     }

@@ -1,5 +1,6 @@
 //! What the adapters share: a syntax node with its text, and a bound on nesting.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use tree_sitter::{Language, Node, Parser, Tree};
@@ -53,17 +54,29 @@ pub(super) struct Syntax<'t> {
     text: &'t str,
     depth: u32,
     places: Option<&'t Places>,
+    /// The features of its crate that are on, where that is known.
+    features: Option<&'t HashSet<String>>,
 }
 
 impl<'t> Syntax<'t> {
     /// The root of a tree.
     pub(super) fn root(tree: &'t Tree, text: &'t str) -> Syntax<'t> {
-        Syntax { node: tree.root_node(), text, depth: 0, places: None }
+        Syntax { node: tree.root_node(), text, depth: 0, places: None, features: None }
     }
 
     /// The same in a text in which something was replaced.
     pub(super) fn with_places(self, places: Option<&'t Places>) -> Syntax<'t> {
         Syntax { places, ..self }
+    }
+
+    /// The same in a crate of which these features are on.
+    pub(super) fn with_features(self, features: Option<&'t HashSet<String>>) -> Syntax<'t> {
+        Syntax { features, ..self }
+    }
+
+    /// The features of its crate that are on, where that is known.
+    pub(super) fn features(self) -> Option<&'t HashSet<String>> {
+        self.features
     }
 
     fn at(self, node: Node<'t>) -> Syntax<'t> {

@@ -80,25 +80,28 @@ impl Interpreter<'_> {
         let start = args.positional.first().map_or(range.start, |it| it.start);
         let span = self.span(env, start..range.end.max(start));
         self.handled(router, span, &Text::known(""), &methods, args);
-        if let Some(path) = self.typed_path(router, args) {
-            return self.graph.declare(router, Declared { methods, path, hidden: false, span });
+        let made = &self.graph.routers[router];
+        if self.store.tables[made.framework].typed_path.is_some() && made.made != Made::Route {
+            // Only the type of a handler could say the path.
+            if let Some(path) = self.typed_path(router, args) {
+                self.graph.declare(router, Declared { methods, path, hidden: false, span });
+            }
+            return;
         }
         let only = &self.graph.routers[router].only;
         let methods = if methods == ["ANY"] && !only.is_empty() { only.clone() } else { methods };
         self.graph.declare(router, Declared { methods, path: Text::known(""), hidden: false, span });
     }
 
-    /// The path that the type of a handler's parameter has: `router.typed_get(show)`.
+    /// The path that the type of a handler's parameter has: `router.typed_get(show)`, `router.typed_get(show::<Order>)`.
     fn typed_path(&mut self, router: RouterId, args: &Args) -> Option<Text> {
-        let made = &self.graph.routers[router];
-        let attribute = self.store.tables[made.framework].typed_path.as_deref()?;
-        if made.made == Made::Route {
-            return None;
-        }
-        let Value::Func(handler) = &args.positional.first()?.value else { return None };
-        let handler = handler.clone();
-        handler.func.params.iter().filter_map(|it| it.of.as_ref()).find_map(|of| {
-            let Value::Class(class) = self.eval(of, handler.env) else { return None };
+        let attribute = self.store.tables[self.graph.routers[router].framework].typed_path.as_deref()?;
+        let Value::Func(handler) = args.positional.first()?.value.clone() else { return None };
+        let declared = handler.func.params.iter().filter_map(|it| it.of.as_ref());
+        let mut types: Vec<Value> = declared.map(|it| self.eval(it, handler.env)).collect();
+        types.extend(args.get("<>").and_then(|it| self.items(&it.value)).unwrap_or_default());
+        types.into_iter().find_map(|of| {
+            let Value::Class(class) = of else { return None };
             match self.class_attr(&class, attribute, 0) {
                 Some(Value::Text(path)) => Some((*path).clone()),
                 _ => None,

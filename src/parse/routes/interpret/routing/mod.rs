@@ -146,6 +146,11 @@ impl<'a> Interpreter<'a> {
         if matches!(name, "on" | "once" | "after" | "ready") && table.language == Language::JavaScript {
             self.call_inline(&args);
         }
+        if table.language == Language::Rust
+            && let Some(value) = self.call_added(Value::Router(router), name, &args)
+        {
+            return value;
+        }
         self.mount_unsure(router, table, name, &args, env);
         Value::Router(router)
     }

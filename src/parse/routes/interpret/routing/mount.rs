@@ -74,7 +74,9 @@ impl<'a> Interpreter<'a> {
                     Value::Text(name) if self.is_python(env) => self.dotted(&name, env),
                     value => value,
                 };
-                if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
+                if let (Value::Func(_), false) = (&child, mount.default_methods.is_empty()) {
+                    self.declare(router, mount.default_methods.clone(), args, &mount.path, 0..0, env);
+                } else if let (Value::Func(_) | Value::Bound(_), true) = (&child, mount.calls_functions) {
                     let framework = self.graph.routers[router].framework;
                     let place = self.graph.routers[router].place;
                     let below = self.graph.add(framework, Made::Router, place);

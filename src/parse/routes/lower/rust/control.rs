@@ -1,5 +1,6 @@
 //! The branches and loops of Rust.
 
+use super::conditions::{Held, of_own, when};
 use super::expr::{block_body, expr, let_declaration, pattern};
 use crate::parse::routes::ir::*;
 use crate::parse::routes::lower::tree::Syntax;
@@ -21,10 +22,10 @@ pub(super) fn statement(node: Syntax<'_>, is_value: bool, body: &mut Vec<Stmt>) 
         "if_expression" if !is_value => branches(node, body),
         "match_expression" if !is_value => {
             body.extend(matched(node));
-            for (binding, arm) in arms(node) {
+            for (binding, arm, held) in arms(node) {
                 let mut inner = Vec::from_iter(binding);
                 statement(arm, false, &mut inner);
-                body.push(Stmt::Branch(inner));
+                body.push(if held == Held::Usual { Stmt::Branch(inner) } else { Stmt::Guess(inner) });
             }
         }
         "block" | "unsafe_block" if !is_value => body.extend(without_value(inner_block(node))),
@@ -51,7 +52,8 @@ fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
     if let Some(condition) = node.field("condition") {
         condition_bindings(condition, body);
     }
-    for arm in [node.field("consequence"), node.field("alternative")].into_iter().flatten() {
+    let arms = [node.field("consequence"), node.field("alternative")].into_iter().flatten();
+    for (at, arm) in arms.enumerate() {
         let arm = if arm.kind() == "else_clause" { arm.first() } else { Some(arm) };
         let mut inner = Vec::new();
         match arm {
@@ -59,8 +61,16 @@ fn branches(node: Syntax<'_>, body: &mut Vec<Stmt>) {
             Some(it) => inner = without_value(inner_block(it)),
             None => {}
         }
-        body.push(Stmt::Branch(inner));
+        let is_guess = at == 0 && node.field("condition").is_some_and(|it| asked(it) != Held::Usual);
+        body.push(if is_guess { Stmt::Guess(inner) } else { Stmt::Branch(inner) });
     }
+}
+
+/// Whether a condition holds that asks for a feature: `if cfg!(feature = "docs")`.
+pub(super) fn asked(condition: Syntax<'_>) -> Held {
+    let is_cfg = condition.kind() == "macro_invocation" && condition.field_words("macro") == "cfg";
+    let words = condition.child("token_tree").filter(|_| is_cfg).map(Syntax::words);
+    words.map_or(Held::Usual, |it| when(it.trim_start_matches('('), condition))
 }
 
 /// `if let Some(x) = y` binds.
@@ -88,10 +98,11 @@ pub(super) fn matched(node: Syntax<'_>) -> Option<Stmt> {
     Some(Stmt::Assign(Pattern::Name(MATCHED.into()), value))
 }
 
-/// The arms of a `match`: what each binds, and its value.
-pub(super) fn arms(node: Syntax<'_>) -> Vec<(Option<Stmt>, Syntax<'_>)> {
+/// The arms of a `match`: what each binds, its value, and whether it is there.
+pub(super) fn arms(node: Syntax<'_>) -> Vec<(Option<Stmt>, Syntax<'_>, Held)> {
     let arms = node.field("body").into_iter().flat_map(Syntax::children);
-    arms.filter_map(|it| Some((binding(it), it.field("value")?))).collect()
+    let arms = arms.map(|it| (it, of_own(it))).filter(|it| it.1 != Held::Never);
+    arms.filter_map(|(it, held)| Some((binding(it), it.field("value")?, held))).collect()
 }
 
 /// `Some(x)` and `Ok(x)` bind what is matched; what is in other variants is another thing.

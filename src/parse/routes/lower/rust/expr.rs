@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::control::{arms, condition_bindings, inner_block, matched, statement};
+use super::conditions::{Held, held};
+use super::control::{arms, asked, condition_bindings, inner_block, matched, statement};
 use super::types::type_of;
 use super::{imports, macros};
 use crate::parse::routes::ir::*;
@@ -60,31 +61,45 @@ pub(super) fn block_body(node: Syntax<'_>) -> Vec<Stmt> {
     if node.too_deep() {
         return body;
     }
-    let children = node.children();
-    for (at, child) in children.iter().enumerate() {
-        let is_last = at + 1 == children.len();
-        match child.kind() {
-            "expression_statement" => {
-                // Only a statement that ends like a block can be the value without being an expression.
-                let value = is_last && !child.words().ends_with(';');
-                child.first().into_iter().for_each(|it| statement(it, value, &mut body));
+    let children = held(node);
+    // The value is the last that is usual, where anything is.
+    let usual = children.iter().rposition(|it| it.2 == Held::Usual);
+    let last = usual.unwrap_or(children.len().saturating_sub(1));
+    for (at, (child, _, held)) in children.iter().enumerate() {
+        match held {
+            Held::Usual => in_block(*child, at == last, &mut body),
+            _ => {
+                let mut inner = Vec::new();
+                in_block(*child, at == last, &mut inner);
+                body.push(Stmt::Guess(inner));
             }
-            "let_declaration" => let_declaration(*child, &mut body),
-            "use_declaration" => {
-                let mut found = Vec::new();
-                child.field("argument").into_iter().for_each(|it| imports(it, "", &mut found));
-                body.extend(found.into_iter().map(Stmt::Import));
-            }
-            "function_item" => body.push(Stmt::Def(Arc::new(super::function(*child)))),
-            "const_item" | "static_item" => {
-                let name = Pattern::Name(child.field_words("name").into());
-                body.extend(child.field("value").map(|it| Stmt::Assign(name, expr(it))));
-            }
-            kind if kind.ends_with("_item") || kind == "empty_statement" => {}
-            _ => statement(*child, is_last, &mut body),
         }
     }
     body
+}
+
+/// Lowers what stands in a block; the last one may be its value.
+fn in_block(child: Syntax<'_>, is_last: bool, body: &mut Vec<Stmt>) {
+    match child.kind() {
+        "expression_statement" => {
+            // Only a statement that ends like a block can be the value without being an expression.
+            let value = is_last && !child.words().ends_with(';');
+            child.first().into_iter().for_each(|it| statement(it, value, body));
+        }
+        "let_declaration" => let_declaration(child, body),
+        "use_declaration" => {
+            let mut found = Vec::new();
+            child.field("argument").into_iter().for_each(|it| imports(it, "", &mut found));
+            body.extend(found.into_iter().map(Stmt::Import));
+        }
+        "function_item" => body.push(Stmt::Def(Arc::new(super::function(child)))),
+        "const_item" | "static_item" => {
+            let name = Pattern::Name(child.field_words("name").into());
+            body.extend(child.field("value").map(|it| Stmt::Assign(name, expr(it))));
+        }
+        kind if kind.ends_with("_item") || kind == "empty_statement" => {}
+        _ => statement(child, is_last, body),
+    }
 }
 
 pub(super) fn let_declaration(node: Syntax<'_>, body: &mut Vec<Stmt>) {
@@ -179,7 +194,9 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             let mut body = Vec::new();
             node.field("condition").into_iter().for_each(|it| condition_bindings(it, &mut body));
             body.retain(|it| matches!(it, Stmt::Assign(..)));
-            for arm in [node.field("consequence"), node.field("alternative")].into_iter().flatten() {
+            let is_usual = node.field("condition").is_none_or(|it| asked(it) == Held::Usual);
+            let taken = node.field("consequence").filter(|_| is_usual);
+            for arm in [taken, node.field("alternative")].into_iter().flatten() {
                 let arm = if arm.kind() == "else_clause" { arm.first() } else { Some(arm) };
                 values.extend(arm.map(expr));
             }
@@ -187,9 +204,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             block_value(node, body)
         }
         "match_expression" => {
-            let values = arms(node).into_iter().map(|(binding, value)| {
+            let values = arms(node).into_iter().map(|(binding, value, held)| {
                 let mut body = Vec::from_iter(binding);
                 body.push(Stmt::Return(Some(expr(value))));
+                let body = if held == Held::Usual { body } else { vec![Stmt::Guess(body)] };
                 value.expr(block_value(value, body))
             });
             let either = node.expr(ExprKind::Either(values.collect()));
@@ -271,17 +289,26 @@ fn call(node: Syntax<'_>) -> ExprKind {
         _ => {}
     }
     let callee = expr(function);
+    let types = match args.as_slice() {
+        [handler] if handler.kind() == "generic_function" => Some(types_told(*handler)),
+        _ => type_arguments(function),
+    };
     let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
-    args.extend(type_arguments(function));
+    args.extend(types);
     ExprKind::Call(Box::new(Call { callee, args }))
 }
 
 /// `query::<Filter>()` is told a type, which matters to no other function.
 fn type_arguments(function: Syntax<'_>) -> Option<Arg> {
-    let called = function.field("function").filter(|it| it.words().ends_with("query"))?;
+    let is_query = function.field("function").is_some_and(|it| it.words().ends_with("query"));
+    is_query.then(|| types_told(function))
+}
+
+/// The types that a function is told, as `get::<Order>` alone is of a handler: a list under the name `<>`.
+fn types_told(function: Syntax<'_>) -> Arg {
     let all = function.field("type_arguments").map(Syntax::children).unwrap_or_default();
-    let list = called.expr(ExprKind::List(all.into_iter().map(type_of).collect()));
-    Some(Arg { name: Some("<>".into()), value: list })
+    let list = function.expr(ExprKind::List(all.into_iter().map(type_of).collect()));
+    Arg { name: Some("<>".into()), value: list }
 }
 
 /// `["/a", "/b"].concat()`

@@ -1,31 +1,35 @@
 //! Rust → [`ir`](crate::parse::routes::ir).
 //!
 //! A type with its `impl` blocks is a class, an attribute a decorator; the value of a block is what it
-//! returns. Tests are left out. Modules have names of their own in Rust: where a path begins with one it is
+//! returns. Tests are left out, and what only unusual features of the crate bring along is a guess. Modules have names of their own in Rust: where a path begins with one it is
 //! called `orders::`.
 
 mod by_example;
+mod conditions;
 mod control;
 mod expr;
 mod macros;
 mod types;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
+use conditions::Held;
 use expr::{block_body, expr, path, pattern};
 use types::{fields, type_of};
 
-/// Lowers a file.
-pub(super) fn lower(text: &str) -> Module {
+/// Lowers a file of a crate of which these features are on.
+pub(super) fn lower(text: &str, features: Option<&HashSet<String>>) -> Module {
     let expanded = by_example::expand(text);
     let (text, places) =
         expanded.as_ref().map_or((text, None), |(text, places)| (text.as_str(), Some(places)));
     let Some(tree) = parse(&tree_sitter_rust::LANGUAGE.into(), text) else { return Module::default() };
-    let root = Syntax::root(&tree, text).with_places(places);
+    let root = Syntax::root(&tree, text).with_places(places).with_features(features);
     let mut items = Items::default();
     items.read(root);
+    items.adopt();
     let mut body = items.imports;
     body.extend(items.classes.into_iter().map(|it| Stmt::Class(Arc::new(it))));
     body.append(&mut items.body);
@@ -38,6 +42,8 @@ struct Items {
     imports: Vec<Stmt>,
     classes: Vec<Class>,
     body: Vec<Stmt>,
+    /// What `main` does with unusual features, where it does another thing with the usual ones.
+    unusual_main: Option<Vec<Stmt>>,
 }
 
 impl Items {
@@ -45,20 +51,16 @@ impl Items {
         if node.too_deep() {
             return;
         }
-        let mut attributes: Vec<Syntax<'_>> = Vec::new();
-        for item in node.children() {
-            if item.kind() == "attribute_item" {
-                attributes.push(item);
-                continue;
-            }
-            let own = std::mem::take(&mut attributes);
-            if !own.iter().any(|it| is_test(it.words())) {
-                self.item(item, &own);
+        // What is usual takes the place of what has the same name and is not.
+        let all = conditions::held(node);
+        for held in [Held::Unusual, Held::Usual] {
+            for (item, attributes, _) in all.iter().filter(|it| it.2 == held) {
+                self.item(*item, attributes, held);
             }
         }
     }
 
-    fn item(&mut self, item: Syntax<'_>, attributes: &[Syntax<'_>]) {
+    fn item(&mut self, item: Syntax<'_>, attributes: &[Syntax<'_>], held: Held) {
         match item.kind() {
             "mod_item" => match item.field("body") {
                 Some(body) => self.inline_module(item.field_words("name"), body),
@@ -88,11 +90,27 @@ impl Items {
                 let mut methods: Vec<Stmt> = methods(item, of);
                 // `#[OpenApi(prefix_path = "/orders")]`
                 methods.extend(attributes.iter().flat_map(|it| macros::named_constants(*it)));
-                self.class(of).body.extend(methods);
+                let adds = format!("{of}{ADDED}{}", item.field("trait").map_or("", type_name));
+                self.class(&adds).body.extend(methods);
+            }
+            // What a trait does where nothing else is said.
+            "trait_item" => {
+                let of = format!("Self{ADDED}{}", item.field_words("name"));
+                let methods = methods(item, "Self");
+                if !methods.is_empty() {
+                    self.class(&of).body.extend(methods);
+                }
             }
             "function_item" => {
                 let decorators = attributes.iter().filter_map(|it| macros::attribute(*it)).collect();
-                self.body.push(Stmt::Def(Arc::new(Func { decorators, ..function(item) })));
+                let mut func = Func { decorators, ..guessed(function(item), held) };
+                // One of them is run, whichever features are on.
+                if &*func.name == "main" {
+                    func.body.splice(0..0, self.unusual_main.take().unwrap_or_default());
+                    self.unusual_main =
+                        Some(guessed(function(item), held).body).filter(|_| held == Held::Unusual);
+                }
+                self.body.push(Stmt::Def(Arc::new(func)));
             }
             "const_item" | "static_item" => {
                 let value = item.field("value").map(expr);
@@ -128,6 +146,37 @@ impl Items {
         self.body.push(Stmt::Assign(Pattern::Name(format!("{name}::").into()), object));
     }
 
+    /// Gives the types of the file their methods. What is added to a type of another file stays apart.
+    fn adopt(&mut self) {
+        let added: Vec<Class> = self.classes.extract_if(.., |it| it.name.contains(ADDED)).collect();
+        for mut class in added {
+            let (of, to) = class.name.split_once(ADDED).unwrap_or_default();
+            let (of, to): (Box<str>, Box<str>) = (of.into(), to.into());
+            match self.classes.iter_mut().find(|it| it.name == of) {
+                Some(own) => own.body.extend(class.body),
+                None => {
+                    if to.is_empty() && !self.imports_name(&of) {
+                        class.name = of;
+                    }
+                    self.classes.push(class);
+                }
+            }
+        }
+    }
+
+    /// Whether a name may come from another file.
+    fn imports_name(&self, name: &str) -> bool {
+        let names = self
+            .imports
+            .iter()
+            .filter_map(|it| if let Stmt::Import(it) = it { Some(&it.names) } else { None });
+        names.flatten().any(|it| match it {
+            Imported::Name(_, alias) => **alias == *name,
+            Imported::All => true,
+            _ => false,
+        })
+    }
+
     fn class(&mut self, name: &str) -> &mut Class {
         let at = self.classes.iter().position(|it| *it.name == *name).unwrap_or_else(|| {
             self.classes.push(Class { name: name.into(), ..Class::default() });
@@ -137,25 +186,15 @@ impl Items {
     }
 }
 
-/// `#[test]`, `#[cfg(test)]`, `#[tokio::test]`
-fn is_test(attribute: &str) -> bool {
-    let words = attribute.trim_start_matches("#[").trim_end_matches(']').trim();
-    words.starts_with("cfg(test")
-        || words.starts_with("cfg(all(test")
-        || words.split('(').next().is_some_and(|it| it == "test" || it.ends_with("::test"))
-}
-
 fn methods(item: Syntax<'_>, of: &str) -> Vec<Stmt> {
-    let members = item.field("body").into_iter().flat_map(Syntax::children);
-    let mut attributes: Vec<Syntax<'_>> = Vec::new();
+    let mut members = item.field("body").map(conditions::held).unwrap_or_default();
+    members.sort_by_key(|it| it.2);
     let mut found = Vec::new();
-    for member in members {
+    for (member, attributes, held) in members {
         match member.kind() {
-            "attribute_item" => attributes.push(member),
             "function_item" => {
-                let decorators =
-                    std::mem::take(&mut attributes).into_iter().filter_map(macros::attribute).collect();
-                let mut method = Func { decorators, ..function(member) };
+                let decorators = attributes.into_iter().filter_map(macros::attribute).collect();
+                let mut method = Func { decorators, ..guessed(function(member), held) };
                 let own = member.expr(ExprKind::Name(of.into()));
                 method.body.insert(0, Stmt::Assign(Pattern::Name("Self".into()), own));
                 found.push(Stmt::Def(Arc::new(method)));
@@ -164,10 +203,18 @@ fn methods(item: Syntax<'_>, of: &str) -> Vec<Stmt> {
                 let name = Pattern::Name(member.field_words("name").into());
                 found.extend(member.field("value").map(|it| Stmt::Assign(name, expr(it))));
             }
-            _ => attributes.clear(),
+            _ => {}
         }
     }
     found
+}
+
+/// A function that is a guess where only unusual features bring it along.
+fn guessed(func: Func, held: Held) -> Func {
+    match held {
+        Held::Usual => func,
+        _ => Func { body: vec![Stmt::Guess(func.body)], ..func },
+    }
 }
 
 /// The name of a type without module and arguments.
