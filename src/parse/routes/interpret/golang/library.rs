@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use crate::parse::routes::interpret::value::{Args, Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
-use crate::parse::routes::ir::{Expr, ExprKind};
+use crate::parse::routes::ir::{EQUAL, Expr, ExprKind, LOGIC, NOTHING, PUT, SUM};
 use crate::parse::routes::text::Text;
 
 /// Names that every file of Go knows, the keywords of the lowered form among them.
 pub(in crate::parse::routes::interpret) fn global(name: &str) -> Value {
     match name {
-        "new" | "make" | "append" | "string" | "var" | "range" | "default" => {
+        "new" | "make" | "append" | "string" | "var" | "range" | "default" | SUM | PUT => {
             Value::External(format!("builtin.{name}").into())
         }
+        NOTHING | EQUAL => Value::External(name.into()),
+        _ if LOGIC.contains(&name) => Value::External(name.into()),
         _ => Value::Unknown,
     }
 }
@@ -55,6 +57,11 @@ impl Interpreter<'_> {
             "builtin.range" => {
                 let items = self.go_items(&first);
                 self.pairs(&items)
+            }
+            "builtin.(sum)" => super::tables::sum(&first, &value(1)),
+            "builtin.(put)" => {
+                self.put(&first, &value(1), value(2));
+                Value::Unknown
             }
             "builtin.default" => match first {
                 Value::Text(text) if text.is_empty() => value(1),
@@ -136,22 +143,6 @@ impl Interpreter<'_> {
             self.default_router(framework, range.clone(), env)
         };
         Some(self.call_router(router, method, args, range, env))
-    }
-
-    /// The pairs of a loop: position and item, or key and value.
-    fn pairs(&mut self, items: &Value) -> Value {
-        let pairs: Vec<(Value, Value)> = match items {
-            Value::List(id) => {
-                let numbered = self.lists[*id].iter().enumerate();
-                numbered.map(|(at, it)| (Value::text(&at.to_string()), it.clone())).collect()
-            }
-            Value::Object(id) => {
-                self.objects[*id].iter().map(|(key, it)| (Value::text(key), it.clone())).collect()
-            }
-            _ => return Value::Unknown,
-        };
-        let pairs = pairs.into_iter().map(|(a, b)| self.new_list(vec![a, b])).collect();
-        self.new_list(pairs)
     }
 
     fn sprintf(&self, args: &Args) -> Value {
