@@ -203,9 +203,12 @@ impl Interpreter<'_> {
 
     /// Notes that something is served.
     pub(super) fn serve(&mut self, handler: Value, env: EnvId) {
-        if let Some(router) = self.nested_router(&handler) {
-            let file = self.file(env);
-            self.served.push((file, Value::Router(router)));
+        match self.nested_router(&handler) {
+            Some(router) => {
+                let file = self.file(env);
+                self.served.push((file, Value::Router(router)));
+            }
+            None => self.serve_dispatched(&handler, env),
         }
     }
 
@@ -240,6 +243,9 @@ impl Interpreter<'_> {
                 Value::Wrapped(router)
             }
             None => {
+                if starts {
+                    args.positional.iter().for_each(|it| self.serve_dispatched(&it.value, env));
+                }
                 self.touch(&args.positional);
                 Value::Unknown
             }

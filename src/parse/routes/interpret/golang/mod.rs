@@ -4,6 +4,7 @@
 mod asked;
 mod builder;
 mod choice;
+mod dispatched;
 mod inject;
 mod library;
 mod nested;
