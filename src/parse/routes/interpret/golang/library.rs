@@ -34,6 +34,9 @@ impl Interpreter<'_> {
         if let Some(found) = self.call_function_of_router(name, args, range.clone(), env) {
             return Some(found);
         }
+        if let Some(setting) = super::flags::kingpin(name, &first) {
+            return Some(setting);
+        }
         let place = Expr { kind: ExprKind::Bool(false), start: range.start, end: range.end };
         Some(match name {
             "builtin.var" => self.go_value_of(&first, &place, env),

@@ -5,6 +5,7 @@ mod asked;
 mod builder;
 mod choice;
 mod dispatched;
+mod flags;
 mod inject;
 mod library;
 mod nested;
