@@ -5,13 +5,16 @@ use crate::parse::routes::interpret::{Interpreter, Value};
 /// Entries that a program puts into one map.
 const MAX_ENTRIES: usize = 2_000;
 
+/// What the name of an entry begins with whose key nobody knows.
+const NAMELESS: char = '?';
+
 impl Interpreter<'_> {
     /// Puts a value into a map, or a list, in the place of what is there; one whose key nobody knows is one more.
     pub(super) fn put(&mut self, into: &Value, key: &Value, value: Value) {
         match (self.go_items_of(into.clone()), key.known_text()) {
             (Value::Object(id), key) => {
                 let entries = &mut self.objects[id];
-                let key = key.unwrap_or_else(|| format!("?{}", entries.len()));
+                let key = key.unwrap_or_else(|| format!("{NAMELESS}{}", entries.len()));
                 match entries.iter().position(|(it, _)| **it == *key) {
                     Some(at) => entries[at].1 = value,
                     None if entries.len() < MAX_ENTRIES => entries.push((key.into(), value)),
@@ -36,7 +39,11 @@ impl Interpreter<'_> {
                 numbered.map(|(at, it)| (Value::text(&at.to_string()), it.clone())).collect()
             }
             Value::Object(id) => {
-                self.objects[*id].iter().map(|(key, it)| (Value::text(key), it.clone())).collect()
+                let named = |key: &str| match key.starts_with(NAMELESS) {
+                    true => Value::Unknown,
+                    false => Value::text(key),
+                };
+                self.objects[*id].iter().map(|(key, it)| (named(key), it.clone())).collect()
             }
             _ => return Value::Unknown,
         };
