@@ -97,6 +97,12 @@ pub(super) const EQUAL: &str = "(equal)";
 /// The functions of what does not hold, of one of several that does, and of all that do.
 pub(super) const LOGIC: [&str; 3] = ["(not)", "(any)", "(all)"];
 
+/// The function that adds numbers of Go.
+pub(super) const SUM: &str = "(sum)";
+
+/// The function that puts a value into a map of Go, under a key that is computed.
+pub(super) const PUT: &str = "(put)";
+
 /// What is called to say of its first argument that it is of the type that is its second.
 pub(super) const CAST: &str = "(type)";
 

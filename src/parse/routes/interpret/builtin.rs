@@ -42,7 +42,10 @@ impl Interpreter<'_> {
         {
             return value;
         }
-        if let Some(known) = decided(name, &args).filter(|_| self.is_python(env)) {
+        let language = self.language(env);
+        if matches!(language, Language::Python | Language::Go)
+            && let Some(known) = decided(name, &args, language)
+        {
             return known;
         }
         if let Some(value) = self.call_path(name, &args).or_else(|| self.call_of_modules(name, &args)) {

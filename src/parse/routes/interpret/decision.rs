@@ -3,11 +3,16 @@
 use super::Value;
 use super::value::Args;
 use crate::parse::routes::ir::{EQUAL, LOGIC, NOTHING};
+use crate::parse::routes::lower::Language;
 
-/// What a condition of Python answers; none where the name is no condition.
-pub(super) fn decided(name: &str, args: &Args) -> Option<Value> {
+/// What a condition of Python or Go answers; none where the name is no condition.
+pub(super) fn decided(name: &str, args: &Args, language: Language) -> Option<Value> {
     let mut values = args.positional.iter().map(|it| &it.value);
     let found = match name {
+        // What Go is given by nobody is made up, and may be nothing.
+        NOTHING if language == Language::Go => {
+            values.next().is_some_and(|it| matches!(it, Value::Text(_))).then_some(false)
+        }
         NOTHING => is_nothing(values.next()?),
         EQUAL => is_equal(values.next()?, values.next()?),
         _ if name == LOGIC[0] => holds(values.next()?).map(|it| !it),

@@ -176,9 +176,22 @@ impl Interpreter<'_> {
         let mut text = Text::known("");
         let mut items: Option<Vec<Value>> = None;
         let mut known = false;
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
             let value = self.eval(part, env);
+            let next = parts.get(at + 1).map(|it| &it.kind);
             match self.answer(value, env) {
+                // Between two slashes stands something when the program runs: `"/s/" + session + "/log"`.
+                Value::Text(it)
+                    if it.is_empty()
+                        && !text.is_empty()
+                        && text.as_known().as_deref() != Some("/")
+                        && text.ends_with_slash()
+                        && matches!(next, Some(ExprKind::Str(next)) if next.starts_with('/'))
+                        && self.is_go(env) =>
+                {
+                    known = true;
+                    text.push(&Text::hole(variable_name(part)));
+                }
                 Value::Text(it) => {
                     known = true;
                     text.push(&it);

@@ -42,7 +42,7 @@ impl Interpreter<'_> {
             if let Some(value) = value {
                 if let (Some(old), true) = (&returned, self.is_go(env)) {
                     returned = Some(self.better_return(old.clone(), value));
-                    if matches!(stmt, Stmt::Return(_)) {
+                    if std::mem::take(&mut self.returned) || matches!(stmt, Stmt::Return(_)) {
                         break;
                     }
                     continue;

@@ -59,6 +59,12 @@ impl Interpreter<'_> {
                 let parts = text.split(cut.as_str()).map(Value::text).collect();
                 self.new_list(parts)
             }
+            // A setting of the command line whose default is known.
+            Value::Text(_)
+                if self.is_go(env) && matches!(name, "String" | "Envar" | "Short" | "PlaceHolder") =>
+            {
+                of
+            }
             Value::Text(text) if name == "format" && self.is_python(env) => filled(&text, &args),
             Value::Text(text) if name == "join" => match first {
                 Some(Value::List(id)) => joined(&text, &self.lists[id]),

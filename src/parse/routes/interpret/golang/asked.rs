@@ -45,6 +45,16 @@ impl Interpreter<'_> {
         known.then_some(verbs)
     }
 
+    /// The verbs that statements of a handler serve: all where they do not say.
+    pub(super) fn verbs_in(&mut self, body: &[Stmt], env: EnvId) -> Vec<String> {
+        let mut asked = Asked::default();
+        self.read_body(body, env, &mut asked, 0);
+        match asked.exact && !asked.verbs.is_empty() {
+            true => asked.verbs.into_iter().collect(),
+            false => vec!["ANY".to_owned()],
+        }
+    }
+
     fn asked_in(&mut self, handler: &Value, depth: usize) -> Option<Asked> {
         if depth > MAX_WRAPPERS {
             return None;
@@ -181,7 +191,7 @@ impl Interpreter<'_> {
     }
 
     /// The words between two expressions.
-    fn between(&self, a: &Expr, b: &Expr, env: EnvId) -> &str {
+    pub(super) fn between(&self, a: &Expr, b: &Expr, env: EnvId) -> &str {
         let (start, end) = (a.end.min(b.end), a.start.max(b.start));
         if start <= end { self.store.sources.text(self.span(env, start..end)) } else { "" }
     }
@@ -208,11 +218,11 @@ fn taken_field(stmt: &Stmt) -> Option<(&Expr, &str)> {
 }
 
 /// `r.Method`
-fn is_method(expr: &Expr) -> bool {
+pub(super) fn is_method(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Attr(of, name) if &**name == "Method" && is_request(of))
 }
 
-fn is_request(expr: &Expr) -> bool {
+pub(super) fn is_request(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Name(name) => matches!(&**name, "r" | "req" | "request"),
         ExprKind::Attr(_, name) => &**name == "Request",

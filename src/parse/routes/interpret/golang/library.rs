@@ -5,15 +5,17 @@ use std::rc::Rc;
 
 use crate::parse::routes::interpret::value::{Args, Closure, EnvId};
 use crate::parse::routes::interpret::{Interpreter, Value};
-use crate::parse::routes::ir::{Expr, ExprKind};
+use crate::parse::routes::ir::{EQUAL, Expr, ExprKind, LOGIC, NOTHING, PUT, SUM};
 use crate::parse::routes::text::Text;
 
 /// Names that every file of Go knows, the keywords of the lowered form among them.
 pub(in crate::parse::routes::interpret) fn global(name: &str) -> Value {
     match name {
-        "new" | "make" | "append" | "string" | "var" | "range" | "default" => {
+        "new" | "make" | "append" | "string" | "var" | "range" | "default" | SUM | PUT => {
             Value::External(format!("builtin.{name}").into())
         }
+        NOTHING | EQUAL => Value::External(name.into()),
+        _ if LOGIC.contains(&name) => Value::External(name.into()),
         _ => Value::Unknown,
     }
 }
@@ -31,6 +33,9 @@ impl Interpreter<'_> {
         let first = value(0);
         if let Some(found) = self.call_function_of_router(name, args, range.clone(), env) {
             return Some(found);
+        }
+        if let Some(setting) = super::flags::kingpin(name, &first) {
+            return Some(setting);
         }
         let place = Expr { kind: ExprKind::Bool(false), start: range.start, end: range.end };
         Some(match name {
@@ -55,6 +60,11 @@ impl Interpreter<'_> {
             "builtin.range" => {
                 let items = self.go_items(&first);
                 self.pairs(&items)
+            }
+            "builtin.(sum)" => super::tables::sum(&first, &value(1)),
+            "builtin.(put)" => {
+                self.put(&first, &value(1), value(2));
+                Value::Unknown
             }
             "builtin.default" => match first {
                 Value::Text(text) if text.is_empty() => value(1),
@@ -138,22 +148,6 @@ impl Interpreter<'_> {
         Some(self.call_router(router, method, args, range, env))
     }
 
-    /// The pairs of a loop: position and item, or key and value.
-    fn pairs(&mut self, items: &Value) -> Value {
-        let pairs: Vec<(Value, Value)> = match items {
-            Value::List(id) => {
-                let numbered = self.lists[*id].iter().enumerate();
-                numbered.map(|(at, it)| (Value::text(&at.to_string()), it.clone())).collect()
-            }
-            Value::Object(id) => {
-                self.objects[*id].iter().map(|(key, it)| (Value::text(key), it.clone())).collect()
-            }
-            _ => return Value::Unknown,
-        };
-        let pairs = pairs.into_iter().map(|(a, b)| self.new_list(vec![a, b])).collect();
-        self.new_list(pairs)
-    }
-
     fn sprintf(&self, args: &Args) -> Value {
         let mut values = args.positional.iter();
         let Some(format) = values.next().and_then(|it| it.value.known_text()) else { return Value::Unknown };
@@ -212,9 +206,12 @@ impl Interpreter<'_> {
 
     /// Notes that something is served.
     pub(super) fn serve(&mut self, handler: Value, env: EnvId) {
-        if let Some(router) = self.nested_router(&handler) {
-            let file = self.file(env);
-            self.served.push((file, Value::Router(router)));
+        match self.nested_router(&handler) {
+            Some(router) => {
+                let file = self.file(env);
+                self.served.push((file, Value::Router(router)));
+            }
+            None => self.serve_dispatched(&handler, env),
         }
     }
 
@@ -249,6 +246,9 @@ impl Interpreter<'_> {
                 Value::Wrapped(router)
             }
             None => {
+                if starts {
+                    args.positional.iter().for_each(|it| self.serve_dispatched(&it.value, env));
+                }
                 self.touch(&args.positional);
                 Value::Unknown
             }

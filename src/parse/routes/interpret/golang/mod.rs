@@ -3,10 +3,14 @@
 
 mod asked;
 mod builder;
+mod choice;
+mod dispatched;
+mod flags;
 mod inject;
 mod library;
 mod nested;
 mod program;
+mod tables;
 mod values;
 
 use std::rc::Rc;
@@ -19,9 +23,7 @@ use super::module::Pending;
 use super::value::{ClassValue, Closure, EnvId, ModuleId};
 use super::{Interpreter, Value};
 use crate::parse::routes::go_packages::without_version;
-use crate::parse::routes::ir::{
-    Case, Class, Expr, ExprKind, Import, Imported, Node, Pattern, Stmt, walk_expr,
-};
+use crate::parse::routes::ir::{Class, Expr, ExprKind, Import, Imported, Node, Pattern, Stmt, walk_expr};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::resolve::{Target, go_package, parent};
 use crate::source::SourceId;
@@ -224,70 +226,6 @@ impl Interpreter<'_> {
                 }
             }
             other => self.assign(other, value, env, false),
-        }
-    }
-
-    /// Runs the arms of a switch: where the subject is known, only the one that it chooses.
-    pub(super) fn go_switch(&mut self, subject: &Value, cases: &[Case], env: EnvId) -> Option<Value> {
-        let known = match subject {
-            Value::Text(text) if text.sure => text.as_known(),
-            _ => None,
-        };
-        let mut chosen = match subject {
-            Value::Bool(it) => {
-                Some(cases.iter().position(|case| case.value.is_some() == *it).into_iter().collect())
-            }
-            _ => None,
-        };
-        if let Some(known) = known {
-            for (i, case) in cases.iter().enumerate() {
-                let Some(value) = &case.value else { continue };
-                let value = self.eval(value, env);
-                let all = self.items(&value).unwrap_or_else(|| vec![value]);
-                let texts: Vec<Option<String>> = all.iter().map(Value::known_text).collect();
-                if texts.iter().any(|it| it.as_deref() == Some(&known)) {
-                    chosen = Some(vec![i]);
-                    break;
-                }
-                if texts.iter().any(Option::is_none) {
-                    chosen = Some((0..cases.len()).collect());
-                    break;
-                }
-            }
-            let default = || cases.iter().position(|it| it.value.is_none()).into_iter().collect();
-            chosen = chosen.or_else(|| Some(default()));
-        }
-        let mut returned = None;
-        for i in chosen.unwrap_or_else(|| (0..cases.len()).collect::<Vec<_>>()) {
-            let own = self.new_env(env);
-            let value = cases.get(i).and_then(|case| self.exec_all(&case.body, own, true));
-            returned = returned.or(value);
-        }
-        returned
-    }
-
-    /// Of two returns the one that says more, value by value.
-    pub(super) fn better_return(&mut self, old: Value, new: Value) -> Value {
-        if let (Value::List(a), Value::List(b)) = (&old, &new) {
-            let (a, b) = (self.lists[*a].clone(), self.lists[*b].clone());
-            if a.len() == b.len() {
-                let both = a.into_iter().zip(b);
-                let best = both.map(|(a, b)| if self.says_more(&a, &b) { b } else { a }).collect();
-                return self.new_list(best);
-            }
-        }
-        if self.says_more(&old, &new) { new } else { old }
-    }
-
-    /// Whether a later return says more than an earlier one, which is often that of a failure.
-    fn says_more(&self, old: &Value, new: &Value) -> bool {
-        match (old, new) {
-            (Value::Instance(a), Value::Instance(b)) => {
-                self.instances[*a].fields.len() <= self.instances[*b].fields.len()
-            }
-            // Nothing is no better than something that nobody knows.
-            (_, Value::Text(text)) if text.is_empty() => false,
-            _ => old.certainty() < new.certainty(),
         }
     }
 }

@@ -120,7 +120,8 @@ impl Interpreter<'_> {
             return true;
         }
         match self.nested_router(handler) {
-            Some(child) if child != router => {
+            // What was made with the router around cannot be below it: a library's own handler.
+            Some(child) if child != router && !self.graph.reaches(child, router) => {
                 let path = Text::known("");
                 self.graph.mount(router, Mounted { child, path, hidden: false, replaces: false });
                 true

@@ -47,6 +47,13 @@ impl Interpreter<'_> {
                 }
                 None => methods.clone(),
             };
+            if let (true, [method], Some(handler)) =
+                (table.verb_in_path, methods.as_slice(), args.positional.get(1))
+                && method == "ANY"
+            {
+                let handler = handler.value.clone();
+                self.declare_dispatched(router, &path, &handler);
+            }
             let place = if argument.end == 0 { range.clone() } else { argument.start..argument.end };
             let span = self.span(env, place);
             self.handled(router, span, &path, &methods, args);

@@ -31,21 +31,78 @@ pub(super) fn branch(node: Syntax<'_>, body: &mut Vec<Stmt>) {
                 vec![Case { value: Some(expr(right)), body: same }, Case { value: None, body: differs }];
             own.push(Stmt::Switch(expr(left), cases));
         }
-        _ => match condition.and_then(flag) {
-            Some((name, negated)) => {
-                let (on, off) = if negated { (other, then) } else { (then, other) };
-                let is_on = Some(name.expr(ExprKind::Bool(true)));
-                let cases = vec![Case { value: is_on, body: on }, Case { value: None, body: off }];
-                own.push(Stmt::Switch(expr(name), cases));
+        _ => {
+            let asked = condition.and_then(|it| {
+                let flag = flag(it).map(|(name, negated)| (expr(name), negated));
+                flag.or_else(|| decided(it, 0).map(|it| (it, false)))
+            });
+            match asked {
+                Some((subject, negated)) => {
+                    let (on, off) = if negated { (other, then) } else { (then, other) };
+                    let holds = Expr { kind: ExprKind::Bool(true), start: subject.start, end: subject.end };
+                    let cases = vec![Case { value: Some(holds), body: on }, Case { value: None, body: off }];
+                    own.push(Stmt::Switch(subject, cases));
+                }
+                None => {
+                    own.extend(condition.map(|it| Stmt::Expr(expr(it))));
+                    own.push(Stmt::Branch(then));
+                    own.push(Stmt::Branch(other));
+                }
             }
-            None => {
-                own.extend(condition.map(|it| Stmt::Expr(expr(it))));
-                own.push(Stmt::Branch(then));
-                own.push(Stmt::Branch(other));
-            }
-        },
+        }
     }
-    body.push(Stmt::Branch(own));
+    match own.pop() {
+        // The arms have scopes of their own, and a return of the one that is chosen ends what is around.
+        Some(only @ Stmt::Switch(..)) if own.is_empty() => body.push(only),
+        last => {
+            own.extend(last);
+            body.push(Stmt::Branch(own));
+        }
+    }
+}
+
+/// What a condition of several comparisons asks, where the interpreter may know the answer:
+/// `prefix == "" || prefix == "/"`. Of the request's method another reader makes more.
+fn decided(node: Syntax<'_>, depth: u8) -> Option<Expr> {
+    const MAX_DEPTH: u8 = 8;
+    if depth > MAX_DEPTH || node.words().contains(".Method") {
+        return None;
+    }
+    let operator = node.field_words("operator");
+    let name = match (node.kind(), operator) {
+        ("parenthesized_expression", _) => return decided(node.first()?, depth + 1),
+        ("unary_expression", "!") => {
+            return Some(node.expr(keyword(
+                LOGIC[0],
+                node.range(),
+                vec![decided(node.field("operand")?, depth + 1)?],
+            )));
+        }
+        ("binary_expression", "||") => LOGIC[1],
+        ("binary_expression", "&&") => LOGIC[2],
+        _ => return None,
+    };
+    let side = |field: &str| {
+        let side = node.field(field)?;
+        Some(decided(side, depth + 1).or_else(|| compared(side)).unwrap_or_else(|| expr(side)))
+    };
+    Some(node.expr(keyword(name, node.range(), vec![side("left")?, side("right")?])))
+}
+
+/// `prefix == nil`, `prefix != ""`
+fn compared(node: Syntax<'_>) -> Option<Expr> {
+    let (left, right) = (node.field("left")?, node.field("right")?);
+    let (function, sides) = match right.kind() {
+        "nil" => (NOTHING, vec![expr(left)]),
+        _ if is_text(right) => (EQUAL, vec![expr(left), expr(right)]),
+        _ => return None,
+    };
+    let found = node.expr(keyword(function, node.range(), sides));
+    match node.field_words("operator") {
+        "==" => Some(found),
+        "!=" => Some(node.expr(keyword(LOGIC[0], node.range(), vec![found]))),
+        _ => None,
+    }
 }
 
 /// The parameter that alone is a condition, and whether it is negated: who calls decides what is run. So it is with a

@@ -71,7 +71,18 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "composite_literal" => literal(node).unwrap_or(ExprKind::List(Vec::new())),
         "binary_expression" => match (inner("left"), inner("right")) {
             (Some(left), Some(right)) => match node.field_words("operator") {
-                "+" => ExprKind::Concat(vec![left, right]),
+                // Of a number only another number can be the sum: `fmt.Sprintf("/docks/%d", i+1)`
+                "+" if ["left", "right"].iter().any(|it| is_number(node.field(it))) => {
+                    keyword(SUM, node.range(), vec![left, right])
+                }
+                "+" => {
+                    let mut parts = match left.kind {
+                        ExprKind::Concat(parts) => parts,
+                        _ => vec![left],
+                    };
+                    parts.push(right);
+                    ExprKind::Concat(parts)
+                }
                 "==" | "!=" => ExprKind::Compare(Box::new(left), Box::new(right)),
                 _ => ExprKind::Other(vec![left, right]),
             },
@@ -96,6 +107,10 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         "nil" | "iota" | "func_type" | "chan_type" => ExprKind::Other(Vec::new()),
         _ => other(),
     }
+}
+
+fn is_number(node: Option<Syntax<'_>>) -> bool {
+    node.is_some_and(|it| it.kind() == "int_literal")
 }
 
 fn call(node: Syntax<'_>) -> ExprKind {

@@ -2,7 +2,7 @@
 //!
 //! What Go has and the form has not is said with calls of Go's own keywords, which no program can define:
 //! `package` and its name as the first statement, `var(T)` for a value of a type that nobody gave, `range(x)`
-//! for the pairs of a loop, `default(x, y)` for `y` where `x` is nil or empty. A type is an expression, too: a
+//! for the pairs of a loop, `default(x, y)` for `y` where `x` is nil or empty, and two of [`SUM`] and [`PUT`]. A type is an expression, too: a
 //! name, a list of the element for a slice, a list of key and element for a map, a class for a structure.
 //! A method is the assignment of a function to an attribute of its type; its receiver is the first parameter.
 
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
 use control::{branch, for_loop, switch};
-use expr::{expr, literal_text, pattern, values};
+use expr::{expr, keyword, literal_text, pattern, values};
 use types::{params, type_expr};
 
 /// Lowers a file; one that is no part of the program (`//go:build ignore`) has nothing.
@@ -203,7 +203,15 @@ fn assign(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
     };
     match node.field_words("operator") {
-        "=" => pairs(left.children(), right, body, set),
+        "=" => {
+            let targets = left.children();
+            if let [target] = targets.as_slice()
+                && let Some(entry) = entry(*target, right)
+            {
+                return body.push(entry);
+            }
+            pairs(targets, right, body, set);
+        }
         "+=" => {
             if let (Some(target), Some(value)) = (left.first(), right.first()) {
                 let sum = node.expr(ExprKind::Concat(vec![expr(target), expr(value)]));
@@ -212,6 +220,19 @@ fn assign(node: Syntax<'_>, body: &mut Vec<Stmt>) {
         }
         _ => body.push(Stmt::Expr(expr(right))),
     }
+}
+
+/// `routes["get"+name] = route{…}`: an entry under a key that is computed.
+fn entry(target: Syntax<'_>, value: Syntax<'_>) -> Option<Stmt> {
+    if target.kind() != "index_expression" {
+        return None;
+    }
+    let key = expr(target.field("index")?);
+    if matches!(key.kind, ExprKind::Str(_)) {
+        return None;
+    }
+    let all = vec![expr(target.field("operand")?), key, expr(value.first()?)];
+    Some(Stmt::Expr(target.expr(keyword(PUT, target.range(), all))))
 }
 
 fn variables(node: Syntax<'_>, body: &mut Vec<Stmt>) {
