@@ -14,6 +14,9 @@ use crate::parse::routes::lower::Language;
 /// A list of more items is data, not a list of routers.
 const MAX_ITEMS: usize = 2_000;
 
+/// Evaluations that every `return` has, whatever is left.
+const RETURN_BUDGET: u32 = 64;
+
 impl Interpreter<'_> {
     /// Binds functions before anything runs, as JavaScript does.
     pub(super) fn hoist(&mut self, body: &[Stmt], env: EnvId) {
@@ -64,9 +67,11 @@ impl Interpreter<'_> {
 
     fn exec(&mut self, stmt: &Stmt, env: EnvId, branch: bool) -> Option<Value> {
         match stmt {
-            Stmt::Expr(expr) => {
-                self.eval(expr, env);
-            }
+            Stmt::Expr(expr) => match self.eval(expr, env) {
+                // `require("./routes")`, for what it does.
+                Value::Module(id) if self.language(env) == Language::JavaScript => self.evaluate(id),
+                _ => {}
+            },
             Stmt::Assign(pattern, value) => {
                 let value = self.eval(value, env);
                 self.assign(pattern, value, env, branch);
@@ -100,6 +105,8 @@ impl Interpreter<'_> {
             Stmt::Import(import) => self.import(import, env),
             Stmt::Export(export) => self.export(export, env),
             Stmt::Return(value) => {
+                // What a function has worked out before it ran out of budget is not lost.
+                self.budget = self.budget.max(RETURN_BUDGET);
                 return Some(value.as_ref().map_or(Value::Unknown, |it| self.eval(it, env)));
             }
             Stmt::For(pattern, items, body) => {
