@@ -119,6 +119,7 @@ fn kind(node: Syntax<'_>) -> ExprKind {
         },
         "parenthesized_expression"
         | "await_expression"
+        | "yield_expression"
         | "as_expression"
         | "satisfies_expression"
         | "non_null_expression"
@@ -169,13 +170,30 @@ fn binary(node: Syntax<'_>) -> ExprKind {
 }
 
 fn call(node: Syntax<'_>) -> ExprKind {
+    // `await (await import("./x")).build(app)`, which the grammar takes for a call of `await`.
+    let awaited = node.field("function").filter(|it| it.words() == "await").and(node.field("arguments"));
+    if let Some(&last) = awaited.map(Syntax::children).as_deref().and_then(<[_]>::last) {
+        return expr(last).kind;
+    }
     let callee = node.field("function").or_else(|| node.field("constructor")).map(expr);
     let Some(callee) = callee else { return ExprKind::Other(Vec::new()) };
     let args = match node.field("arguments") {
         Some(it) if it.kind() == "arguments" => it.children(),
         _ => Vec::new(),
     };
-    let args = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    // `__importStar(require("express"))`, which is the module.
+    if matches!(&callee.kind, ExprKind::Name(name) if &**name == "__importStar")
+        && let Some(module) = args.pop()
+    {
+        return module.value.kind;
+    }
+    // `__awaiter(this, void 0, void 0, function* () { … })`, as compilers write an asynchronous function.
+    if matches!(&callee.kind, ExprKind::Name(name) if &**name == "__awaiter")
+        && let Some(Arg { value: body @ Expr { kind: ExprKind::Func(_), .. }, .. }) = args.pop()
+    {
+        return ExprKind::Call(Box::new(Call { callee: body, args: Vec::new() }));
+    }
     ExprKind::Call(Box::new(Call { callee, args }))
 }
 
