@@ -2,6 +2,9 @@
 
 use super::framework::Syntax;
 
+/// Bytes of a text; paths are shorter.
+const MAX_LENGTH: usize = 8_000;
+
 /// A text made of constant parts and holes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text {
@@ -59,6 +62,14 @@ impl Text {
     /// Whether nothing of it is known.
     pub(super) fn is_unknown(&self) -> bool {
         !self.parts.is_empty() && self.parts.iter().all(|it| matches!(it, Part::Hole(_)))
+    }
+
+    /// Whether it is longer than any path is.
+    pub(super) fn is_long(&self) -> bool {
+        let length = |it: &Part| match it {
+            Part::Known(text) | Part::Hole(text) => text.len(),
+        };
+        self.parts.iter().map(length).sum::<usize>() > MAX_LENGTH
     }
 
     /// Whether it is the empty text.

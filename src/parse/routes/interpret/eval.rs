@@ -188,7 +188,8 @@ impl Interpreter<'_> {
         }
         match items {
             Some(items) => self.new_list(items),
-            None if known => Value::Text(Rc::new(text)),
+            // What a loop adds to over and over is no path.
+            None if known && !text.is_long() => Value::Text(Rc::new(text)),
             None => Value::Unknown,
         }
     }

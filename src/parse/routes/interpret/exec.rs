@@ -67,6 +67,15 @@ impl Interpreter<'_> {
 
     fn exec(&mut self, stmt: &Stmt, env: EnvId, branch: bool) -> Option<Value> {
         match stmt {
+            // `path += "/x"` that is run for certain.
+            Stmt::Expr(Expr { kind: ExprKind::Assigned(assigned), .. })
+                if !branch && self.language(env) == Language::JavaScript =>
+            {
+                let value = self.eval(&assigned.1, env);
+                let home = self.home(env, &assigned.0);
+                let doubtful = home == env && !matches!(value, Value::Text(_));
+                self.assign(&assigned.0, value, home, doubtful);
+            }
             Stmt::Expr(expr) => match self.eval(expr, env) {
                 // `require("./routes")`, for what it does.
                 Value::Module(id) if self.language(env) == Language::JavaScript => self.evaluate(id),
@@ -148,12 +157,19 @@ impl Interpreter<'_> {
                     return self.go_switch(&subject, cases, env);
                 }
                 // Which arm is run is known.
-                if let (Value::Bool(it), Language::Php | Language::Python) = (&subject, self.language(env)) {
+                let is_flag = |case: &Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(_), .. }));
+                let decides = match self.language(env) {
+                    Language::Php | Language::Python => true,
+                    Language::JavaScript => cases.iter().all(is_flag),
+                    _ => false,
+                };
+                if let (Value::Bool(it), true) = (&subject, decides) {
                     let is_it = |case: &&Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(value), .. }) if value == it);
                     let body = cases.iter().find(is_it).map(|it| it.body.as_slice());
                     let value = self.exec_all(body.unwrap_or_default(), env, branch);
                     let says = value.as_ref().is_some_and(|it| !it.is_vague() && *it != Value::Bool(false));
-                    self.returned = says && self.is_python(env) && ends(body.unwrap_or_default());
+                    self.returned =
+                        says && self.language(env) != Language::Php && ends(body.unwrap_or_default());
                     return value;
                 }
                 let is_python = self.is_python(env);

@@ -117,6 +117,17 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
             _ => other(),
         },
+        "augmented_assignment_expression" => match (node.field("left"), node.field_words("operator")) {
+            (Some(left), "+=") => {
+                let sum = node.expr(ExprKind::Concat(both(node)));
+                ExprKind::Assigned(Box::new((pattern(left), sum)))
+            }
+            (Some(left), "||=" | "??=") => {
+                let either = node.expr(ExprKind::Either(both(node)));
+                ExprKind::Assigned(Box::new((pattern(left), either)))
+            }
+            _ => other(),
+        },
         "parenthesized_expression"
         | "await_expression"
         | "yield_expression"

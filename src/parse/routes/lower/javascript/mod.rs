@@ -1,6 +1,7 @@
 //! JavaScript and TypeScript → [`ir`](crate::parse::routes::ir).
 
 mod expr;
+mod flags;
 mod modules;
 
 use std::sync::Arc;
@@ -157,7 +158,10 @@ fn function(node: Syntax<'_>) -> Func {
         (None, None) => Vec::new(),
     };
     let body = match node.field("body") {
-        Some(it) if it.kind() == "statement_block" => block(it),
+        Some(it) if it.kind() == "statement_block" => {
+            let params = node.field("parameters").map(Syntax::children).unwrap_or_default();
+            flags::body(it, &params)
+        }
         Some(it) => vec![Stmt::Return(Some(expr(it)))],
         None => Vec::new(),
     };
