@@ -20,7 +20,7 @@ pub(super) fn pattern(node: Syntax<'_>) -> Pattern {
             (Some(of), Some(ExprKind::Str(key))) => Pattern::Attr(expr(of), key),
             _ => Pattern::Ignored,
         },
-        "array_pattern" => Pattern::List(node.children().into_iter().map(pattern).collect()),
+        "array_pattern" => Pattern::List(elements(node).into_iter().map(optional_pattern).collect()),
         "object_pattern" => Pattern::Object(node.children().into_iter().map(property_pattern).collect()),
         "assignment_pattern" => node.field("left").map_or(Pattern::Ignored, pattern),
         "rest_pattern" => Pattern::Rest(node.first().map_or("", Syntax::words).into()),
@@ -31,6 +31,28 @@ pub(super) fn pattern(node: Syntax<'_>) -> Pattern {
         | "parenthesized_expression" => node.first().map_or(Pattern::Ignored, pattern),
         _ => Pattern::Ignored,
     }
+}
+
+/// What an array pattern takes, position by position: `[, second]` takes nothing at the first one.
+pub(super) fn elements(node: Syntax<'_>) -> Vec<Option<Syntax<'_>>> {
+    let mut all = Vec::new();
+    let mut taken = false;
+    for it in node.tokens() {
+        match it.kind() {
+            "[" | "]" | "comment" => {}
+            "," if std::mem::take(&mut taken) => {}
+            "," => all.push(None),
+            _ => {
+                taken = true;
+                all.push(Some(it));
+            }
+        }
+    }
+    all
+}
+
+fn optional_pattern(node: Option<Syntax<'_>>) -> Pattern {
+    node.map_or(Pattern::Ignored, pattern)
 }
 
 fn property_pattern(node: Syntax<'_>) -> (Box<str>, Pattern) {
