@@ -82,6 +82,7 @@ impl<'a> Resolver<'a> {
                 aliases.entry(folder).or_default().extend(read_aliases(folder, &source.text));
             } else if name == "package.json" {
                 aliases.entry("").or_default().extend(super::workspaces::aliases(folder, &source.text));
+                aliases.entry(folder).or_default().extend(super::workspaces::own(folder, &source.text));
             }
         }
         // The longest prefix is the most special.

@@ -44,6 +44,24 @@ pub(super) fn aliases(folder: &str, text: &str) -> Vec<Alias> {
     found
 }
 
+/// What a package calls its own files: `"imports": {"#src/*": "./build/*"}`.
+pub(super) fn own(folder: &str, text: &str) -> Vec<Alias> {
+    if !text.contains("\"imports\"") {
+        return Vec::new();
+    }
+    let manifest: Value = serde_json::from_str(text).unwrap_or_default();
+    let entries = manifest["imports"].as_object().into_iter().flatten();
+    let named = entries.filter(|(key, _)| key.starts_with('#')).map(|(key, value)| {
+        let (prefix, open) = key.strip_suffix('*').map_or((key.as_str(), false), |it| (it, true));
+        let mut files = Vec::new();
+        texts(value, &mut files);
+        let files =
+            files.iter().filter(|it| it.starts_with("./")).map(|it| it.split('*').next().unwrap_or(it));
+        Alias { prefix: prefix.to_owned(), open, targets: targets(folder, &files.collect::<Vec<_>>()) }
+    });
+    named.collect()
+}
+
 /// The files that conditions choose from.
 fn texts<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     match value {
@@ -89,5 +107,17 @@ mod tests {
         assert!(of("@quay/core").unwrap().contains(&"packages/core/src/index".to_owned()));
         assert!(of("@quay/core/io/").unwrap().contains(&"packages/core/src/io/".to_owned()));
         assert!(aliases("", text).is_empty());
+    }
+
+    #[test]
+    fn a_package_names_its_own_files() {
+        let text =
+            r##"{"imports": {"#src/*": "./build/*", "#db": {"node": "./lib/db.js"}, "#far": "other"}}"##;
+        let all = own("core", text);
+        let of = |prefix: &str| all.iter().find(|it| it.prefix == prefix).map(|it| it.targets.clone());
+        assert_eq!(of("#src/").unwrap(), ["core/build/", "core/src/"]);
+        assert_eq!(of("#db").unwrap(), ["core/lib/db.js", "core/src/db"]);
+        assert!(of("#far").unwrap().is_empty());
+        assert!(own("core", r#"{"name": "core"}"#).is_empty());
     }
 }

@@ -201,20 +201,25 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Calls the functions that are written as arguments; in Rust also closures that a variable holds, as no function
-    /// can be kept for later there.
+    /// Calls the functions that are written as arguments, or in a list that is one: `async.series([(next) => …])`. In
+    /// Rust also closures that a variable holds, as no function can be kept for later there.
     pub(super) fn call_inline(&mut self, args: &Args) {
-        let is_closure = |it: &Argument| match &it.value {
-            Value::Func(closure) => {
-                it.inline || (closure.func.name.is_empty() && self.language(closure.env) == Language::Rust)
+        let is_rust = |it: &Closure| it.func.name.is_empty() && self.language(it.env) == Language::Rust;
+        let mut inline: Vec<Closure> = Vec::new();
+        for argument in args.all() {
+            match &argument.value {
+                Value::Func(it) if argument.inline || is_rust(it) => inline.push(it.clone()),
+                Value::List(id) if argument.inline => {
+                    inline.extend(self.lists[*id].iter().filter_map(|it| match it {
+                        Value::Func(it) => Some(it.clone()),
+                        _ => None,
+                    }))
+                }
+                _ => {}
             }
-            _ => false,
-        };
-        let inline: Vec<Value> = args.all().filter(|it| is_closure(it)).map(|it| it.value.clone()).collect();
-        for value in inline {
-            if let Value::Func(closure) = value {
-                self.call_function(&closure, None, Args::default());
-            }
+        }
+        for closure in inline {
+            self.call_function(&closure, None, Args::default());
         }
     }
 

@@ -210,6 +210,7 @@ impl Interpreter<'_> {
         }
         match items {
             Some(items) => self.new_list(items),
+            // What a loop adds to over and over is no path.
             None if known => Value::Text(Rc::new(text)),
             None => Value::Unknown,
         }
@@ -367,7 +368,7 @@ impl Interpreter<'_> {
         let mut args = Args::default();
         for arg in &call.args {
             let (start, end) = (arg.value.start, arg.value.end);
-            let inline = matches!(arg.value.kind, ExprKind::Func(_));
+            let inline = is_inline(&arg.value);
             let argument = |value| Argument { value, start, end, inline };
             if let ExprKind::Spread(inner) = &arg.value.kind {
                 let list = self.eval(inner, env);
@@ -386,6 +387,18 @@ impl Interpreter<'_> {
             }
         }
         args
+    }
+}
+
+/// Whether an argument is a function that is written here, or a list of such.
+fn is_inline(expr: &Expr) -> bool {
+    let is_function = |it: &Expr| matches!(it.kind, ExprKind::Func(_));
+    match &expr.kind {
+        ExprKind::List(all) => {
+            let is_made_here = |it: &Expr| is_function(it) || matches!(it.kind, ExprKind::Call(_));
+            all.iter().any(is_function) && all.iter().all(is_made_here)
+        }
+        _ => is_function(expr),
     }
 }
 

@@ -14,6 +14,9 @@ use crate::parse::routes::lower::Language;
 /// A list of more items is data, not a list of routers.
 const MAX_ITEMS: usize = 2_000;
 
+/// Evaluations that every `return` has, whatever is left.
+const RETURN_BUDGET: u32 = 64;
+
 impl Interpreter<'_> {
     /// Binds functions before anything runs, as JavaScript does.
     pub(super) fn hoist(&mut self, body: &[Stmt], env: EnvId) {
@@ -92,8 +95,14 @@ impl Interpreter<'_> {
 
     fn exec(&mut self, stmt: &Stmt, env: EnvId, branch: bool) -> Option<Value> {
         match stmt {
-            Stmt::Expr(expr) => {
-                self.eval(expr, env);
+            // `path += "/x"` that is run for certain.
+            Stmt::Expr(Expr { kind: ExprKind::Assigned(assigned), .. })
+                if !branch && self.language(env) == Language::JavaScript =>
+            {
+                let value = self.eval(&assigned.1, env);
+                let home = self.home(env, &assigned.0);
+                let doubtful = home == env && !matches!(value, Value::Text(_));
+                self.assign(&assigned.0, value, home, doubtful);
             }
             // A setting may put something in front of all of them: `routes = [below(prefix, it) for it in routes]`.
             Stmt::Assign(pattern, value) if branch && maps_itself(pattern, value) => {
@@ -104,6 +113,11 @@ impl Interpreter<'_> {
                     self.assign(pattern, new, env, branch);
                 }
             }
+            Stmt::Expr(expr) => match self.eval(expr, env) {
+                // `require("./routes")`, for what it does.
+                Value::Module(id) if self.language(env) == Language::JavaScript => self.evaluate(id),
+                _ => {}
+            },
             Stmt::Assign(pattern, value) => {
                 let value = self.eval(value, env);
                 self.assign(pattern, value, env, branch);
@@ -137,6 +151,8 @@ impl Interpreter<'_> {
             Stmt::Import(import) => self.import(import, env),
             Stmt::Export(export) => self.export(export, env),
             Stmt::Return(value) => {
+                // What a function has worked out before it ran out of budget is not lost.
+                self.budget = self.budget.max(RETURN_BUDGET);
                 return Some(value.as_ref().map_or(Value::Unknown, |it| self.eval(it, env)));
             }
             Stmt::For(pattern, items, body) => {
@@ -179,12 +195,19 @@ impl Interpreter<'_> {
                     return self.go_switch(&subject, cases, env);
                 }
                 // Which arm is run is known.
-                if let (Value::Bool(it), Language::Php | Language::Python) = (&subject, self.language(env)) {
+                let is_flag = |case: &Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(_), .. }));
+                let decides = match self.language(env) {
+                    Language::Php | Language::Python => true,
+                    Language::JavaScript => cases.iter().all(is_flag),
+                    _ => false,
+                };
+                if let (Value::Bool(it), true) = (&subject, decides) {
                     let is_it = |case: &&Case| matches!(&case.value, Some(Expr { kind: ExprKind::Bool(value), .. }) if value == it);
                     let body = cases.iter().find(is_it).map(|it| it.body.as_slice());
                     let value = self.exec_all(body.unwrap_or_default(), env, branch);
                     let says = value.as_ref().is_some_and(|it| !it.is_vague() && *it != Value::Bool(false));
-                    self.returned = says && self.is_python(env) && ends(body.unwrap_or_default());
+                    self.returned =
+                        says && self.language(env) != Language::Php && ends(body.unwrap_or_default());
                     return value;
                 }
                 let is_python = self.is_python(env);

@@ -47,6 +47,15 @@ impl Interpreter<'_> {
         best
     }
 
+    /// The items, those of a list in place of the list.
+    fn flattened(&self, items: Vec<Value>) -> Vec<Value> {
+        let flat = items.into_iter().flat_map(|it| match it {
+            Value::List(id) => self.lists[id].clone(),
+            it => vec![it],
+        });
+        flat.collect()
+    }
+
     /// Calls a method of a text, a list or an object.
     pub(super) fn call_known_method(&mut self, of: Value, name: &str, args: Args, env: EnvId) -> Value {
         let first = args.positional.first().map(|it| it.value.clone());
@@ -83,10 +92,14 @@ impl Interpreter<'_> {
                     let fields = fields.map(|(name, it)| (name, it.value)).collect();
                     self.new_object(fields)
                 }
-                ("append" | "push" | "add", Some(item)) => {
-                    self.grow_list(id, [item]);
+                ("append" | "push" | "add", Some(_)) => {
+                    self.grow_list(id, args.positional.into_iter().map(|it| it.value));
                     Value::Unknown
                 }
+                ("pop", None) if self.language(env) == Language::JavaScript => {
+                    self.lists[id].pop().unwrap_or(Value::Unknown)
+                }
+                ("sort" | "reverse" | "toSorted", _) if self.language(env) == Language::JavaScript => of,
                 ("join", Some(Value::Text(between))) => joined(&between, &self.lists[id]),
                 ("values", None) => of,
                 ("entries", None) => {
@@ -113,8 +126,13 @@ impl Interpreter<'_> {
                     let values = items
                         .into_iter()
                         .map(|it| self.call_value(function.clone(), Args::of([it]), 0..0, env));
-                    let values = values.collect();
+                    let values: Vec<Value> = values.collect();
+                    let values = if name == "flatMap" { self.flattened(values) } else { values };
                     self.new_list(values)
+                }
+                ("flat", _) => {
+                    let items = self.flattened(self.lists[id].clone());
+                    self.new_list(items)
                 }
                 ("concat", Some(Value::List(more))) => {
                     let items = [self.lists[id].as_slice(), self.lists[more].as_slice()].concat();
@@ -135,7 +153,7 @@ impl Interpreter<'_> {
                         self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
                     })
                 }
-                ("filter" | "concat" | "slice" | "flat" | "copy", _) => Value::List(id),
+                ("filter" | "concat" | "slice" | "copy", _) => Value::List(id),
                 _ => Value::Unknown,
             },
             // `collect([…])->each(fn ($value, $key) => …)`

@@ -197,7 +197,14 @@ impl Interpreter<'_> {
             None => {}
         }
         if let Some(replaced) = module.replaced.clone() {
-            return if name == "default" { replaced } else { self.attr(replaced, name) };
+            return match name {
+                // `module.exports = require("./app")`
+                "default" => match self.default_of(replaced.clone()) {
+                    Value::Unknown => replaced,
+                    value => value,
+                },
+                _ => self.attr(replaced, name),
+            };
         }
         for star in self.modules[id].star_exports.clone() {
             self.evaluate(star);

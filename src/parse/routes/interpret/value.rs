@@ -146,7 +146,7 @@ pub(in crate::parse::routes) struct Argument {
     pub(in crate::parse::routes) value: Value,
     pub(in crate::parse::routes) start: u32,
     pub(in crate::parse::routes) end: u32,
-    /// Written at this very place as a function: nobody else can call it.
+    /// Written at this very place as a function, or as a list of functions: nobody else can call it.
     pub(in crate::parse::routes) inline: bool,
 }
 

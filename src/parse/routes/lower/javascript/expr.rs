@@ -20,7 +20,7 @@ pub(super) fn pattern(node: Syntax<'_>) -> Pattern {
             (Some(of), Some(ExprKind::Str(key))) => Pattern::Attr(expr(of), key),
             _ => Pattern::Ignored,
         },
-        "array_pattern" => Pattern::List(node.children().into_iter().map(pattern).collect()),
+        "array_pattern" => Pattern::List(elements(node).into_iter().map(optional_pattern).collect()),
         "object_pattern" => Pattern::Object(node.children().into_iter().map(property_pattern).collect()),
         "assignment_pattern" => node.field("left").map_or(Pattern::Ignored, pattern),
         "rest_pattern" => Pattern::Rest(node.first().map_or("", Syntax::words).into()),
@@ -31,6 +31,28 @@ pub(super) fn pattern(node: Syntax<'_>) -> Pattern {
         | "parenthesized_expression" => node.first().map_or(Pattern::Ignored, pattern),
         _ => Pattern::Ignored,
     }
+}
+
+/// What an array pattern takes, position by position: `[, second]` takes nothing at the first one.
+pub(super) fn elements(node: Syntax<'_>) -> Vec<Option<Syntax<'_>>> {
+    let mut all = Vec::new();
+    let mut taken = false;
+    for it in node.tokens() {
+        match it.kind() {
+            "[" | "]" | "comment" => {}
+            "," if std::mem::take(&mut taken) => {}
+            "," => all.push(None),
+            _ => {
+                taken = true;
+                all.push(Some(it));
+            }
+        }
+    }
+    all
+}
+
+fn optional_pattern(node: Option<Syntax<'_>>) -> Pattern {
+    node.map_or(Pattern::Ignored, pattern)
 }
 
 fn property_pattern(node: Syntax<'_>) -> (Box<str>, Pattern) {
@@ -117,8 +139,20 @@ fn kind(node: Syntax<'_>) -> ExprKind {
             (Some(left), Some(right)) => ExprKind::Assigned(Box::new((pattern(left), expr(right)))),
             _ => other(),
         },
+        "augmented_assignment_expression" => match (node.field("left"), node.field_words("operator")) {
+            (Some(left), "+=") => {
+                let sum = node.expr(ExprKind::Concat(both(node)));
+                ExprKind::Assigned(Box::new((pattern(left), sum)))
+            }
+            (Some(left), "||=" | "??=") => {
+                let either = node.expr(ExprKind::Either(both(node)));
+                ExprKind::Assigned(Box::new((pattern(left), either)))
+            }
+            _ => other(),
+        },
         "parenthesized_expression"
         | "await_expression"
+        | "yield_expression"
         | "as_expression"
         | "satisfies_expression"
         | "non_null_expression"
@@ -169,13 +203,30 @@ fn binary(node: Syntax<'_>) -> ExprKind {
 }
 
 fn call(node: Syntax<'_>) -> ExprKind {
+    // `await (await import("./x")).build(app)`, which the grammar takes for a call of `await`.
+    let awaited = node.field("function").filter(|it| it.words() == "await").and(node.field("arguments"));
+    if let Some(&last) = awaited.map(Syntax::children).as_deref().and_then(<[_]>::last) {
+        return expr(last).kind;
+    }
     let callee = node.field("function").or_else(|| node.field("constructor")).map(expr);
     let Some(callee) = callee else { return ExprKind::Other(Vec::new()) };
     let args = match node.field("arguments") {
         Some(it) if it.kind() == "arguments" => it.children(),
         _ => Vec::new(),
     };
-    let args = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    let mut args: Vec<Arg> = args.into_iter().map(|it| Arg { name: None, value: expr(it) }).collect();
+    // `__importStar(require("express"))`, which is the module.
+    if matches!(&callee.kind, ExprKind::Name(name) if &**name == "__importStar")
+        && let Some(module) = args.pop()
+    {
+        return module.value.kind;
+    }
+    // `__awaiter(this, void 0, void 0, function* () { … })`, as compilers write an asynchronous function.
+    if matches!(&callee.kind, ExprKind::Name(name) if &**name == "__awaiter")
+        && let Some(Arg { value: body @ Expr { kind: ExprKind::Func(_), .. }, .. }) = args.pop()
+    {
+        return ExprKind::Call(Box::new(Call { callee: body, args: Vec::new() }));
+    }
     ExprKind::Call(Box::new(Call { callee, args }))
 }
 

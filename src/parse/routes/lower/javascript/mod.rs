@@ -1,13 +1,14 @@
 //! JavaScript and TypeScript → [`ir`](crate::parse::routes::ir).
 
 mod expr;
+mod flags;
 mod modules;
 
 use std::sync::Arc;
 
 use super::tree::{Syntax, parse};
 use crate::parse::routes::ir::*;
-use expr::{expr, key, pattern};
+use expr::{elements, expr, key, pattern};
 use modules::{export, import};
 
 /// Lowers a file; the suffix tells which of the three grammars reads it.
@@ -152,12 +153,15 @@ fn case(node: Syntax<'_>) -> Case {
 
 fn function(node: Syntax<'_>) -> Func {
     let params = match (node.field("parameters"), node.field("parameter")) {
-        (Some(list), _) => list.children().into_iter().map(param).collect(),
+        (Some(list), _) => list.children().into_iter().flat_map(parameters).collect(),
         (None, Some(one)) => vec![Param::new(pattern(one), None)],
         (None, None) => Vec::new(),
     };
     let body = match node.field("body") {
-        Some(it) if it.kind() == "statement_block" => block(it),
+        Some(it) if it.kind() == "statement_block" => {
+            let params = node.field("parameters").map(Syntax::children).unwrap_or_default();
+            flags::body(it, &params)
+        }
         Some(it) => vec![Stmt::Return(Some(expr(it)))],
         None => Vec::new(),
     };
@@ -178,6 +182,18 @@ fn parameter_fields(node: Syntax<'_>) -> Vec<Stmt> {
         Some(Stmt::Assign(Pattern::Attr(this, name.words().into()), value))
     });
     fields.collect()
+}
+
+/// One parameter, or those that `...[router, options]: Arguments` takes apart.
+fn parameters(node: Syntax<'_>) -> Vec<Param> {
+    let own = node.field("pattern").unwrap_or(node);
+    match own.first().filter(|it| own.kind() == "rest_pattern" && it.kind() == "array_pattern") {
+        Some(list) => elements(list)
+            .into_iter()
+            .map(|it| it.map_or_else(|| Param::new(Pattern::Ignored, None), param))
+            .collect(),
+        None => vec![param(node)],
+    }
 }
 
 fn param(node: Syntax<'_>) -> Param {
