@@ -12,6 +12,9 @@ use crate::parse::routes::graph::{Declared, Mounted, RouterId};
 use crate::parse::routes::lower::Language;
 use crate::parse::routes::text::Text;
 
+/// How the names of settings end that hold a path.
+const PATH_NAMES: [&str; 7] = ["path", "prefix", "url", "uri", "root", "mount", "mountpoint"];
+
 impl<'a> Interpreter<'a> {
     /// The router that a call for all verbs ends with: `app.all("/orders*", orders)`. It gets the whole path, so its
     /// own paths hold as they stand.
@@ -59,7 +62,8 @@ impl<'a> Interpreter<'a> {
         if paths.is_empty() {
             // A prefix that is given and not known; with children anywhere the argument may be middleware.
             let given = mount.path.iter().any(|it| self.at(args, it).is_some());
-            paths.push(if given && !every { Text::hole("prefix") } else { Text::known("") });
+            let is_prefix = given && (!every || self.is_named_as_path(args, env));
+            paths.push(if is_prefix { Text::hole("prefix") } else { Text::known("") });
         }
         let children: Vec<Value> = if every {
             args.positional.iter().map(|it| it.value.clone()).collect()
@@ -87,6 +91,21 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
+    }
+
+    /// Whether the first of several arguments, whose value nobody knows, has the name of a path:
+    /// `app.use(options.mountPath, router)`, `app.use(settings.get("base_url"), router)`.
+    fn is_named_as_path(&self, args: &Args, env: EnvId) -> bool {
+        let [Argument { value: Value::Unknown, start, end, .. }, _, ..] = args.positional.as_slice() else {
+            return false;
+        };
+        let said = self.store.sources.text(self.span(env, *start..*end));
+        if said.ends_with(')') && !said.split('(').next().is_some_and(|callee| callee.ends_with(".get")) {
+            return false;
+        }
+        let mut words = said.split(|it: char| !(it.is_alphanumeric() || it == '_'));
+        let name = words.rfind(|it| !it.is_empty()).unwrap_or_default().to_ascii_lowercase();
+        PATH_NAMES.iter().any(|it| name.ends_with(it))
     }
 
     /// The function of a plugin that is an object: `{ plugin: { register: (server) => … } }`.
