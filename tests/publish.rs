@@ -247,6 +247,23 @@ fn a_branch_of_a_bare_repository_keeps_its_other_versions() {
 }
 
 #[test]
+fn a_fetch_that_was_stopped_is_made_up_for() {
+    let (first, second, out) = (project(), project(), tempfile::tempdir().expect("a folder"));
+    rewrite(second.path(), "river");
+    let (bare, to) = bare(out.path());
+    published(second.path(), &to, &[]);
+    // What came of the branch is its commit, and nothing of what that holds.
+    let commit = git(&bare, &["cat-file", "commit", "gh-pages"]) + "\n";
+    let text = out.path().join("commit");
+    std::fs::write(&text, commit).expect("a file");
+    let text = text.to_str().expect("a path of text");
+    let stored = git(first.path(), &["hash-object", "-t", "commit", "-w", "--no-filters", text]);
+    assert_eq!(stored, git(&bare, &["rev-parse", "gh-pages"]));
+    published(first.path(), &to, &[]);
+    assert_eq!(git(&bare, &["rev-list", "--count", "gh-pages"]), "2");
+}
+
+#[test]
 fn a_branch_that_somebody_works_on_or_filled_is_refused() {
     let project = project();
     refused(project.path(), "git:main", &[], "is checked out");

@@ -98,8 +98,10 @@ impl Branch<'_> {
         let mut lines = listed.lines().filter_map(|it| it.split_once('\t'));
         let Some((head, _)) = lines.find(|(_, it)| *it == name) else { return Ok(None) };
         let head = head.to_owned();
-        let has = text(self.folder, &["cat-file", "-e", &format!("{head}^{{commit}}")])?;
-        if has.is_none() {
+        // A fetch that was stopped may have left the commit without its files.
+        let complete =
+            ["rev-list", "--objects", "--quiet", "--max-count=1", "--exclude-promisor-objects", &head];
+        if text(self.folder, &complete)?.is_none() {
             let fetch = [
                 "-c",
                 "gc.auto=0",
