@@ -279,6 +279,19 @@ fn a_framework_without_routes_is_seen() {
 }
 
 #[test]
+fn a_site_of_pages_alone_is_not_blind() {
+    let frameworks = |files: &[(&str, &str)]| {
+        let manifest = [("package.json", "{\"dependencies\": {\"next\": \"^15.0.0\"}}")];
+        let sources = manifest.iter().chain(files).map(|(path, text)| Source::new(*path, *text));
+        let found = extract(&Sources::new(sources.collect()), &Files::default(), &Settings::default());
+        found.frameworks.into_iter().map(|it| (it.name, it.routes)).collect::<Vec<_>>()
+    };
+    assert_eq!(frameworks(&[("app/page.tsx", "export default () => null;")]), []);
+    let unclear = [("app/api/kilns/route.ts", "module.exports = makeAll();")];
+    assert_eq!(frameworks(&unclear), [("Next.js".to_owned(), 0)]);
+}
+
+#[test]
 fn a_program_beyond_the_bound_is_told() {
     let app = "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/a')\ndef a(): ...\n";
     let sources = Sources::new(vec![Source::new("main.py", app)]);
