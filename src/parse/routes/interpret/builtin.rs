@@ -28,6 +28,18 @@ pub(super) fn global(name: &str) -> Value {
     }
 }
 
+/// Functions of JavaScript's libraries that call another with every value and its key.
+const EACH: [&str; 8] = [
+    "lodash.each",
+    "lodash.forEach",
+    "lodash.forIn",
+    "lodash.forOwn",
+    "lodash.map",
+    "underscore.each",
+    "underscore.forEach",
+    "underscore.map",
+];
+
 impl Interpreter<'_> {
     /// Calls a name of a library.
     pub(super) fn call_library(&mut self, name: &str, args: Args, range: Range<u32>, env: EnvId) -> Value {
@@ -178,6 +190,10 @@ impl Interpreter<'_> {
                     of => of,
                 };
                 self.call_known_method(of, name.trim_start_matches("Object."), Args::default(), env)
+            }
+            (name, of @ (Value::List(_) | Value::Object(_) | Value::Module(_))) if EACH.contains(&name) => {
+                let function = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                self.call_each(of, &function, env)
             }
             // `prefix: str = Field("/api", description=…)`
             (_, first) if name.ends_with(".Field") || name == "Field" || name == "traitlets.Unicode" => {

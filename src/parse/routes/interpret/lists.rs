@@ -1,5 +1,6 @@
 //! Lists and objects, whose size is bounded: a few lines can double one until no memory is left.
 
+use super::value::{Args, EnvId};
 use super::{Interpreter, Value};
 
 /// More than any list of routers or paths has; what is beyond is left out.
@@ -28,5 +29,23 @@ impl Interpreter<'_> {
         entries.truncate(MAX_ITEMS);
         self.objects.push(entries);
         Value::Object(self.objects.len() - 1)
+    }
+
+    /// Calls a function with every value of a list, an object or a module, and its key: `_.each(routes, (route, path) => …)`.
+    pub(super) fn call_each(&mut self, of: Value, function: &Value, env: EnvId) -> Value {
+        let of = match of {
+            Value::Module(id) => self.exports_of(id),
+            of => of,
+        };
+        let pairs: Vec<[Value; 2]> = match of {
+            Value::List(id) => self.lists[id].iter().map(|it| [it.clone(), Value::Unknown]).collect(),
+            Value::Object(id) => {
+                self.objects[id].iter().map(|(key, it)| [it.clone(), Value::of_key(key)]).collect()
+            }
+            _ => Vec::new(),
+        };
+        let values = pairs.into_iter().map(|it| self.call_value(function.clone(), Args::of(it), 0..0, env));
+        let values = values.collect();
+        self.new_list(values)
     }
 }

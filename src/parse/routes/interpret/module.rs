@@ -359,6 +359,12 @@ impl Interpreter<'_> {
     /// What a module exports, as an object.
     pub(super) fn exports_of(&mut self, id: ModuleId) -> Value {
         self.evaluate(id);
+        match self.modules[id].replaced {
+            // `module.exports = { orders, clients }`
+            Some(ref object @ Value::Object(_)) => return object.clone(),
+            Some(Value::Module(other)) if other != id => return self.deeper(|it| it.exports_of(other)),
+            _ => {}
+        }
         let mut names: Vec<Box<str>> = Vec::new();
         let mut modules = vec![id];
         let mut at = 0;

@@ -96,7 +96,10 @@ impl<'a> Interpreter<'a> {
     /// Whether the first of several arguments, whose value nobody knows, has the name of a path:
     /// `app.use(options.mountPath, router)`, `app.use(settings.get("base_url"), router)`.
     fn is_named_as_path(&self, args: &Args, env: EnvId) -> bool {
-        let [Argument { value: Value::Unknown, start, end, .. }, _, ..] = args.positional.as_slice() else {
+        // What an object is not known to have may be a method.
+        let [Argument { value: Value::Unknown | Value::Method(_), start, end, .. }, _, ..] =
+            args.positional.as_slice()
+        else {
             return false;
         };
         let said = self.store.sources.text(self.span(env, *start..*end));
