@@ -118,8 +118,20 @@ fn is_manifest(name: &str) -> bool {
         || annotations::contract::is_build_file(name)
 }
 
+/// The stack of the threads that read code, in bytes: chains of hundreds of calls nest as deep. Only what is used of it
+/// takes memory.
+const STACK: usize = 256 << 20;
+
 /// Finds the routes that the project's code and route lists declare.
 pub fn extract(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
+    let find = || find(sources, files, settings);
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(find),
+        Err(_) => find(),
+    }
+}
+
+fn find(sources: &Sources, files: &Files, settings: &Settings) -> Routes {
     let own = framework::with_own(&settings.frameworks);
     let tables = own.as_deref().unwrap_or(&framework::ALL);
     let store = store::Store::new(sources, tables);

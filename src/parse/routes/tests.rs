@@ -144,6 +144,26 @@ fn deep_nesting_harms_nothing() {
 }
 
 #[test]
+fn long_chains_are_followed() {
+    let chain = |link: fn(usize) -> String| (0..400).map(link).collect::<String>();
+    let rust = chain(|i| format!("\n.route(\"/k{i}\", get(h))"));
+    let javascript = chain(|i| format!("\n.get('/k{i}', h)"));
+    let applications = [
+        (
+            "src/main.rs",
+            format!(
+                "use axum::{{Router, routing::get}};\nfn main() {{ let app = Router::new(){rust};\n axum::serve(l, app); }}\n"
+            ),
+        ),
+        ("app.js", format!("const app = require('express')();\napp{javascript};\napp.listen(1);\n")),
+    ];
+    for (path, text) in applications {
+        let sources = Sources::new(vec![Source::new(path, text)]);
+        assert_eq!(extract(&sources, &Files::default(), &Settings::default()).routes.len(), 400, "{path}");
+    }
+}
+
+#[test]
 fn what_doubles_harms_nothing() {
     let many = |line: &str| line.repeat(60);
     let constants: String =

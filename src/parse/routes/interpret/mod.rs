@@ -63,8 +63,8 @@ use relevance::Relevance;
 pub(super) use value::{Args, Argument, ClassValue, Closure, EnvId, Value};
 use value::{Instance, ModuleId};
 
-/// Nested evaluations; a program nests a few dozen deep.
-const MAX_DEPTH: u32 = 220;
+/// Nested evaluations; a program nests a few dozen deep, a chain of calls two for each.
+const MAX_DEPTH: u32 = 1_200;
 
 /// Expressions that are evaluated before the interpreter gives up: seconds, not minutes.
 pub(super) const FUEL: u32 = 6_000_000;

@@ -8,7 +8,7 @@ use tree_sitter::{Language, Node, Parser, Tree};
 use crate::parse::routes::ir::{Expr, ExprKind};
 
 /// Deeper nesting than any program that people write; what is below is left out.
-const MAX_DEPTH: u32 = 160;
+const MAX_DEPTH: u32 = 1_000;
 
 /// Parses a text. None when the grammar and the library do not fit, which a test would show.
 pub(super) fn parse(language: &Language, text: &str) -> Option<Tree> {
