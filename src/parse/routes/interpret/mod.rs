@@ -6,6 +6,7 @@
 mod app_config;
 mod arguments;
 mod around;
+mod assign;
 mod branches;
 mod builtin;
 mod call;
