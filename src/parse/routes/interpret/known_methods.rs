@@ -138,17 +138,11 @@ impl Interpreter<'_> {
                     let items = [self.lists[id].as_slice(), self.lists[more].as_slice()].concat();
                     self.new_list(items)
                 }
-                ("reduce", Some(function)) => {
+                // Rust's `fold` is told first where to start.
+                ("reduce" | "fold", Some(first)) => {
                     let items = self.items(&Value::List(id)).unwrap_or_default();
-                    let start = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
-                    items.into_iter().fold(start, |sum, it| {
-                        self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
-                    })
-                }
-                // Rust
-                ("fold", Some(start)) => {
-                    let items = self.items(&Value::List(id)).unwrap_or_default();
-                    let function = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                    let second = args.positional.get(1).map_or(Value::Unknown, |it| it.value.clone());
+                    let (function, start) = if name == "fold" { (second, first) } else { (first, second) };
                     items.into_iter().fold(start, |sum, it| {
                         self.call_value(function.clone(), Args::of([sum, it]), 0..0, env)
                     })
@@ -157,15 +151,8 @@ impl Interpreter<'_> {
                 _ => Value::Unknown,
             },
             // `collect([…])->each(fn ($value, $key) => …)`
-            Value::Object(id) if matches!(name, "each" | "map") && self.language(env) == Language::Php => {
-                let entries = self.objects[id].clone();
-                let Some(function) = first else { return Value::Unknown };
-                let values = entries.into_iter().map(|(key, value)| {
-                    let args = Args::of([value, Value::text(&key)]);
-                    self.call_value(function.clone(), args, 0..0, env)
-                });
-                let values = values.collect();
-                self.new_list(values)
+            Value::Object(_) if matches!(name, "each" | "map") && self.language(env) == Language::Php => {
+                first.map_or(Value::Unknown, |function| self.call_each(of, &function, env))
             }
             Value::Object(id) => {
                 let entries = self.objects[id].clone();

@@ -31,7 +31,8 @@ impl Interpreter<'_> {
         Value::Object(self.objects.len() - 1)
     }
 
-    /// Calls a function with every value of a list, an object or a module, and its key: `_.each(routes, (route, path) => …)`.
+    /// Calls a function with every value of a list, an object or a module, and its key: `_.each(routes, (route, path) => …)`,
+    /// `collect($routes)->each(fn ($route, $path) => …)`.
     pub(super) fn call_each(&mut self, of: Value, function: &Value, env: EnvId) -> Value {
         let of = match of {
             Value::Module(id) => self.exports_of(id),

@@ -55,10 +55,8 @@ impl Interpreter<'_> {
         }
     }
 
-    fn asked_in(&mut self, handler: &Value, depth: usize) -> Option<Asked> {
-        if depth > MAX_WRAPPERS {
-            return None;
-        }
+    /// The function that a handler is, and an environment that knows its receiver. That of an object is `ServeHTTP`.
+    pub(super) fn handling(&mut self, handler: &Value) -> Option<(Closure, EnvId)> {
         let (closure, this) = match handler {
             Value::Func(closure) => (closure.clone(), None),
             Value::Bound(bound) => (bound.1.clone(), Some(bound.0.clone())),
@@ -75,6 +73,14 @@ impl Interpreter<'_> {
         if let (Some(this), Some(param)) = (this, closure.func.params.first()) {
             self.assign(&param.pattern, this, env, false);
         }
+        Some((closure, env))
+    }
+
+    fn asked_in(&mut self, handler: &Value, depth: usize) -> Option<Asked> {
+        if depth > MAX_WRAPPERS {
+            return None;
+        }
+        let (closure, env) = self.handling(handler)?;
         let mut asked = Asked::default();
         self.read_body(&closure.func.body, env, &mut asked, 0);
         if asked.verbs.is_empty() {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::asked::{is_method, is_request};
 use crate::parse::routes::framework::Made;
 use crate::parse::routes::graph::{Declared, RouterId};
-use crate::parse::routes::interpret::value::{Closure, EnvId};
+use crate::parse::routes::interpret::value::EnvId;
 use crate::parse::routes::interpret::{Interpreter, Value};
 use crate::parse::routes::ir::{Call, EQUAL, Expr, ExprKind, Func, LOGIC, Node, Stmt, walk, walk_expr};
 use crate::parse::routes::text::Text;
@@ -56,28 +56,9 @@ impl Interpreter<'_> {
     }
 
     fn read_dispatch(&mut self, handler: &Value, reading: &mut Reading, depth: usize) {
-        let (closure, this) = match handler {
-            Value::Func(closure) => (closure.clone(), None),
-            Value::Bound(bound) => (bound.1.clone(), Some(bound.0.clone())),
-            Value::Instance(id) => {
-                let class = self.instances[*id].class.clone();
-                match self.class_attr(&class, "ServeHTTP", 0) {
-                    Some(Value::Func(method)) => (method, Some(handler.clone())),
-                    _ => return,
-                }
-            }
-            _ => return,
-        };
-        self.read_function(&closure, this, reading, depth);
-    }
-
-    fn read_function(&mut self, closure: &Closure, this: Option<Value>, reading: &mut Reading, depth: usize) {
+        let Some((closure, env)) = self.handling(handler) else { return };
         if depth > MAX_HANDED || !reading.seen.insert(Arc::as_ptr(&closure.func)) {
             return;
-        }
-        let env = self.new_env(closure.env);
-        if let (Some(this), Some(param)) = (this, closure.func.params.first()) {
-            self.assign(&param.pattern, this, env, false);
         }
         self.read_arms(&closure.func.body, env, reading);
         let mut handed: Vec<&Expr> = Vec::new();
